@@ -1,0 +1,59 @@
+"""Lemmas: one word whatever its form, case or spelling."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgplan.language.lemmas import STOP_WORDS, lemma, lemmas
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("школами", "школа"),
+        ("ШКОЛЫ", "школа"),
+        ("ёлки", "елка"),
+        ("елки", "елка"),
+        ("парке", "парк"),
+        ("Лучших", "лучший"),
+        ("КДН", "кдн"),
+        ("Дню", "день"),
+        ("Cалют", "салют"),  # a Latin C
+        ("3", "3"),
+        ("Wi", "wi"),
+        ("", ""),
+    ],
+)
+def test_lemma_is_the_dictionary_form(word: str, expected: str) -> None:
+    assert lemma(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Открытие детского сада № 415", ("открытие", "детский", "сад", "415")),
+        ("на ул. 3-й Молодёжной", ("ул", "3", "молодежный")),
+        ("микрорайон «Амурский-2»", ("микрорайон", "амурский", "2")),
+        ("Блиц-турнир по шахматам", ("блиц", "турнир", "шахматы")),
+        ("2026/2027 учебный год", ("2026", "2027", "учебный", "год")),
+        ("ПРАЗДНИК ДЛЯ ДЕТЕЙ", ("праздник", "ребенок")),
+        ("5-летие клуба", ("5", "летие", "клуб")),
+        ("—", ()),
+    ],
+)
+def test_lemmas_keep_order_and_numbers(text: str, expected: tuple[str, ...]) -> None:
+    assert lemmas(text) == expected
+
+
+@given(st.text(max_size=80))
+def test_lemmas_accept_any_text(text: str) -> None:
+    found = lemmas(text)
+    assert not STOP_WORDS.intersection(found)
+    assert all(word and not word.isspace() for word in found)
+
+
+@given(st.lists(st.sampled_from(["школа", "парк", "ёлка", "город", "совет"]), max_size=6))
+def test_lemmas_do_not_depend_on_capitals_or_quotes(words: list[str]) -> None:
+    assert lemmas(" ".join(words)) == lemmas("«" + "» «".join(words).upper() + "»")
