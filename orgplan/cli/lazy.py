@@ -1,0 +1,80 @@
+"""A click group that knows its commands by name and loads each only when it is called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+from orgplan.cli.failure import Failure, explained
+
+_OPTIONS = "[ПАРАМЕТРЫ]"
+_SUBCOMMAND = "КОМАНДА [АРГУМЕНТЫ]…"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command lives ("module:attribute") and its line in the list of commands."""
+
+    target: str
+    summary: str
+
+    def load(self) -> click.Command:
+        """Import the module and return the command."""
+        module, _, attribute = self.target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return _with_russian_metavars(command)
+
+
+class LazyGroup(click.Group):
+    """A group over a table of entries: listing imports nothing, running imports one module.
+
+    `orgplan workdays` must not pay for Django or the dictionaries of Russian.
+    """
+
+    def __init__(self, *, entries: Mapping[str, Entry], help: str, params: list[click.Parameter]) -> None:  # noqa: A002 -- click's own name
+        super().__init__(
+            help=help, params=params, options_metavar=_OPTIONS, subcommand_metavar=_SUBCOMMAND, callback=_no_action
+        )
+        self.entries = dict(entries)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """Names in the order of the table."""
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+        """Load the command of this name; None where there is none (click then suggests near names)."""
+        entry = self.entries.get(cmd_name)
+        return entry.load() if entry else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
+        """Write one line per command from the table, without importing the commands."""
+        with formatter.section("Команды"):
+            formatter.write_dl([(name, entry.summary) for name, entry in self.entries.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what nobody foresaw becomes one line, or a traceback with `--traceback`."""
+        try:
+            result: object = super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.params.get("traceback"):
+                raise
+            failure: Failure = explained(error, ctx.invoked_subcommand or "")
+            raise failure from error
+        return result
+
+
+def _no_action(**_options: object) -> None:
+    """The group itself does nothing; its options are read by `invoke` and by the commands."""
+
+
+def _with_russian_metavars(command: click.Command) -> click.Command:
+    """Replace click's untranslatable «[OPTIONS]» and «COMMAND [ARGS]...» in usage lines, groups in depth."""
+    command.options_metavar = _OPTIONS
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _SUBCOMMAND
+        for child in command.commands.values():
+            _with_russian_metavars(child)
+    return command
