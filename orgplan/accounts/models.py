@@ -1,0 +1,63 @@
+"""The user: a sign-in with one role. Units and persons are joined to it in `directory.Membership`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from orgplan.accounts.policy import can_manage_users
+from orgplan.accounts.rules import Role
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Users, as far as somebody may see them."""
+
+    def visible_to(self, user: User) -> UserQuerySet:
+        """Return all to the administrator, otherwise only oneself."""
+        return self if can_manage_users(user) else self.filter(pk=user.pk)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users by login; creation is an action (`accounts.actions.create_user`)."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Return the typed queryset."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: User) -> UserQuerySet:
+        """See `UserQuerySet.visible_to`."""
+        return self.get_queryset().visible_to(user)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find by login whatever the case of its letters."""
+        return self.get(login__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in."""
+
+    login = models.CharField(_("login"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200, help_text=_("As colleagues see it in lists and history."))
+    email = models.EmailField(_("e-mail"), blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
+
+    objects: ClassVar[Any] = UserManager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="accounts_user_role_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Settings, addresses and the visible lists that compose the rooms: navigation, panels, followers, demonstration."""

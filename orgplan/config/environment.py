@@ -1,0 +1,116 @@
+"""The environment variables of an installation, typed, in one table (docs/settings.md repeats it, a test compares)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
+
+VARIABLES: dict[str, tuple[str, str]] = {
+    "ORGPLAN_DATA": ("var", "folder for the database, files and the generated key"),
+    "ORGPLAN_DATABASE": ("", "postgresql://user:password@host:port/name; empty: SQLite in the data folder"),
+    "ORGPLAN_SECRET_KEY": ("", "signing key; empty: generated once into the data folder"),
+    "ORGPLAN_HOSTS": ("localhost,127.0.0.1,[::1]", "host names the server answers to, by comma"),
+    "ORGPLAN_HTTPS": ("no", "yes: behind HTTPS, cookies are secure"),
+    "ORGPLAN_DEBUG": ("no", "yes: developer's error pages"),
+    "ORGPLAN_CITY": ("Омск", "name of the city"),
+    "ORGPLAN_ADMINISTRATION": ("Администрация города Омска", "name of the administration, as documents print it"),
+    "ORGPLAN_TIME_ZONE": ("Asia/Omsk", "wall-clock zone of the city"),
+    "ORGPLAN_STATIC": ("", "folder of collected static files; empty: inside the data folder"),
+}
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The variables read, with defaults applied; mistakes raise ImproperlyConfigured in one sentence."""
+
+    data_dir: Path
+    static_dir: Path
+    database: dict[str, Any]
+    secret_key: str
+    hosts: list[str]
+    origins: list[str]
+    https: bool
+    debug: bool
+    city: str
+    administration: str
+    time_zone: str
+
+
+def _text(name: str) -> str:
+    return os.environ.get(name, VARIABLES[name][0]).strip()
+
+
+def _flag(name: str) -> bool:
+    value = _text(name).lower()
+    if value not in {"yes", "no", ""}:
+        raise ImproperlyConfigured(f"{name}: нужно yes или no, а стоит «{value}»")
+    return value == "yes"
+
+
+def _database(data_dir: Path) -> dict[str, Any]:
+    address = _text("ORGPLAN_DATABASE")
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data_dir / "orgplan.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured("ORGPLAN_DATABASE: нужно postgresql://пользователь:пароль@узел:порт/база")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+    }
+
+
+def _secret_key(data_dir: Path) -> str:
+    """Return the given key, or one that was generated once and kept readable to the owner only."""
+    if key := _text("ORGPLAN_SECRET_KEY"):
+        return key
+    path = data_dir / "secret-key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def _read() -> Environment:
+    data_dir = (PROJECT_DIR / _text("ORGPLAN_DATA")).resolve()
+    hosts = [host.strip() for host in _text("ORGPLAN_HOSTS").split(",") if host.strip()]
+    https = _flag("ORGPLAN_HTTPS")
+    static = _text("ORGPLAN_STATIC")
+    return Environment(
+        data_dir=data_dir,
+        static_dir=Path(static) if static else data_dir / "static",
+        database=_database(data_dir),
+        secret_key=_secret_key(data_dir),
+        hosts=hosts,
+        origins=[f"https://{host}" for host in hosts] if https else [],
+        https=https,
+        debug=_flag("ORGPLAN_DEBUG"),
+        city=_text("ORGPLAN_CITY"),
+        administration=_text("ORGPLAN_ADMINISTRATION"),
+        time_zone=_text("ORGPLAN_TIME_ZONE"),
+    )
+
+
+environment = _read()

@@ -1,0 +1,19 @@
+"""Addresses of all rooms."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("orgplan.home.urls")),
+    path("plans/", include("orgplan.planning.urls")),
+    path("events/", include("orgplan.events.urls")),
+    path("directory/", include("orgplan.directory.urls")),
+    path("account/", include("orgplan.accounts.urls")),
+    path("", include("orgplan.core.urls")),
+]
+
+handler400 = "orgplan.core.views.bad_request"
+handler403 = "orgplan.core.views.forbidden"
+handler404 = "orgplan.core.views.not_found"
+handler500 = "orgplan.core.views.server_error"

@@ -1,0 +1,16 @@
+"""Who may change the directory, and which unit a user works for."""
+
+from __future__ import annotations
+
+from orgplan.accounts.policy import RoleBearer, has_role
+from orgplan.accounts.rules import Role
+
+
+def can_edit_directory(user: RoleBearer) -> bool:
+    """The organisational department, the protocol service and the administrator keep the directory."""
+    return has_role(user, Role.DEPARTMENT, Role.PROTOCOL, Role.ADMINISTRATOR)
+
+
+def can_see_directory(user: RoleBearer) -> bool:
+    """Everybody who signs in may look up units, people, organisations and venues."""
+    return user.is_active

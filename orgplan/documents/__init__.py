@@ -1,0 +1,1 @@
+"""Documents: template + data snapshot + version + file; Word, PDF and the stored result."""

@@ -1,0 +1,157 @@
+"""Tables of events."""
+
+from __future__ import annotations
+
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from orgplan.accounts.models import User
+from orgplan.directory.models import Organisation, Person, Unit, Venue
+from orgplan.directory.queries import unit_of
+from orgplan.events.policy import visible
+from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind, TimingKindChoice
+from orgplan.language.timing.model import Occurrence as OccurrenceData
+from orgplan.language.timing.model import Timing, TimingKind
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Events, as far as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return what the policy lets the user see."""
+        unit = unit_of(user)
+        found = self.filter(visible(user, unit.pk if unit else None))
+        return found.distinct() if unit else found
+
+
+class Event(models.Model):
+    """The fact: what, when, where, whose. `wording` keeps the words of the date beside the parsed occurrences."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=1000)
+    kind = models.CharField(_("kind"), max_length=30, choices=EventKind.choices, default=EventKind.OTHER)
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.CITY)
+    state = models.CharField(_("state"), max_length=20, choices=EventState.choices, default=EventState.DRAFT)
+    owner = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="events")
+    co_owners = models.ManyToManyField(Unit, verbose_name=_("together with"), blank=True, related_name="shared_events")
+    part_of = models.ForeignKey(
+        "self", verbose_name=_("part of"), on_delete=models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
+    timing_kind = models.CharField(
+        _("time known"), max_length=20, choices=TimingKindChoice.choices, default=TimingKindChoice.UNSCHEDULED
+    )
+    rrule = models.CharField(max_length=300, blank=True)
+    wording = models.CharField(_("date as worded"), max_length=500, blank=True)
+    first_day = models.DateField(_("first day"), null=True, blank=True, db_index=True)
+    last_day = models.DateField(_("last day"), null=True, blank=True, db_index=True)
+    start_time = models.TimeField(_("begins at"), null=True, blank=True)
+    venue = models.ForeignKey(
+        Venue, verbose_name=_("venue"), on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    place = models.CharField(_("place as worded"), max_length=500, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    edition = models.PositiveIntegerField(default=1, help_text="Grows with every change; guards against lost updates.")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = (F("first_day").asc(nulls_last=True), F("start_time").asc(nulls_first=True), "title")
+        indexes = (models.Index(fields=("first_day", "last_day", "state"), name="events_days_state"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="events_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=EventState.values), name="events_state_known"),
+            models.CheckConstraint(
+                condition=Q(first_day__isnull=True) | Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="events_last_day_after_first",
+            ),
+            models.CheckConstraint(condition=~Q(part_of=F("id")), name="events_not_part_of_itself"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def timing(self) -> Timing:
+        """Return the time as plain data of the date grammar."""
+        return Timing(
+            TimingKind(self.timing_kind),
+            tuple(each.data for each in self.occurrences.all()),
+            self.rrule or None,
+        )
+
+
+class Occurrence(models.Model):
+    """One stretch of days of an event, both inclusive, with wall-clock times of the city where known."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="occurrences")
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    start_time = models.TimeField(null=True, blank=True)
+    end_time = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("start", "start_time", "pk")
+        indexes = (models.Index(fields=("start", "end"), name="events_occurrence_days"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(start__isnull=False) | Q(end__isnull=False), name="events_occurrence_has_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="events_occurrence_ends_after_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.start} – {self.end}"
+
+    @property
+    def data(self) -> OccurrenceData:
+        """Return the occurrence as plain data."""
+        return OccurrenceData(self.start, self.end, self.start_time, self.end_time)
+
+
+class Participation(models.Model):
+    """Who takes part and how: a person, a unit, an organisation, or only words as the plan has them."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
+    kind = models.CharField(_("takes part"), max_length=20, choices=ParticipationKind.choices)
+    consent = models.CharField(_("consent"), max_length=20, choices=Consent.choices, default=Consent.NOT_NEEDED)
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+    )
+    wording = models.CharField(_("as worded"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("kind", "position", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=ParticipationKind.values), name="events_participation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False)
+                | Q(unit__isnull=False)
+                | Q(organisation__isnull=False)
+                | ~Q(wording=""),
+                name="events_participation_names_somebody",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.wording or str(self.person or self.unit or self.organisation)

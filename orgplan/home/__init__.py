@@ -1,0 +1,1 @@
+"""The first screen: what today asks of the person who signed in."""

@@ -1,0 +1,52 @@
+"""Who may see and change plans, lines and submissions."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from orgplan.accounts.policy import RoleBearer, has_role
+from orgplan.accounts.rules import Role
+from orgplan.planning.rules.states import PlanState
+
+_SEE_ALL = (Role.DEPARTMENT, Role.PROTOCOL, Role.LEADER, Role.ADMINISTRATOR)
+
+
+def visible_plans(user: RoleBearer, unit_id: int | None) -> Q:
+    """Everybody sees approved city plans; a coordinator also the own unit's; the city's own services see all."""
+    if has_role(user, *_SEE_ALL):
+        return Q()
+    approved = Q(unit__isnull=True, state=PlanState.APPROVED)
+    if has_role(user, Role.COORDINATOR) and unit_id is not None:
+        return approved | Q(unit=unit_id)
+    return approved if user.is_active else Q(pk__in=())
+
+
+def visible_lines(user: RoleBearer, unit_id: int | None) -> Q:
+    """Lines of all units for the city's own services, the own unit's lines for a coordinator."""
+    if has_role(user, *_SEE_ALL):
+        return Q()
+    if has_role(user, Role.COORDINATOR) and unit_id is not None:
+        return Q(plan__unit=unit_id)
+    return Q(pk__in=())
+
+
+def can_submit(user: RoleBearer, *, own_unit_id: int | None, unit_id: int) -> bool:
+    """A coordinator sends the own unit's plan; the department may read in any unit's paper."""
+    if has_role(user, Role.DEPARTMENT):
+        return True
+    return has_role(user, Role.COORDINATOR) and own_unit_id == unit_id
+
+
+def can_consolidate(user: RoleBearer) -> bool:
+    """Only the organisational department decides on lines."""
+    return has_role(user, Role.DEPARTMENT)
+
+
+def can_see_consolidation(user: RoleBearer) -> bool:
+    """The city's own services may look at the work of consolidation."""
+    return has_role(user, *_SEE_ALL)
+
+
+def can_approve(user: RoleBearer) -> bool:
+    """A leader approves; the department records an approval given on paper."""
+    return has_role(user, Role.LEADER, Role.DEPARTMENT)
