@@ -143,7 +143,9 @@ class Participation(models.Model):
     class Meta:
         ordering = ("kind", "position", "pk")
         constraints = (
-            models.CheckConstraint(condition=Q(kind__in=ParticipationKind.values), name="events_participation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=ParticipationKind.values), name="events_participation_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False)
                 | Q(unit__isnull=False)

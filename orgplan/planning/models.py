@@ -171,7 +171,9 @@ class Submission(models.Model):
     class Meta:
         ordering = ("-created_at", "-pk")
         constraints = (
-            models.CheckConstraint(condition=Q(state__in=SubmissionState.values), name="planning_submission_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=SubmissionState.values), name="planning_submission_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True, submitted_by="") | Q(submitted_at__isnull=False),
                 name="planning_submission_who_and_when",
@@ -218,7 +220,8 @@ class PlanLine(LineFields):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=LineState.values), name="planning_line_state_known"),
             models.CheckConstraint(
-                condition=~Q(state=LineState.DECLINED) | ~Q(decline_reason=""), name="planning_line_declined_with_reason"
+                condition=~Q(state=LineState.DECLINED) | ~Q(decline_reason=""),
+                name="planning_line_declined_with_reason",
             ),
         )
 
@@ -232,6 +235,27 @@ class SubmissionRow(LineFields):
 
     class Meta:
         ordering = ("number", "pk")
+
+
+class PairSuggestion(models.Model):
+    """Two lines that may report one event, as the rules of duplicates see it; made anew when lines change.
+
+    For a part, `first` is the child and `second` the parent.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="suggestions")
+    first = models.ForeignKey(PlanLine, on_delete=models.CASCADE, related_name="suggestions_as_first")
+    second = models.ForeignKey(PlanLine, on_delete=models.CASCADE, related_name="suggestions_as_second")
+    is_part = models.BooleanField()
+    certainty = models.FloatField()
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-certainty", "pk")
+        constraints = (models.UniqueConstraint(fields=("first", "second"), name="planning_suggestion_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.first} / {self.second}"
 
 
 class PairVerdict(models.Model):

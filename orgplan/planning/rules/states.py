@@ -7,7 +7,6 @@ from typing import TypeVar
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-
 S = TypeVar("S", bound=TextChoices)
 
 

@@ -1,0 +1,192 @@
+"""Every write to events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from orgplan.audit.actions import Actor, audited, record, state_of
+from orgplan.directory.models import Organisation, Person, Unit, Venue
+from orgplan.events.models import Event, Occurrence, Participation
+from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
+from orgplan.language.timing.model import Timing, TimingKind
+
+_TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note")
+_SHOWN = (*_TEXT_FIELDS, "owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time")
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody changed the event after it was opened; `event` holds the present state."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__(str(event))
+        self.event = event
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One participation to write: at least one of person, unit, organisation or wording."""
+
+    kind: ParticipationKind
+    person: Person | None = None
+    unit: Unit | None = None
+    organisation: Organisation | None = None
+    wording: str = ""
+    consent: Consent = Consent.NOT_NEEDED
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """All that is written of an event at once."""
+
+    title: str
+    owner: Unit
+    timing: Timing = field(default_factory=lambda: Timing(TimingKind.UNSCHEDULED))
+    wording: str = ""
+    kind: EventKind = EventKind.OTHER
+    level: Level = Level.CITY
+    state: EventState = EventState.PLANNED
+    venue: Venue | None = None
+    place: str = ""
+    note: str = ""
+    part_of: Event | None = None
+    co_owners: tuple[Unit, ...] = ()
+    participants: tuple[Participant, ...] = ()
+
+
+@audited
+def create_event(*, facts: EventFacts, by: Actor) -> Event:
+    """Record a new event with its days and participants."""
+    event = Event()
+    _write(event, facts)
+    record(event, after=_shown(event))
+    return event
+
+
+@audited
+def change_event(event: Event, *, facts: EventFacts, edition: int, reason: str = "", by: Actor) -> Event:
+    """Write the facts over the event, if it still is the edition that was opened; else ChangedMeanwhileError."""
+    current = Event.objects.select_for_update().get(pk=event.pk)
+    if current.edition != edition:
+        raise ChangedMeanwhileError(current)
+    before = _shown(current)
+    current.edition += 1
+    _write(current, facts)
+    record(current, before=before, after=_shown(current), reason=reason)
+    return current
+
+
+@audited
+def create_events(*, facts: Sequence[EventFacts], by: Actor) -> list[Event]:
+    """Record many events; each leaves its own entry."""
+    return [create_event(facts=each, by=by) for each in facts]
+
+
+@audited
+def add_co_owners(event: Event, *, units: Iterable[Unit], by: Actor) -> Event:
+    """Name further units whose event this also is; the owner is never listed twice."""
+    before = {"co_owners": _names(event.co_owners.all())}
+    event.co_owners.add(*(unit for unit in units if unit.pk != event.owner_id))
+    record(event, before=before, after={"co_owners": _names(event.co_owners.all())})
+    return event
+
+
+@audited
+def make_part_of(event: Event, *, whole: Event | None, by: Actor) -> Event:
+    """Say that the event is part of another one (None: stands alone); refuses a circle with ValueError."""
+    above = whole
+    while above is not None:
+        if above.pk == event.pk:
+            raise ValueError("a part cannot contain its whole")
+        above = above.part_of
+    before = state_of(event, "part_of")
+    event.part_of = whole
+    event.edition += 1
+    event.save(update_fields=["part_of", "edition", "changed_at"])
+    record(event, before=before, after=state_of(event, "part_of"))
+    return event
+
+
+def facts_of(event: Event) -> EventFacts:
+    """Return the event as it stands, to be written back with `dataclasses.replace`."""
+    return EventFacts(
+        title=event.title,
+        owner=event.owner,
+        timing=event.timing,
+        wording=event.wording,
+        kind=EventKind(event.kind),
+        level=Level(event.level),
+        state=EventState(event.state),
+        venue=event.venue,
+        place=event.place,
+        note=event.note,
+        part_of=event.part_of,
+        co_owners=tuple(event.co_owners.all()),
+        participants=tuple(
+            Participant(
+                ParticipationKind(each.kind),
+                each.person,
+                each.unit,
+                each.organisation,
+                each.wording,
+                Consent(each.consent),
+            )
+            for each in event.participations.select_related("person", "unit", "organisation")
+        ),
+    )
+
+
+def with_responsible(facts: EventFacts, more: Iterable[Participant]) -> EventFacts:
+    """Return the facts with participants added whose words are not there yet."""
+    known = {_key(each) for each in facts.participants}
+    new = tuple(each for each in more if _key(each) not in known)
+    return replace(facts, participants=facts.participants + new)
+
+
+def _key(each: Participant) -> tuple[Any, ...]:
+    words = each.wording.casefold().replace(" ", "").replace("ё", "е")
+    return (each.kind, each.person, each.unit, each.organisation, words)
+
+
+def _write(event: Event, facts: EventFacts) -> None:
+    for name in (*_TEXT_FIELDS, "owner", "venue", "part_of"):
+        setattr(event, name, getattr(facts, name))
+    days = [day for each in facts.timing.occurrences for day in (each.start, each.end) if day]
+    event.timing_kind = facts.timing.kind.value
+    event.rrule = facts.timing.rrule or ""
+    event.first_day, event.last_day = min(days, default=None), max(days, default=None)
+    event.start_time = next((each.start_time for each in facts.timing.occurrences if each.start_time), None)
+    event.save()
+    event.occurrences.all().delete()
+    Occurrence.objects.bulk_create(
+        Occurrence(event=event, start=each.start, end=each.end, start_time=each.start_time, end_time=each.end_time)
+        for each in facts.timing.occurrences
+    )
+    event.participations.all().delete()
+    Participation.objects.bulk_create(
+        Participation(
+            event=event,
+            kind=each.kind,
+            consent=each.consent,
+            person=each.person,
+            unit=each.unit,
+            organisation=each.organisation,
+            wording=each.wording,
+            position=position,
+        )
+        for position, each in enumerate(facts.participants)
+    )
+    event.co_owners.set(unit for unit in facts.co_owners if unit.pk != facts.owner.pk)
+
+
+def _shown(event: Event) -> dict[str, Any]:
+    return state_of(event, *_SHOWN) | {
+        "occurrences": [str(each.data) for each in event.occurrences.all()],
+        "participations": _names(event.participations.all()),
+        "co_owners": _names(event.co_owners.all()),
+    }
+
+
+def _names(things: Iterable[object]) -> list[str]:
+    return [str(thing) for thing in things]

@@ -1,0 +1,139 @@
+"""The same, part of, different: what people decide about two lines, and what the rules suggest."""
+
+from __future__ import annotations
+
+from orgplan.audit.actions import Actor, audited, record
+from orgplan.events.actions import add_co_owners, change_event, facts_of, make_part_of, with_responsible
+from orgplan.events.models import Event
+from orgplan.planning.models import PairSuggestion, PairVerdict, Plan, PlanLine
+from orgplan.planning.rules.duplicates import Line, find_duplicates
+from orgplan.planning.rules.states import LineState, Verdict
+
+
+@audited
+def decide_pair(*, first: PlanLine, second: PlanLine, verdict: Verdict, by: Actor) -> PairVerdict:
+    """Remember what two lines are to each other; where both are accepted, their events follow at once.
+
+    `verdict` speaks of the lines in the order given; it is stored with the smaller id first.
+    """
+    if first.pk == second.pk:
+        raise ValueError("a line cannot be compared with itself")
+    if first.pk > second.pk:
+        first, second, verdict = second, first, _turned(verdict)
+    before = PairVerdict.objects.filter(first=first, second=second).values_list("verdict", flat=True).first()
+    pair, _created = PairVerdict.objects.update_or_create(
+        first=first, second=second, defaults={"verdict": verdict, "decided_by": str(by)}
+    )
+    record(first, before={"pair": before}, after={"pair": verdict.value, "with": str(second)})
+    if first.event and second.event and {first.state, second.state} == {LineState.ACCEPTED}:
+        _follow(first.event, second.event, verdict, by)
+    return pair
+
+
+def _turned(verdict: Verdict) -> Verdict:
+    return {Verdict.FIRST_PART: Verdict.SECOND_PART, Verdict.SECOND_PART: Verdict.FIRST_PART}.get(verdict, verdict)
+
+
+def _follow(first: Event, second: Event, verdict: Verdict, by: Actor) -> None:
+    if first.pk == second.pk:
+        return
+    match verdict:
+        case Verdict.SAME:
+            merge_events(kept=first, absorbed=second, by=by)
+        case Verdict.FIRST_PART:
+            make_part_of(first, whole=second, by=by)
+        case Verdict.SECOND_PART:
+            make_part_of(second, whole=first, by=by)
+        case Verdict.DIFFERENT:
+            pass
+
+
+@audited
+def merge_events(*, kept: Event, absorbed: Event, by: Actor) -> Event:
+    """Make two events one: lines, plan places, parts, owners and participants of the second go over to the first."""
+    facts = with_responsible(facts_of(kept), facts_of(absorbed).participants)
+    kept = change_event(kept, facts=facts, edition=kept.edition, by=by)
+    add_co_owners(kept, units=[absorbed.owner, *absorbed.co_owners.all()], by=by)
+    absorbed.plan_lines.update(event=kept)
+    absorbed.parts.exclude(pk=kept.pk).update(part_of=kept)
+    for item in absorbed.plan_items.select_related("plan"):
+        if item.plan.items.filter(event=kept).exists():
+            item.delete()
+        else:
+            item.event = kept
+            item.save(update_fields=["event"])
+    record(absorbed, before={"title": absorbed.title}, after={"merged into": str(kept)})
+    absorbed.delete()
+    return kept
+
+
+@audited
+def suggest_pairs(*, plan: Plan, by: Actor) -> int:
+    """Find possible duplicates among all units' lines of the period anew; return how many pairs were found."""
+    lines = list(
+        PlanLine.objects.select_related("plan__unit")
+        .filter(plan__period_code=plan.period_code, plan__unit__isnull=False)
+        .exclude(state__in=(LineState.WITHDRAWN, LineState.DECLINED))
+    )
+    found = find_duplicates([_plain(line) for line in lines])
+    PairSuggestion.objects.filter(plan=plan).delete()
+    PairSuggestion.objects.bulk_create(
+        (
+            PairSuggestion(
+                plan=plan,
+                first_id=int(each.first),
+                second_id=int(each.second),
+                is_part=is_part,
+                certainty=each.certainty,
+                reasons=list(each.reasons),
+            )
+            for is_part, group in ((False, found.same), (True, found.part_of))
+            for each in group
+        ),
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+    count = len(found.same) + len(found.part_of)
+    record(plan, after={"suggested pairs": count})
+    return count
+
+
+def _plain(line: PlanLine) -> Line:
+    return Line(
+        id=str(line.pk),
+        unit=line.plan.unit.name if line.plan.unit else "",
+        title=line.title,
+        date_text=line.date_text,
+        start=line.first_day,
+        end=line.last_day,
+        start_time=line.start_time,
+        end_time=next((each.end_time for each in line.timing.occurrences if each.end_time), None),
+        place=line.place,
+        responsible=", ".join(each["name"] for each in line.responsible),
+    )
+
+
+def lines_same_as(line: PlanLine) -> list[PlanLine]:
+    """Return the lines that people called the same as this one, through any chain of such verdicts."""
+    known = {line.pk}
+    edge = [line.pk]
+    while edge:
+        pairs = PairVerdict.objects.filter(verdict=Verdict.SAME)
+        near = set(pairs.filter(first__in=edge).values_list("second", flat=True))
+        near |= set(pairs.filter(second__in=edge).values_list("first", flat=True))
+        edge = list(near - known)
+        known |= near
+    return list(PlanLine.objects.select_related("event", "plan__unit").filter(pk__in=known - {line.pk}).order_by("pk"))
+
+
+def parts_and_wholes_of(line: PlanLine) -> tuple[list[PlanLine], list[PlanLine]]:
+    """Return the accepted lines that people called parts of this one, and those it is a part of."""
+    lines = PlanLine.objects.select_related("event").filter(state=LineState.ACCEPTED)
+    first_part, second_part = Verdict.FIRST_PART, Verdict.SECOND_PART
+    parts = lines.filter(verdicts_as_first__second=line, verdicts_as_first__verdict=first_part) | lines.filter(
+        verdicts_as_second__first=line, verdicts_as_second__verdict=second_part
+    )
+    wholes = lines.filter(verdicts_as_first__second=line, verdicts_as_first__verdict=second_part) | lines.filter(
+        verdicts_as_second__first=line, verdicts_as_second__verdict=first_part
+    )
+    return list(parts.distinct()), list(wholes.distinct())

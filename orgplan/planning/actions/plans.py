@@ -1,0 +1,148 @@
+"""The consolidated plan itself: sections, places of events, approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from orgplan.audit.actions import Actor, audited, record, state_of
+from orgplan.directory.models import Unit
+from orgplan.events.models import Event
+from orgplan.events.rules import EventState
+from orgplan.language.periods import Period
+from orgplan.planning.models import Plan, PlanItem, PlanSection, PlanVersion
+from orgplan.planning.queries.plans import frozen_rows
+from orgplan.planning.rules.kinds import USUAL_SECTIONS
+from orgplan.planning.rules.naming import plan_title
+from orgplan.planning.rules.states import PlanState, next_plan_state
+
+
+@audited
+def open_plan(*, unit: Unit | None, period: Period, by: Actor) -> Plan:
+    """Find or create the plan of the unit (None: the city) for the period."""
+    plan, created = Plan.objects.get_or_create(
+        unit=unit,
+        period_code=period.code,
+        defaults={
+            "kind": period.kind.value,
+            "starts_on": period.start,
+            "ends_on": period.end,
+            "title": plan_title(period, unit.name if unit else ""),
+        },
+    )
+    record(plan, after=state_of(plan, "title", "period_code") if created else {})
+    return plan
+
+
+@audited
+def open_city_plan(*, period: Period, by: Actor) -> Plan:
+    """Find or create the consolidated plan; a new one takes over the sections of the last plan of its kind."""
+    plan = open_plan(unit=None, period=period, by=by)
+    if not plan.sections.exists():
+        last = (
+            Plan.objects.filter(unit__isnull=True, kind=plan.kind, sections__isnull=False).exclude(pk=plan.pk).first()
+        )
+        titles = [section.title for section in last.sections.all()] if last else USUAL_SECTIONS
+        PlanSection.objects.bulk_create(
+            PlanSection(plan=plan, title=title, position=position) for position, title in enumerate(titles)
+        )
+        record(plan, after={"sections": list(titles)})
+    return plan
+
+
+@audited
+def set_sections(*, plan: Plan, titles: Iterable[str], by: Actor) -> list[PlanSection]:
+    """Set the sections by their titles in order; a section that is not named goes, its lines stay without one."""
+    wanted = list(dict.fromkeys(title.strip() for title in titles if title.strip()))
+    before = {"sections": [section.title for section in plan.sections.all()]}
+    plan.sections.exclude(title__in=wanted).delete()
+    for position, title in enumerate(wanted):
+        PlanSection.objects.update_or_create(plan=plan, title=title, defaults={"position": position})
+    record(plan, before=before, after={"sections": wanted})
+    return list(plan.sections.all())
+
+
+@audited
+def rename_plan(*, plan: Plan, title: str, by: Actor) -> Plan:
+    """Give the plan the title that its document prints."""
+    before = state_of(plan, "title")
+    plan.title = title
+    plan.save(update_fields=["title"])
+    record(plan, before=before, after=state_of(plan, "title"))
+    return plan
+
+
+@audited
+def take_events(*, plan: Plan, events: Iterable[Event], section: PlanSection | None = None, by: Actor) -> int:
+    """Put recorded events into the plan; those that stand there already stay where they are."""
+    known = set(plan.items.values_list("event", flat=True))
+    new = [event for event in events if event.pk not in known]
+    PlanItem.objects.bulk_create([PlanItem(plan=plan, event=event, section=section) for event in new], batch_size=300)
+    record(plan, after={"taken in": [str(event) for event in new]})
+    return len(new)
+
+
+@audited
+def take_from_wider_plans(*, plan: Plan, by: Actor) -> int:
+    """Take in every planned event of the period that stands in another consolidated plan: the week takes the month."""
+    events = (
+        Event.objects.filter(
+            plan_items__plan__unit__isnull=True,
+            first_day__lte=plan.ends_on,
+            last_day__gte=plan.starts_on,
+            state__in=(EventState.PLANNED, EventState.HELD),
+        )
+        .exclude(plan_items__plan=plan)
+        .distinct()
+    )
+    return take_events(plan=plan, events=events, by=by)
+
+
+@audited
+def take_out(item: PlanItem, *, reason: str, by: Actor) -> None:
+    """Take an event out of the plan; the event itself stays."""
+    record(item.plan, before={"event": str(item.event)}, after={"event": None}, reason=reason)
+    item.delete()
+
+
+@audited
+def send_for_approval(*, plan: Plan, by: Actor) -> Plan:
+    """Lay the plan before those who approve; work on it goes on."""
+    return _pass(plan, "send_for_approval")
+
+
+@audited
+def return_to_draft(*, plan: Plan, reason: str, by: Actor) -> Plan:
+    """Take the plan back from approval with the reason in words."""
+    return _pass(plan, "return_to_draft", reason)
+
+
+@audited
+def approve_plan(
+    *, plan: Plan, approved_on: date, approver_name: str, approver_post: str, basis: str, by: Actor
+) -> PlanVersion:
+    """Approve the plan as it stands: the version is frozen with who, when and on which basis."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    last = plan.versions.first()
+    version = PlanVersion.objects.create(
+        plan=plan,
+        number=last.number + 1 if last else 1,
+        title=plan.title,
+        approved_on=approved_on,
+        approver_name=approver_name,
+        approver_post=approver_post,
+        basis=basis,
+        rows=frozen_rows(plan),
+        created_by=str(by),
+    )
+    _pass(plan, "approve")
+    record(plan, after={"version": version.number, "approved_on": approved_on, "approver": approver_name}, reason=basis)
+    return version
+
+
+def _pass(plan: Plan, verb: str, reason: str = "") -> Plan:
+    before = state_of(plan, "state")
+    plan.state = next_plan_state(PlanState(plan.state), verb)
+    plan.save(update_fields=["state"])
+    record(plan, before=before, after=state_of(plan, "state"), reason=reason)
+    return plan

@@ -1,0 +1,1 @@
+"""Reads of planning for pages and documents: plans and their rows, consolidation."""

@@ -1,0 +1,136 @@
+"""The units' lines of a period on one screen, with suggested duplicates; a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from orgplan.accounts.models import User
+from orgplan.directory.models import Unit
+from orgplan.planning.models import PairSuggestion, PairVerdict, Plan, PlanLine
+from orgplan.planning.rules.states import LineState, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A suggestion seen from one line: what it may be to the other, and why."""
+
+    other: PlanLine
+    is_part: bool
+    this_is_child: bool
+    certainty: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A verdict seen from one line."""
+
+    other: PlanLine
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What of the lines to show; kept in the page's address."""
+
+    state: str = ""
+    unit: int | None = None
+    section: int | None = None
+    doubtful: bool = False
+    paired: bool = False
+    words: str = ""
+
+
+def lines_of(plan: Plan, user: User) -> QuerySet[PlanLine]:
+    """Return the lines of all units for the plan's period that the user may see; withdrawn ones are left out."""
+    return (
+        PlanLine.objects.visible_to(user)
+        .filter(plan__period_code=plan.period_code, plan__unit__isnull=False)
+        .exclude(state=LineState.WITHDRAWN)
+    )
+
+
+def filtered(lines: QuerySet[PlanLine], plan: Plan, wanted: Filter) -> QuerySet[PlanLine]:
+    """Return the lines that the filter leaves, with unit, section and event joined."""
+    if wanted.state:
+        lines = lines.filter(state=wanted.state)
+    if wanted.unit:
+        lines = lines.filter(plan__unit=wanted.unit)
+    if wanted.section:
+        lines = lines.filter(section=wanted.section)
+    if wanted.doubtful:
+        lines = lines.exclude(problems=[])
+    if wanted.paired:
+        lines = lines.filter(pk__in=_paired_ids(plan))
+    for word in wanted.words.split():
+        lines = lines.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(date_text__icontains=word))
+    return lines.select_related("plan__unit", "section", "event")
+
+
+def counts(lines: QuerySet[PlanLine], plan: Plan) -> dict[str, int]:
+    """Return how many lines wait, are accepted and declined, are doubtful, and how many pairs are open."""
+    found = lines.order_by().aggregate(
+        total=Count("pk"),
+        submitted=Count("pk", filter=Q(state=LineState.SUBMITTED)),
+        accepted=Count("pk", filter=Q(state=LineState.ACCEPTED)),
+        declined=Count("pk", filter=Q(state=LineState.DECLINED)),
+        doubtful=Count("pk", filter=~Q(problems=[])),
+        units=Count("plan__unit", distinct=True),
+    )
+    return {**found, "pairs": len(_open_pairs(plan))}
+
+
+def units_with_lines(lines: QuerySet[PlanLine]) -> QuerySet[Unit]:
+    """Return the units that have sent something, with the number of their lines."""
+    return (
+        Unit.objects.filter(pk__in=lines.order_by().values("plan__unit"))
+        .annotate(lines=Count("plans__lines", filter=Q(plans__lines__in=lines.order_by().values("pk"))))
+        .order_by("position", "name")
+    )
+
+
+def pairs_by_line(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, list[Pair]]:
+    """Return, for the shown lines, the open suggestions of each."""
+    shown = {line.pk for line in lines}
+    pairs: dict[int, list[Pair]] = defaultdict(list)
+    for each in _open_pairs(plan):
+        for line, other in ((each.first, each.second), (each.second, each.first)):
+            if line.pk in shown:
+                child = each.is_part and line.pk == each.first_id
+                pairs[line.pk].append(Pair(other, each.is_part, child, each.certainty, tuple(each.reasons)))
+    return pairs
+
+
+def verdicts_by_line(lines: Iterable[PlanLine]) -> dict[int, list[Decided]]:
+    """Return, for the shown lines, what people decided of each, without the «different»."""
+    shown = {line.pk for line in lines}
+    found: dict[int, list[Decided]] = defaultdict(list)
+    verdicts = (
+        PairVerdict.objects.filter(Q(first__in=shown) | Q(second__in=shown))
+        .exclude(verdict=Verdict.DIFFERENT)
+        .select_related("first__plan__unit", "second__plan__unit")
+    )
+    turned = {Verdict.FIRST_PART: Verdict.SECOND_PART, Verdict.SECOND_PART: Verdict.FIRST_PART}
+    for each in verdicts:
+        verdict = Verdict(each.verdict)
+        if each.first_id in shown:
+            found[each.first_id].append(Decided(each.second, verdict))
+        if each.second_id in shown:
+            found[each.second_id].append(Decided(each.first, turned.get(verdict, verdict)))
+    return found
+
+
+def _open_pairs(plan: Plan) -> list[PairSuggestion]:
+    decided = set(
+        PairVerdict.objects.filter(first__plan__period_code=plan.period_code).values_list("first_id", "second_id")
+    )
+    suggestions = PairSuggestion.objects.filter(plan=plan).select_related("first__plan__unit", "second__plan__unit")
+    return [each for each in suggestions if tuple(sorted((each.first_id, each.second_id))) not in decided]
+
+
+def _paired_ids(plan: Plan) -> set[int]:
+    return {pk for each in _open_pairs(plan) for pk in (each.first_id, each.second_id)}

@@ -1,0 +1,67 @@
+"""How a plan is called: «План основных мероприятий Администрации города Омска на август 2026 года»."""
+
+from __future__ import annotations
+
+from orgplan.language.periods import Period, PeriodKind
+
+MONTHS = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
+MONTHS_GENITIVE = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def period_words(period: Period) -> str:
+    """Return the period as a plan's title names it, after «на»: «август 2026 года», «III квартал 2026 года»."""
+    first = period.start
+    match period.kind:
+        case PeriodKind.YEAR:
+            return f"{first.year} год"
+        case PeriodKind.QUARTER:
+            return f"{_QUARTERS[(first.month - 1) // 3]} квартал {first.year} года"
+        case PeriodKind.MONTH:
+            return f"{MONTHS[first.month - 1]} {first.year} года"
+        case PeriodKind.DAY:
+            return f"{first.day} {MONTHS_GENITIVE[first.month - 1]} {first.year} года"
+        case PeriodKind.WEEK | PeriodKind.RANGE:
+            return _span(period)
+
+
+def _span(period: Period) -> str:
+    first, last = period.start, period.end
+    end = f"{last.day} {MONTHS_GENITIVE[last.month - 1]} {last.year} года"
+    if first.year != last.year:
+        return f"{first.day} {MONTHS_GENITIVE[first.month - 1]} {first.year} года – {end}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS_GENITIVE[first.month - 1]} – {end}"
+    return f"{first.day}–{end}"
+
+
+def plan_title(period: Period, body: str) -> str:
+    """Return the usual title; `body` is the unit's name in any wording, empty for the city's own plan."""
+    of_whom = f" ({body})" if body else ""
+    return f"План основных мероприятий на {period_words(period)}{of_whom}"
