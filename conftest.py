@@ -1,0 +1,60 @@
+"""What all tests share: a data folder of their own, fast passwords, clients signed in by role."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from orgplan.accounts.models import User
+    from orgplan.accounts.rules import Role
+    from orgplan.directory.models import Unit
+
+# Named before Django reads them: the settings are loaded in `pytest_configure` below, not from pyproject.toml.
+_DATA = tempfile.TemporaryDirectory(prefix="orgplan-test-")
+os.environ["ORGPLAN_DATA"] = _DATA.name
+os.environ["DJANGO_SETTINGS_MODULE"] = "orgplan.config.settings"
+
+
+def pytest_configure() -> None:
+    """Loosen what only costs time in tests: strong password hashes and hashed names of static files."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[User], Client]:  # noqa: ARG001 -- opens the database
+    """Return a function: a user to a client signed in as that user."""
+    from django.test import Client  # noqa: PLC0415 -- Django's models load after its set-up
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def client_of(signed_in: Callable[[User], Client]) -> Callable[..., Client]:
+    """Return a function: a role, and for a coordinator the unit, to a client of a new user with that role."""
+    from orgplan.accounts.tests import factories as accounts  # noqa: PLC0415 -- models load after Django's set-up
+    from orgplan.directory.tests import factories as directory  # noqa: PLC0415 -- the same
+
+    def client(role: Role, *, unit: Unit | None = None) -> Client:
+        user = accounts.user(role)
+        if unit is not None:
+            directory.membership(user, unit=unit)
+        return signed_in(user)
+
+    return client
