@@ -1,0 +1,99 @@
+"""Commands that start the product: the server, the demonstration city, the tables."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import click
+
+from orgplan.cli.failure import Failure
+
+
+def set_up() -> None:
+    """Load Django with its settings; a mistake in them is one line, not a traceback."""
+    import django  # noqa: PLC0415 -- pure commands never load Django
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- the same
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orgplan.config.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Failure(f"Настройки: {error}") from error
+
+
+@click.command(epilog="Пример: orgplan migrate")
+def migrate() -> None:
+    """Создать таблицы базы данных или обновить их."""
+    set_up()
+    _migrate()
+    click.echo("Таблицы готовы.")
+
+
+@click.command(epilog="Пример: orgplan serve --port 8000")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Адрес, на котором слушать.")
+@click.option("--port", default=8000, show_default=True, help="Порт.")
+def serve(host: str, port: int) -> None:
+    """Запустить сервер."""
+    set_up()
+    _collect()
+    _serve(host, port)
+
+
+@click.command(epilog="Пример: orgplan demo --port 8000")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Адрес, на котором слушать.")
+@click.option("--port", default=8000, show_default=True, help="Порт.")
+@click.option("--keep", is_flag=True, help="Не создавать город заново, если он уже есть.")
+@click.option("--no-server", is_flag=True, help="Только создать город.")
+def demo(host: str, port: int, *, keep: bool, no_server: bool) -> None:
+    """Создать показательный город и запустить сервер."""
+    set_up()
+    from orgplan.config.demo import SIGN_INS, build_city, city_exists  # noqa: PLC0415 -- needs Django to be set up
+
+    _migrate()
+    if not (keep and city_exists()):
+        click.echo("Создаю показательный город…", err=True)
+        build_city()
+    if no_server:
+        return
+    _collect()
+    click.echo(f"\nОргплан: http://{host}:{port}/\n\nПоказательные входы (люди вымышлены):")
+    for sign_in in SIGN_INS:
+        click.echo(f"  {sign_in.login:<14} {sign_in.password:<18} {sign_in.what}")
+    click.echo("\nОстановить: Ctrl+C\n")
+    _serve(host, port)
+
+
+def _migrate() -> None:
+    from django.conf import settings  # noqa: PLC0415 -- needs Django to be set up
+    from django.core.management import call_command  # noqa: PLC0415 -- the same
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _collect() -> None:
+    """Collect static files if a source changed since the last time: a second start must be quick."""
+    from django.conf import settings  # noqa: PLC0415 -- needs Django to be set up
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415 -- the same
+    from django.core.management import call_command  # noqa: PLC0415 -- the same
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
+            stat = Path(storage.path(path)).stat()
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".sources"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    # django-htmx ships an extension whose comment looks like an import to the storage, hence `ext`.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=["ext"])
+    stamp.write_text(digest.hexdigest())
+
+
+def _serve(host: str, port: int) -> None:
+    from granian.constants import Interfaces  # noqa: PLC0415 -- the server loads slowly
+    from granian.server import Server  # noqa: PLC0415 -- the same
+
+    Server("orgplan.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI).serve()
