@@ -1,0 +1,54 @@
+"""`orgplan decline`: names and posts in cases, line by line."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import click
+
+from orgplan.cli.failure import Failure
+from orgplan.language.declension import Case, Gender, decline_name, decline_position
+from orgplan.language.names import PersonName
+
+COLUMNS: Final = ("фамилия", "имя", "отчество", "пол", "должность")
+
+
+@click.command("decline")
+@click.option("--case", "case_name", type=click.Choice([case.value for case in Case]), required=True, help="Падеж.")
+def decline(case_name: str) -> None:
+    r"""Склонить ФИО и должности.
+
+    Читает со стандартного ввода строки TSV: фамилия, имя, отчество, пол (m, f или пусто — угадать), должность (может
+    быть пустой); пишет те же столбцы в нужном падеже.
+
+    \b
+    Пример:
+      printf 'Иванова\tАнна\tПетровна\tf\tзаведующая отделом\n' | orgplan decline --case genitive
+    """
+    with click.open_file("-", encoding="utf-8-sig") as source:
+        for line in declined_lines(source, Case(case_name)):
+            click.echo(line)
+
+
+def declined_lines(source: Iterable[str], case: Case) -> Iterator[str]:
+    """Yield each line of TSV declined; empty lines stay.
+
+    Raises:
+        Failure: a line has another number of columns or an unknown gender; the message names the line.
+    """
+    for number, raw in enumerate(source, start=1):
+        line = raw.rstrip("\r\n")
+        yield _declined_line(line, number, case) if line.strip() else line
+
+
+def _declined_line(line: str, number: int, case: Case) -> str:
+    cells = line.split("\t")
+    if len(cells) != len(COLUMNS):
+        wanted = ", ".join(COLUMNS)
+        raise Failure(f"Строка {number}: столбцов {len(cells)}, нужно {len(COLUMNS)} ({wanted}).")
+    surname, first_name, patronymic, gender, position = cells
+    if gender.strip() not in ("", *Gender):
+        raise Failure(f"Строка {number}: пол «{gender}» не понят: нужно m, f или пусто.")
+    known = Gender(gender.strip()) if gender.strip() else None
+    name = decline_name(PersonName(surname, first_name, patronymic), case, known)
+    post = decline_position(position, case)
+    return f"{name.surname}\t{name.first_name}\t{name.patronymic}\t{gender}\t{post}"

@@ -1,0 +1,45 @@
+"""The gender of a person, guessed from the name: the patronymic first, then the first name, then the surname."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from orgplan.language.grammar import Gender
+
+_MALE_PATRONYMIC: Final = re.compile(
+    r".*(?:вич|[тмклн]ьич|[ткмхл]ич|ич)|.*[\s-](?:оглы|оглу|улы|уулу)|.+(?:оглы|улы|уулу)"
+)
+_FEMALE_PATRONYMIC: Final = re.compile(r".*(?:вна|ична)|.*[\s-](?:кызы|гызы|кизи)|.+(?:кызы|гызы)")
+_MALE_SURNAME: Final = re.compile(r".*(?:[оеё]в|[иы]н|[сц]кий|[сц]кой|[ыо]й|[бгдзкмнпрстфх]ий)")
+_FEMALE_SURNAME: Final = re.compile(r".*(?:[оеё]ва|[иы]на|ая|яя)")
+
+
+@lru_cache(maxsize=16_384)
+def guess_gender(surname: str = "", first_name: str = "", patronymic: str = "") -> Gender | None:
+    """Return the gender that the name tells, None where it tells none («Осипчук Саша»)."""
+    return (
+        _by_shape(patronymic, _MALE_PATRONYMIC, _FEMALE_PATRONYMIC)
+        or _by_first_name(first_name)
+        or _by_shape(surname, _MALE_SURNAME, _FEMALE_SURNAME)
+    )
+
+
+def _by_shape(text: str, male: re.Pattern[str], female: re.Pattern[str]) -> Gender | None:
+    small = text.strip().lower()
+    if female.fullmatch(small):
+        return Gender.FEMALE
+    return Gender.MALE if male.fullmatch(small) else None
+
+
+def _by_first_name(first_name: str) -> Gender | None:
+    if not first_name.strip() or first_name.endswith("."):
+        return None
+    found = _detector().detect(firstname=first_name.strip()).name
+    return Gender[found] if found in Gender.__members__ else None
+
+
+@cache
+def _detector() -> Any:
+    from pytrovich.detector import PetrovichGenderDetector  # noqa: PLC0415 -- reads its rules at the first question
+
+    return PetrovichGenderDetector()

@@ -1,0 +1,28 @@
+"""How the letters of a declined word follow the word as it was written: capitals, and ё."""
+
+
+def like(written: str, declined: str) -> str:
+    """Give `declined` the capitals and the ё of `written`.
+
+    The stem, as far as both agree, is copied from `written` letter by letter. The ending follows the last letter of
+    the written stem: capital after a word in capitals, small otherwise. Endings are printed without ё, as office
+    papers do («секретарем»).
+    """
+    stem = _agreeing(written.lower(), declined.lower())
+    ending = declined[stem:].lower().replace("ё", "е")
+    return written[:stem] + (ending.upper() if is_capitals(written) else ending)
+
+
+def is_capitals(word: str) -> bool:
+    """Tell whether a word is written in capitals throughout; one letter alone is only a capitalised word."""
+    return len(word) > 1 and word.isupper()
+
+
+def _agreeing(left: str, right: str) -> int:
+    """Return the length of the common beginning, е and ё being one letter."""
+    count = 0
+    for one, other in zip(left.replace("ё", "е"), right.replace("ё", "е"), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
