@@ -9,9 +9,9 @@ import zipfile
 from enum import Enum
 
 from orgplan.tables.model import UnreadableFile
+from orgplan.tables.safety import protected
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK"
 _HEAD = 4096
 
 
@@ -103,7 +103,7 @@ def _markup_kind(head: bytes, data: bytes) -> Kind | None:
     """Recognise XML of Office 2003, flat OpenDocument, saved mail and web pages."""
     plain = head.replace(b"\0", b"")
     plain = plain[2:] if plain.startswith((b"\xff\xfe", b"\xfe\xff")) else plain
-    if plain.startswith(b"<?xml") or plain.startswith(b"<"):
+    if plain.startswith(b"<"):
         for mark, kind in (
             (b"urn:schemas-microsoft-com:office:spreadsheet", Kind.EXCEL_XML),
             (b"schemas.microsoft.com/office/word/2003/wordml", Kind.WORD_XML),
@@ -186,8 +186,6 @@ def _ole_kind(data: bytes, name: str) -> Kind:
     if ole_entry(data, "Workbook") is not None or ole_entry(data, "Book") is not None:
         return Kind.XLS
     if ole_entry(data, "EncryptedPackage") is not None:
-        from orgplan.tables.safety import protected
-
         raise protected(name)
     if ole_entry(data, "PowerPoint Document") is not None:
         raise presentation(name)

@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One grid position of a table.
+    r"""One grid position of a table.
 
-    `text` keeps line breaks as `\\n` and is otherwise as found (no-break spaces become spaces). `value` is the typed
+    `text` keeps line breaks as `\n` and is otherwise as found (no-break spaces become spaces). `value` is the typed
     value that a spreadsheet holds for a date, time or number, else None. A cell swallowed by a merge repeats the
     text of the cell that covers it and has `merged` set to that cell's (row, column), both counted from 0.
     """
@@ -42,12 +42,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One file: its name, its blocks in reading order, and sentences about what was left unread (macros, formulas …)."""
+    """One file: its name, its blocks in reading order, sentences about what was left unread (macros, formulas …)."""
 
     name: str
     blocks: tuple[Paragraph | Table, ...]
     notices: tuple[str, ...] = field(default=())
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Exception):  # noqa: N818 -- reads as the sentence it carries
     """The file cannot be read at all; `str()` is one Russian sentence that names the file and says what to do."""

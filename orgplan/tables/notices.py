@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orgplan.tables.grid import MAX_COLUMNS, MAX_ROWS
-from orgplan.tables.model import Paper, Table
+from orgplan.tables.model import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 Value = date | datetime | time | float | int | None
-_MONTHS = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+_MONTHS = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())  # noqa: SIM905 -- one word a line would fill a page
 _BUILTIN = {
     1: "0",
     2: "0.00",
@@ -29,8 +29,8 @@ _BUILTIN = {
     45: "mm:ss",
     46: "[h]:mm:ss",
     47: "mm:ss.0",
-    **{number: "dd.mm.yyyy" for number in (*range(27, 32), 36, *range(50, 55), 57, 58)},
-    **{number: "h:mm" for number in (32, 33, 34, 35, 55, 56)},
+    **dict.fromkeys((*range(27, 32), 36, *range(50, 55), 57, 58), "dd.mm.yyyy"),
+    **dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm"),
 }
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _TIME_PART = re.compile(r"h|s|AM/PM", re.IGNORECASE)
@@ -95,7 +95,7 @@ def show(number: float, code: str, *, from_1904: bool = False) -> Shown:
         return Shown(_number_text(number, code), int(number) if number == int(number) else number)
     if not 0 <= number < _LAST_DAY + 1:
         return Shown(plain_number(number), number)
-    if shape is Shape.TIME and number < 1 or 0 < number < 1:
+    if 0 < number < 1 or (shape is Shape.TIME and number == 0):
         return _clock(number)
     moment = _moment(number, from_1904=from_1904)
     if shape is Shape.MONTH:

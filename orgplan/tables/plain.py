@@ -49,7 +49,7 @@ def blocks_of_lines(lines: Sequence[str]) -> list[Paragraph | Table]:
 def _line_kind(line: str) -> str:
     """Tell lines of a drawn table from sentences: «bars», «tabs N» (N fields, at least three) or «text»."""
     bars = len(_BARS.findall(line))
-    if bars >= _MIN_TABS or (line.strip() and not line.strip("-= \t") == "" and _RULE.match(line)):
+    if bars >= _MIN_TABS or (line.strip() and line.strip("-= \t") != "" and _RULE.match(line)):
         return "bars"
     if bars == 1 and not line.strip().startswith(tuple(_BAR)) and _MARKDOWN_RULE.match(line):
         return "bars"

@@ -10,7 +10,11 @@ from orgplan.tables.delimited import read_csv, table_of_delimited
 from orgplan.tables.kinds import Kind, kind_of
 from orgplan.tables.model import Paper, Paragraph, Table, UnreadableFile
 from orgplan.tables.notices import formula_texts
+from orgplan.tables.olddoc import read_doc
+from orgplan.tables.opendocument import read_flat_odf, read_odf
 from orgplan.tables.plain import blocks_of_lines, read_text
+from orgplan.tables.rtf import read_rtf
+from orgplan.tables.spreadsheet import read_xls, read_xlsb
 from orgplan.tables.webpage import blocks_of_html, read_html, read_mhtml
 from orgplan.tables.word import read_docx, read_word_xml
 from orgplan.tables.workbook import read_xlsx
@@ -22,6 +26,12 @@ if TYPE_CHECKING:
 CLIPBOARD = "буфер обмена"
 _READERS: dict[Kind, Callable[[bytes, str], Paper]] = {
     Kind.DOCX: read_docx,
+    Kind.DOC: read_doc,
+    Kind.RTF: read_rtf,
+    Kind.ODF: read_odf,
+    Kind.ODF_FLAT: read_flat_odf,
+    Kind.XLS: read_xls,
+    Kind.XLSB: read_xlsb,
     Kind.WORD_XML: read_word_xml,
     Kind.XLSX: read_xlsx,
     Kind.HTML: read_html,
@@ -54,7 +64,7 @@ def read_bytes(data: bytes, name: str) -> Paper:
         paper = _READERS[kind_of(data, name)](data, name)
     except UnreadableFile:
         raise
-    except Exception as error:  # noqa: BLE001 -- whatever a library stumbles over, the sender gets one sentence
+    except Exception as error:
         raise UnreadableFile(
             f"Файл «{name}» не удалось прочитать: он повреждён или устроен необычно. "
             "Откройте его, сохраните заново как .docx или .xlsx и пришлите ещё раз.",

@@ -8,7 +8,7 @@ _TRANSLATION = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u2008\u200a\u3000", " "),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffc", None),
-        **dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F], None),
+        **dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F], None),
         "\u2011": "-",
         "\u2028": "\n",
         "\u2029": "\n",
@@ -24,7 +24,7 @@ _ODD = re.compile("[\u00ad\u0400-\u040f\u0452-\u045f\u2018-\u203a]")
 
 
 def clean(text: str) -> str:
-    """Return the text with plain spaces and `\\n` breaks, without soft hyphens, control and invisible characters.
+    r"""Return the text with plain spaces and `\n` breaks, without soft hyphens, control and invisible characters.
 
     Outer white space is cut; everything else stays as found, runs of spaces and tabs included.
     """

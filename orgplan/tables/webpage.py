@@ -27,12 +27,12 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 _CENTRE_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_SKIPPED = frozenset("script style head title noscript template select button textarea svg math iframe object".split())
+_SKIPPED = frozenset("script style head title noscript template select button textarea svg math iframe object".split())  # noqa: SIM905 -- one word a line would fill a page
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main aside nav form center blockquote "
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main aside nav form center blockquote "  # noqa: SIM905 -- one word a line would fill a page
     "address figure figcaption pre hr fieldset body html tr td th caption".split()
 )
-_BOLD = frozenset("b strong th h1 h2 h3 h4 h5 h6".split())
+_BOLD = frozenset("b strong th h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905 -- one word a line would fill a page
 _MIN_INNER = 2
 _MAX_DEPTH = 200
 
@@ -146,7 +146,7 @@ class _Page:
             self._close(centred=centred)
 
     def _child(self, child: etree._Element, *, bold: bool, centred: bool, keep: bool, depth: int) -> None:
-        if not isinstance(child.tag, str) or _hidden(child) or depth > _MAX_DEPTH:
+        if _hidden(child) or depth > _MAX_DEPTH:
             return
         if child.tag == "br":
             self._line.parts.append("\n")
@@ -208,6 +208,7 @@ def _cell(element: etree._Element) -> tuple[Cell, list[Table]]:
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     bold = bool(paragraphs) and all(paragraph.bold for paragraph in paragraphs)
     text = "\n".join(lines).strip()
-    if not text and not nested and element.find(".//ol/li") is not None:
-        text = _item_number(element.find(".//ol/li")).rstrip(".")
+    item = element.find(".//ol/li")
+    if not text and not nested and item is not None:
+        text = _item_number(item).rstrip(".")
     return Cell(text, bold=bold), nested

@@ -13,12 +13,12 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from orgplan.tables.columns import Columns
-from orgplan.tables.grid import MAX_COLUMNS, Grid
+from orgplan.tables.grid import Grid
 from orgplan.tables.model import Cell, Paper, Paragraph, Table
 from orgplan.tables.notices import MACROS
 from orgplan.tables.safety import broken, open_zip, parse_xml, read_part
 from orgplan.tables.text import clean
-from orgplan.tables.word_styles import VAL, Numbering, Style, Styles, W, as_int, is_on, number_of, value_of
+from orgplan.tables.word_styles import VAL, Numbering, Style, Styles, W, is_on, number_of, value_of
 
 if TYPE_CHECKING:
     import zipfile
@@ -35,7 +35,7 @@ _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES, _TEXT = f"{W}pPr", f"{W}rPr", f"{W}t"
 # Wrappers whose content is read as if it stood without them.
 _TRANSPARENT = frozenset(
     f"{W}{name}"
-    for name in "hyperlink ins moveTo smartTag sdt sdtContent customXml fldSimple dir bdo body txbxContent r".split()
+    for name in "hyperlink ins moveTo smartTag sdt sdtContent customXml fldSimple dir bdo body txbxContent r".split()  # noqa: SIM905 -- one word a line would fill a page
 ) | {f"{_MC}AlternateContent", f"{_MC}Choice"}
 _IN_RUN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _FRAMES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
@@ -259,7 +259,7 @@ def _content(parent: etree._Element) -> Iterator[etree._Element]:
         tag = element.tag
         if tag in {_PARAGRAPH, _TABLE}:
             yield element
-        elif tag in _TRANSPARENT or (isinstance(tag, str) and tag.endswith(("}sect", "}sub-section"))):
+        elif tag in _TRANSPARENT or tag.endswith(("}sect", "}sub-section")):
             yield from _content(element)
 
 

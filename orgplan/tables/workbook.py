@@ -13,6 +13,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
+
 from lxml import etree
 
 from orgplan.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
@@ -27,6 +28,7 @@ _STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _ADDRESS = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_MERGES = 50_000
+_BOOLEANS = {"0": "ЛОЖЬ", "1": "ИСТИНА"}
 
 
 @dataclass(slots=True)
@@ -212,13 +214,9 @@ class _SheetReader:
         if kind == "s":
             index = int(raw) if raw.isdigit() else -1
             return Shown(self._book.strings[index]) if 0 <= index < len(self._book.strings) else None
-        if kind == "b":
-            return Shown("ИСТИНА" if raw == "1" else "ЛОЖЬ")
-        if kind == "d":
-            return _iso(raw)
-        if kind != "n":
-            return Shown(_unescaped(raw))
-        return self._number(raw, style)
+        if kind == "n":
+            return self._number(raw, style)
+        return _iso(raw) if kind == "d" else Shown(_BOOLEANS.get(raw, raw) if kind == "b" else _unescaped(raw))
 
     def _number(self, raw: str, style: int) -> Shown:
         try:
