@@ -1,0 +1,43 @@
+"""Days that share clock times, and the occurrences that they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from orgplan.language.timing.lexemes import Clock, Span
+from orgplan.language.timing.model import Occurrence
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Group:
+    """Days and clocks said together: each clock counts for each day."""
+
+    spans: list[Span] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    clock_first: bool = False
+    due: bool = False
+
+
+def occurrences(groups: Sequence[Group]) -> Iterator[Occurrence]:
+    """Yield the occurrences of all groups in the order of the text."""
+    for group in groups:
+        for span in group.spans:
+            if not group.clocks:
+                yield Occurrence(span.start, span.end)
+            for clock in group.clocks:
+                yield _timed(span, clock)
+
+
+def _timed(span: Span, clock: Clock) -> Occurrence:
+    """Put a clock on days; a night («22.00–06.00», «20.00–24.00») on one day ends on the next."""
+    start, end = span.start, span.end
+    if clock.starts_next_day:
+        start, end = start + _DAY, end + _DAY
+    overnight = clock.start is not None and clock.end is not None and clock.end <= clock.start
+    if start == end and span.exact and (clock.ends_next_day or overnight) and clock.end != clock.start:
+        end += _DAY
+    return Occurrence(start, end, clock.start, clock.end)

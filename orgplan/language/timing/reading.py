@@ -1,0 +1,137 @@
+"""Reading a date cell of a plan: the one entrance for cells (`finding` is the one for sentences)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from math import prod
+
+from orgplan.language.periods import Period
+from orgplan.language.problems import Problem
+from orgplan.language.timing.assembling import Assembler, outside
+from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Unit, UnitKind
+from orgplan.language.timing.model import Timing, TimingKind
+from orgplan.language.timing.resolving import Resolver
+from orgplan.language.timing.scanner import Context, scan
+from orgplan.language.timing.tokens import Token, tokenize
+
+_SKIPPED = {Link.NOISE, Link.ABOUT, Link.UNKNOWN}
+_REST_CERTAINTY = 0.8
+_ABOUT_CERTAINTY = 0.8
+_EDGES = " \t\r\n\xa0,;:.()[]–—-/"
+
+
+@dataclass(frozen=True, slots=True)
+class TimingReading:
+    """A timing with its confidence (1 = every word understood by an unambiguous rule), problems and leftover words."""
+
+    timing: Timing
+    confidence: float
+    problems: tuple[Problem, ...] = ()
+    rest: str = ""
+
+
+def read_timing(
+    text: str, period: Period, *, year: int | None = None, clock: str = "", value: object = None
+) -> TimingReading:
+    """Read a date cell, with its line breaks, in a plan for `period`.
+
+    Args:
+        text: The date or date-and-time cell as found.
+        period: The plan's period (or that of its section); fills missing years and months.
+        year: The year that the title names.
+        clock: The text of a separate time column.
+        value: The typed value of a spreadsheet cell (date, datetime or time), trusted over its text.
+
+    Never raises on any text: what is not understood is `unscheduled` with a problem, and its words are in `rest`.
+    """
+    text = _typed(value) or text
+    context = Context(period, year)
+    parts = [(text, context), (clock, replace(context, clock_column=True))]
+    lexemes: list[Lexeme] = []
+    rests: list[str] = []
+    for part, place in parts:
+        tokens = tokenize(part)
+        found = scan(tokens, place)
+        rests.append(_rest(part, tokens, found))
+        lexemes += [*found, Lexeme(Link.BREAK, 0, 0)] if found else []
+    resolver = Resolver(period, year)
+    timing = Assembler(_meaningful(lexemes), context, resolver).assemble()
+    _note_outside(timing, period, resolver)
+    rest = " ".join(filter(None, rests))
+    confidence = _confidence(lexemes, resolver, rest)
+    return TimingReading(timing, confidence, tuple(_once(resolver.problems)), rest)
+
+
+def _typed(value: object) -> str:
+    """Return the text of a spreadsheet's own date or time; empty for anything else."""
+    match value:
+        case datetime():
+            return f"{value:%d.%m.%Y}" if value.time() == time() else f"{value:%d.%m.%Y %H:%M}"
+        case date():
+            return f"{value:%d.%m.%Y}"
+        case time():
+            return f"{value:%H:%M}"
+        case _:
+            return ""
+
+
+def _meaningful(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Drop filling words and give «апрель, II декада» its month."""
+    kept: list[Lexeme] = []
+    month: Unit | None = None
+    for lexeme in lexemes:
+        value = lexeme.value
+        if value in _SKIPPED and value is not Link.UNKNOWN:
+            continue
+        if isinstance(value, Unit):
+            if month and value.month is None and value.kind in _IN_MONTH:
+                if kept and kept[-1].value is Link.LIST:
+                    kept.pop()
+                if kept and kept[-1].value == month:
+                    kept.pop()
+                lexeme = replace(lexeme, value=replace(value, month=month.month, year=value.year or month.year))
+            month = value if value.kind is UnitKind.MONTH else month if value.kind in _IN_MONTH else None
+        kept.append(lexeme)
+    return kept
+
+
+_IN_MONTH = {UnitKind.DECADE, UnitKind.WEEK, UnitKind.HALF, UnitKind.NTH_WEEKDAY, UnitKind.NTH_WORKDAY}
+
+
+def _rest(text: str, tokens: Sequence[Token], lexemes: Sequence[Lexeme]) -> str:
+    """Return the words between the lexemes that no rule took, with the small words that belong to them."""
+    chunks: list[str] = []
+    at = 0
+    while at < len(lexemes):
+        end = at
+        while end < len(lexemes) and lexemes[end].value in {*_SKIPPED, Link.LIST, Link.BREAK, Link.RANGE}:
+            end += 1
+        run = lexemes[at:end]
+        if any(lexeme.value is Link.UNKNOWN for lexeme in run):
+            chunk = text[tokens[run[0].first].start : tokens[run[-1].last - 1].end]
+            chunks.append(re.sub(r"\s+", " ", chunk).strip(_EDGES))
+        at = max(end, at + 1)
+    return " ".join(filter(None, chunks))
+
+
+def _note_outside(timing: Timing, period: Period, resolver: Resolver) -> None:
+    days = outside(timing, period)
+    if days:
+        shown = ", ".join(f"{day:%d.%m.%Y}" for day in days)
+        sure = 0.9 if timing.kind is TimingKind.DUE else 0.6
+        between = f"{period.start:%d.%m.%Y}–{period.end:%d.%m.%Y}"
+        resolver.note("date_outside_period", f"Вне периода плана ({between}): {shown}.", sure)
+
+
+def _confidence(lexemes: Sequence[Lexeme], resolver: Resolver, rest: str) -> float:
+    certainty = prod({lexeme.first: lexeme.certainty for lexeme in lexemes if lexeme.certainty < 1}.values())
+    certainty *= _ABOUT_CERTAINTY if any(lexeme.value is Link.ABOUT for lexeme in lexemes) else 1.0
+    certainty *= _REST_CERTAINTY if rest else 1.0
+    return round(certainty * resolver.certainty, 3)
+
+
+def _once(problems: Sequence[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(problems))
