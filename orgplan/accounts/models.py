@@ -6,10 +6,13 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.policy import can_manage_users
 from orgplan.accounts.rules import Role
+from orgplan.core.editing import EditedModel
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -36,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(login__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(EditedModel, AbstractBaseUser):
     """A person who signs in."""
 
     login = models.CharField(_("login"), max_length=60, unique=True)
@@ -54,10 +57,17 @@ class User(AbstractBaseUser):
     objects: ClassVar[Any] = UserManager()
 
     class Meta:
-        ordering = ("name",)
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ("name", "pk")
         constraints = (
+            models.UniqueConstraint(Lower("login"), name="accounts_user_login_in_any_case"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="accounts_user_role_known"),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("accounts:user", args=[self.pk])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
+from orgplan.core.editing import EditedModel
 from orgplan.directory.policy import can_see_directory
 from orgplan.directory.rules import Gender, UnitKind
 from orgplan.language.names import PersonName
@@ -23,7 +24,18 @@ class DirectoryQuerySet(models.QuerySet[Any]):
         return self if can_see_directory(user) else self.none()
 
 
-class Unit(models.Model):
+class Record(EditedModel):
+    """What all registers share: an edition, and whether the row is still in force."""
+
+    is_active = models.BooleanField(_("in force"), default=True)
+
+    objects = DirectoryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Unit(Record):
     """A structural unit of the administration: a department, a district administration, an office."""
 
     name = models.CharField(_("full name"), max_length=300, unique=True)
@@ -36,11 +48,10 @@ class Unit(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     position = models.PositiveIntegerField(_("order in lists"), default=100)
     submits_plans = models.BooleanField(_("sends plans"), default=True)
-    is_active = models.BooleanField(_("exists now"), default=True)
-
-    objects = DirectoryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
         ordering = ("position", "name")
         constraints = (
             models.CheckConstraint(condition=~Q(parent=F("id")), name="directory_unit_not_own_parent"),
@@ -50,8 +61,12 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("directory:unit", args=[self.pk])
 
-class Organisation(models.Model):
+
+class Organisation(Record):
     """A body outside the administration: a theatre, a company, an oversight body, a partner city."""
 
     name = models.CharField(_("full name"), max_length=300, unique=True)
@@ -62,31 +77,33 @@ class Organisation(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
 
-    objects = DirectoryQuerySet.as_manager()
-
     class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
         ordering = ("name",)
 
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("directory:organisation", args=[self.pk])
 
-class Person(models.Model):
+
+class Person(Record):
     """A person with the name in parts and stored grammatical cases where the rules err."""
 
     surname = models.CharField(_("surname"), max_length=100)
     first_name = models.CharField(_("first name"), max_length=100)
     patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
     gender = models.CharField(_("gender"), max_length=1, choices=Gender.choices)
-    case_overrides = models.JSONField(default=dict, blank=True)
+    case_overrides = models.JSONField(_("corrected cases"), default=dict, blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    is_invented = models.BooleanField(default=False, editable=False)
-
-    objects = DirectoryQuerySet.as_manager()
+    is_invented = models.BooleanField(_("invented person"), default=False)
 
     #: Personal data, field by field, with the purpose it is kept for.
-    personal_data = {
+    personal_data: ClassVar[dict[str, str]] = {
         "surname": "name in plans and documents",
         "first_name": "name in plans and documents",
         "patronymic": "name in plans and documents",
@@ -97,11 +114,19 @@ class Person(models.Model):
     }
 
     class Meta:
-        ordering = ("surname", "first_name", "patronymic")
-        constraints = (models.CheckConstraint(condition=Q(gender__in=Gender.values), name="directory_person_gender_known"),)
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ("surname", "first_name", "patronymic", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(gender__in=Gender.values), name="directory_person_gender_known"),
+        )
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.surname, self.first_name, self.patronymic) if part)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("directory:person", args=[self.pk])
 
     @property
     def full_name(self) -> PersonName:
@@ -109,7 +134,7 @@ class Person(models.Model):
         return PersonName(self.surname, self.first_name, self.patronymic)
 
 
-class Position(models.Model):
+class Position(EditedModel):
     """A post that a person holds, in a unit or an organisation, from a day to a day."""
 
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="positions")
@@ -134,6 +159,8 @@ class Position(models.Model):
     objects = DirectoryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
         ordering = (F("leader_order").asc(nulls_last=True), "-starts_on")
         constraints = (
             models.CheckConstraint(
@@ -149,7 +176,7 @@ class Position(models.Model):
         return f"{self.title} — {self.person}"
 
 
-class Venue(models.Model):
+class Venue(Record):
     """A place where events happen, with coordinates for the road between two of them."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
@@ -161,9 +188,9 @@ class Venue(models.Model):
     aliases = models.TextField(_("also written as"), blank=True, help_text=_("One name a line."))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
 
-    objects = DirectoryQuerySet.as_manager()
-
     class Meta:
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
         ordering = ("name",)
         constraints = (
             models.CheckConstraint(
@@ -175,6 +202,10 @@ class Venue(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("directory:venue", args=[self.pk])
 
 
 class Membership(models.Model):
@@ -189,6 +220,10 @@ class Membership(models.Model):
     )
 
     objects = DirectoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
 
     def __str__(self) -> str:
         return f"{self.user} — {self.unit}"

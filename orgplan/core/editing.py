@@ -1,0 +1,127 @@
+"""How two people edit one record without losing each other's words, and how a refused write reaches the form.
+
+A model with an `edition` is changed by an action that takes the edition its form was opened with:
+
+    current = take_edition(unit, edition)      # locks the row, raises ChangedMeanwhileError
+
+The form inherits `EditedForm`; the view runs the action through `submitted`, and shows the form again when the answer
+is None. What the second person typed stays in the form, beside what the first one saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+M = TypeVar("M", bound="EditedModel")
+T = TypeVar("T")
+
+
+class EditedModel(models.Model):
+    """A record that people change; `edition` grows with every change."""
+
+    edition = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class RefusedError(Exception):
+    """A write that the records do not allow; the text is a sentence for the person who tried."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody changed the record after the form was opened; `current` is its present state."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(str(current))
+        self.current = current
+
+
+def take_edition(record: M, edition: int) -> M:
+    """Lock the record and return its present state with the next edition set, or raise ChangedMeanwhileError."""
+    current: M = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    if current.edition != edition:
+        raise ChangedMeanwhileError(current)
+    current.edition += 1
+    return current
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that stands otherwise in the records than in the form."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+class EditedForm(forms.Form):
+    """A form over one record (None: a new one); carries the edition with which it was opened.
+
+    Fields are filled from the record's attributes of the same names.
+    """
+
+    edition = forms.IntegerField(label=gettext_lazy("edition"), widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, record: models.Model | None = None, **options: Any) -> None:
+        self.record = record
+        self.current: models.Model | None = None
+        self.differences: list[Difference] = []
+        initial = {name: getattr(record, name) for name in self.base_fields} if record else {}
+        super().__init__(data, initial=initial | options.pop("initial", {}), **options)
+        if record is None:
+            del self.fields["edition"]
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the page that shows the form: 409 after a lost race, 422 with errors, else 200."""
+        if self.current is not None:
+            return 409
+        return 422 if self.is_bound and self.errors else 200
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the cleaned values without the edition."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+
+    def meet(self, current: models.Model) -> None:
+        """Open the form anew on the present state of the record, keeping what was typed."""
+        self.current = current
+        for name, value in self.facts.items():
+            theirs, yours = self._shown(name, getattr(current, name)), self._shown(name, value)
+            if theirs != yours:
+                self.differences.append(Difference(str(self[name].label), theirs, yours))
+        self.data = self.data.copy()
+        self.data[self.add_prefix("edition")] = str(getattr(current, "edition", ""))
+
+    def _shown(self, name: str, value: Any) -> str:
+        if value is None or value == "":
+            return "—"
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        choices = getattr(self.fields[name], "choices", None)
+        if choices is not None and not isinstance(value, models.Model):
+            value = dict(choices).get(value, value)
+        return str(value)
+
+
+def submitted(form: forms.Form, save: Callable[[], T]) -> T | None:
+    """Run the action when the form is valid and return its result; None: show the form again, it says why."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return save()
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+    except ChangedMeanwhileError as race:
+        if not isinstance(form, EditedForm):
+            raise
+        form.meet(race.current)
+    return None
