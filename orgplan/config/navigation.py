@@ -1,0 +1,164 @@
+"""The sections of the product: one visible list, and what every page's frame shows.
+
+A section appears when its address exists (the room is installed) and its predicate allows it. To add one, add a line
+to `GROUPS`; a count is a function of the reader that costs one cheap query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from orgplan.events.policy import can_create
+
+if TYPE_CHECKING:
+    from orgplan.accounts.models import User
+
+
+def everyone(user: User) -> bool:
+    """Allow whoever is signed in."""
+    return bool(user.is_authenticated)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One line of the navigation. `url_name` also tells the room: pages of the same namespace keep it marked."""
+
+    label: str | Promise
+    url_name: str
+    may: Callable[[User], bool] = everyone
+    count: Callable[[User], int] | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sections under one caption; the first group has none."""
+
+    caption: str | Promise
+    sections: tuple[Section, ...]
+
+
+GROUPS: tuple[Group, ...] = (
+    Group(
+        "",
+        (
+            Section(_("Today"), "home:today"),
+            Section(_("Plans"), "planning:list"),
+            Section(_("Events"), "events:list"),
+        ),
+    ),
+    Group(
+        _("Registers"),
+        (Section(_("Directories"), "directory:index"),),
+    ),
+)
+CREATE_EVENT = "events:create"
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section as the template draws it."""
+
+    label: str
+    url: str
+    count: int
+    is_current: bool
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A group as the template draws it."""
+
+    caption: str
+    sections: list[ShownSection]
+
+
+def find_url(name: str) -> str:
+    """Return the address of a url name, empty where the room is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class Frame:
+    """What stands around every page. Everything is computed when the template asks: a fragment pays nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def user(self) -> Any:
+        """The signed-in user, or None."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @property
+    def administration(self) -> str:
+        """Name of the administration, as documents print it."""
+        return str(settings.ADMINISTRATION)
+
+    @cached_property
+    def groups(self) -> list[ShownGroup]:
+        """The sections open to the reader; none for those who are not signed in."""
+        if self.user is None:
+            return []
+        shown = [ShownGroup(str(group.caption), self._sections(group)) for group in GROUPS]
+        return [group for group in shown if group.sections]
+
+    def _sections(self, group: Group) -> list[ShownSection]:
+        match = self.request.resolver_match
+        room = match.namespace if match else ""
+        result = []
+        for section in group.sections:
+            url = find_url(section.url_name)
+            if url and section.may(self.user):
+                result.append(
+                    ShownSection(
+                        label=str(section.label),
+                        url=url,
+                        count=section.count(self.user) if section.count else 0,
+                        is_current=room == section.url_name.partition(":")[0],
+                        is_here=self.request.path == url,
+                    )
+                )
+        return result
+
+    @cached_property
+    def create_url(self) -> str:
+        """Where a new event begins; empty for those who may not create one, or before the room exists."""
+        return find_url(CREATE_EVENT) if self.user is not None and can_create(self.user) else ""
+
+    @cached_property
+    def sign_out_url(self) -> str:
+        """Where the sign-out form goes."""
+        return find_url("accounts:sign_out")
+
+    @cached_property
+    def user_label(self) -> str:
+        """Name and role of the reader."""
+        role = getattr(self.user, "get_role_display", None)
+        return f"{self.user} · {role()}" if role else str(self.user or "")
+
+    @cached_property
+    def now_label(self) -> str:
+        """Return «чт, 30 июля 2026, 08:42 · Омск»: the city's own time, named."""
+        now = timezone.localtime()
+        return f"{date_format(now, 'D').lower()}, {date_format(now, gettext('j E Y'))}, {now:%H:%M} · {settings.CITY}"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the frame of the page."""
+    return {"frame": Frame(request)}

@@ -1,0 +1,137 @@
+"""How a view answers: a page or its fragment, a window of a long list, «saved» with its undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+T = TypeVar("T")
+
+WINDOW_SIZE = 100
+UNDO_PREFIX = "undo="
+
+
+class AuthRequest(HttpRequest):
+    """The request of somebody signed in, for the signatures of views behind LoginRequiredMiddleware."""
+
+    user: AbstractBaseUser  # type: ignore[assignment]  # never anonymous here: the middleware saw to it
+    htmx: HtmxDetails
+    csp_nonce: str
+
+
+@dataclass(frozen=True)
+class Window(Generic[T]):
+    """Up to `size` rows of a longer list, counted from 1. `number` is the window's own number, from 1."""
+
+    items: Sequence[T]
+    total: int
+    number: int
+    size: int = WINDOW_SIZE
+
+    @property
+    def windows(self) -> int:
+        """How many windows the list has; an empty list has one, empty."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first(self) -> int:
+        """Number of the first shown row, 0 when there are none."""
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        """Number of the last shown row."""
+        return min(self.number * self.size, self.total)
+
+    @property
+    def before(self) -> int:
+        """Number of the window before this one, 0 at the beginning."""
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        """Number of the window after this one, 0 at the end."""
+        return self.number + 1 if self.number < self.windows else 0
+
+    @property
+    def is_whole(self) -> bool:
+        """True when the list fits one window and needs no pager."""
+        return self.windows == 1
+
+
+class SeeOther(HttpResponseRedirect):
+    """The redirect after a write: the next request is a GET whatever this one was."""
+
+    status_code = 303
+
+
+def _whole_number(text: str) -> int:
+    """Return what the reader typed into the address as a number from 1; anything else is 1."""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= 9 else 1  # noqa: PLR2004 -- no rows beyond
+
+
+def window_of(request: HttpRequest, rows: Any, *, size: int = WINDOW_SIZE) -> Window[Any]:
+    """Cut the window that the address asks for (`?page=3`, or `?row=250` to jump) out of a QuerySet or list.
+
+    A number beyond the end shows the last window; two queries for a QuerySet (count, rows).
+    """
+    total = len(rows) if isinstance(rows, Sequence) else rows.count()
+    if jump := request.GET.get("row", ""):
+        number = (_whole_number(jump) - 1) // size + 1
+    else:
+        number = _whole_number(request.GET.get("page", ""))
+    number = min(number, max(1, -(-total // size)))
+    start = (number - 1) * size
+    return Window(items=list(rows[start : start + size]), total=total, number=number, size=size)
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    fragment: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Answer with the whole page, or with its named part when HTMX asks for a piece of it.
+
+    `fragment` names a `{% partialdef %}` of the template. Messages that arose meanwhile travel with the fragment and
+    land in the page's own place for them. This is the only place that asks «is it HTMX?».
+    """
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    partial = bool(fragment and htmx and not htmx.boosted and not htmx.history_restore_request)
+    name = f"{template}#{fragment}" if partial else template
+    content = render_to_string(name, dict(context or {}), request)
+    if partial:
+        content += render_to_string("core/parts/messages_oob.html", {}, request)
+    response = HttpResponse(content, status=status)
+    if fragment:
+        patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def tell_saved(request: HttpRequest, text: str, *, undo: str = "") -> None:
+    """Leave the sentence «… saved» for the next page; `undo` is an address that takes it back by POST."""
+    messages.success(request, text, extra_tags=f"{UNDO_PREFIX}{undo}" if undo else "")
+
+
+def saved(request: HttpRequest, to: str | Any, text: str, *, undo: str = "") -> HttpResponse:
+    """Say that it is saved and go on to the page `to` (address, url name or object), for plain and HTMX requests."""
+    tell_saved(request, text, undo=undo)
+    address = resolve_url(to)
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    if htmx:
+        return HttpResponseClientRedirect(address)
+    return SeeOther(address)

@@ -1,0 +1,50 @@
+// <page-notes>: the place of messages. Says aloud when a partial update failed, takes the undo button away in time.
+
+const UNDO_SECONDS = 15;
+
+class PageNotes extends HTMLElement {
+  connectedCallback() {
+    this.list = this.querySelector("#messages");
+    this.observer = new MutationObserver(() => this.arm());
+    this.observer.observe(this.list, { childList: true });
+    this.arm();
+    document.addEventListener("htmx:responseError", this.failed);
+    document.addEventListener("htmx:sendError", this.offline);
+  }
+
+  disconnectedCallback() {
+    this.observer.disconnect();
+    document.removeEventListener("htmx:responseError", this.failed);
+    document.removeEventListener("htmx:sendError", this.offline);
+  }
+
+  failed = () => this.say(this.dataset.failed);
+
+  offline = () => this.say(this.dataset.offline);
+
+  say(text) {
+    for (const old of this.list.querySelectorAll("[data-fault]")) old.remove();
+    const note = document.createElement("div");
+    note.className = "message error";
+    note.dataset.fault = "";
+    const words = document.createElement("span");
+    words.className = "message-text";
+    words.textContent = text;
+    note.append(words);
+    this.list.append(note);
+  }
+
+  // Undo is offered for fifteen seconds, longer while somebody is on it.
+  arm() {
+    for (const form of this.list.querySelectorAll("[data-undo]:not([data-armed])")) {
+      form.dataset.armed = "";
+      const later = () => {
+        if (form.matches(":hover, :focus-within")) setTimeout(later, 2000);
+        else form.remove();
+      };
+      setTimeout(later, UNDO_SECONDS * 1000);
+    }
+  }
+}
+
+customElements.define("page-notes", PageNotes);
