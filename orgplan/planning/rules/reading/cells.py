@@ -1,0 +1,121 @@
+"""Cells that hold more than one thing: a time and a place, a date and a title, several events one under another."""
+
+from __future__ import annotations
+
+import re
+
+from orgplan.planning.rules.reading.marks import CLOCK, LEADING_CLOCK, LEADING_DATE, ONE_DATE, is_clock_only, is_when
+from orgplan.planning.rules.reading.text import lines_of, squeeze
+
+_SPAN = r"\d{1,2}\s?[.:\-]\s?[0-5]\d(?:\s*(?:час(?:ов|а)?|ч)?\.?\s*(?:[-–—]+|до|по)\s*\d{1,2}\s?[.:\-]\s?[0-5]\d)?"
+_TAIL_CLOCK = re.compile(
+    rf"(?:[\s,;(.–—-]+(?:начало|сбор|время)?\s*(?:в|с|до)\s+|\s*\()(?P<clock>{_SPAN})\s*(?:час(?:ов|а)?|ч)?\.?\s*\)?[\s.;]*$",
+    re.IGNORECASE,
+)
+_PLACE_TAIL_CLOCK = re.compile(
+    rf"[\s,;(–—-]+(?P<clock>(?:(?:в|с|до|начало\s+в)\s+)?{_SPAN}(?:\s*(?:час(?:ов|а)?|ч)\.?)?)\)?\s*$", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]\s+|[-–—•▪●·*]\s+)(?=\S)")
+
+
+def separate_when(text: str) -> tuple[str, str]:
+    """Split a cell that holds a time and something else into (date-and-time words, the rest with its line breaks)."""
+    when: list[str] = []
+    rest: list[str] = []
+    for line in lines_of(text):
+        if is_when(line) or is_clock_only(line):
+            when.append(line)
+            continue
+        before, after = _separate_line(line)
+        if before:
+            when.append(before)
+        rest.append(after)
+    return squeeze(" ".join(when)), "\n".join(part for part in rest if part)
+
+
+def _separate_line(line: str) -> tuple[str, str]:
+    """Split one line: a leading date or clock, else a trailing one."""
+    for pattern, name in ((LEADING_DATE, "date"), (LEADING_CLOCK, "clock")):
+        found = pattern.match(line)
+        if found:
+            inner = LEADING_CLOCK.match(found["rest"]) if name == "date" else None
+            if inner:
+                return squeeze(f"{found['date']} {inner['with'] or ''} {inner['clock']}"), inner["rest"]
+            lead = (found["with"] or "") + " " if name == "clock" else ""
+            return squeeze(lead + found[name]), found["rest"]
+    parts = re.split(r"(?<=[^\d\s]),\s*|;\s*|,\s+", line)
+    for cut in range(1, len(parts)):
+        head, tail = ", ".join(parts[:cut]), ", ".join(parts[cut:])
+        if is_when(head):
+            return head, tail
+        if is_when(tail):
+            return tail, head
+    found = _PLACE_TAIL_CLOCK.search(line)
+    if found:
+        return found["clock"], line[: found.start()]
+    return "", line
+
+
+def take_clock(title: str) -> tuple[str, str]:
+    """Split a title that begins or ends with a clock time («10.00 Совещание», «Совещание в 11.00») into (title, clock)."""
+    found = LEADING_CLOCK.match(title)
+    if found:
+        return found["rest"], squeeze(f"{found['with'] or ''} {found['clock']}")
+    found = _TAIL_CLOCK.search(title)
+    if found and title[: found.start()].strip():
+        return title[: found.start()].rstrip(" ,;(.–—-"), squeeze(found["clock"])
+    return title, ""
+
+
+def date_part(text: str) -> str:
+    """Return the text without the clock times after its first date: what the next row's empty date cell repeats."""
+    found = ONE_DATE.search(text)
+    if not found:
+        return "" if is_clock_only(text) else text
+    tail = CLOCK.sub(" ", text[found.end() :])
+    tail = re.sub(r"\b(?:в|с|до|по|ч|час|часов)\b\.?|[-–—]\s*$", " ", tail) if tail != text[found.end() :] else tail
+    return squeeze(text[: found.end()] + tail)
+
+
+def events_in(text: str) -> list[str]:
+    """Return the events of a cell: lines that begin with a clock, or with numbers or dashes, each with its following lines.
+
+    A cell with no such list is one event.
+    """
+    lines = lines_of(text)
+    starts = [index for index, line in enumerate(lines) if LEADING_CLOCK.match(line) or is_clock_only(line)]
+    if len(starts) < 2 or starts[0]:  # noqa: PLR2004 -- two events make a list
+        starts = _numbered_starts(lines)
+    if len(starts) < 2 or starts[0]:  # noqa: PLR2004
+        return [text]
+    ends = [*starts[1:], len(lines)]
+    return ["\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _numbered_starts(lines: list[str]) -> list[int]:
+    """Return where numbered («1.», «2)») or dashed lines begin, if they make one list from the first line on."""
+    numbers = [index for index, line in enumerate(lines) if re.match(r"\d{1,2}[.)]\s+\S", line)]
+    if numbers and [int(re.match(r"\d+", lines[index]).group()) for index in numbers] == list(
+        range(1, len(numbers) + 1)
+    ):  # type: ignore[union-attr]
+        return numbers
+    return [index for index, line in enumerate(lines) if re.match(r"[-–—•▪●·*]\s+\S", line)]
+
+
+def without_number(text: str) -> str:
+    """Strip the number or dash that a list item begins with."""
+    return _NUMBERED.sub("", text.strip(), count=1)
+
+
+def parallel(texts: list[str], clock: str) -> int:
+    """Return into how many parallel lines the cells of one row split, or 1.
+
+    The clock cell must hold that many times, one a line, and the title (first of `texts`) that many capitalised lines.
+    """
+    clocks = lines_of(clock)
+    title = lines_of(texts[0])
+    if len(clocks) < 2 or len(clocks) != len(title) or not all(is_clock_only(line) for line in clocks):  # noqa: PLR2004
+        return 1
+    if not all(re.match(r"[А-ЯЁA-Z«\"„“\d]", line) for line in title):
+        return 1
+    return len(clocks)

@@ -1,0 +1,141 @@
+"""When a row's event is: its date cell, its time cell, what stands above it, joined and read by language.timing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from orgplan.language.periods import Period, PeriodKind
+from orgplan.language.problems import Problem
+from orgplan.language.timing.model import Timing, TimingKind
+from orgplan.language.timing.reading import TimingReading, read_timing
+from orgplan.planning.rules.reading.cells import date_part, take_clock
+from orgplan.planning.rules.reading.draft import Draft, Standing
+from orgplan.planning.rules.reading.marks import (
+    CLOCK,
+    ONE_DATE,
+    WEEKDAY,
+    is_clock_only,
+    is_day_heading,
+    is_day_number,
+    may_be_date,
+)
+from orgplan.planning.rules.reading.text import is_blank, plain, squeeze
+
+_GENITIVE = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+_WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A row's time as read: its words, its timing, how sure (0..1), and what could not be read."""
+
+    date_text: str
+    timing: Timing
+    confidence: float
+    problems: tuple[Problem, ...]
+
+
+class Dating:
+    """Reads the times of one paper; equal words under equal headings are read once."""
+
+    def __init__(self, period: Period, year: int | None) -> None:
+        self.period = period
+        self.year = year if year is not None and not period.start.year <= year <= period.end.year else None
+        self._read: dict[tuple[object, ...], TimingReading] = {}
+
+    def below(self, heading: str, standing: Standing) -> Standing:
+        """Return what stands above the rows below a day or period heading."""
+        text = squeeze(heading).rstrip(".:")
+        if is_day_heading(text):
+            return replace(standing, heading=self._weekday_of_week(text, standing.period), day=True)
+        found = self._timing(text, self.period).timing
+        period = standing.period
+        if found.kind in {TimingKind.PERIOD, TimingKind.DAYS} and len(found.occurrences) == 1:
+            only = found.occurrences[0]
+            if only.start and only.end and only.start <= only.end:
+                period = _named(only.start, only.end)
+        return replace(standing, heading=text, day=False, period=period)
+
+    def read(self, draft: Draft) -> Dated:
+        """Read the time of a draft; a time of day standing in the title is taken from there (and cut from it)."""
+        day, clock = self._words(draft)
+        if not clock and not CLOCK.search(ONE_DATE.sub(" ", day)):
+            draft.title, clock = take_clock(draft.title)
+        shown = squeeze(f"{day} {clock}")
+        if not shown and draft.value is None:
+            return Dated("", Timing(TimingKind.UNSCHEDULED), 0.2, (Problem("date_missing", "дата не указана"),))
+        reading = self._timing(day, draft.standing.period, clock, draft.value)
+        confidence = reading.confidence * (0.85 if draft.inherited else 1.0)
+        return Dated(shown, reading.timing, confidence, tuple(reading.problems))
+
+    def _words(self, draft: Draft) -> tuple[str, str]:
+        """Return the words of the day and of the clock, with the day heading or month of the section where missing."""
+        day, clock = squeeze(draft.date), squeeze(draft.clock)
+        standing = draft.standing
+        if is_blank(day):
+            day = ""
+        if is_blank(clock):
+            clock = ""
+        if (
+            day
+            and not clock
+            and is_clock_only(day)
+            and not may_be_date(day)
+            and (standing.day or self.period.kind == PeriodKind.DAY)
+        ):
+            day, clock = "", day
+        if not day and standing.heading:
+            day = standing.heading
+        elif is_day_number(day) and standing.period.start.month == standing.period.end.month:
+            day = f"{day.rstrip('.')} {_GENITIVE[standing.period.start.month - 1]}"
+        if not day and clock and self.period.kind == PeriodKind.DAY:
+            return clock, ""
+        return day, clock
+
+    def _timing(self, text: str, period: Period, clock: str = "", value: object = None) -> TimingReading:
+        key = (text, clock, value, period)
+        if key not in self._read:
+            self._read[key] = read_timing(text, period, year=self.year, clock=clock, value=value)  # type: ignore[arg-type]
+        return self._read[key]
+
+    def _weekday_of_week(self, heading: str, period: Period) -> str:
+        """Add the day of a bare weekday in a plan of one week: «Понедельник» → «Понедельник, 3 апреля»."""
+        low = plain(heading)
+        if ONE_DATE.search(low) or (period.end - period.start).days >= _WEEK or not re.search(WEEKDAY, low):
+            return heading
+        weekday = next(index for index, stem in enumerate(_WEEKDAYS) if stem in low)
+        day = period.start + timedelta(days=(weekday - period.start.weekday()) % _WEEK)
+        return f"{heading}, {day.day} {_GENITIVE[day.month - 1]}"
+
+
+def _named(start: date, end: date) -> Period:
+    """Return the period from start to end with the kind that names it."""
+    for period in (
+        Period.month(start.year, start.month),
+        Period.quarter(start.year, (start.month + 2) // 3),
+        Period.year(start.year),
+    ):
+        if (period.start, period.end) == (start, end):
+            return period
+    return Period(start, end, PeriodKind.DAY if start == end else PeriodKind.RANGE)
+
+
+def repeated(day: str) -> str:
+    """Return the words that an empty date cell below repeats."""
+    return date_part(squeeze(day))

@@ -1,0 +1,162 @@
+"""Plans and programmes that are plain lines: «9.00 - 10.00 - Завтрак» under «3 сентября, пятница», numbered lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orgplan.planning.rules.reading.bodies import starts_post
+from orgplan.planning.rules.reading.draft import Draft, Standing
+from orgplan.planning.rules.reading.marks import (
+    LEADING_CLOCK,
+    LEADING_DATE,
+    has_when,
+    is_clock_only,
+    is_day_heading,
+    is_period_heading,
+)
+from orgplan.planning.rules.reading.model import SourceRow
+from orgplan.planning.rules.reading.people import persons_in
+from orgplan.planning.rules.reading.places import looks_like_place, take_marked_place
+from orgplan.planning.rules.reading.table import Reader
+from orgplan.planning.rules.reading.text import is_blank, plain, squeeze
+from orgplan.tables.model import Paragraph
+
+_KEYED = re.compile(
+    r"(?P<key>место(?:\s+проведения|\s+сбора)?|адрес|отв(?:етственн\w*|\.)?(?:\s+(?:за|лицо)\s*\w*)?|исполнител\w+|организатор\w*|"
+    r"дата(?:\s+проведения)?|время(?:\s+проведения)?|дата и время(?:\s+проведения)?|срок\w*(?:\s+\w+)?|участник\w*)\s*[:–—-]\s*(?P<value>\S.*)$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2})*[.)])\s+(?P<rest>\S.*)$")
+_BULLET = re.compile(r"^[•▪●·*–—-]\s+(?P<rest>\S.*)$")
+_SECTION = re.compile(r"(?:раздел|часть|блок|глава)\s+[\divx]|[ivx]{1,4}\.\s", re.IGNORECASE)
+_WRAPPED = 55
+
+
+def first_item(lines: Sequence[Paragraph]) -> int | None:
+    """Return the index of the first line that belongs to the programme itself, not to its heading; None if none does."""
+    for index, line in enumerate(lines):
+        text = squeeze(line.text)
+        if LEADING_CLOCK.match(text) or is_clock_only(text) or (is_day_heading(text) and _starts_list(lines, index)):
+            return index
+        if LEADING_DATE.match(text) or (is_period_heading(text) and _starts_list(lines, index)):
+            return index
+        if (_NUMBERED.match(text) or line.numbered) and (has_when(text) or _keyed_below(lines, index)):
+            return index
+    return None
+
+
+def _starts_list(lines: Sequence[Paragraph], index: int) -> bool:
+    """Tell whether lines of a programme follow the heading line."""
+    return any(not is_blank(line.text) for line in lines[index + 1 :])
+
+
+def _keyed_below(lines: Sequence[Paragraph], index: int) -> bool:
+    """Tell whether «Срок: …» or «Место: …» follows the numbered line."""
+    return any(_KEYED.match(squeeze(line.text)) for line in lines[index + 1 : index + 4])
+
+
+def split_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return one paragraph for each line."""
+    return [replace(paragraph, text=line) for paragraph in paragraphs for line in (paragraph.text.split("\n") or [""])]
+
+
+class LineReader:
+    """Reads lines into the drafts of a `Reader`, which keeps section and day."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.open: Draft | None = None
+        self.clock = ""
+        self.before = ""
+
+    def read(self, lines: Sequence[Paragraph], first: int = 1) -> None:
+        """Read the lines; `first` is the number of the first one, for addresses."""
+        for number, line in enumerate(lines, first):
+            text = squeeze(line.text)
+            if is_blank(text):
+                self.open = None if not self.clock else self.open
+                continue
+            self._take(line, text, number)
+            self.before = text
+
+    def _take(self, line: Paragraph, text: str, number: int) -> None:
+        if is_day_heading(text) or is_period_heading(text):
+            self.reader.standing = self.reader.dating.below(text, self.reader.standing)
+            self.open = None
+        elif found := LEADING_CLOCK.match(text):
+            self._start(found["rest"], number, text, clock=squeeze(f"{found['with'] or ''} {found['clock']}"))
+        elif is_clock_only(text):
+            self.clock = text
+        elif keyed := _KEYED.match(text):
+            self._keyed(keyed, text, number)
+        elif found := LEADING_DATE.match(text):
+            self._start_dated(found, number, text)
+        elif found := _NUMBERED.match(text) or _BULLET.match(text):
+            self._start(found["rest"], number, text)
+        elif line.numbered:
+            self._start(text, number, text)
+        else:
+            self._plain_line(line, text, number)
+
+    def _start_dated(self, found: re.Match[str], number: int, text: str) -> None:
+        """Begin an event whose line starts with a date, perhaps followed by a time."""
+        inner = LEADING_CLOCK.match(found["rest"])
+        if inner:
+            self._start(inner["rest"], number, text, date=found["date"], clock=inner["clock"])
+        else:
+            self._start(found["rest"], number, text, date=found["date"])
+
+    def _start(self, title: str, number: int, text: str, *, date: str = "", clock: str = "") -> None:
+        """Begin an event."""
+        title, place = take_marked_place(title)
+        bracket = re.search(r"\s*\(([^()]+)\)\.?$", title)
+        if not place and bracket and looks_like_place(bracket.group(1)):
+            title, place = title[: bracket.start()], bracket.group(1)
+        source = SourceRow(0, number, (("строка", text),))
+        draft = Draft(
+            title.rstrip(";").strip(),
+            self.reader.standing,
+            source,
+            date=date,
+            clock=clock or self.clock,
+            place=place or "",
+        )
+        draft.where, draft.date_header = f"строка {number}", ""
+        draft.sure["title"], self.clock = 0.85, ""
+        self.reader.drafts.append(draft)
+        self.open = draft
+
+    def _keyed(self, keyed: re.Match[str], text: str, number: int) -> None:
+        """Put «Место: …», «Ответственный: …», «Срок: …» into the event above."""
+        if not self.reader.drafts:
+            self.reader.notices.append(f"строка {number} не прочитана: «{text}»")
+            return
+        draft, key, value = self.reader.drafts[-1], plain(keyed["key"]), keyed["value"]
+        if key.startswith(("место", "адрес")):
+            draft.place = value.rstrip(".")
+        elif key.startswith(("отв", "исполнит", "организ")):
+            draft.responsible.append(value)
+        elif key.startswith("время"):
+            draft.clock = value
+        elif key.startswith(("дата", "срок")):
+            draft.date = value.rstrip(".")
+
+    def _plain_line(self, line: Paragraph, text: str, number: int) -> None:
+        """Take a line without marks: the rest of the event above, a section, an event of the day, or words to report."""
+        if self.clock:
+            self._start(text, number, text)
+        elif self.open is not None and (
+            text[0].islower() or text[0] in '(«"' or len(self.before) >= _WRAPPED and self.before[-1] not in ".!?;"
+        ):
+            self.open.title = f"{self.open.title} {text}"
+        elif _SECTION.match(text) or line.bold or (text.isupper() and not self.reader.standing.day):
+            self.reader.standing = Standing(self.reader.dating.period, section=text)
+            self.open = None
+        elif starts_post(text) and (persons_in(text) or "___" in text):
+            self.reader.notices.append(f"строка {number}: подпись, в план не вошло: «{text}»")
+        elif self.reader.standing.heading:
+            self._start(text, number, text)
+        else:
+            self.reader.notices.append(f"строка {number} не прочитана как мероприятие: «{text}»")

@@ -1,0 +1,235 @@
+"""The entry: a paper as a plan. Tables, week grids and plain lines are told apart here, in the paper's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from orgplan.language.periods import Period
+from orgplan.planning.rules.reading.dating import Dating
+from orgplan.planning.rules.reading.draft import Standing
+from orgplan.planning.rules.reading.grid import find_grid, read_grid
+from orgplan.planning.rules.reading.heading import Heading, read_heading
+from orgplan.planning.rules.reading.layout import Columns, Layout, Line, guess_columns, lay_out
+from orgplan.planning.rules.reading.lines import LineReader, first_item, split_paragraphs
+from orgplan.planning.rules.reading.marks import LEADING_CLOCK, is_day_heading, is_period_heading
+from orgplan.planning.rules.reading.model import PlanReading, Role
+from orgplan.planning.rules.reading.rowmaking import make_rows
+from orgplan.planning.rules.reading.table import Reader
+from orgplan.planning.rules.reading.text import is_blank, squeeze
+from orgplan.tables.model import Paper, Paragraph, Table
+
+_WHEN = Role.DATE | Role.TIME
+_SECTION = re.compile(r"(?:раздел|часть|подраздел|блок|направление)\s+(?:№\s*)?[\divx]|[ivx]{1,4}[.)]\s", re.IGNORECASE)
+_GENERIC_SHEET = re.compile(r"(?:лист|sheet|план|table|таблица)\s*\d*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A table of the paper with what it turned out to be: a grid from `grid` on, or rows in `columns`, or neither."""
+
+    number: int
+    layout: Layout
+    columns: Columns | None
+    grid: int | None = None
+    before: tuple[Line, ...] = ()
+    body: tuple[Line, ...] = ()
+
+    @property
+    def is_plan(self) -> bool:
+        return self.columns is not None or self.grid is not None
+
+
+def read_plan(paper: Paper, period: Period, *, mapping: Mapping[int, Role] | None = None) -> PlanReading:
+    """Read a paper as the plan of a period. `mapping` gives the roles of columns where a person has corrected them.
+
+    Never raises on odd papers: what cannot be read becomes a row with a problem, or a notice.
+    """
+    plans = _plans(paper, mapping)
+    first = next((index for index, block in enumerate(paper.blocks) if index in plans and plans[index].is_plan), None)
+    notices = list(paper.notices)
+    if first is None:
+        return _read_lines_only(paper, period, plans, notices)
+    heading = read_heading(_texts_before(paper, first, plans))
+    reader = Reader(Dating(period, heading.year), Standing(period), notices=notices)
+    _walk(paper, plans, reader, first)
+    return _finish(heading, reader, period, {p.number: p.columns.roles for p in plans.values() if p.columns})
+
+
+def _plans(paper: Paper, mapping: Mapping[int, Role] | None) -> dict[int, _Plan]:
+    """Look at every table by its block index and decide which ones are plans."""
+    found: dict[int, _Plan] = {}
+    for index, block in enumerate(paper.blocks):
+        if isinstance(block, Table):
+            found[index] = _look_at(len(found) + 1, block, mapping)
+    _drop_undated(found)
+    _continue_headless(found)
+    return found
+
+
+def _look_at(number: int, table: Table, mapping: Mapping[int, Role] | None) -> _Plan:
+    layout = lay_out(table)
+    lines = tuple(Line.of(index, row) for index, row in enumerate(table.rows))
+    grid = find_grid(lines)
+    if grid is not None and not (layout.columns and layout.columns.has(_WHEN)):
+        return _Plan(number, layout, None, grid, lines[:grid], lines[grid:])
+    columns = layout.columns
+    if mapping and (columns or not table.hidden):
+        known = {column: role for column, role in mapping.items() if table.rows and column < len(table.rows[0])}
+        columns = Columns(known, columns.headers if columns else {}) if known else columns
+    return _Plan(number, layout, columns, None, layout.before, layout.body)
+
+
+def _drop_undated(plans: dict[int, _Plan]) -> None:
+    """Let tables without a date column be plans only where no dated one stands beside them."""
+    dated = [plan for plan in plans.values() if plan.grid is not None or (plan.columns and plan.columns.has(_WHEN))]
+    if not dated:
+        return
+    for plan in plans.values():
+        if plan.columns and not plan.columns.has(_WHEN):
+            plan.columns = None
+
+
+def _continue_headless(plans: dict[int, _Plan]) -> None:
+    """Give a table without a header the columns of the one before it, or those that its contents tell."""
+    before: Columns | None = None
+    any_header = any(plan.is_plan for plan in plans.values())
+    for plan in plans.values():
+        if plan.is_plan:
+            before = plan.columns
+            continue
+        headless = (
+            not plan.layout.before and plan.body == plan.layout.body and len(plan.body) == len(plan.layout.table.rows)
+        )
+        if not headless or plan.layout.table.hidden:
+            continue
+        guessed = guess_columns(plan.body)
+        width = max((len(line.texts) for line in plan.body), default=0)
+        if before and guessed and width == max(before.roles, default=0) + 1:
+            plan.columns = before
+        elif guessed and not any_header:
+            plan.columns = guessed
+
+
+def _texts_before(paper: Paper, first: int, plans: Mapping[int, _Plan]) -> list[str]:
+    """Return the words above the first plan, tables' rows joined into lines, each table after a gap."""
+    texts: list[str] = []
+    for index, block in enumerate(paper.blocks[: first + 1]):
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+            continue
+        lines = plans[index].before if index == first else plans[index].body + plans[index].before
+        if index != first and len(lines) > 8:  # noqa: PLR2004 -- a long table is no letterhead
+            continue
+        texts.extend("\n".join(line.distinct) if len(line.distinct) == 1 else " ".join(line.distinct) for line in lines)
+    return texts
+
+
+def _walk(paper: Paper, plans: Mapping[int, _Plan], reader: Reader, first: int) -> None:
+    """Read the plans and what stands between them, in order."""
+    between: list[Paragraph] = []
+    several = sum(plan.is_plan for plan in plans.values()) > 1
+    for index, block in enumerate(paper.blocks):
+        if isinstance(block, Paragraph):
+            between.append(block)
+            continue
+        plan = plans[index]
+        if not plan.is_plan:
+            if index > first or plan.layout.table.name:
+                _report(plan, reader)
+            continue
+        _stand_below(between, reader, programme=index > first)
+        between = []
+        _read_table(plan, reader, several=several)
+    _stand_below(between, reader, programme=True)
+
+
+def _report(plan: _Plan, reader: Reader) -> None:
+    """Name a table that was not read as a plan."""
+    rows = [line for line in plan.body if line.distinct]
+    if not rows:
+        return
+    sample = squeeze(" | ".join(rows[0].distinct))[:100]
+    reader.notices.append(f"{_name(plan)} не похож на план и не прочитан ({len(rows)} строк): «{sample}»")
+
+
+def _name(plan: _Plan) -> str:
+    return f"Лист «{plan.layout.table.name}»" if plan.layout.table.name else f"Раздел с таблицей {plan.number}"
+
+
+def _stand_below(between: Sequence[Paragraph], reader: Reader, *, programme: bool) -> None:
+    """Take section and day headings from the paragraphs above a table, and programme lines that stand there."""
+    lines = split_paragraphs(between)
+    if programme and sum(bool(LEADING_CLOCK.match(squeeze(line.text))) for line in lines) > 1:
+        LineReader(reader).read(lines)
+        return
+    taken: list[str] = []
+    for line in lines:
+        text = squeeze(line.text)
+        if is_blank(text):
+            _section(taken, reader)
+            taken = []
+        elif is_day_heading(text) or is_period_heading(text):
+            _section(taken, reader)
+            taken = []
+            reader.standing = reader.dating.below(text, reader.standing)
+        elif taken or _SECTION.match(text):
+            taken.append(text)
+    _section(taken, reader)
+
+
+def _section(taken: Sequence[str], reader: Reader) -> None:
+    if taken:
+        reader.standing = Standing(reader.dating.period, section=" ".join(taken))
+        reader.last.clear()
+
+
+def _read_table(plan: _Plan, reader: Reader, *, several: bool) -> None:
+    """Read one plan table."""
+    table = plan.layout.table
+    where = f"лист «{table.name}», " if table.name else f"таблица {plan.number}, " if several else ""
+    if several and table.name and not _GENERIC_SHEET.fullmatch(table.name.strip()):
+        name = table.name.strip()
+        base = Standing(reader.dating.period)
+        reader.standing = reader.dating.below(name, base) if is_period_heading(name) else replace(base, section=name)
+        reader.last.clear()
+    for line in plan.before[-3:]:
+        text = " ".join(line.distinct)
+        if len(line.distinct) == 1 and _SECTION.match(text):
+            _section([text], reader)
+    if plan.grid is not None:
+        read_grid(plan.body, reader, plan.number, table.name, where)
+    elif plan.columns is not None:
+        if not plan.columns.has(_WHEN):
+            reader.notices.append(f"{where}нет столбца с датой или временем: даты ищутся в словах мероприятий")
+        reader.read(plan.body, plan.columns, plan.number, table.name, where)
+
+
+def _read_lines_only(paper: Paper, period: Period, plans: Mapping[int, _Plan], notices: list[str]) -> PlanReading:
+    """Read a paper that has no plan table: its lines, table rows of the head included as lines."""
+    paragraphs = split_paragraphs([block for block in paper.blocks if isinstance(block, Paragraph)])
+    start = first_item(paragraphs)
+    above = paragraphs if start is None else paragraphs[:start]
+    heading = read_heading([line.text for line in above])
+    reader = Reader(Dating(period, heading.year), Standing(period), notices=notices)
+    for plan in plans.values():
+        _report(plan, reader)
+    if start is not None:
+        LineReader(reader).read(paragraphs[start:], start + 1)
+    return _finish(heading, reader, period, {})
+
+
+def _finish(
+    heading: Heading, reader: Reader, period: Period, mappings: Mapping[int, Mapping[int, Role]]
+) -> PlanReading:
+    """Make the rows and say what should be said about the whole."""
+    rows = make_rows(reader.drafts, reader.dating)
+    notices = list(reader.notices)
+    if not rows:
+        notices.append(
+            "Мероприятий не найдено: нет ни таблицы с названиями и датами, ни строк, начинающихся со времени"
+        )
+    if reader.dating.year is not None:
+        notices.append(f"В заголовке назван {reader.dating.year} год, а период плана — {period.code}")
+    return PlanReading(heading.title, heading.approved_on, rows, tuple(notices), mappings)

@@ -1,0 +1,154 @@
+"""What each row of a plan's table is: an event, a section, a total, a note, a signature, or the rest of the row above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from orgplan.planning.rules.reading.bodies import starts_post
+from orgplan.planning.rules.reading.layout import Columns, Line, is_column_numbers
+from orgplan.planning.rules.reading.marks import LEADING_CLOCK, LEADING_DATE, is_day_heading, is_period_heading, is_when
+from orgplan.planning.rules.reading.model import Role
+from orgplan.planning.rules.reading.people import persons_in
+from orgplan.planning.rules.reading.text import is_blank, is_ditto, plain, squeeze
+
+_WHEN = Role.DATE | Role.TIME
+_TOTAL = re.compile(r"(?:итого|всего|в\s?с\s?е\s?г\s?о|общая сумма)\b(?!\s+\w+\s+мероприят\w+\s+\w+)", re.IGNORECASE)
+_NOTE = re.compile(r"(?:\*+\s*\S|примечани[ея]\s*:|\d?\s*<\*>|исп\.|исполнитель:|тел\.)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:раздел|часть|глава|подраздел|блок|направление|модуль|этап)\s+(?:№\s*)?[\divxIVX]|[ivxIVX]{1,4}[.)\s]|(?:приложение|таблица)\s+(?:№|N)?\s*\d",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"[IVXІХ]{1,5}[.)]?")
+_HEADING_LENGTH = 160
+
+
+class RowKind(Enum):
+    """What a row is."""
+
+    EVENT = auto()
+    EMPTY = auto()
+    NUMBERS = auto()
+    HEADING = auto()
+    SECTION = auto()
+    TOTAL = auto()
+    NOTE = auto()
+    CONTINUATION = auto()
+
+
+def kind_of(line: Line, columns: Columns, following: Sequence[Line], *, after_event: bool) -> RowKind:
+    """Tell what the row is; `following` are the rows below it, `after_event` whether an event stands above."""
+    texts = [text for text in line.distinct if not is_blank(text)]
+    if not texts:
+        return RowKind.EMPTY
+    if is_column_numbers(line):
+        return RowKind.NUMBERS
+    if _TOTAL.match(texts[0]) or (len(texts) > 1 and _TOTAL.match(texts[1]) and len(texts[1]) < 40):  # noqa: PLR2004
+        return RowKind.TOTAL
+    if len(texts) == 1:
+        return _kind_of_single(line, columns, texts[0], after_event=after_event)
+    if _is_signature(line, columns):
+        return RowKind.NOTE
+    if _heads_subrows(line, columns, following):
+        return RowKind.SECTION
+    if after_event and _continues(line, columns):
+        return RowKind.CONTINUATION
+    return RowKind.EVENT
+
+
+def _kind_of_single(line: Line, columns: Columns, text: str, *, after_event: bool) -> RowKind:
+    """Tell what a row with one filled cell of its own is."""
+    column = next(c for c in line.own if not is_blank(line.texts[c]))
+    role = columns.roles.get(column, Role(0))
+    if is_day_heading(text) or is_period_heading(text):
+        return RowKind.HEADING
+    if _NOTE.match(text):
+        return RowKind.NOTE
+    if LEADING_CLOCK.match(text) or (LEADING_DATE.match(text) and len(line.own) == 1):
+        return RowKind.EVENT
+    if line.span > 1 or _SECTION.match(text):
+        return RowKind.SECTION
+    if role == Role.NUMBER:
+        return RowKind.EMPTY if re.fullmatch(r"[\d.)]+", text) else RowKind.SECTION
+    if any(line.is_inherited(other) for other in columns.having(_WHEN)):
+        return RowKind.EVENT if role & Role.TITLE else RowKind.CONTINUATION
+    if role & Role.TITLE:
+        return _kind_of_lone_title(line, columns, text, after_event=after_event)
+    if role & _WHEN:
+        return RowKind.EVENT if is_when(text) else RowKind.SECTION
+    if column == 0:
+        return RowKind.SECTION
+    return RowKind.CONTINUATION if after_event else RowKind.NOTE
+
+
+def _kind_of_lone_title(line: Line, columns: Columns, text: str, *, after_event: bool) -> RowKind:
+    """Tell what a row with nothing but a title is: a section, an event on the day above, or the title's rest."""
+    if line.cells[line.own[0]].bold or text.endswith(":") or (text.isupper() and len(text) < _HEADING_LENGTH):
+        return RowKind.SECTION
+    if after_event and (text[0].islower() or text[0] in ")»,"):
+        return RowKind.CONTINUATION
+    if columns.calendar or not columns.has(_WHEN):
+        return RowKind.EVENT
+    if starts_post(text) and (persons_in(text) or "___" in text):
+        return RowKind.NOTE
+    if columns.having(Role.NUMBER) and len(text) < _HEADING_LENGTH and columns.having(Role.TITLE)[0] <= 1:
+        return RowKind.SECTION
+    return RowKind.EVENT
+
+
+def _is_signature(line: Line, columns: Columns) -> bool:
+    """Tell whether the row is a signature under the plan: a post, a stroke or nothing, a name; no date, no number."""
+    if any(
+        not is_blank(line.texts[c])
+        for c in columns.having(_WHEN | Role.NUMBER)
+        if is_when(line.texts[c]) or columns.roles[c] == Role.NUMBER
+    ):
+        text = squeeze(line.texts[columns.having(Role.NUMBER)[0]]) if columns.having(Role.NUMBER) else ""
+        if not starts_post(text):
+            return False
+    texts = line.distinct
+    if not starts_post(texts[0]) or len(texts) > 3:  # noqa: PLR2004 -- post, stroke, name
+        return False
+    last = texts[-1]
+    found = persons_in(last)
+    return bool(found) and found[0].end() - found[0].start() >= len(last) - 2
+
+
+def _heads_subrows(line: Line, columns: Columns, following: Sequence[Line]) -> bool:
+    """Tell whether the row is a numbered section: only number and title, «II.», or «3.» above «3.1.»."""
+    numbers, titles = columns.having(Role.NUMBER), columns.having(Role.TITLE)
+    if not numbers or not titles or any(column not in {numbers[0], titles[0]} for column in _filled(line)):
+        return False
+    number = squeeze(line.texts[numbers[0]])
+    if is_blank(number):
+        return False
+    if _ROMAN.fullmatch(number) or plain(number).startswith("раздел"):
+        return True
+    below = next((row for row in following if row.own), None)
+    if below is None:
+        return False
+    stem = number.rstrip(".)")
+    return (
+        squeeze(below.texts[numbers[0]]).startswith(f"{stem}.")
+        and squeeze(below.texts[numbers[0]]).rstrip(".)") != stem
+    )
+
+
+def _filled(line: Line) -> list[int]:
+    """Return the columns with words in them, inherited ones included."""
+    return [column for column, text in enumerate(line.texts) if not is_blank(text)]
+
+
+def _continues(line: Line, columns: Columns) -> bool:
+    """Tell whether the row only goes on with the row above: no number, no date, and no title of its own."""
+    when = columns.having(_WHEN)
+    if any(not is_blank(line.texts[column]) for column in when):
+        return False
+    numbers = columns.having(Role.NUMBER)
+    if any(not is_blank(line.texts[column]) for column in numbers):
+        return False
+    title = " ".join(squeeze(line.texts[column]) for column in columns.having(Role.TITLE)).strip()
+    if is_blank(title):
+        return True
+    return bool(numbers or not columns.calendar) and (title[0].islower() or title[0] in ")»,") and not is_ditto(title)

@@ -1,0 +1,212 @@
+"""Reading a plan's table row by row into drafts, keeping what stands above: section, day, the date to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from orgplan.planning.rules.reading.cells import events_in, parallel, separate_when, take_clock, without_number
+from orgplan.planning.rules.reading.dating import Dating, repeated
+from orgplan.planning.rules.reading.draft import Draft, Standing
+from orgplan.planning.rules.reading.layout import Columns, Line, header_at, settle
+from orgplan.planning.rules.reading.marks import is_clock_only, may_be_date
+from orgplan.planning.rules.reading.model import Role, SourceRow
+from orgplan.planning.rules.reading.places import split_title_place
+from orgplan.planning.rules.reading.rows import RowKind, kind_of
+from orgplan.planning.rules.reading.text import is_blank, is_ditto, lines_of, plain, squeeze
+
+_WHEN = Role.DATE | Role.TIME
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one table after another of one paper; a table continued on the next page goes on with the same state."""
+
+    dating: Dating
+    standing: Standing
+    drafts: list[Draft] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    last: dict[Role, str] = field(default_factory=dict)
+    last_value: object = None
+
+    def read(self, lines: Sequence[Line], columns: Columns, table: int, sheet: str | None, where: str) -> None:
+        """Read the rows below a header. `where` begins the sentences about a row («лист «План», » or nothing)."""
+        self._columns, self._table, self._sheet, self._where = columns, table, sheet, where
+        began = len(self.drafts)
+        skip = 0
+        for index, line in enumerate(lines):
+            if skip:
+                skip -= 1
+                continue
+            again = header_at(lines, index) if len(line.own) > 1 else None
+            if again:
+                skip = self._another_header(lines, index, again)
+                continue
+            kind = kind_of(
+                line,
+                self._columns,
+                lines[index + 1 : index + 4],
+                after_event=len(self.drafts) > began or bool(self.drafts),
+            )
+            self._take(kind, line)
+
+    _columns: Columns = field(init=False)
+    _table: int = field(init=False, default=0)
+    _sheet: str | None = field(init=False, default=None)
+    _where: str = field(init=False, default="")
+
+    def _another_header(self, lines: Sequence[Line], index: int, again: tuple[int, Columns]) -> int:
+        """Go on below a header met again; a different one gives the rows below it new columns. Returns rows to skip."""
+        below, columns = again
+        before = {column: plain(text) for column, text in self._columns.headers.items()}
+        if {column: plain(text) for column, text in columns.headers.items()} != before:
+            fresh = settle(columns, [line for line in lines[below:] if len(line.own) > 1])
+            if fresh.has(Role.TITLE):
+                self._columns = fresh
+                self.last.clear()
+        return below - index - 1
+
+    def _take(self, kind: RowKind, line: Line) -> None:
+        """Do with the row what its kind asks for."""
+        text = squeeze(" ".join(line.distinct))
+        if kind is RowKind.HEADING:
+            self.standing = self.dating.below(text, self.standing)
+            self.last.clear()
+            self.last_value = None
+        elif kind is RowKind.SECTION:
+            self.standing = Standing(self.dating.period, section=text)
+        elif kind in {RowKind.TOTAL, RowKind.NOTE}:
+            what = "итоговая строка" if kind is RowKind.TOTAL else "примечание или подпись"
+            self.notices.append(f"{self._where}строка {line.number}: {what}, в план не вошло: «{text}»")
+        elif kind is RowKind.CONTINUATION:
+            self._continue(line)
+        elif kind is RowKind.EVENT:
+            self.drafts.extend(self._expand(self._draft(line)))
+
+    def _draft(self, line: Line) -> Draft:
+        """Collect the cells of an event row by their roles."""
+        columns = self._columns
+        draft = Draft("", self.standing, self._source(line), where=f"{self._where}строка {line.number}")
+        draft.date_header = columns.name(Role.DATE) or columns.name(Role.TIME)
+        titles, places, inherited = [], [], False
+        for column in columns.having(~Role(0)):
+            role, text = columns.roles[column], line.texts[column]
+            if is_ditto(text):
+                text, inherited = self.last.get(role, ""), True
+            elif not is_blank(text):
+                self.last[role] = text
+            if role & (Role.TITLE | Role.PLACE) and role & _WHEN:
+                when, text = separate_when(text)
+                draft.date = f"{draft.date} {when}".strip()
+            elif role & _WHEN:
+                self._take_when(draft, column, text, line)
+                continue
+            if role & Role.TITLE:
+                titles.append(text)
+            elif role & Role.PLACE:
+                places.append(text)
+            elif role & Role.RESPONSIBLE and not is_blank(text):
+                draft.responsible.append(text)
+        draft.title = "\n".join(filter(None, titles))
+        draft.place = "\n".join(filter(None, places))
+        draft.inherited = inherited
+        self._settle_title(draft, line)
+        self._settle_date(draft)
+        draft.sure["title"] = 0.95 if columns.sure else 0.7
+        return draft
+
+    def _take_when(self, draft: Draft, column: int, text: str, line: Line) -> None:
+        """Add a date or time cell to the draft."""
+        role = self._columns.roles[column]
+        value = line.cells[column].value
+        if role & Role.DATE:
+            if value is not None and not isinstance(value, (int, float)):
+                draft.value = value
+            header = plain(self._columns.header(column))
+            glue = " - " if draft.date and ("окончан" in header or "заверш" in header) and not is_blank(text) else " "
+            draft.date = f"{draft.date}{glue}{text}".strip() if not is_blank(text) else draft.date
+        elif not is_blank(text):
+            draft.clock = f"{draft.clock}\n{text}".strip()
+
+    def _settle_title(self, draft: Draft, line: Line) -> None:
+        """Split the place off a combined title, and take a whole-row event («10.00 Открытие» across all columns)."""
+        columns = self._columns
+        if any(columns.roles[c] & Role.TITLE and columns.roles[c] & Role.PLACE for c in columns.roles):
+            draft.title, place = split_title_place(draft.title)
+            draft.place = place or draft.place
+        if len(line.own) == 1 and line.span > 1:
+            when, rest = separate_when(line.texts[line.own[0]])
+            draft.title, draft.date, draft.clock, draft.place, draft.responsible = rest, when, "", "", []
+
+    def _settle_date(self, draft: Draft) -> None:
+        """Repeat the date above where the cell is empty or holds only a time; remember this row's date for the next."""
+        day = squeeze(draft.date)
+        if is_blank(day) and not draft.standing.heading and (self._columns.calendar or draft.clock.strip()):
+            draft.date, draft.value = self.last.get(Role.DATE, ""), self.last_value  # type: ignore[assignment]
+            draft.inherited = bool(draft.date)
+        elif (
+            day
+            and is_clock_only(day)
+            and not may_be_date(day)
+            and not is_blank(self.last.get(Role.DATE, ""))
+            and draft.value is None
+        ):
+            draft.clock, draft.date, draft.inherited = f"{day} {draft.clock}".strip(), self.last[Role.DATE], True
+        elif not is_blank(day):
+            self.last[Role.DATE], self.last_value = repeated(day), draft.value
+        if is_blank(draft.date):
+            draft.date = ""
+
+    def _expand(self, draft: Draft) -> list[Draft]:
+        """Return the events of one row: one, or as many as its title cell lists."""
+        count = parallel([draft.title], draft.clock)
+        if count > 1:
+            return _zip(draft, count)
+        events = events_in(draft.title)
+        if len(events) == 1:
+            return [draft]
+        made = []
+        for index, event in enumerate(events):
+            title, clock = take_clock(squeeze(without_number(event)))
+            source = draft.source
+            made.append(
+                replace(draft, title=title, clock=clock or draft.clock, source=source, sure={"title": 0.8}, problems=[])
+            )
+            del index
+        return made
+
+    def _continue(self, line: Line) -> None:
+        """Add the row's words to the event above it."""
+        if not self.drafts:
+            return
+        above = self.drafts[-1]
+        for column in line.own:
+            role, text = self._columns.roles.get(column, Role(0)), line.texts[column]
+            if role & Role.TITLE:
+                above.title = f"{above.title} {text}"
+            elif role & Role.PLACE:
+                above.place = f"{above.place} {text}".strip()
+            elif role & Role.RESPONSIBLE:
+                if above.responsible:
+                    above.responsible[-1] += f"\n{text}"
+                else:
+                    above.responsible.append(text)
+        cells = above.source.cells + tuple((self._columns.header(c), line.texts[c]) for c in line.own)
+        above.source = replace(above.source, cells=cells)
+
+    def _source(self, line: Line) -> SourceRow:
+        """Return where the row stands, with all its cells."""
+        cells = tuple((self._columns.header(column), text) for column, text in enumerate(line.texts))
+        return SourceRow(self._table, line.number, cells, self._sheet)
+
+
+def _zip(draft: Draft, count: int) -> list[Draft]:
+    """Return one draft for each line of parallel cells; a place or responsible of another length belongs to all."""
+    titles, clocks, places = lines_of(draft.title), lines_of(draft.clock), lines_of(draft.place)
+    made = []
+    for index in range(count):
+        place = places[index] if len(places) == count else draft.place
+        made.append(
+            replace(draft, title=titles[index], clock=clocks[index], place=place, sure={"title": 0.8}, problems=[])
+        )
+    return made
