@@ -10,6 +10,8 @@ from orgplan.cli.failure import Failure, explained
 
 _OPTIONS = "[ПАРАМЕТРЫ]"
 _SUBCOMMAND = "КОМАНДА [АРГУМЕНТЫ]…"
+_FILES = {"file": "ФАЙЛ", "filename": "ФАЙЛ", "path": "ПУТЬ", "directory": "ПАПКА"}
+_TYPES = {"text": "ТЕКСТ", "integer": "ЧИСЛО", "float": "ЧИСЛО"} | _FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,12 @@ def _no_action(**_options: object) -> None:
 
 
 def _with_russian_metavars(command: click.Command) -> click.Command:
-    """Replace click's untranslatable «[OPTIONS]» and «COMMAND [ARGS]...» in usage lines, groups in depth."""
+    """Replace the words that click does not translate («[OPTIONS]», «INTEGER», …) in usage lines, groups in depth."""
     command.options_metavar = _OPTIONS
+    for parameter in command.params:
+        wants_word = isinstance(parameter, click.Option) and not parameter.is_flag
+        if parameter.metavar is None and (wants_word or parameter.type.name in _FILES):
+            parameter.metavar = _TYPES.get(parameter.type.name)
     if isinstance(command, click.Group):
         command.subcommand_metavar = _SUBCOMMAND
         for child in command.commands.values():

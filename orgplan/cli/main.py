@@ -16,6 +16,9 @@ COMMANDS = {
     "duplicates": Entry("orgplan.cli.duplicates:duplicates", "Найти в строках плана одни и те же мероприятия"),
     "workdays": Entry("orgplan.cli.workdays:workdays", "Считать рабочие дни по производственному календарю"),
     "decline": Entry("orgplan.cli.declining:decline", "Склонять фамилии, имена, отчества и должности"),
+    "demo": Entry("orgplan.cli.serving:demo", "Открыть показательный город: база, данные и сервер"),
+    "serve": Entry("orgplan.cli.serving:serve", "Запустить сервер"),
+    "migrate": Entry("orgplan.cli.serving:migrate", "Привести базу данных к этой версии"),
 }
 
 _HELP = """Оргплан: планы и мероприятия города из одной записи.

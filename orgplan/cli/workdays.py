@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from orgplan.cli.examples import examples
 from orgplan.cli.failure import Failure
 from orgplan.worktime import DecreeError, UnknownYearError, WorkingCalendar, read_decrees
 
@@ -30,7 +31,11 @@ class IsoDay(click.ParamType[date]):
 _DAY = IsoDay()
 
 
-@click.group()
+@click.group(
+    epilog=examples(
+        "workdays add 2025-12-30 5", "workdays between 2025-11-01 2025-12-01", "workdays kind 2025-11-01 2025-11-04"
+    )
+)
 @click.option(
     "--decrees",
     "added",
@@ -40,15 +45,9 @@ _DAY = IsoDay()
 )
 @click.pass_context
 def workdays(ctx: click.Context, added: Path | None) -> None:
-    r"""Рабочие дни по производственному календарю 2013–2026 годов.
+    """Рабочие дни по производственному календарю 2013–2026 годов.
 
     Сокращённый день — рабочий. 2027 год предложен библиотекой и не подтверждён.
-
-    \b
-    Пример:
-      orgplan workdays add 2025-12-30 5
-      orgplan workdays between 2025-11-01 2025-12-01
-      orgplan workdays kind 2025-11-01 2025-11-04
     """
     with _explained():
         calendar = WorkingCalendar.bundled()
@@ -56,19 +55,18 @@ def workdays(ctx: click.Context, added: Path | None) -> None:
 
 
 # A negative number of days looks like an option to click.
-@workdays.command(context_settings={"ignore_unknown_options": True})
+@workdays.command(
+    short_help="Дата через столько рабочих дней",
+    epilog=examples("workdays add 2025-12-30 5", "workdays add 2025-11-05 -2"),
+    context_settings={"ignore_unknown_options": True},
+)
 @click.argument("day", type=_DAY, metavar="ДАТА")
 @click.argument("count", type=int, metavar="ДНЕЙ")
 @click.pass_obj
 def add(calendar: WorkingCalendar, day: date, count: int) -> None:
-    r"""Дата через столько рабочих дней; со знаком минус — раньше.
+    """Дата через столько рабочих дней; со знаком минус — раньше.
 
     Счёт начинается со следующего дня, сама ДАТА не считается.
-
-    \b
-    Пример:
-      orgplan workdays add 2025-12-30 5
-      orgplan workdays add 2025-11-05 -2
     """
     with _explained():
         result = calendar.add(day, count)
@@ -76,18 +74,16 @@ def add(calendar: WorkingCalendar, day: date, count: int) -> None:
     click.echo(result.isoformat())
 
 
-@workdays.command()
+@workdays.command(
+    short_help="Сколько рабочих дней между датами", epilog=examples("workdays between 2025-11-01 2025-12-01")
+)
 @click.argument("start", type=_DAY, metavar="С")
 @click.argument("end", type=_DAY, metavar="ДО")
 @click.pass_obj
 def between(calendar: WorkingCalendar, start: date, end: date) -> None:
-    r"""Сколько рабочих дней с первой даты (включая её) до второй (не включая).
+    """Сколько рабочих дней с первой даты (включая её) до второй (не включая).
 
     Если вторая дата раньше первой, число со знаком минус.
-
-    \b
-    Пример:
-      orgplan workdays between 2025-11-01 2025-12-01
     """
     with _explained():
         result = calendar.between(start, end)
@@ -95,19 +91,16 @@ def between(calendar: WorkingCalendar, start: date, end: date) -> None:
     click.echo(result)
 
 
-@workdays.command()
+@workdays.command(
+    short_help="Какой это день", epilog=examples("workdays kind 2025-11-01", "workdays kind 2025-11-01 2025-11-04")
+)
 @click.argument("start", type=_DAY, metavar="С")
 @click.argument("end", type=_DAY, metavar="[ПО]", required=False)
 @click.pass_obj
 def kind(calendar: WorkingCalendar, start: date, end: date | None) -> None:
-    r"""Какой это день: working — рабочий, shortened — сокращённый, off — выходной.
+    """Какой это день: working — рабочий, shortened — сокращённый, off — выходной.
 
     С двумя датами — каждый день от первой до второй включительно.
-
-    \b
-    Пример:
-      orgplan workdays kind 2025-11-01
-      orgplan workdays kind 2025-11-01 2025-11-04
     """
     last = end or start
     if last < start:
