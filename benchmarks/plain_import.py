@@ -8,7 +8,7 @@ import argparse
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,13 @@ def _cells(file: Path) -> Iterator[list[str]]:
         from openpyxl import load_workbook  # noqa: PLC0415 -- one of the two libraries is enough
 
         for values in load_workbook(file).worksheets[0].iter_rows(values_only=True):
-            yield ["" if value is None else str(value) for value in values]
+            yield [_text(value) for value in values]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%d.%m.%Y}"
+    return "" if value is None else str(value)
 
 
 def _columns(heading: list[str]) -> dict[str, int]:
@@ -76,7 +82,8 @@ def _row(number: int, cells: list[str], columns: dict[str, int], year: int) -> d
 
 def _timing(text: str, year: int) -> dict[str, Any]:
     days = [day for found in _DATE.finditer(text.lower()) if (day := _day(found, year))]
-    times = [f"{int(hour):02}:{minute}" for hour, minute in _TIME.findall(text)]
+    rest = _DATE.sub(lambda found: " " if _day(found, year) else found[0], text.lower())
+    times = [f"{int(hour):02}:{minute}" for hour, minute in _TIME.findall(rest)]
     start, end = (*times, None, None)[:2]
     occurrences = [{"start": day, "end": day, "start_time": start, "end_time": end} for day in days]
     kind = "unscheduled" if not days else "timed" if times else "days"
