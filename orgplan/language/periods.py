@@ -80,6 +80,22 @@ class Period:
         monday = date.fromisocalendar(year, number, 1)
         return cls(monday, monday + timedelta(days=6), PeriodKind.WEEK)
 
+    @classmethod
+    def around(cls, day: date, kind: str) -> Self:
+        """Return the year, quarter, month, week or day that holds the day."""
+        match PeriodKind(kind):
+            case PeriodKind.YEAR:
+                return cls.year(day.year)
+            case PeriodKind.QUARTER:
+                return cls.quarter(day.year, (day.month + 2) // 3)
+            case PeriodKind.MONTH:
+                return cls.month(day.year, day.month)
+            case PeriodKind.WEEK:
+                iso = day.isocalendar()
+                return cls.week(iso.year, iso.week)
+            case _:
+                return cls(day, day, PeriodKind.DAY)
+
     def __contains__(self, day: date) -> bool:
         """Tell whether the day falls into the period."""
         return self.start <= day <= self.end

@@ -16,7 +16,9 @@ from orgplan.events.models import Event
 from orgplan.events.rules import TimingKindChoice
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
+from orgplan.language.timing.writing import write_timing
 from orgplan.planning.policy import visible_lines, visible_plans
+from orgplan.planning.rules.doubt import READ_FIELDS, level_of
 from orgplan.planning.rules.states import LineState, PlanKind, PlanState, SubmissionState, Verdict
 
 
@@ -118,6 +120,16 @@ class LineFields(models.Model):
     def timing(self) -> Timing:
         """Return the time as plain data of the date grammar."""
         return Timing(TimingKind(self.timing_kind), tuple(map(_occurrence, self.occurrences)), self.rrule or None)
+
+    @property
+    def when(self) -> str:
+        """Return the time in the words of an official plan, empty where no day could be read."""
+        return write_timing(self.timing) if self.occurrences or self.rrule else ""
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """Return how sure each field's reading is: sure, check or problem, for the page to mark."""
+        return {name: level_of(self.confidence.get(name, 1.0)) for name in READ_FIELDS}
 
     @timing.setter
     def timing(self, timing: Timing) -> None:

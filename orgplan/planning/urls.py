@@ -1,0 +1,41 @@
+"""Addresses of planning."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from orgplan.planning.views import consolidation, plans, submissions
+
+app_name = "planning"
+
+urlpatterns = [
+    path("", plans.plan_list, name="list"),
+    path("open/", plans.open_view, name="open"),
+    path("send/", submissions.send, name="send"),
+    path("submissions/<int:pk>/", submissions.review, name="submission"),
+    path("submissions/<int:pk>/file/", submissions.original, name="original"),
+    path("submissions/<int:pk>/submit/", submissions.submit_view, name="submit"),
+    path("submissions/<int:pk>/discard/", submissions.discard_view, name="discard"),
+    path("submissions/<int:pk>/rows/<int:row_pk>/", submissions.show_row, name="show_row"),
+    path("submissions/<int:pk>/rows/<int:row_pk>/edit/", submissions.edit_row, name="edit_row"),
+    re_path(
+        r"^submissions/(?P<pk>\d+)/rows/(?P<row_pk>\d+)/(?P<verb>confirm|leave-out|take-in)/$",
+        submissions.row_verb,
+        name="row_verb",
+    ),
+    path("<int:pk>/", plans.plan_page, name="plan"),
+    path("<int:pk>/edit/", plans.edit_plan, name="edit"),
+    path("<int:pk>/fill/", plans.fill, name="fill"),
+    path("<int:pk>/items/<int:item_pk>/take-out/", plans.take_out_view, name="take_out"),
+    path("<int:pk>/send-for-approval/", plans.lay_before, name="send_for_approval"),
+    path("<int:pk>/return/", plans.back_to_draft, name="return"),
+    path("<int:pk>/approve/", plans.approve, name="approve"),
+    re_path(r"^(?P<pk>\d+)/document\.(?P<form>docx|pdf)$", plans.document, name="document"),
+    path("<int:pk>/consolidation/", consolidation.consolidation, name="consolidation"),
+    path("<int:pk>/consolidation/decide/", consolidation.decide, name="decide"),
+    path("<int:pk>/consolidation/pairs/", consolidation.find_pairs, name="find_pairs"),
+    path("<int:pk>/consolidation/take-back/<str:ids>/", consolidation.take_back, name="take_back"),
+    path("<int:pk>/lines/<int:line_pk>/", consolidation.edit_line, name="edit_line"),
+    path("versions/<int:pk>/", plans.version_page, name="version"),
+    re_path(r"^versions/(?P<pk>\d+)/document\.(?P<form>docx|pdf)$", plans.version_document, name="version_document"),
+]

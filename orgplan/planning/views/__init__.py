@@ -1,0 +1,1 @@
+"""Pages of planning, by noun: plans, submissions, consolidation."""

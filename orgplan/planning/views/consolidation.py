@@ -1,0 +1,238 @@
+"""All units' lines of a period on one screen: the department decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from orgplan.core.pages import AuthRequest, SeeOther, render_page, tell_saved, window_of
+from orgplan.planning.actions.lines import (
+    ChangedMeanwhileError,
+    accept_lines,
+    change_line,
+    decline_lines,
+    put_in_section,
+    reopen_lines,
+)
+from orgplan.planning.actions.pairs import decide_pair, suggest_pairs
+from orgplan.planning.forms import LineForm
+from orgplan.planning.models import Plan, PlanLine
+from orgplan.planning.policy import can_consolidate, can_see_consolidation
+from orgplan.planning.queries.consolidation import (
+    Filter,
+    counts,
+    filtered,
+    lines_of,
+    pairs_by_line,
+    units_with_lines,
+    verdicts_by_line,
+)
+from orgplan.planning.rules.states import ForbiddenPassageError, LineState, Verdict
+
+_VERDICTS = {
+    "same": Verdict.SAME,
+    "part": Verdict.FIRST_PART,
+    "whole": Verdict.SECOND_PART,
+    "different": Verdict.DIFFERENT,
+}
+
+
+def _city_plan(request: AuthRequest, pk: int) -> Plan:
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).filter(unit__isnull=True), pk=pk)
+    if not can_see_consolidation(request.user):
+        raise PermissionDenied(_("Consolidation is the work of the organisational department."))
+    return plan
+
+
+def _deciding(request: AuthRequest, pk: int) -> Plan:
+    plan = _city_plan(request, pk)
+    if not can_consolidate(request.user):
+        raise PermissionDenied(_("Only the organisational department decides on lines."))
+    return plan
+
+
+def filter_of(query: QueryDict) -> Filter:
+    """Read the filter out of the address; what makes no sense is left out."""
+
+    def number(name: str) -> int | None:
+        text = query.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None  # noqa: PLR2004 -- an id
+
+    state = query.get("state", LineState.SUBMITTED)
+    return Filter(
+        state=state if state in LineState.values else "",
+        unit=number("unit"),
+        section=number("section"),
+        doubtful=bool(query.get("doubtful")),
+        paired=bool(query.get("paired")),
+        words=query.get("q", "").strip(),
+    )
+
+
+def consolidation(request: AuthRequest, pk: int) -> HttpResponse:
+    """Show the lines that the filter leaves, with suggested duplicates."""
+    return _page(request, _city_plan(request, pk))
+
+
+def _page(request: AuthRequest, plan: Plan, **extra: Any) -> HttpResponse:
+    wanted = filter_of(request.GET)
+    lines = lines_of(plan, request.user)
+    ordered = filtered(lines, plan, wanted).order_by(
+        F("section__position").asc(nulls_last=True),
+        F("first_day").asc(nulls_last=True),
+        F("start_time").asc(nulls_first=True),
+        "pk",
+    )
+    window = window_of(request, ordered)
+    pairs, verdicts = pairs_by_line(plan, window.items), verdicts_by_line(window.items)
+    rows = [(line, pairs.get(line.pk, ()), verdicts.get(line.pk, ())) for line in window.items]
+    context = {
+        "plan": plan,
+        "wanted": wanted,
+        "window": window,
+        "rows": rows,
+        "counts": counts(lines, plan),
+        "units": units_with_lines(lines),
+        "sections": plan.sections.all(),
+        "may_decide": can_consolidate(request.user),
+        "query": request.GET.urlencode(),
+        **extra,
+    }
+    return render_page(request, "planning/consolidation.html", context, fragment="rows")
+
+
+@require_POST
+def decide(request: AuthRequest, pk: int) -> HttpResponse:
+    """Carry out what was pressed: one line, the chosen lines, or a pair; then show the list anew."""
+    plan = _deciding(request, pk)
+    try:
+        _carry_out(request, plan)
+    except ForbiddenPassageError:
+        messages.warning(request, _("Somebody decided on this line a moment ago; the list shows how it stands now."))
+    if request.htmx:
+        return _page(request, plan)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + query)
+
+
+def _carry_out(request: AuthRequest, plan: Plan) -> None:
+    if pair := request.POST.get("pair"):
+        _decide_pair(request, plan, pair)
+        return
+    for verb, action in _VERBS.items():
+        if value := request.POST.get(verb):
+            chosen = request.POST.getlist("row") if value == "chosen" else [value]
+            lines = list(lines_of(plan, request.user).filter(pk__in=[int(pk) for pk in chosen if pk.isdigit()]))
+            if lines:
+                action(request, plan, lines)
+            else:
+                messages.warning(request, _("Choose at least one line."))
+            return
+
+
+def _accept(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
+    waiting = [line for line in lines if line.state == LineState.SUBMITTED]
+    if not waiting:
+        raise ForbiddenPassageError
+    accept_lines(plan=plan, lines=waiting, by=request.user)
+    words = ngettext("%(count)d line accepted.", "%(count)d lines accepted.", len(waiting))
+    _told(request, plan, waiting, words)
+
+
+def _decline(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.warning(request, _("Say why: the unit will read the reason."))
+        return
+    open_lines = [line for line in lines if line.state in {LineState.SUBMITTED, LineState.ACCEPTED}]
+    decline_lines(plan=plan, lines=open_lines, reason=reason, by=request.user)
+    words = ngettext("%(count)d line declined.", "%(count)d lines declined.", len(open_lines))
+    _told(request, plan, open_lines, words)
+
+
+def _reopen(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
+    decided = [line for line in lines if line.state in {LineState.ACCEPTED, LineState.DECLINED}]
+    reopen_lines(plan=plan, lines=decided, by=request.user)
+    words = ngettext("%(count)d line awaits a decision again.", "%(count)d lines await a decision again.", len(decided))
+    tell_saved(request, words % {"count": len(decided)})
+
+
+def _section(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
+    chosen = request.POST.get("section", "")
+    section = plan.sections.filter(pk=int(chosen)).first() if chosen.isdigit() else None
+    put_in_section(plan=plan, lines=lines, section=section, by=request.user)
+    tell_saved(request, _("Moved to the section “%s”.") % section if section else _("Taken out of the section."))
+
+
+_VERBS: dict[str, Callable[[AuthRequest, Plan, list[PlanLine]], None]] = {
+    "accept": _accept,
+    "decline": _decline,
+    "reopen": _reopen,
+    "into": _section,
+}
+
+
+def _told(request: AuthRequest, plan: Plan, lines: list[PlanLine], words: str) -> None:
+    ids = "-".join(str(line.pk) for line in lines)
+    undo = reverse("planning:take_back", args=[plan.pk, ids]) if len(ids) <= 1500 else ""  # noqa: PLR2004 -- an address
+    tell_saved(request, words % {"count": len(lines)}, undo=undo)
+
+
+@require_POST
+def take_back(request: AuthRequest, pk: int, ids: str) -> HttpResponse:
+    """Undo a decision on the lines named in the address."""
+    plan = _deciding(request, pk)
+    chosen = [int(part) for part in ids.split("-") if part.isdigit()]
+    lines = lines_of(plan, request.user).filter(pk__in=chosen, state__in=(LineState.ACCEPTED, LineState.DECLINED))
+    if lines:
+        reopen_lines(plan=plan, lines=lines, by=request.user)
+    tell_saved(request, _("The decision was taken back."))
+    return SeeOther(reverse("planning:consolidation", args=[plan.pk]))
+
+
+def _decide_pair(request: AuthRequest, plan: Plan, pair: str) -> None:
+    first_id, second_id, word = (*pair.split(":"), "", "")[:3]
+    known = {str(line.pk): line for line in lines_of(plan, request.user).filter(pk__in=_ids(first_id, second_id))}
+    if len(known) == 2 and word in _VERDICTS:  # noqa: PLR2004 -- a pair
+        decide_pair(first=known[first_id], second=known[second_id], verdict=_VERDICTS[word], by=request.user)
+
+
+def _ids(*texts: str) -> list[int]:
+    return [int(text) for text in texts if text.isdigit()]
+
+
+@require_POST
+def find_pairs(request: AuthRequest, pk: int) -> HttpResponse:
+    """Look for duplicates anew."""
+    plan = _deciding(request, pk)
+    found = suggest_pairs(plan=plan, by=request.user)
+    tell_saved(request, ngettext("%(n)d possible pair found.", "%(n)d possible pairs found.", found) % {"n": found})
+    return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + "?state=&paired=1")
+
+
+def edit_line(request: AuthRequest, pk: int, line_pk: int) -> HttpResponse:
+    """Change a waiting line's words, in place or on its own page; what another did meanwhile is shown, not lost."""
+    plan = _deciding(request, pk)
+    line = get_object_or_404(lines_of(plan, request.user).select_related("plan__unit"), pk=line_pk)
+    form = LineForm.of(line, request.POST or None)
+    context = {"plan": plan, "line": line, "form": form, "query": request.GET.urlencode()}
+    if request.method == "POST" and form.is_valid():
+        edition = int(request.POST.get("edition", "0") or 0)
+        try:
+            change_line(line, values=form.cleaned_data, edition=edition, by=request.user)
+        except ChangedMeanwhileError as error:
+            return render_page(request, "planning/edit_line.html", context | {"line": error.line, "meanwhile": True})
+        tell_saved(request, _("The line was changed."))
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + query)
+    return render_page(request, "planning/edit_line.html", context)

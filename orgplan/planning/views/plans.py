@@ -1,0 +1,217 @@
+"""Plans: the list, a plan with its events, approval, versions and their documents."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from orgplan.audit.queries import history_of
+from orgplan.core.pages import AuthRequest, SeeOther, render_page, saved, tell_saved, window_of
+from orgplan.directory.queries import leaders_on, unit_of
+from orgplan.planning.actions.plans import (
+    approve_plan,
+    open_city_plan,
+    rename_plan,
+    return_to_draft,
+    send_for_approval,
+    set_sections,
+    take_from_wider_plans,
+    take_out,
+)
+from orgplan.planning.documents import plan_pdf, plan_word
+from orgplan.planning.forms import ApprovalForm, PeriodForm, ReasonForm, SectionsForm
+from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.policy import can_approve, can_consolidate, can_submit
+from orgplan.planning.queries.plans import difference, items_of, rows_of, version_rows
+from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanState
+
+_DOCUMENTS = {
+    "docx": (plan_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (plan_pdf, "application/pdf"),
+}
+
+
+def plan_list(request: AuthRequest) -> HttpResponse:
+    """City plans by period, and the own unit's plans for a coordinator."""
+    unit = unit_of(request.user)
+    plans = Plan.objects.visible_to(request.user)
+    city = plans.filter(unit__isnull=True).annotate(event_count=Count("items", distinct=True))
+    own = plans.filter(unit=unit).annotate(
+        line_count=Count("lines", filter=~Q(lines__state=LineState.WITHDRAWN)),
+        declined_count=Count("lines", filter=Q(lines__state=LineState.DECLINED)),
+    )
+    context = {
+        "city": window_of(request, city),
+        "own": own if unit else (),
+        "unit": unit,
+        "may_send": can_submit(request.user, own_unit_id=unit.pk if unit else None, unit_id=unit.pk if unit else 0),
+        "may_open": can_consolidate(request.user),
+    }
+    return render_page(request, "planning/list.html", context)
+
+
+def open_view(request: AuthRequest) -> HttpResponse:
+    """Open the city plan of a period."""
+    if not can_consolidate(request.user):
+        raise PermissionDenied(_("Only the organisational department opens city plans."))
+    form = PeriodForm(request.POST or None, initial={"day": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        plan = open_city_plan(period=form.cleaned_data["period"], by=request.user)
+        return SeeOther(reverse("planning:plan", args=[plan.pk]))
+    return render_page(request, "planning/open.html", {"form": form})
+
+
+def _found(request: AuthRequest, pk: int) -> Plan:
+    return get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit"), pk=pk)
+
+
+def _for_work(request: AuthRequest, pk: int) -> Plan:
+    plan = _found(request, pk)
+    if plan.unit_id or not can_consolidate(request.user):
+        raise PermissionDenied(_("Only the organisational department works on the city plan."))
+    return plan
+
+
+def plan_page(request: AuthRequest, pk: int) -> HttpResponse:
+    """One plan: a unit's lines and what became of them, or the city's events by section."""
+    plan = _found(request, pk)
+    return _unit_plan(request, plan) if plan.unit_id else _city_plan(request, plan)
+
+
+def _unit_plan(request: AuthRequest, plan: Plan) -> HttpResponse:
+    own = unit_of(request.user)
+    lines = plan.lines.visible_to(request.user).select_related("event")
+    context = {
+        "plan": plan,
+        "window": window_of(request, lines),
+        "submissions": plan.submissions.visible_to(request.user)[:10],
+        "may_send": can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=plan.unit_id or 0),
+        "history": history_of(plan)[:10],
+    }
+    return render_page(request, "planning/unit_plan.html", context)
+
+
+def _city_plan(request: AuthRequest, plan: Plan) -> HttpResponse:
+    items = items_of(plan)
+    version = plan.versions.first()
+    context = {
+        "plan": plan,
+        "window": window_of(request, items),
+        "rows": {row.event: row for row in rows_of(plan)},
+        "versions": plan.versions.all(),
+        "version": version,
+        "difference": difference(rows_of(plan), version_rows(version)) if version else None,
+        "may_work": can_consolidate(request.user),
+        "may_approve": can_approve(request.user),
+        "history": history_of(plan)[:10],
+    }
+    return render_page(request, "planning/city_plan.html", context)
+
+
+def edit_plan(request: AuthRequest, pk: int) -> HttpResponse:
+    """Title and sections."""
+    plan = _for_work(request, pk)
+    form = SectionsForm.of(plan, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        rename_plan(plan=plan, title=form.cleaned_data["title"], by=request.user)
+        set_sections(plan=plan, titles=form.cleaned_data["sections"].splitlines(), by=request.user)
+        return saved(request, reverse("planning:plan", args=[plan.pk]), _("Title and sections saved."))
+    return render_page(request, "planning/edit_plan.html", {"plan": plan, "form": form})
+
+
+@require_POST
+def fill(request: AuthRequest, pk: int) -> HttpResponse:
+    """Take in the events of the period that stand in other city plans."""
+    plan = _for_work(request, pk)
+    taken = take_from_wider_plans(plan=plan, by=request.user)
+    return saved(request, reverse("planning:plan", args=[plan.pk]), _("Taken in from other plans: %d.") % taken)
+
+
+@require_POST
+def take_out_view(request: AuthRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Take one event out of the plan; the event itself stays."""
+    plan = _for_work(request, pk)
+    item = get_object_or_404(plan.items.select_related("event", "plan"), pk=item_pk)
+    take_out(item, reason=request.POST.get("reason", ""), by=request.user)
+    return saved(request, reverse("planning:plan", args=[plan.pk]), _("Taken out of the plan; the event stays."))
+
+
+@require_POST
+def lay_before(request: AuthRequest, pk: int) -> HttpResponse:
+    """Send the plan for approval."""
+    plan = _for_work(request, pk)
+    try:
+        send_for_approval(plan=plan, by=request.user)
+    except ForbiddenPassageError as error:
+        tell_saved(request, str(error))
+    return SeeOther(reverse("planning:plan", args=[plan.pk]))
+
+
+def back_to_draft(request: AuthRequest, pk: int) -> HttpResponse:
+    """Return the plan from approval with a reason."""
+    plan = _found(request, pk)
+    if plan.unit_id or not can_approve(request.user):
+        raise PermissionDenied
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and plan.state == PlanState.ON_APPROVAL:
+        return_to_draft(plan=plan, reason=form.cleaned_data["reason"], by=request.user)
+        return saved(request, reverse("planning:plan", args=[plan.pk]), _("The plan is a draft again."))
+    return render_page(request, "planning/return.html", {"plan": plan, "form": form})
+
+
+def approve(request: AuthRequest, pk: int) -> HttpResponse:
+    """Record the approval: who, when, on which basis; the version is frozen."""
+    plan = _found(request, pk)
+    if plan.unit_id or not can_approve(request.user):
+        raise PermissionDenied(_("City plans are approved by leaders; the department records an approval on paper."))
+    today = timezone.localdate()
+    first = next(iter(leaders_on(today)), None)
+    initial = {"approved_on": today}
+    if first:
+        initial |= {"approver_post": first.title, "approver_name": first.person.full_name.initials_first}
+    form = ApprovalForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = approve_plan(plan=plan, by=request.user, **form.cleaned_data)
+        return saved(request, reverse("planning:version", args=[version.pk]), _("The plan is approved."))
+    return render_page(request, "planning/approve.html", {"plan": plan, "form": form, "count": plan.items.count()})
+
+
+def _version(request: AuthRequest, pk: int) -> PlanVersion:
+    plans = Plan.objects.visible_to(request.user)
+    return get_object_or_404(PlanVersion.objects.filter(plan__in=plans).select_related("plan"), pk=pk)
+
+
+def version_page(request: AuthRequest, pk: int) -> HttpResponse:
+    """An approved version as it was."""
+    version = _version(request, pk)
+    window = window_of(request, version_rows(version))
+    return render_page(request, "planning/version.html", {"version": version, "plan": version.plan, "window": window})
+
+
+def document(request: AuthRequest, pk: int, form: str) -> HttpResponse:
+    """The plan as it stands now, in Word or PDF, marked «проект»."""
+    plan = _found(request, pk)
+    if plan.unit_id:
+        raise PermissionDenied(_("The document is made of the city plan."))
+    return _file(form, plan, None)
+
+
+def version_document(request: AuthRequest, pk: int, form: str) -> HttpResponse:
+    """An approved version, in Word or PDF."""
+    version = _version(request, pk)
+    return _file(form, version.plan, version)
+
+
+def _file(form: str, plan: Plan, version: PlanVersion | None) -> HttpResponse:
+    write, content_type = _DOCUMENTS[form]
+    name = f"{plan.title}{'' if version else ' (проект)'}.{form}"
+    response = HttpResponse(write(plan, version), content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response

@@ -1,0 +1,197 @@
+"""A unit's paper on its way in: drop, check row by row, send."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from orgplan.core.pages import AuthRequest, SeeOther, render_page, saved, window_of
+from orgplan.directory.models import Unit
+from orgplan.directory.queries import unit_of
+from orgplan.language.periods import Period
+from orgplan.planning.actions.pairs import suggest_pairs
+from orgplan.planning.actions.plans import open_city_plan, open_plan
+from orgplan.planning.actions.submissions import confirm_row, correct_row, discard, leave_out, read_in, submit
+from orgplan.planning.forms import ACCEPTED, LineForm, SendForm
+from orgplan.planning.imports import Source, read_source
+from orgplan.planning.models import Submission, SubmissionRow
+from orgplan.planning.policy import can_submit
+from orgplan.planning.queries.submissions import ReviewCounts, gone_lines, review_counts, shown_rows
+from orgplan.planning.rules.naming import period_words
+from orgplan.planning.rules.states import SubmissionState
+from orgplan.tables import UnreadableFile
+
+
+def period_choices(today: date) -> list[tuple[str, str]]:
+    """Return the periods a unit may plan for now: the running and next weeks, months, quarters, years."""
+    week, month = Period.around(today, "week"), Period.around(today, "month")
+    quarter, year = Period.around(today, "quarter"), Period.around(today, "year")
+    chosen = []
+    for kind, first, count in (("month", month, 4), ("week", week, 4), ("quarter", quarter, 3), ("year", year, 2)):
+        period = first
+        for _step in range(count):
+            chosen.append(period)
+            period = Period.around(period.end + timedelta(days=1), kind)
+    return [(period.code, period_words(period)) for period in chosen]
+
+
+def send(request: AuthRequest) -> HttpResponse:
+    """Drop a file or paste rows; what was read is shown for checking, nothing is sent yet."""
+    unit = unit_of(request.user)
+    units = Unit.objects.visible_to(request.user).filter(is_active=True, submits_plans=True)
+    if not can_submit(request.user, own_unit_id=unit.pk if unit else None, unit_id=unit.pk if unit else 0):
+        raise PermissionDenied(_("Plans are sent by unit coordinators and the organisational department."))
+    if unit and not can_submit(request.user, own_unit_id=unit.pk, unit_id=0):
+        units = units.filter(pk=unit.pk)
+    periods = period_choices(timezone.localdate())
+    asked = request.GET.get("period", "")
+    if asked and asked not in dict(periods):
+        periods.insert(0, _one_choice(asked))
+    form = SendForm(
+        request.POST or None,
+        request.FILES or None,
+        units=units,
+        periods=periods,
+        initial={"unit": request.GET.get("unit") or (unit.pk if unit else None), "period": asked},
+    )
+    if request.method == "POST" and form.is_valid() and (found := _read(request, form)):
+        return SeeOther(f"/plans/submissions/{found.pk}/")
+    return render_page(request, "planning/send.html", {"form": form, "accepted": ACCEPTED, "single": len(units) == 1})
+
+
+def _one_choice(code: str) -> tuple[str, str]:
+    try:
+        return code, period_words(Period.parse(code))
+    except ValueError:
+        return code, code
+
+
+def _read(request: AuthRequest, form: SendForm) -> Submission | None:
+    data = form.cleaned_data
+    unit, period, paper = data["unit"], Period.parse(data["period"]), data["paper"]
+    own = unit_of(request.user)
+    if not can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=unit.pk):
+        raise PermissionDenied
+    source = Source(name=_("From the clipboard"), text=data["pasted"], html=data["pasted_html"])
+    if paper:
+        source = Source(name=paper.name, data=paper.read())
+    try:
+        reading = read_source(source, period)
+    except UnreadableFile as error:
+        form.add_error("paper" if paper else "pasted", str(error))
+        return None
+    if not reading.rows:
+        form.add_error(None, " ".join(reading.notices) or _("No rows of a plan were found in “%s”.") % source.name)
+        return None
+    plan = open_plan(unit=unit, period=period, by=request.user)
+    return read_in(plan=plan, source=source, reading=reading, by=request.user)
+
+
+def _found(request: AuthRequest, pk: int) -> Submission:
+    submissions = Submission.objects.visible_to(request.user).select_related("plan__unit")
+    return get_object_or_404(submissions, pk=pk)
+
+
+def _for_writing(request: AuthRequest, pk: int) -> Submission:
+    submission = _found(request, pk)
+    own = unit_of(request.user)
+    if not can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=submission.plan.unit_id or 0):
+        raise PermissionDenied(_("Only the unit itself or the organisational department changes this."))
+    return submission
+
+
+def review(request: AuthRequest, pk: int) -> HttpResponse:
+    """Check each row beside its original cells; change, leave out, send."""
+    submission = _found(request, pk)
+    show = request.GET.get("show", "")
+    context = _review(submission) | {
+        "window": window_of(request, shown_rows(submission, show)),
+        "show": show,
+        "gone": gone_lines(submission),
+        "is_open": submission.state == SubmissionState.READ,
+    }
+    return render_page(request, "planning/review.html", context, fragment="rows")
+
+
+def _review(submission: Submission) -> dict[str, Any]:
+    counts: ReviewCounts = review_counts(submission)
+    return {"submission": submission, "plan": submission.plan, "counts": counts}
+
+
+def _row(request: AuthRequest, pk: int, row_pk: int) -> tuple[Submission, SubmissionRow]:
+    submission = _for_writing(request, pk)
+    return submission, get_object_or_404(submission.rows.select_related("submission__plan", "line"), pk=row_pk)
+
+
+def edit_row(request: AuthRequest, pk: int, row_pk: int) -> HttpResponse:
+    """Correct one row in place (a fragment) or on its own page."""
+    submission, row = _row(request, pk, row_pk)
+    form = LineForm.of(row, request.POST or None)
+    context = {"submission": submission, "plan": submission.plan, "row": row, "form": form, "is_open": True}
+    if request.method == "POST" and form.is_valid():
+        correct_row(row, values=form.cleaned_data, by=request.user)
+        return _after_row(request, submission, row)
+    return render_page(request, "planning/edit_row.html", context, fragment="form")
+
+
+def _after_row(request: AuthRequest, submission: Submission, row: SubmissionRow) -> HttpResponse:
+    if not request.htmx:
+        return SeeOther(f"/plans/submissions/{submission.pk}/#row-{row.pk}")
+    context = _review(submission) | {"row": row, "is_open": True}
+    return render_page(request, "planning/row_swap.html", context, fragment="row")
+
+
+def show_row(request: AuthRequest, pk: int, row_pk: int) -> HttpResponse:
+    """One row as it stands: what «cancel» puts back."""
+    submission, row = _row(request, pk, row_pk)
+    return _after_row(request, submission, row)
+
+
+@require_POST
+def row_verb(request: AuthRequest, pk: int, row_pk: int, verb: str) -> HttpResponse:
+    """Confirm a row, leave it out or take it back in."""
+    submission, row = _row(request, pk, row_pk)
+    if verb == "confirm":
+        row = confirm_row(row, by=request.user)
+    else:
+        row = leave_out(row, left_out=verb == "leave-out", by=request.user)
+    return _after_row(request, submission, row)
+
+
+@require_POST
+def submit_view(request: AuthRequest, pk: int) -> HttpResponse:
+    """Send the checked rows to the department."""
+    submission = _for_writing(request, pk)
+    if submission.state != SubmissionState.READ:
+        messages.info(request, _("This file has already been sent."))
+        return redirect("planning:submission", pk=pk)
+    withdraw = [int(value) for value in request.POST.getlist("withdraw") if value.isdigit()]
+    sent = submit(submission, withdraw=withdraw, by=request.user)
+    city = open_city_plan(period=sent.plan.period, by=request.user)
+    suggest_pairs(plan=city, by=request.user)
+    return saved(request, f"/plans/{sent.plan_id}/", _("The plan has been sent to the organisational department."))
+
+
+@require_POST
+def discard_view(request: AuthRequest, pk: int) -> HttpResponse:
+    """Throw the reading away; nothing was sent."""
+    submission = _for_writing(request, pk)
+    if submission.state == SubmissionState.READ:
+        discard(submission, by=request.user)
+    return saved(request, "planning:send", _("The file was set aside; nothing was sent."))
+
+
+def original(request: AuthRequest, pk: int) -> HttpResponse | FileResponse:
+    """The file as the unit sent it; always a download, never shown by the browser."""
+    submission = _found(request, pk)
+    if not submission.file:
+        raise PermissionDenied(_("It was pasted from the clipboard; there is no file."))
+    return FileResponse(submission.file.open("rb"), as_attachment=True, filename=submission.file_name)
