@@ -25,7 +25,7 @@ class Entry:
         """Import the module and return the command."""
         module, _, attribute = self.target.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return _with_russian_metavars(command)
+        return _with_readable_help(command)
 
 
 class LazyGroup(click.Group):
@@ -81,9 +81,12 @@ def _no_action(**_options: object) -> None:
     """The group itself does nothing; its options are read by `invoke` and by the commands."""
 
 
-def _with_russian_metavars(command: click.Command) -> click.Command:
-    """Replace the words that click does not translate («[OPTIONS]», «INTEGER», …) in usage lines, groups in depth."""
+def _with_readable_help(command: click.Command) -> click.Command:
+    """Mend what click prints as it is: English metavars («[OPTIONS]», «INTEGER») and raw docstrings; groups in depth."""
     command.options_metavar = _OPTIONS
+    if command.help:
+        # Raw docstrings (ruff asks for them where a backslash stands) spell click's control character in two letters.
+        command.help = command.help.replace("\\b\n", "\b\n")
     for parameter in command.params:
         wants_word = isinstance(parameter, click.Option) and not parameter.is_flag
         if parameter.metavar is None and (wants_word or parameter.type.name in _FILES):
@@ -91,5 +94,5 @@ def _with_russian_metavars(command: click.Command) -> click.Command:
     if isinstance(command, click.Group):
         command.subcommand_metavar = _SUBCOMMAND
         for child in command.commands.values():
-            _with_russian_metavars(child)
+            _with_readable_help(child)
     return command

@@ -30,8 +30,8 @@ def test_command_help_shows_an_example(name: str) -> None:
     result = CliRunner().invoke(cli, [name, "--help"], prog_name="orgplan")
     assert result.exit_code == 0
     assert "Пример" in result.output
-    assert re.search(rf"^ *(Пример: )?orgplan {name}", result.output.split("Пример")[1].lstrip(":"), re.MULTILINE)
-    assert not re.search(r"\\b|\[OPTIONS\]|INTEGER|TEXT\b", result.output)
+    assert f"orgplan {name}" in result.output.split("Пример")[1]
+    assert not re.search(r"\\b\s|\[OPTIONS\]|\bINTEGER\b|\bTEXT\b", result.output)
 
 
 @pytest.mark.parametrize(
