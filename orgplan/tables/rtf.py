@@ -1,7 +1,7 @@
 """RTF documents: paragraphs and tables with merged cells.
 
 Written for this product because striprtf joins cells with bars and loses breaks and merges. The file is read in one
-pass with a stack of states, without recursion. A table inside a cell becomes text of that cell (tabs between its cells).
+pass with a stack of states, without recursion. A table inside a cell becomes text of that cell, tabs between its cells.
 Source of the control words: Rich Text Format Specification 1.9.1.
 """
 
