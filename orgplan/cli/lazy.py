@@ -82,7 +82,7 @@ def _no_action(**_options: object) -> None:
 
 
 def _with_readable_help(command: click.Command) -> click.Command:
-    """Mend what click prints as it is: English metavars («[OPTIONS]», «INTEGER») and raw docstrings; groups in depth."""
+    """Mend what click prints as it is: English metavars («[OPTIONS]», «INTEGER»), raw docstrings; groups in depth."""
     command.options_metavar = _OPTIONS
     if command.help:
         # Raw docstrings (ruff asks for them where a backslash stands) spell click's control character in two letters.
