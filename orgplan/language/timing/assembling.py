@@ -15,7 +15,7 @@ from orgplan.language.timing.resolving import Resolver, is_exact, single_month
 from orgplan.language.timing.scanner import Context
 from orgplan.language.timing.weekdays import Named, settle
 
-_OPENERS = {Link.FROM, Link.UNTIL, Link.BY, Link.NOT_LATER, Link.AFTER, Link.NAMED_PERIOD}
+_OPENERS = {Link.FROM, Link.UNTIL, Link.BY, Link.NOT_LATER, Link.AFTER}
 _DUE = {Link.UNTIL, Link.BY, Link.NOT_LATER}
 _INSIDE_MONTH = {
     UnitKind.DECADE,
@@ -52,7 +52,8 @@ class Assembler:
         at = 0
         while at < len(self.lexemes):
             at = self._step(at)
-        weekdays = settle(self.named, self.groups, self.resolver)
+        spans = [span for group in self.groups for span in group.spans]
+        weekdays = settle(self.named, spans, self.resolver, repeated=bool(self.repeats))
         rule = recurrence.rule(self.repeats, weekdays, self.rule_units)
         yearly = rule is not None and rule.startswith("FREQ=YEARLY") and Link.UNSCHEDULED in self.links
         if rule and not (yearly and not any(group.spans for group in self.groups)):
@@ -74,6 +75,7 @@ class Assembler:
                 self.before, self.opener = value.days, Link.NOT_LATER
             case _:
                 self.links.add(value)
+                self.groups[-1].closed = self.groups[-1].closed or value is Link.LATER
                 self.opener = value if value in _OPENERS else self.opener
                 if value is Link.TO and not any(group.spans for group in self.groups):
                     self.opener = Link.TO
@@ -91,7 +93,9 @@ class Assembler:
         found = self._range_end(at, unit, opener)
         if found:
             end, last, clock = found
-            self._add(self.resolver.span(unit, end), clock)
+            span = self.resolver.span(unit, end)
+            named = Link.NAMED_PERIOD in self.links
+            self._add(replace(span, exact=False) if named else span, clock)
             return last
         span = self.resolver.span(unit)
         if opener in _DUE:
@@ -102,6 +106,8 @@ class Assembler:
 
     def _range_end(self, at: int, unit: Unit, opener: Link | None) -> tuple[Unit, int, Clock | None] | None:
         """Find «– 6 мая», «по 7-е», also after a clock or weekday; return the far unit, the next place, the clocks."""
+        if backwards := self._clock_first_range(at):
+            return backwards
         i = at + 1
         start: Clock | None = None
         while i < len(self.lexemes) and isinstance(value := self.lexemes[i].value, Clock | Weekdays):
@@ -123,6 +129,20 @@ class Assembler:
             return far, i + 1, None
         return None
 
+    def _clock_first_range(self, at: int) -> tuple[Unit, int, Clock | None] | None:
+        """Read the far end of «с 10.00 5 мая до 18.00 6 мая»."""
+        group = self.groups[-1]
+        if not group.clock_first or group.spans or len(group.clocks) != 1 or group.clocks[0].end:
+            return None
+        i = at + 1 + (self._value(at + 1) in {Link.RANGE, Link.TO})
+        end, far = self._value(i), self._value(i + 1)
+        if not isinstance(end, Clock) or not isinstance(far, Unit) or (end.start and end.end):
+            return None
+        if i == at + 1 and end.start is not None:
+            return None
+        start = group.clocks.pop()
+        return far, i + 2, Clock(start.start, end.start or end.end)
+
     def _skip_links(self, i: int, opener: Link | None) -> tuple[int, bool]:
         ranging = {Link.RANGE, Link.TO} | ({Link.UNTIL} if opener is Link.FROM else set())
         linked = False
@@ -142,7 +162,7 @@ class Assembler:
 
     def _group_for_days(self) -> Group:
         group = self.groups[-1]
-        if group.spans and group.clocks and not group.clock_first:
+        if group.spans and (group.closed or (group.clocks and not group.clock_first)):
             self.groups.append(group := Group())
         return group
 
@@ -174,8 +194,6 @@ class Assembler:
         if opener is Link.TO:
             self.resolver.certainty *= 0.6
             return Span(min(self.period.start, span.end), span.end, exact=span.exact)
-        if opener is Link.NAMED_PERIOD:
-            return Span(span.start, span.end, exact=False)
         return span
 
     def _clock(self, clock: Clock) -> None:
@@ -186,14 +204,22 @@ class Assembler:
         group.clocks.append(clock)
 
     def _weekdays(self, at: int, weekdays: Weekdays) -> None:
-        follows = isinstance(self._value(at + 1), Unit) and at == 0
-        if self.period.kind is PeriodKind.WEEK and not self.groups[-1].spans and not follows and not weekdays.repeats:
+        index = self._index_of_date(at)
+        if self.period.kind is PeriodKind.WEEK and index is None and not weekdays.repeats:
             for day in weekdays.days:
                 exact = self.period.start + timedelta(days=day - self.period.start.weekday())
                 self._add(Span(exact, exact, exact=True))
             return
-        group = None if not self.groups[-1].spans and not follows else self.groups[-1]
-        self.named.append(Named(weekdays, group))
+        self.named.append(Named(weekdays, index))
+
+    def _index_of_date(self, at: int) -> int | None:
+        """Return which date the weekday belongs to: the next one right behind it, else the last, else a later one."""
+        count = sum(len(group.spans) for group in self.groups)
+        if isinstance(self._value(at + 1), Unit) and not isinstance(self._value(at - 1), Unit):
+            return count
+        if count:
+            return count - 1
+        return count if self._value(at + 1) is Link.LIST and isinstance(self._value(at + 2), Unit) else None
 
     def _recurring(self, rule: str) -> Timing:
         spans = [span for group in self.groups for span in group.spans]
@@ -215,14 +241,25 @@ class Assembler:
             self._explain_nothing(clocks)
             return Timing(TimingKind.UNSCHEDULED)
         found = tuple(occurrences(self.groups))
+        if self._ends_only():
+            self.resolver.certainty *= 0.9
+            return Timing(TimingKind.DUE, tuple(_only_end(one) for one in found))
         if all(group.due for group in self.groups if group.spans):
             return Timing(TimingKind.DUE, tuple(_only_end(one) for one in found))
         if not all(span.exact for span in spans):
             return Timing(TimingKind.PERIOD, found)
         return Timing(TimingKind.TIMED if any(_has_clock(one) for one in found) else TimingKind.DAYS, found)
 
+    def _ends_only(self) -> bool:
+        """Tell «5 мая до 17.00»: a day with nothing but the latest hour is a due date."""
+        said = [group for group in self.groups if group.spans]
+        days = all(span.exact and span.start == span.end for group in said for span in group.spans)
+        return days and all(group.clocks and all(clock.start is None for clock in group.clocks) for group in said)
+
     def _explain_nothing(self, clocks: Sequence[Clock]) -> None:
-        if clocks:
+        if not self.lexemes:
+            self.resolver.note("date_missing", "Дата не указана.", 0.0)
+        elif clocks:
             self.resolver.note("clock_without_day", "Указано время, но не указан день.", 0.5)
         elif Link.NOT_LATER in self.links or self.before:
             self.resolver.note("due_not_computable", "Срок считается от события, дата которого не указана.", 0.8)

@@ -96,6 +96,8 @@ def _hour_minute(tokens: Sequence[Token], i: int) -> Moment | None:
     tight = mark.glued and minute.glued
     if not (tight or (mark.mark is not Mark.DASH and mark.glued)) or not _valid(hour.value, minute.value):
         return None
+    if mark.mark is Mark.DASH and minute.value % _MINUTE_STEP and hour.value < minute.value <= _LAST_HOUR:
+        return None  # «9-18»: hours
     last = i + 3
     if mark.mark is Mark.COLON:
         return Moment(hour.value, minute.value, _after_seconds(tokens, last), sure=True)
@@ -181,7 +183,7 @@ def clock_at(tokens: Sequence[Token], i: int, *, loose: bool) -> tuple[Clock, in
     found = _end_of(tokens, first, opened=opened)
     if found is None:
         clock = Clock(first.time, None, starts_next_day=first.next_day)
-        return clock, first.last, 1.0 if first.sure else 0.9
+        return clock, first.last, 0.9 if first.last == i + opened + 1 and not first.sure else 1.0
     end, certainty = found
     clock = Clock(first.time, end.time, starts_next_day=first.next_day, ends_next_day=end.next_day)
     return clock, end.last, certainty
@@ -209,14 +211,17 @@ def _closes_hours(tokens: Sequence[Token], first: Moment) -> bool:
 
 def _end_of(tokens: Sequence[Token], first: Moment, *, opened: bool) -> tuple[Moment, float] | None:
     i = first.last
+    broken = token_at(tokens, i).mark is Mark.BREAK and token_at(tokens, i + 1).mark is Mark.DASH
+    i += broken
     token = token_at(tokens, i)
     role = role_at(tokens, i)
     if role in {Role.UNTIL, Role.TO} and (opened or role is Role.UNTIL):
         end = moment_at(tokens, i + 1, bare=True)
         return (end, 1.0) if end else None
     if token.mark is Mark.DASH:
-        end = moment_at(tokens, i + 1 + (role_at(tokens, i + 1) is Role.UNTIL), bare=True)
-        return (end, 1.0 if first.sure or end.sure else 0.95) if end and _is_later(first, end) else None
+        i += 1 + (token_at(tokens, i + 1).mark is Mark.BREAK)
+        end = moment_at(tokens, i + (role_at(tokens, i) is Role.UNTIL), bare=True)
+        return (end, 1.0) if end and _is_later(first, end) else None
     lost = moment_at(tokens, i + (token.mark is Mark.BREAK))
     if (
         lost

@@ -91,6 +91,8 @@ def dotted_day_at(tokens: Sequence[Token], i: int) -> Found | None:
     (day, month), _, last = found
     if not is_day(day.value, month.value) or max(day.width, month.width) > 2:  # noqa: PLR2004 -- digits
         return None
+    if found[1] is Mark.SLASH and role_at(tokens, last) is Role.MONTH:
+        return None  # «7/8 ноября»
     dot = token_at(tokens, last)
     if dot.mark is Mark.DOT and dot.glued:
         last += 1

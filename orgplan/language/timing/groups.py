@@ -20,6 +20,7 @@ class Group:
     clocks: list[Clock] = field(default_factory=list)
     clock_first: bool = False
     due: bool = False
+    closed: bool = False  # «время уточняется» was said: a later clock is not theirs
 
 
 def occurrences(groups: Sequence[Group]) -> Iterator[Occurrence]:

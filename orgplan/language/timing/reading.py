@@ -95,7 +95,26 @@ def _meaningful(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
                 lexeme = replace(lexeme, value=replace(value, month=month.month, year=value.year or month.year))
             month = value if value.kind is UnitKind.MONTH else month if value.kind in _IN_MONTH else None
         kept.append(lexeme)
-    return kept
+    return _with_years(kept)
+
+
+def _with_years(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Give «18 и 19 сентября; 2 октября 2020» its year everywhere; a later month before it is of the year before."""
+    filled: list[Lexeme] = []
+    after: Unit | None = None
+    for lexeme in reversed(lexemes):
+        unit = lexeme.value
+        if isinstance(unit, Unit) and unit.kind in _DATED:
+            if after and after.year and not unit.year:
+                turned = (unit.month or 0) > (after.month or 12)
+                unit = replace(unit, year=after.year - turned)
+                lexeme = replace(lexeme, value=unit)
+            after = unit
+        filled.append(lexeme)
+    return filled[::-1]
+
+
+_DATED = {UnitKind.DAY, UnitKind.MONTH, UnitKind.QUARTER, UnitKind.HALF_YEAR}
 
 
 _IN_MONTH = {UnitKind.DECADE, UnitKind.WEEK, UnitKind.HALF, UnitKind.NTH_WEEKDAY, UnitKind.NTH_WORKDAY}

@@ -31,7 +31,9 @@ class Resolver:
 
     def span(self, first: Unit, last: Unit | None = None) -> Span:
         """Return the days from the first unit to the last, in the year that fits the period best."""
-        last = last or first
+        if last is None:
+            first = first if first.year else replace(first, year=self._best_year(first, first))
+            return Span(*self._days(first), is_exact(first))
         if first.year is None and last.year is None:
             year = self._best_year(first, last)
             first, last = replace(first, year=year), replace(last, year=year + _turns(first, last))
@@ -42,8 +44,7 @@ class Resolver:
         return self._between(first, last)
 
     def _between(self, first: Unit, last: Unit) -> Span:
-        start, end = self._days(first), self._days(last) if last is not first else None
-        end = end or start
+        start, end = self._days(first), self._days(last)
         exact = is_exact(first) and is_exact(last)
         if end[1] < start[0]:
             self.note("end_before_start", f"Конец ({_shown(end[1])}) раньше начала ({_shown(start[0])}).", 0.5)

@@ -16,7 +16,7 @@ from orgplan.language.timing.clocks import (
     token_at,
 )
 from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Unit, UnitKind, Weekdays
-from orgplan.language.timing.series import link_at, series_at
+from orgplan.language.timing.series import bare_days_at, link_at, series_at
 from orgplan.language.timing.tokens import Mark, Token
 from orgplan.language.timing.words import Role, Stretch
 
@@ -25,6 +25,7 @@ _NAMED_AFTER = frozenset(
     "ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок парк парке сквер сквере им имени "
     "дк клуб стадион стадионе школа школы школе дом д кв офис каб кабинет ауд № n".split()
 )
+_MIDNIGHT = [(Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0)]
 _SIMPLE_ROLES = {
     Role.FROM: Link.FROM,
     Role.TO: Link.TO,
@@ -122,6 +123,7 @@ class _Scanner:
             self._repeat,
             self._expected_clock,
             self._series,
+            self._bare_days,
             self._dotted,
             self._any_clock,
             self._year,
@@ -141,7 +143,17 @@ class _Scanner:
             or dates.full_date_at(self.tokens, at)
             or dates.month_of_year_at(self.tokens, at)
         )
-        return self._put(Lexeme(found[0], at, found[1])) if found else None
+        if not found:
+            return None
+        self._put(Lexeme(found[0], at, found[1]))
+        return self._skip_midnight(found[1])
+
+    def _skip_midnight(self, at: int) -> int:
+        """Drop the «00:00:00» that a spreadsheet adds to a date without a time."""
+        tail = [(token.mark, token.value) for token in self.tokens[at : at + 5]]
+        if tail != _MIDNIGHT:
+            return at
+        return self._put(Lexeme(Link.NOISE, at, at + len(tail)))
 
     def _clock(self, at: int, *, loose: bool) -> int | None:
         found = clock_at(self.tokens, at, loose=loose)
@@ -153,6 +165,8 @@ class _Scanner:
     def _expected_clock(self, at: int) -> int | None:
         if not self._expects_clock(at) or self._continues_dates(at):
             return None
+        if self._after_date() is None and not self.context.clock_column and self._series_ahead(at):
+            return None  # «в 3-4 кварталах»
         return self._clock(at, loose=True) or self._hours(at)
 
     def _continues_dates(self, at: int) -> bool:
@@ -180,6 +194,17 @@ class _Scanner:
         self.lexemes.extend(found[0])
         return found[1]
 
+    def _bare_days(self, at: int) -> int | None:
+        """Read «5, 12, 19» in a plan of one month."""
+        known = any(lexeme.value not in {Link.NOISE, Link.FROM} for lexeme in self.lexemes)
+        if self.context.clock_column or self.context.period.kind is not PeriodKind.MONTH or known:
+            return None
+        found = bare_days_at(self.tokens, at, self.context.period.start.month)
+        if not found:
+            return None
+        self.lexemes.extend(found[0])
+        return found[1]
+
     def _dotted(self, at: int) -> int | None:
         found = dates.dotted_day_at(self.tokens, at)
         if not found:
@@ -202,7 +227,7 @@ class _Scanner:
                 return None
             if not self.lexemes and not self._separated_minutes(at):
                 return None
-        return self._clock(at, loose=True)
+        return self._clock(at, loose=True) or (self._hours(at) if self.context.one_day else None)
 
     def _separated_minutes(self, at: int) -> bool:
         return token_at(self.tokens, at + 1).mark in {Mark.DASH, Mark.DOT, Mark.COLON}
@@ -287,12 +312,24 @@ class _Scanner:
         found = meaning_at(self.tokens, at)
         if not found or found.role is not Role.MONTH:
             return None
+        if found.nominative and (days := self._days_after_month(at, found.number)):
+            return days
         unit = Unit(UnitKind.MONTH, month=found.number)
         unit, last = dates.year_after(self.tokens, wording.after_dot(self.tokens, at + 1), unit, self.context.near)
         word = meaning_at(self.tokens, last)
         if word and word.role is Role.UNIT and word.stretch is Stretch.MONTH:
             last += 1
         return self._put(Lexeme(unit, at, last, 0.8 if found.fuzzy else 1.0))
+
+    def _days_after_month(self, at: int, month: int) -> int | None:
+        """Read «Апрель: 5, 12» and «Май, 9», the month before its days."""
+        parted = token_at(self.tokens, at + 1).mark in {Mark.COLON, Mark.COMMA, Mark.DASH, Mark.BREAK}
+        found = bare_days_at(self.tokens, at + 1 + parted, month)
+        if not found:
+            return None
+        self._put(Lexeme(Link.NOISE, at, at + 1 + parted))
+        self.lexemes.extend(found[0])
+        return found[1]
 
     def _named_part(self, at: int) -> int | None:
         near = self.context.near
@@ -305,7 +342,7 @@ class _Scanner:
         """Read «не позднее», «не ранее», «не позднее чем»."""
         word = token_at(self.tokens, at).text
         following = token_at(self.tokens, at + 1).text
-        if word in {"к", "ко"}:
+        if word in {"к", "ко", "срок"}:
             return self._put(Lexeme(Link.BY, at, at + 1))
         if word != "не" or following not in {"позднее", "позже", "ранее", "раньше"}:
             return None

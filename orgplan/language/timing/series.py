@@ -12,7 +12,7 @@ from orgplan.language.timing.tokens import Mark, Token
 from orgplan.language.timing.words import Meaning, Role, Stretch, roman
 
 _SUFFIXES = frozenset("й я е го ое ая ой ого ый ий ья ье му ю ую х ти м ей ом".split())
-_LAST_DAY = 39
+_LAST_DAY, _LONGEST_MONTH = 39, 31
 _KINDS = {
     Stretch.QUARTER: (UnitKind.QUARTER, 4),
     Stretch.HALF_YEAR: (UnitKind.HALF_YEAR, 2),
@@ -46,6 +46,8 @@ def series_at(tokens: Sequence[Token], i: int, near: int) -> tuple[list[Lexeme],
     while (number := _number_at(tokens, at)) is not None:
         pieces.append(number)
         head = _head_at(tokens, number, near)
+        if head and head.alone and len(pieces) == 1:
+            return None  # «11.05» by itself: the scanner decides whether it is a clock
         if head:
             return _finish(pieces, head)
         links, after = _links_at(tokens, number.last)
@@ -54,6 +56,29 @@ def series_at(tokens: Sequence[Token], i: int, near: int) -> tuple[list[Lexeme],
         pieces.extend(links)
         at = after
     return None
+
+
+def bare_days_at(tokens: Sequence[Token], i: int, month: int) -> tuple[list[Lexeme], int] | None:
+    """Read lone numbers as days of a month known otherwise: «5, 12, 19» in a month's plan, «Апрель: 5–7»."""
+    pieces: list[_Number | Lexeme] = []
+    at = i
+    while (number := _number_at(tokens, at)) is not None and not number.worded and 1 <= number.value <= _LONGEST_MONTH:
+        pieces.append(number)
+        links, after = _links_at(tokens, number.last)
+        if not links or not _fits(pieces) or token_at(tokens, after).mark is not Mark.NUMBER:
+            break
+        pieces.extend(links)
+        at = after
+    if not pieces or not isinstance(pieces[-1], _Number) or not _fits(pieces) or not _ends(tokens, pieces[-1].last):
+        return None
+    return _finish(pieces, _Head(Unit(UnitKind.DAY, pieces[-1].value, month), pieces[-1].last, 0.8))
+
+
+def _ends(tokens: Sequence[Token], i: int) -> bool:
+    token = token_at(tokens, i)
+    if token.mark is Mark.COMMA:
+        token, i = token_at(tokens, i + 1), i + 1
+    return token.mark in {Mark.END, Mark.OPEN, Mark.BREAK} or role_at(tokens, i) in {Role.WEEKDAY, Role.FROM}
 
 
 def _fits(pieces: list[_Number | Lexeme]) -> bool:
@@ -92,7 +117,7 @@ def _links_at(tokens: Sequence[Token], i: int) -> tuple[list[Lexeme], int]:
     at = i + (token_at(tokens, i).mark is Mark.DOT and token_at(tokens, i).glued)
     start = at
     while (link := link_at(tokens, at)) is not None:
-        links.append(Lexeme(link, at, at + 1))
+        links.append(Lexeme(link, at, at + 1, 0.8 if token_at(tokens, at).mark is Mark.SLASH else 1.0))
         at += 1
     return (links, at) if at > start and any(link.value is not Link.BREAK for link in links) else ([], i)
 
@@ -118,11 +143,12 @@ class _Head:
     unit: Unit
     last: int
     certainty: float
+    alone: bool = False
 
 
 def _head_at(tokens: Sequence[Token], number: _Number, near: int) -> _Head | None:
     if not number.worded and (found := _dotted(tokens, number)):
-        return _Head(*found, 1.0)
+        return _Head(*found, 1.0, alone=True)
     at = number.last
     while token_at(tokens, at).mark is Mark.BREAK:
         at += 1
@@ -193,7 +219,7 @@ def _finish(pieces: list[_Number | Lexeme], head: _Head) -> tuple[list[Lexeme], 
             lexemes.append(piece)
         else:
             unit = replace(head.unit, number=piece.value)
-            lexemes.append(Lexeme(unit, piece.first, piece.last, head.certainty))
+            lexemes.append(Lexeme(unit, piece.first, piece.last))
     final = pieces[-1]
     first = final.first
     number = head.unit.number if isinstance(final, Lexeme) else final.value

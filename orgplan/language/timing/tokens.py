@@ -51,13 +51,14 @@ class Token:
 
 END = Token(Mark.END, "", -1, -1, glued=False)
 
-_LETTER = r"[^\W\d_]"
+_LETTER = r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _TOKEN = re.compile(
     rf"""(?P<break>[ \t\xa0]*(?:[\r\n\v\f\x85\u2028\u2029]\s*)+)
     |(?P<space>[\s\u200b\u2060\ufeff]+)
     |(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
-    |(?P<number>(?<!{_LETTER})(?=[oOоО]*[0-9])[0-9oOоО]+(?!{_LETTER})|[0-9]+)
-    |(?P<word>{_LETTER}+(?:\xad{_LETTER}+)*)
+    |(?P<word>(?<![0-9])0(?={_LETTER}{{3}}){_LETTER}+)
+    |(?P<number>(?<!{_LETTER})(?=[oOоО]*[0-9])[0-9oOоО]++(?!{_LETTER})|[0-9]+)
+    |(?P<letters>{_LETTER}+(?:\xad{_LETTER}+)*)
     |(?P<dash>[-‐‑‒–—―−\xad]+)
     |(?P<dot>\.|…)|(?P<comma>,)|(?P<semicolon>;)|(?P<colon>:)|(?P<slash>[/\\])
     |(?P<open>[(\[])|(?P<close>[)\]])|(?P<other>.)""",
@@ -77,6 +78,7 @@ def tokenize(text: str) -> list[Token]:
         if name == "space":
             glued = False
             continue
+        name = "word" if name == "letters" else name
         tokens.append(_token(Mark(name), found[0], found.start(), found.end(), glued=glued))
         glued = name != "break"
     return _join_divided(tokens)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from orgplan.language.timing.clocks import meaning_at, role_at, token_at
 from orgplan.language.timing.dates import year_after
-from orgplan.language.timing.lexemes import Before, Lexeme, Repeat, Unit, UnitKind, Weekdays
+from orgplan.language.timing.lexemes import Before, Lexeme, Link, Repeat, Unit, UnitKind, Weekdays
 from orgplan.language.timing.tokens import Mark, Token
 from orgplan.language.timing.words import Meaning, Role, Stretch, roman
 
@@ -48,7 +48,7 @@ def weekdays_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
         found = meaning_at(tokens, at)
     if not days:
         return None
-    return Lexeme(Weekdays(tuple(dict.fromkeys(days)), repeats or len(set(days)) > 1), i, last, certainty)
+    return Lexeme(Weekdays(tuple(dict.fromkeys(days)), repeats), i, last, certainty)
 
 
 def _names_days(tokens: Sequence[Token], i: int, found: Meaning) -> bool:
@@ -164,6 +164,8 @@ def part_at(tokens: Sequence[Token], i: int, near: int) -> Lexeme | None:
             tokens, last, Unit(UnitKind.PART, found.number, owner.number, None, Stretch.MONTH), near
         )
         return Lexeme(unit, i, last, 0.9)
+    if owner and owner.role is Role.SEASON and owner.number > 1:
+        return Lexeme(Unit(UnitKind.MONTH, month=3 * owner.number + found.number - 4), i, i + 2, 0.7)
     if owner and owner.role is Role.UNIT and owner.stretch in _OWNERS:
         return Lexeme(Unit(UnitKind.PART, found.number, stretch=owner.stretch), i, i + 2, 0.9)
     return _part_of_quarter(tokens, i, found.number, near)
@@ -196,6 +198,8 @@ def course_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
     word = meaning_at(tokens, at)
     if not opened or not word or word.role is not Role.UNIT or word.stretch not in {*_OWNERS, Stretch.DAY}:
         return None
+    if word.stretch is Stretch.PERIOD and role_at(tokens, at + 1) is Role.FROM:
+        return Lexeme(Link.NAMED_PERIOD, i, at + 1)  # «весь период с … по …»
     return Lexeme(Unit(UnitKind.WHOLE, stretch=word.stretch), i, after_dot(tokens, at + 1))
 
 

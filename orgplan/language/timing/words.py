@@ -75,7 +75,7 @@ WORDS: dict[str, Meaning] = {}
 
 def plain(word: str) -> str:
     """Return the word in small Russian letters: «Oктябpя» with Latin letters and «ё» are put right."""
-    word = word.lower().replace("ё", "е").replace("\xad", "")
+    word = word.lower().replace("ё", "е").replace("\xad", "").replace("0", "о")
     return word if word in _ROMAN_WORDS else word.translate(_LATIN)
 
 
@@ -142,11 +142,11 @@ _add(Meaning(Role.COUNT, 10), "десять десяти")
 
 _add_stem(Meaning(Role.UNIT, stretch=Stretch.YEAR), "год", "- а у ом ы")
 _add(Meaning(Role.UNIT, stretch=Stretch.YEAR), "г гг году лет")
-_add_stem(Meaning(Role.UNIT, stretch=Stretch.QUARTER), "квартал", "- а у е ом ы ов")
+_add_stem(Meaning(Role.UNIT, stretch=Stretch.QUARTER), "квартал", "- а у е ом ы ов ам ах")
 _add(Meaning(Role.UNIT, stretch=Stretch.QUARTER), "кв кварт квар")
-_add_stem(Meaning(Role.UNIT, stretch=Stretch.HALF_YEAR), "полугоди", "е я ю ем и й")
+_add_stem(Meaning(Role.UNIT, stretch=Stretch.HALF_YEAR), "полугоди", "е я ю ем и й ям ях")
 _add(Meaning(Role.UNIT, stretch=Stretch.HALF_YEAR), "полуг пг")
-_add_stem(Meaning(Role.UNIT, stretch=Stretch.MONTH), "месяц", "- а у е ем ы ев")
+_add_stem(Meaning(Role.UNIT, stretch=Stretch.MONTH), "месяц", "- а у е ем ы ев ам ах")
 _add(Meaning(Role.UNIT, stretch=Stretch.MONTH), "мес")
 _add_stem(Meaning(Role.UNIT, stretch=Stretch.WEEK), "недел", "я и ю е ь ей")
 _add(Meaning(Role.UNIT, stretch=Stretch.WEEK), "нед")
