@@ -19,8 +19,6 @@ class IsoDay(click.ParamType[date]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the text; a day that does not exist is wrong use."""
-        if isinstance(value, date):
-            return value
         try:
             # `fromisoformat` also takes week dates and dates without hyphens, which people here do not mean.
             return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 -- a calendar day has no zone

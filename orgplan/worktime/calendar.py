@@ -34,7 +34,7 @@ class WorkingCalendar:
         self._before = array("L", [0])
         self._worked = array("L")
         for place, known in enumerate(days):
-            if known.kind is not DayKind.OFF:
+            if known.kind.is_working:
                 self._worked.append(place)
             self._before.append(len(self._worked))
 
@@ -81,7 +81,7 @@ class WorkingCalendar:
 
     def is_working(self, day: date) -> bool:
         """Whether the day is a working one; a shortened day is."""
-        return self.day(day).kind is not DayKind.OFF
+        return self.day(day).kind.is_working
 
     def holiday(self, day: date) -> str | None:
         """The name of the holiday by art. 112 of the Labour Code, None on other days, off or not."""

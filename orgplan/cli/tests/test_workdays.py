@@ -84,3 +84,11 @@ def test_bad_own_file_is_explained_in_one_line(tmp_path: Path) -> None:
     decrees.write_bytes("[2028]\nbasis = 'Указ'".encode("cp1251"))
     result = run("--decrees", str(decrees), "kind", "2028-03-10")
     assert (result.exit_code, result.stderr) == (1, f"Ошибка: Файл «{decrees}»: нужна кодировка UTF-8.\n")
+
+
+def test_impossible_own_year_is_explained_in_one_line(tmp_path: Path) -> None:
+    decrees = tmp_path / "2028.toml"
+    decrees.write_text("[2028]\nmoved = [{ from = 2028-03-01, to = 2028-03-10 }]\n", encoding="utf-8")
+    result = run("--decrees", str(decrees), "kind", "2028-03-10")
+    message = "Ошибка: Календарь 2028 года: перенос с 01.03.2028, но это и так рабочий день.\n"
+    assert (result.exit_code, result.stderr) == (1, message)

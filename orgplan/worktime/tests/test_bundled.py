@@ -89,6 +89,11 @@ def test_years_to_2026_are_confirmed_and_2027_is_not() -> None:
     assert calendar.unconfirmed_years(date(2025, 1, 1), date(2026, 12, 31)) == ()
 
 
+def test_unknown_year_is_neither_confirmed_nor_not() -> None:
+    with pytest.raises(UnknownYearError, match=r"^2030 год не внесён"):
+        WorkingCalendar.bundled().is_confirmed(2030)
+
+
 def test_bundled_proposal_is_what_the_library_proposes() -> None:
     assert bundled_decrees()[-1] == propose_year(2027)
 
