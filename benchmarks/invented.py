@@ -66,6 +66,7 @@ _MONTHS = [
     "декабря",
 ]
 _DISTRICTS = ("Северный", "Южный", "Западный", "Восточный", "Центральный")
+_WHOLE_MONTH = 0.1  # the share of lines that last a month
 _SHORTER = (
     ("Торжественное", "Торж."), ("комиссии", "ком."), ("Публичные слушания", "Слушания"), ("молодёжных", "молодежных"),
     ("Личный приём", "Прием"), ("территории ", ""), ("города", "г."), ("Совещание", "Рабочее совещание"),
@@ -106,6 +107,16 @@ def as_request(made: list[Line], period: str) -> dict[str, Any]:
 
 
 def _line(dice: random.Random, number: int, day: date) -> Line:
+    made = _dated_line(dice, number, day)
+    if dice.random() >= _WHOLE_MONTH:
+        return made
+    first = day.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    text = dice.choice(("в течение месяца", f"в течение {_MONTHS[day.month - 1]}", f"{first:%d.%m} - {last:%d.%m}"))
+    return replace(made, date_text=text, start=first.isoformat(), end=last.isoformat(), start_time=None)
+
+
+def _dated_line(dice: random.Random, number: int, day: date) -> Line:
     proper = f" «{dice.choice(_PROPER)}»" if dice.random() < 0.5 else ""
     where = f" в микрорайоне № {dice.randint(1, 60)}" if dice.random() < 0.3 else ""
     hour = dice.randint(8, 19)
