@@ -18,6 +18,7 @@ class Entry:
         known: the form stands in the dictionary; otherwise the readings are guessed from its ending.
         noun: the reading as a nominative singular noun, the animate one first.
         animate: that reading is of a living being, and not a person's or a place's own name.
+        common: the dictionary lists it as a common noun, not a person's or a place's own name, and it declines.
         feminine: that reading is feminine.
         adjective: it can be an adjective, participle or ordinal in the nominative singular.
         dependent: it can be a noun in the genitive or instrumental, as it stands under another noun.
@@ -29,6 +30,7 @@ class Entry:
     known: bool
     noun: Any
     animate: bool
+    common: bool
     feminine: bool
     adjective: bool
     dependent: bool
@@ -57,13 +59,20 @@ def look_up(word: str) -> Entry:
         known=bool(analyser().word_is_known(word)),
         noun=first,
         animate=first is not None and first.tag.animacy == "anim" and not _not_a_post(first),
+        common=first is not None and first.is_known and not _not_a_post(first) and "Fixd" not in first.tag,
         feminine=first is not None and first.tag.gender == "femn",
         adjective=bool(adjectives),
         dependent=any(p.tag.POS == "NOUN" and p.tag.case in ("gent", "ablt") for p in parses),
         adjectival=any(p.normal_form.endswith(("ая", "яя", "ый", "ий", "ой")) for p in parses),
         adverb=any(p.tag.POS in ("ADVB", "PREP", "CONJ") for p in parses),
-        possessive=any(_genitive(p).endswith(("ьего", "ьей")) for p in adjectives),
+        possessive=any(p.is_known and _genitive(p).endswith(("ьего", "ьей")) for p in adjectives),
     )
+
+
+@lru_cache(maxsize=4_096)
+def is_male_first_name(word: str) -> bool:
+    """Tell whether the dictionary lists the word as a man's first name."""
+    return any(p.is_known and "Name" in p.tag and p.tag.gender == "masc" for p in analyser().parse(word))
 
 
 def noun_forms(entry: Entry) -> Forms | None:

@@ -4,13 +4,18 @@
 def like(written: str, declined: str) -> str:
     """Give `declined` the capitals and the ё of `written`.
 
-    The stem, as far as both agree, is copied from `written` letter by letter. The ending follows the last letter of
-    the written stem: capital after a word in capitals, small otherwise. Endings are printed without ё, as office
-    papers do («секретарем»).
+    The stem, as far as both agree, keeps the capitals of `written`; ё stays where both have it («Пётр» → «Петра»).
+    The ending is in capitals behind a word in capitals, small otherwise, and is printed without ё, as office papers
+    do («секретарем»).
     """
-    stem = _agreeing(written.lower(), declined.lower())
-    ending = declined[stem:].lower().replace("ё", "е")
-    return written[:stem] + (ending.upper() if is_capitals(written) else ending)
+    small = declined.lower()
+    length = _agreeing(written.lower(), small)
+    stem = "".join(
+        ("Е" if old == "Ё" else "е") if old in "ёЁ" and new == "е" else old
+        for old, new in zip(written[:length], small[:length], strict=True)
+    )
+    ending = small[length:].replace("ё", "е")
+    return stem + (ending.upper() if is_capitals(written) else ending)
 
 
 def is_capitals(word: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 Forms = tuple[str, str, str, str, str, str]
 
 VOWELS: Final = "аеёиоуыэюя"
+CONSONANTS: Final = "бвгджзйклмнпрстфхцчшщ"
 HUSHING: Final = "жчшщ"
 VELAR: Final = "гкх"
 

@@ -12,43 +12,18 @@ from orgplan.language.declension.part import NamePart
 from orgplan.language.grammar import CASES, Case, Gender
 from orgplan.language.names import PersonName
 
-_INITIAL: Final = re.compile(r"\w{1,2}\.")
-# Words inside names that never decline.
-_PARTICLES: Final = frozenset(
+_PATRONYMIC: Final = re.compile(r".*(?:ич|на)")
+_SON_OR_DAUGHTER: Final = frozenset(("оглы", "оглу", "кызы", "гызы", "кизи", "улы", "уулу"))
+# Parts that stay when another follows: noble and ethnic particles, first parts that are no surnames of their own.
+_NEVER_BEFORE_ANOTHER: Final = frozenset(
     [
-        "оглы",
-        "оглу",
-        "кызы",
-        "гызы",
-        "кизи",
-        "улы",
-        "уулу",
-        "фон",
-        "ван",
-        "дер",
-        "ден",
-        "де",
-        "да",
-        "ди",
-        "ду",
-        "ла",
-        "ле",
-        "лос",
-        "дель",
-        "аль",
-        "эль",
-        "ас",
-        "бен",
-        "бин",
-        "ибн",
-        "тер",
-        "мак",
-        "сан",
-        "сен",
-        "сент",
-        "заде",
+        *("фон", "ван", "дер", "ден", "де", "да", "ди", "ду", "ла", "ле", "лос", "дель", "аль", "эль", "ас", "эс"),
+        *("бен", "бин", "бинт", "ибн", "тер", "мак", "сан", "санта", "сен", "сент", "о", "д", "л", "кара", "тян"),
+        *("демут", "грум", "бонч", "шолом", "абу", "абд", "абдул", "хан", "дон"),
     ]
 )
+# «Жан-Жака», «Касым-Жомарта».
+_NEVER_BEFORE_HYPHEN: Final = frozenset(("жан", "касым", "нур"))
 
 
 def decline_name(
@@ -86,19 +61,25 @@ def _stored(text: str, case: Case, overrides: Mapping[str, Mapping[Case, str]] |
 
 @lru_cache(maxsize=32_768)
 def _part(text: str, part: NamePart, gender: Gender, case: Case) -> str:
-    pieces = re.split(r"([\s\-‐‑]+)", text)
+    pieces = re.split(r"([\s\-‐‑’'ʼ`]+)", text)
+    last = len(pieces) - 1
+    if part is NamePart.PATRONYMIC and not _PATRONYMIC.fullmatch(text.lower()):
+        # «Мамед оглы», «Ганс Христиан»: a name without the suffix of patronymics declines as a first name.
+        part = NamePart.FIRST_NAME
     for at in range(0, len(pieces), 2):
-        pieces[at] = _piece(pieces[at], part, gender, case)
+        hyphened = at < last and pieces[at + 1] != " " and pieces[at].lower() in _NEVER_BEFORE_HYPHEN
+        if at == last or not (hyphened or pieces[at].lower() in _NEVER_BEFORE_ANOTHER):
+            pieces[at] = _piece(pieces[at], part, gender, case, last=at == last)
     return "".join(pieces)
 
 
-def _piece(word: str, part: NamePart, gender: Gender, case: Case) -> str:
-    if _INITIAL.fullmatch(word) or word.lower() in _PARTICLES or not word.isalpha():
+def _piece(word: str, part: NamePart, gender: Gender, case: Case, *, last: bool) -> str:
+    if len(word) == 1 or word.lower() in _SON_OR_DAUGHTER or not word.isalpha():
         return word
     own = corrected(word.lower(), part, gender)
     if own is not None:
         return like(word, own[CASES.index(case)])
-    return like(word, _library_form(word.lower(), part, gender, case))
+    return like(word, _library_form(word.lower(), part, gender, case, last=last))
 
 
 @cache
@@ -108,7 +89,7 @@ def _maker() -> Any:
     return PetrovichDeclinationMaker()
 
 
-def _library_form(word: str, part: NamePart, gender: Gender, case: Case) -> str:
+def _library_form(word: str, part: NamePart, gender: Gender, case: Case, *, last: bool) -> str:
     from pytrovich import enums  # noqa: PLC0415 -- see _maker
 
     return str(
@@ -117,5 +98,7 @@ def _library_form(word: str, part: NamePart, gender: Gender, case: Case) -> str:
             enums.Gender.MALE if gender is Gender.MALE else enums.Gender.FEMALE,
             enums.Case[case.name],
             word,
+            # As the library itself does for hyphened names: its «Бонч», «Шолом», «Тер» stay before another part.
+            known_gender=last,
         )
     )
