@@ -230,10 +230,11 @@ class _Reader:
         for row in _rows(element):
             repeat = _count(row, f"{_TABLE}number-rows-repeated")
             placed = self._row(row, index, grid, inner, unvalued)
-            if placed:
-                for copy in range(1, min(repeat, MAX_ROWS - index) if len(placed) * repeat < _MAX_COPIES else 1):
-                    for column, cell, columns in placed:
-                        grid.put(index + copy, column, cell, columns=columns)
+            copies = min(repeat, MAX_ROWS, _MAX_COPIES // len(placed)) if placed else 0
+            grid.cut = grid.cut or copies < repeat and bool(placed)
+            for copy in range(1, copies):
+                for column, cell, columns in placed:
+                    grid.put(index + copy, column, cell, columns=columns)
             index += repeat
         return grid, inner
 
@@ -252,6 +253,7 @@ class _Reader:
                     unvalued.append(cell_name(index, column))
                 rows = _count(element, f"{_TABLE}number-rows-spanned")
                 columns = _count(element, f"{_TABLE}number-columns-spanned")
+                grid.cut = grid.cut or (repeat > MAX_COLUMNS and bool(cell.text))
                 for copy in range(min(repeat, MAX_COLUMNS)) if cell.text else ():
                     grid.put(index, column + copy, cell, rows=rows, columns=columns)
                     placed.append((column + copy, cell, columns))

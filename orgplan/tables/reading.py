@@ -82,7 +82,8 @@ def read_clipboard(text: str, html: str = "") -> Paper:
     safety.check_size(len(text.encode()) + len(html.encode()), CLIPBOARD)
     blocks: list[Paragraph | Table] = []
     if html.strip():
-        blocks = blocks_of_html(html, CLIPBOARD)
+        # Windows puts a header of offsets («Version:0.9 StartHTML:…») before the markup.
+        blocks = blocks_of_html(html[max(html.find("<"), 0) :], CLIPBOARD)
     if not any(isinstance(block, Table) for block in blocks) and "\t" in text:
         table, _ = table_of_delimited(text, "\t")
         blocks = [table] if table else blocks

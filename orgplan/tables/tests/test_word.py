@@ -87,7 +87,7 @@ def test_docx_very_narrow_column_stays_a_column() -> None:
 
 
 def test_docx_row_that_starts_further_right_keeps_its_columns() -> None:
-    body = tbl([tc("1"), tc("2"), tc("3")]) .replace(
+    body = tbl([tc("1"), tc("2"), tc("3")]).replace(
         "</w:tbl>",
         f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{tc("5")}{tc("6")}</w:tr></w:tbl>',
     )
@@ -148,7 +148,9 @@ def test_docx_text_box_follows_its_paragraph_once() -> None:
 
 def test_docx_content_controls_are_transparent() -> None:
     row = f"<w:sdt><w:sdtContent><w:tr>{tc('1')}<w:sdt><w:sdtContent>{tc('2')}</w:sdtContent></w:sdt></w:tr>"
-    body = f"<w:sdt><w:sdtContent>{p('Титул')}</w:sdtContent></w:sdt><w:tbl><w:tblPr/>{row}</w:sdtContent></w:sdt></w:tbl>"
+    body = (
+        f"<w:sdt><w:sdtContent>{p('Титул')}</w:sdtContent></w:sdt><w:tbl><w:tblPr/>{row}</w:sdtContent></w:sdt></w:tbl>"
+    )
     paper = read_bytes(docx_of_body(body), "a.docx")
     assert paragraphs(paper) == ["Титул"]
     assert texts(only_table(paper)) == [["1", "2"]]
