@@ -3,7 +3,7 @@
 What the files hold (morphos without a header, petrovich-eval with one and with cases as им рд дт вн тв пр):
 
 * `morphos/FirstNamesInflecion.tsv`: first name and its five oblique cases, no gender. The command takes the gender as
-  input, so for a name that ends in a consonant or ь it is read off the accusative: a woman's equals the nominative.
+  input, so for a name that does not end in а or я it is read off the accusative: a woman's equals the nominative.
 * `morphos/LastNamesInflection.tsv`: surname, gender, five cases; `MiddleNamesInflection.tsv`: patronymics likewise.
 * `morphos/Functions.tsv`: «surname name patronymic» (or the first two; one word alone is a first name), gender, five
   cases.
@@ -69,7 +69,7 @@ def _placed(place: int, text: str) -> Name:
 
 def _first_names() -> Iterator[Example]:
     for row in _rows("morphos/FirstNamesInflecion.tsv"):
-        gender = "" if row[0][-1] in "аяо" else "f" if row[_ACCUSATIVE] == row[0] else "m"
+        gender = "" if row[0][-1] in "ая" else "f" if row[_ACCUSATIVE] == row[0] else "m"
         for case, form in zip(_OBLIQUE, row[1:], strict=True):
             yield Example(_placed(1, row[0]), gender, case, _placed(1, form))
 
