@@ -15,6 +15,7 @@ from orgplan.tables.opendocument import read_flat_odf, read_odf
 from orgplan.tables.plain import blocks_of_lines, read_text
 from orgplan.tables.rtf import read_rtf
 from orgplan.tables.spreadsheet import read_xls, read_xlsb
+from orgplan.tables.spreadsheetml import read_excel_xml
 from orgplan.tables.webpage import blocks_of_html, read_html, read_mhtml
 from orgplan.tables.word import read_docx, read_word_xml
 from orgplan.tables.workbook import read_xlsx
@@ -31,6 +32,7 @@ _READERS: dict[Kind, Callable[[bytes, str], Paper]] = {
     Kind.ODF: read_odf,
     Kind.ODF_FLAT: read_flat_odf,
     Kind.XLS: read_xls,
+    Kind.EXCEL_XML: read_excel_xml,
     Kind.XLSB: read_xlsb,
     Kind.WORD_XML: read_word_xml,
     Kind.XLSX: read_xlsx,
