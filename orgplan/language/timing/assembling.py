@@ -83,7 +83,8 @@ class Assembler:
 
     def _unit(self, at: int, unit: Unit) -> int:
         if recurrence.is_rule_part(unit):
-            if unit.kind is UnitKind.DATE and single_month(self.period) and not unit.every:
+            repeated = unit.every or any(isinstance(lexeme.value, Repeat) for lexeme in self.lexemes)
+            if unit.kind is UnitKind.DATE and single_month(self.period) and not repeated:
                 unit = replace(unit, kind=UnitKind.DAY, month=self.period.start.month)
             else:
                 self.rule_units.append(unit)

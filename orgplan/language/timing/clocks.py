@@ -12,6 +12,7 @@ from orgplan.language.timing.words import Meaning, Role, Stretch, meaning
 
 _LAST_HOUR, _HOURS, _MINUTES = 24, 24, 60
 _MINUTE_STEP = 5
+_EARLIEST_PACKED = 600
 _SEPARATORS = {Mark.DOT, Mark.COLON, Mark.DASH}
 
 
@@ -76,7 +77,7 @@ def _noon_at(tokens: Sequence[Token], i: int) -> Moment | None:
 def _packed(tokens: Sequence[Token], i: int) -> Moment | None:
     """Read «1130», a superscript that lost its form."""
     token = tokens[i]
-    if token.width not in {3, 4} or not _valid(hour := token.value // 100, minute := token.value % 100):
+    if token.width not in {3, 4} or token.value < _EARLIEST_PACKED or not _valid(hour := token.value // 100, minute := token.value % 100):
         return None
     return Moment(hour, minute, i + 1, sure=False) if minute % _MINUTE_STEP == 0 else None
 

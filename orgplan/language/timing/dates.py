@@ -46,6 +46,8 @@ def _figures(tokens: Sequence[Token], i: int, count: int) -> tuple[list[Token], 
             return None
         numbers.append(number)
         at += 2
+    if not _tight(tokens, i + 1, at) and _clock_goes_on(tokens, at):
+        return None  # «1. 10.00», a numbered line
     return numbers, mark, at
 
 
@@ -69,12 +71,17 @@ def full_date_at(tokens: Sequence[Token], i: int) -> Found | None:
     if not is_day(day.value, month.value) or max(day.width, month.width) > 2:  # noqa: PLR2004 -- digits
         return None
     short = year.width == 2  # noqa: PLR2004 -- digits
-    if short and (mark is Mark.DASH or not year.glued or _clock_goes_on(tokens, last)):
+    if short and (mark is Mark.DASH or not _tight(tokens, i + 1, last) or _clock_goes_on(tokens, last)):
         return None
     full = full_year(year.value, year.width)
     if full is None:
         return None
     return Unit(UnitKind.DAY, day.value, month.value, full, dotted=True), after_year_word(tokens, last)
+
+
+def _tight(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell «10.04.18» from the numbered line «1. 10.00»."""
+    return all(token.glued for token in tokens[first:last])
 
 
 def _clock_goes_on(tokens: Sequence[Token], i: int) -> bool:

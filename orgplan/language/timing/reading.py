@@ -50,6 +50,12 @@ def read_timing(
     text = _typed(value) or text
     context = Context(period, year)
     parts = [(text, context), (clock, replace(context, clock_column=True))]
+    return read_parts(parts, context)
+
+
+def read_parts(parts: Sequence[tuple[str, Context]], context: Context) -> TimingReading:
+    """Read texts that together say one timing, each in its own context (date column, time column, line)."""
+    period, year = context.period, context.year
     lexemes: list[Lexeme] = []
     rests: list[str] = []
     for part, place in parts:

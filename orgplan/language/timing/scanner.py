@@ -16,6 +16,7 @@ from orgplan.language.timing.clocks import (
     token_at,
 )
 from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Unit, UnitKind, Weekdays
+from orgplan.language.timing.resolving import Resolver
 from orgplan.language.timing.series import bare_days_at, link_at, series_at
 from orgplan.language.timing.tokens import Mark, Token
 from orgplan.language.timing.words import Role, Stretch
@@ -43,11 +44,13 @@ _SIMPLE_ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known beside the cell: the plan's period, the title's year, and whether the text is a time column."""
+    """What is known beside the cell: the plan's period, the title's year, whether the text is a time column
+    or a line of a programme (where a lone figure pair is a clock)."""
 
     period: Period
     year: int | None = None
     clock_column: bool = False
+    line: bool = False
 
     @property
     def near(self) -> int:
@@ -57,7 +60,7 @@ class Context:
     @property
     def one_day(self) -> bool:
         """Tell whether the plan is for one day: then a lone figure pair is a clock."""
-        return self.period.kind is PeriodKind.DAY
+        return self.line or self.period.kind is PeriodKind.DAY
 
 
 def scan(tokens: Sequence[Token], context: Context) -> list[Lexeme]:
@@ -165,6 +168,8 @@ class _Scanner:
     def _expected_clock(self, at: int) -> int | None:
         if not self._expects_clock(at) or self._continues_dates(at):
             return None
+        if self._is_packed(at) and self._after_date() is None and not self.context.clock_column:
+            return None  # «в 1000 семьях»
         if self._after_date() is None and not self.context.clock_column and self._series_ahead(at):
             return None  # «в 3-4 кварталах»
         return self._clock(at, loose=True) or self._hours(at)
@@ -197,13 +202,17 @@ class _Scanner:
     def _bare_days(self, at: int) -> int | None:
         """Read «5, 12, 19» in a plan of one month."""
         known = any(lexeme.value not in {Link.NOISE, Link.FROM} for lexeme in self.lexemes)
-        if self.context.clock_column or self.context.period.kind is not PeriodKind.MONTH or known:
+        if self._days_need_month() or known:
             return None
         found = bare_days_at(self.tokens, at, self.context.period.start.month)
         if not found:
             return None
         self.lexemes.extend(found[0])
         return found[1]
+
+    def _days_need_month(self) -> bool:
+        context = self.context
+        return context.clock_column or context.line or context.period.kind is not PeriodKind.MONTH
 
     def _dotted(self, at: int) -> int | None:
         found = dates.dotted_day_at(self.tokens, at)
@@ -216,11 +225,17 @@ class _Scanner:
 
     def _clock_rather(self, unit: Unit, at: int) -> bool:
         """In the plan of one day «11.05» is a clock unless it is that very day."""
-        day = self.context.period.start
+        period = self.context.period
+        if period.start != period.end:
+            dated = Resolver(period, self.context.year).span(unit)
+            return dated.start not in period and moment_at(self.tokens, at) is not None
+        day = period.start
         return (unit.number, unit.month) != (day.day, day.month) and moment_at(self.tokens, at) is not None
 
     def _any_clock(self, at: int) -> int | None:
         """Take what can only be a clock («11-30» where no days are waiting), less certainly."""
+        if self.context.line and self._is_packed(at):
+            return None
         if not (self.context.one_day or self._any_date()):
             moment = moment_at(self.tokens, at)
             if not moment or self.tokens[at + 1 :][:1] == []:
@@ -228,6 +243,10 @@ class _Scanner:
             if not self.lexemes and not self._separated_minutes(at):
                 return None
         return self._clock(at, loose=True) or (self._hours(at) if self.context.one_day else None)
+
+    def _is_packed(self, at: int) -> bool:
+        """Tell «1130» or a plain number from figures with a separator."""
+        return self.tokens[at].width > 2 and token_at(self.tokens, at + 1).mark is not Mark.RAISED  # noqa: PLR2004 -- digits
 
     def _separated_minutes(self, at: int) -> bool:
         return token_at(self.tokens, at + 1).mark in {Mark.DASH, Mark.DOT, Mark.COLON}
