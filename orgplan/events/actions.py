@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from orgplan.audit.actions import Actor, audited, record, state_of
+from orgplan.core.editing import take_edition
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.events.models import Event, Occurrence, Participation
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
@@ -14,14 +15,6 @@ from orgplan.language.timing.model import Timing, TimingKind
 
 _TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note")
 _SHOWN = (*_TEXT_FIELDS, "owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time")
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody changed the event after it was opened; `event` holds the present state."""
-
-    def __init__(self, event: Event) -> None:
-        super().__init__(str(event))
-        self.event = event
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +59,9 @@ def create_event(*, facts: EventFacts, by: Actor) -> Event:
 
 @audited
 def change_event(event: Event, *, facts: EventFacts, edition: int, reason: str = "", by: Actor) -> Event:
-    """Write the facts over the event, if it still is the edition that was opened; else ChangedMeanwhileError."""
-    current = Event.objects.select_for_update().get(pk=event.pk)
-    if current.edition != edition:
-        raise ChangedMeanwhileError(current)
+    """Write the facts over the event, if it still is the edition that was opened (core.editing)."""
+    current = take_edition(event, edition)
     before = _shown(current)
-    current.edition += 1
     _write(current, facts)
     record(current, before=before, after=_shown(current), reason=reason)
     return current

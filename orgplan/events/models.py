@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
+from orgplan.core.editing import EditedModel
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.directory.queries import unit_of
 from orgplan.events.policy import visible
@@ -28,7 +29,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return found.distinct() if unit else found
 
 
-class Event(models.Model):
+class Event(EditedModel):
     """The fact: what, when, where, whose. `wording` keeps the words of the date beside the parsed occurrences."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -56,7 +57,6 @@ class Event(models.Model):
     note = models.TextField(_("note"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
-    edition = models.PositiveIntegerField(default=1, help_text="Grows with every change; guards against lost updates.")
 
     objects = EventQuerySet.as_manager()
 

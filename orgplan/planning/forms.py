@@ -98,16 +98,19 @@ class DeclineForm(forms.Form):
 
 
 class SectionsForm(forms.Form):
-    """Title of the plan and its sections, one a line."""
+    """What the document prints: title, sections one a line, who signs."""
 
     title = forms.CharField(label=_("Title of the document"), max_length=500)
+    signer_post = forms.CharField(label=_("Signed by: post"), max_length=300, required=False)
+    signer_name = forms.CharField(label=_("Signed by: name"), max_length=200, required=False)
     sections = TextField(label=_("Sections"), required=False, help_text=_("One a line, in their order."))
 
     @classmethod
     def of(cls, plan: Plan, data: Any = None) -> SectionsForm:
         """Return the form filled with the plan."""
         sections = "\n".join(section.title for section in plan.sections.all())
-        return cls(data, initial={"title": plan.title, "sections": sections})
+        shown = ("title", "signer_post", "signer_name")
+        return cls(data, initial={name: getattr(plan, name) for name in shown} | {"sections": sections})
 
 
 class ApprovalForm(forms.Form):

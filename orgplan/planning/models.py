@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
+from orgplan.core.editing import EditedModel
 from orgplan.directory.models import Unit
 from orgplan.directory.queries import unit_of
 from orgplan.events.models import Event
@@ -43,6 +44,8 @@ class Plan(models.Model):
     ends_on = models.DateField(_("until"))
     title = models.CharField(_("title"), max_length=500)
     state = models.CharField(_("state"), max_length=20, choices=PlanState.choices, default=PlanState.DRAFT)
+    signer_post = models.CharField(_("signed by: post"), max_length=300, blank=True)
+    signer_name = models.CharField(_("signed by: name"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PlanQuerySet.as_manager()
@@ -205,7 +208,7 @@ class PlanLineQuerySet(models.QuerySet["PlanLine"]):
         return self.filter(visible_lines(user, unit.pk if unit else None))
 
 
-class PlanLine(LineFields):
+class PlanLine(LineFields, EditedModel):
     """An intention: what a unit proposes, in its own words. Many lines may point to one event."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="lines")
@@ -222,7 +225,6 @@ class PlanLine(LineFields):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
-    edition = models.PositiveIntegerField(default=1)
 
     objects = PlanLineQuerySet.as_manager()
 
@@ -317,6 +319,8 @@ class PlanVersion(models.Model):
     approver_name = models.CharField(_("approved by"), max_length=200)
     approver_post = models.CharField(_("post"), max_length=300)
     basis = models.CharField(_("basis"), max_length=500, blank=True)
+    signer_post = models.CharField(max_length=300, blank=True)
+    signer_name = models.CharField(max_length=200, blank=True)
     rows = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.CharField(max_length=200)

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from orgplan.audit.actions import Actor, audited, record, record_many, state_of
+from orgplan.core.editing import take_edition
 from orgplan.directory.models import Unit
 from orgplan.events.actions import (
     EventFacts,
@@ -29,14 +30,6 @@ from orgplan.planning.rules.kinds import guess_kind, guess_section
 from orgplan.planning.rules.states import LineState, next_line_state
 
 _DECIDED = ("state", "decline_reason", "section_id", "event_id")
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody changed the line after it was shown; `line` holds the present state."""
-
-    def __init__(self, line: PlanLine) -> None:
-        super().__init__(str(line))
-        self.line = line
 
 
 @audited
@@ -90,14 +83,11 @@ def put_in_section(*, plan: Plan, lines: Iterable[PlanLine], section: PlanSectio
 
 @audited
 def change_line(line: PlanLine, *, values: Mapping[str, str], edition: int, by: Actor) -> PlanLine:
-    """Change a waiting line's words; ChangedMeanwhileError if it is no longer the edition that was shown."""
-    current = PlanLine.objects.select_for_update().select_related("plan").get(pk=line.pk)
-    if current.edition != edition:
-        raise ChangedMeanwhileError(current)
+    """Change a waiting line's words; if it still is the edition that was shown (core.editing)."""
+    current = take_edition(line, edition)
     shown = ("title", "date_text", "place", "responsible")
     before = state_of(current, *shown)
     correct(current, values, current.plan.period)
-    current.edition += 1
     current.save()
     record(current, before=before, after=state_of(current, *shown))
     return current

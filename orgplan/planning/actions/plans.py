@@ -36,12 +36,15 @@ def open_plan(*, unit: Unit | None, period: Period, by: Actor) -> Plan:
 
 @audited
 def open_city_plan(*, period: Period, by: Actor) -> Plan:
-    """Find or create the consolidated plan; a new one takes over the sections of the last plan of its kind."""
+    """Find or create the consolidated plan; a new one takes over sections and signature of the last of its kind."""
     plan = open_plan(unit=None, period=period, by=by)
     if not plan.sections.exists():
         last = (
             Plan.objects.filter(unit__isnull=True, kind=plan.kind, sections__isnull=False).exclude(pk=plan.pk).first()
         )
+        if last:
+            plan.signer_post, plan.signer_name = last.signer_post, last.signer_name
+            plan.save(update_fields=["signer_post", "signer_name"])
         titles = [section.title for section in last.sections.all()] if last else USUAL_SECTIONS
         PlanSection.objects.bulk_create(
             PlanSection(plan=plan, title=title, position=position) for position, title in enumerate(titles)
@@ -63,12 +66,13 @@ def set_sections(*, plan: Plan, titles: Iterable[str], by: Actor) -> list[PlanSe
 
 
 @audited
-def rename_plan(*, plan: Plan, title: str, by: Actor) -> Plan:
-    """Give the plan the title that its document prints."""
-    before = state_of(plan, "title")
-    plan.title = title
-    plan.save(update_fields=["title"])
-    record(plan, before=before, after=state_of(plan, "title"))
+def word_plan(*, plan: Plan, title: str, signer_post: str, signer_name: str, by: Actor) -> Plan:
+    """Give the plan the title and the signature that its document prints."""
+    shown = ("title", "signer_post", "signer_name")
+    before = state_of(plan, *shown)
+    plan.title, plan.signer_post, plan.signer_name = title, signer_post, signer_name
+    plan.save(update_fields=shown)
+    record(plan, before=before, after=state_of(plan, *shown))
     return plan
 
 
@@ -132,6 +136,8 @@ def approve_plan(
         approver_name=approver_name,
         approver_post=approver_post,
         basis=basis,
+        signer_post=plan.signer_post,
+        signer_name=plan.signer_name,
         rows=frozen_rows(plan),
         created_by=str(by),
     )

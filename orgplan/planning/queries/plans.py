@@ -51,7 +51,7 @@ def items_of(plan: Plan) -> list[PlanItem]:
 
 def rows_of(plan: Plan) -> list[PlanRow]:
     """Return the plan's rows in print order, from the facts as they are now."""
-    return [_row(item) for item in items_of(plan)]
+    return [row_of(item) for item in items_of(plan)]
 
 
 def frozen_rows(plan: Plan) -> list[dict[str, Any]]:
@@ -89,7 +89,8 @@ def difference(now: Iterable[PlanRow], then: Iterable[PlanRow]) -> Difference:
     )
 
 
-def _row(item: PlanItem) -> PlanRow:
+def row_of(item: PlanItem) -> PlanRow:
+    """Return the printed row of an item that came from `items_of`."""
     event = item.event
     return PlanRow(
         event=event.pk,

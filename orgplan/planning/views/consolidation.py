@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from orgplan.core.editing import ChangedMeanwhileError
 from orgplan.core.pages import AuthRequest, SeeOther, render_page, tell_saved, window_of
 from orgplan.planning.actions.lines import (
-    ChangedMeanwhileError,
     accept_lines,
     change_line,
     decline_lines,
@@ -96,12 +96,14 @@ def _page(request: AuthRequest, plan: Plan, **extra: Any) -> HttpResponse:
     window = window_of(request, ordered)
     pairs, verdicts = pairs_by_line(plan, window.items), verdicts_by_line(window.items)
     rows = [(line, pairs.get(line.pk, ()), verdicts.get(line.pk, ())) for line in window.items]
+    found = counts(lines, plan)
     context = {
         "plan": plan,
         "wanted": wanted,
+        "pills": pills_of(wanted, found),
         "window": window,
         "rows": rows,
-        "counts": counts(lines, plan),
+        "counts": found,
         "units": units_with_lines(lines),
         "sections": plan.sections.all(),
         "may_decide": can_consolidate(request.user),
@@ -109,6 +111,19 @@ def _page(request: AuthRequest, plan: Plan, **extra: Any) -> HttpResponse:
         **extra,
     }
     return render_page(request, "planning/consolidation.html", context, fragment="rows")
+
+
+def pills_of(wanted: Filter, found: dict[str, int]) -> list[tuple[str, str, int, bool]]:
+    """Return the choices of the filter: label, address, count, whether it is on."""
+    plain = not (wanted.paired or wanted.doubtful)
+    return [
+        (_("Undecided"), "?state=submitted", found["submitted"], plain and wanted.state == LineState.SUBMITTED),
+        (_("Possible duplicates"), "?state=&paired=1", found["pairs"], wanted.paired),
+        (_("To check"), "?state=&doubtful=1", found["doubtful"], wanted.doubtful),
+        (_("Accepted"), "?state=accepted", found["accepted"], plain and wanted.state == LineState.ACCEPTED),
+        (_("Declined"), "?state=declined", found["declined"], plain and wanted.state == LineState.DECLINED),
+        (_("All"), "?state=", found["total"], plain and not wanted.state),
+    ]
 
 
 @require_POST
@@ -231,7 +246,7 @@ def edit_line(request: AuthRequest, pk: int, line_pk: int) -> HttpResponse:
         try:
             change_line(line, values=form.cleaned_data, edition=edition, by=request.user)
         except ChangedMeanwhileError as error:
-            return render_page(request, "planning/edit_line.html", context | {"line": error.line, "meanwhile": True})
+            return render_page(request, "planning/edit_line.html", context | {"line": error.current, "meanwhile": True}, status=409)
         tell_saved(request, _("The line was changed."))
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + query)

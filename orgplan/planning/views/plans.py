@@ -18,18 +18,18 @@ from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.planning.actions.plans import (
     approve_plan,
     open_city_plan,
-    rename_plan,
     return_to_draft,
     send_for_approval,
     set_sections,
     take_from_wider_plans,
     take_out,
+    word_plan,
 )
 from orgplan.planning.documents import plan_pdf, plan_word
 from orgplan.planning.forms import ApprovalForm, PeriodForm, ReasonForm, SectionsForm
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
-from orgplan.planning.queries.plans import difference, items_of, rows_of, version_rows
+from orgplan.planning.queries.plans import difference, items_of, row_of, version_rows
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanState
 
 _DOCUMENTS = {
@@ -100,14 +100,15 @@ def _unit_plan(request: AuthRequest, plan: Plan) -> HttpResponse:
 
 def _city_plan(request: AuthRequest, plan: Plan) -> HttpResponse:
     items = items_of(plan)
+    rows = [row_of(item) for item in items]
     version = plan.versions.first()
     context = {
         "plan": plan,
         "window": window_of(request, items),
-        "rows": {row.event: row for row in rows_of(plan)},
+        "rows": {row.event: row for row in rows},
         "versions": plan.versions.all(),
         "version": version,
-        "difference": difference(rows_of(plan), version_rows(version)) if version else None,
+        "difference": difference(rows, version_rows(version)) if version else None,
         "may_work": can_consolidate(request.user),
         "may_approve": can_approve(request.user),
         "history": history_of(plan)[:10],
@@ -120,8 +121,9 @@ def edit_plan(request: AuthRequest, pk: int) -> HttpResponse:
     plan = _for_work(request, pk)
     form = SectionsForm.of(plan, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        rename_plan(plan=plan, title=form.cleaned_data["title"], by=request.user)
-        set_sections(plan=plan, titles=form.cleaned_data["sections"].splitlines(), by=request.user)
+        words = dict(form.cleaned_data)
+        set_sections(plan=plan, titles=words.pop("sections").splitlines(), by=request.user)
+        word_plan(plan=plan, by=request.user, **words)
         return saved(request, reverse("planning:plan", args=[plan.pk]), _("Title and sections saved."))
     return render_page(request, "planning/edit_plan.html", {"plan": plan, "form": form})
 
@@ -175,7 +177,7 @@ def approve(request: AuthRequest, pk: int) -> HttpResponse:
     first = next(iter(leaders_on(today)), None)
     initial = {"approved_on": today}
     if first:
-        initial |= {"approver_post": first.title, "approver_name": first.person.full_name.initials_first}
+        initial |= {"approver_post": first.title, "approver_name": first.person.full_name.initials_first()}
     form = ApprovalForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         version = approve_plan(plan=plan, by=request.user, **form.cleaned_data)

@@ -114,11 +114,25 @@ def review(request: AuthRequest, pk: int) -> HttpResponse:
     show = request.GET.get("show", "")
     context = _review(submission) | {
         "window": window_of(request, shown_rows(submission, show)),
-        "show": show,
+        "pills": _pills(submission, show),
         "gone": gone_lines(submission),
         "is_open": submission.state == SubmissionState.READ,
     }
     return render_page(request, "planning/review.html", context, fragment="rows")
+
+
+def _pills(submission: Submission, show: str) -> list[tuple[str, str, int, bool]]:
+    counts = review_counts(submission)
+    choices = [
+        (_("All"), "", counts.total),
+        (_("To check"), "doubtful", counts.doubtful),
+        (_("New"), "new", counts.new),
+        (_("Changed"), "changed", counts.changed),
+        (_("Left out"), "left_out", counts.left_out),
+    ]
+    repeats = bool(counts.same or counts.changed)
+    shown = [each for each in choices if each[1] in {"", show} or (each[2] and (each[1] != "new" or repeats))]
+    return [(label, f"?show={name}", count, name == show) for label, name, count in shown]
 
 
 def _review(submission: Submission) -> dict[str, Any]:

@@ -1,0 +1,48 @@
+"""Filling Word forms: docxtpl over a form's bytes, in a sandbox, with plain data only."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+FORMS = Path(__file__).resolve().parent / "forms"
+
+
+def fill_form(form: bytes, data: Mapping[str, Any]) -> bytes:
+    """Return the .docx made of a form and plain data: texts, numbers, lists and dicts of them.
+
+    A form is somebody's upload, so it runs sandboxed; a field it asks for and does not get is an error, never a hole.
+    """
+    from docxtpl import DocxTemplate  # noqa: PLC0415 -- python-docx loads slowly, pages do not need it
+
+    template = DocxTemplate(io.BytesIO(form))
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    template.render(_checked(data), jinja_env=environment, autoescape=True)
+    out = io.BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def shipped_form(name: str) -> bytes:
+    """Return the bytes of a form that the product ships."""
+    return (FORMS / f"{name}.docx").read_bytes()
+
+
+def _checked(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _checked(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_checked(each) for each in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return _clean(value) if isinstance(value, str) else value
+    raise TypeError(f"a form takes plain data, not {type(value).__name__}")
+
+
+def _clean(text: str) -> str:
+    """Drop the control characters that XML forbids; Word refuses a file that has one."""
+    return "".join(sign for sign in text if sign in "\n\t" or sign >= " ")

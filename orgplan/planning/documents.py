@@ -1,0 +1,93 @@
+"""The plan on paper: Word and PDF of a version or of the draft as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from orgplan.directory.queries import leaders_on
+from orgplan.documents.pdf import compile_form
+from orgplan.documents.word import fill_form, shipped_form
+from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.queries.plans import PlanRow, rows_of, version_rows
+from orgplan.planning.rules.naming import MONTHS_GENITIVE
+
+_BLANK_NAME = "____________________"
+
+
+def plan_word(plan: Plan, version: PlanVersion | None) -> bytes:
+    """Return the .docx of the version, or of the draft marked «проект» where version is None."""
+    return fill_form(shipped_form("plan"), plan_data(plan, version))
+
+
+def plan_pdf(plan: Plan, version: PlanVersion | None) -> bytes:
+    """Return the PDF of the version, or of the draft."""
+    return compile_form("plan", plan_data(plan, version))
+
+
+def plan_data(plan: Plan, version: PlanVersion | None) -> dict[str, Any]:
+    """Return what the forms of a plan print; every value is a text, a number, a flag or a list of such dicts."""
+    title = version.title if version else plan.title
+    heading, _, subject = title.partition(" ")
+    rows = version_rows(version) if version else rows_of(plan)
+    return {
+        "title": title,
+        "heading": heading,
+        "subject": subject,
+        "draft": version is None,
+        **(_stamp(version) if version else _blank_stamp(plan)),
+        "rows": _printed(rows),
+        "signer_post": version.signer_post if version else plan.signer_post,
+        "signer_name": version.signer_name if version else plan.signer_name,
+        "footer": _footer(version),
+    }
+
+
+def _stamp(version: PlanVersion) -> dict[str, str]:
+    return {
+        "approver_post": version.approver_post,
+        "approver_line": f"____________ {version.approver_name}",
+        "approved_line": _quoted_day(version.approved_on),
+    }
+
+
+def _blank_stamp(plan: Plan) -> dict[str, str]:
+    first = next(iter(leaders_on(plan.starts_on)), None)
+    return {
+        "approver_post": first.title if first else "",
+        "approver_line": f"____________ {first.person.full_name.initials_first()}" if first else _BLANK_NAME,
+        "approved_line": f"«___» ______________ {plan.starts_on.year} г.",
+    }
+
+
+def _quoted_day(day: date) -> str:
+    return f"«{day.day:02}» {MONTHS_GENITIVE[day.month - 1]} {day.year} г."
+
+
+def _printed(rows: Iterable[PlanRow]) -> list[dict[str, Any]]:
+    """Number the rows; a section's name stands with its first row only."""
+    printed: list[dict[str, Any]] = []
+    section = ""
+    for number, row in enumerate(rows, start=1):
+        printed.append(
+            {
+                "number": number,
+                "section": row.section if row.section != section else "",
+                "when": row.when,
+                "title": row.title,
+                "place": row.place or "—",
+                "responsible": "\n".join(row.responsible) or ", ".join(row.units),
+            }
+        )
+        section = row.section
+    return printed
+
+
+def _footer(version: PlanVersion | None) -> str:
+    now = timezone.localtime()
+    if version:
+        return f"Версия {version.number} от {version.approved_on:%d.%m.%Y}. Напечатано {now:%d.%m.%Y %H:%M}"
+    return f"Проект. Напечатано {now:%d.%m.%Y %H:%M}"

@@ -1,0 +1,204 @@
+"""Builds the Word forms that the product ships, as an office would draw them by hand.
+
+    python tools/forms.py
+
+The forms lie in orgplan/documents/forms; an office may edit a copy in Word. Layout by ГОСТ Р 7.0.97-2025: sizes 12 to
+14, corner blocks up to 8 cm wide, a title for every document; margins 20, 10, 20, 20 mm.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm, Pt
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+FORMS = Path(__file__).resolve().parent.parent / "orgplan" / "documents" / "forms"
+FONT = "Times New Roman"
+CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+COLUMNS = (("№\nп/п", 12), ("Дата, время", 42), ("Мероприятие", 106), ("Место проведения", 50), ("Ответственный", 57))
+
+
+def build_plan() -> Word:
+    """The plan of events: stamp, title, table with a repeating head, signature."""
+    word = Document()
+    set_styles(word)
+    set_page(word)
+    add_stamp(word)
+    add_title(word)
+    add_rows(word)
+    add_signature(word)
+    add_page_marks(word)
+    word.core_properties.title = "План мероприятий"
+    word.core_properties.author = "Оргплан"
+    word.core_properties.language = "ru-RU"
+    return word
+
+
+def set_styles(word: Word) -> None:
+    """Serif 14 for text, 12 for tables; Russian for the spelling checker."""
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(14)
+    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
+    for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(kind), FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "ru-RU")
+    normal.element.get_or_add_rPr().append(language)
+    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    for name, size, bold in (("Table Text", 12, False), ("Table Head", 12, True), ("Document Title", 14, True)):
+        style = word.styles.add_style(name, 1)
+        style.base_style = normal
+        style.font.size, style.font.bold = Pt(size), bold
+    for name in ("Table Text", "Table Head"):
+        word.styles[name].paragraph_format.space_before = word.styles[name].paragraph_format.space_after = Pt(2)
+    word.styles["Document Title"].paragraph_format.alignment = CENTRE
+    word.styles["Table Head"].paragraph_format.alignment = CENTRE
+
+
+def set_page(word: Word) -> None:
+    """A4 landscape."""
+    section = word.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(20), Mm(10), Mm(20), Mm(20)
+    section.header_distance = section.footer_distance = Mm(10)
+    section.different_first_page_header_footer = True
+
+
+def add_stamp(word: Word) -> None:
+    """«ПРОЕКТ» until approved, and the approval stamp in the right corner, 8 cm wide."""
+    table = word.add_table(rows=1, cols=2)
+    table.autofit = False
+    widths = (Mm(187), Mm(80))
+    set_columns(table, widths)
+    corner = table.rows[0].cells[1]
+    lines = (
+        "{%p if draft %}",
+        "ПРОЕКТ",
+        "{%p endif %}",
+        "УТВЕРЖДАЮ",
+        "{{ approver_post }}",
+        "{{ approver_line }}",
+        "{{ approved_line }}",
+    )
+    corner.paragraphs[0].text = lines[0]
+    for line in lines[1:]:
+        corner.add_paragraph(line)
+    corner.paragraphs[1].alignment = RIGHT
+    corner.paragraphs[1].runs[0].bold = True
+    corner.paragraphs[5].paragraph_format.space_before = Pt(12)
+    corner.paragraphs[6].paragraph_format.space_before = Pt(4)
+    word.add_paragraph()
+
+
+def add_title(word: Word) -> None:
+    """«ПЛАН» and what of."""
+    word.add_paragraph("{{ heading }}", style="Document Title").runs[0].font.all_caps = True
+    word.add_paragraph("{{ subject }}", style="Document Title")
+    word.add_paragraph()
+
+
+def add_rows(word: Word) -> None:
+    """The table: head repeated on every page, section rows across, rows that do not break over pages."""
+    table = word.add_table(rows=7, cols=len(COLUMNS), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    head, each, if_section, section, end_section, cells, end = table.rows
+    for cell, (name, _width) in zip(head.cells, COLUMNS, strict=True):
+        write(cell, name, "Table Head")
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    fields = ("{{ row.number }}", "{{ row.when }}", "{{ row.title }}", "{{ row.place }}", "{{ row.responsible }}")
+    for cell, field in zip(cells.cells, fields, strict=True):
+        write(cell, field, "Table Text")
+    cells.cells[0].paragraphs[0].alignment = CENTRE
+    across = section.cells[0].merge(section.cells[-1])
+    write(across, "{{ row.section }}", "Table Head")
+    across.paragraphs[0].paragraph_format.keep_with_next = True
+    for row, command in (
+        (each, "{%tr for row in rows %}"),
+        (if_section, "{%tr if row.section %}"),
+        (end_section, "{%tr endif %}"),
+        (end, "{%tr endfor %}"),
+    ):
+        write(row.cells[0], command, "Table Text")
+    for row in (head, section, cells):
+        keep_whole(row)
+    set_columns(table, tuple(Mm(width) for _name, width in COLUMNS))
+
+
+def write(cell: _Cell, text: str, style: str) -> None:
+    """Put the text into the cell's one paragraph."""
+    paragraph = cell.paragraphs[0]
+    paragraph.text = text
+    paragraph.style = style
+    for surplus in cell.paragraphs[1:]:
+        surplus._p.getparent().remove(surplus._p)
+
+
+def keep_whole(row: _Row) -> None:
+    """Forbid a page break inside the row."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def set_columns(table: Table, widths: tuple[Length, ...]) -> None:
+    """Fix the widths in the grid and in every cell; Word and LibreOffice read different ones of the two."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        if len(row._tr.tc_lst) == len(widths):
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = width
+
+
+def add_signature(word: Word) -> None:
+    """Who signs: post on the left, name on the right, a borderless table as the standard advises."""
+    word.add_paragraph()
+    table = word.add_table(rows=1, cols=2)
+    table.autofit = False
+    left, right = table.rows[0].cells
+    set_columns(table, (Mm(170), Mm(97)))
+    left.paragraphs[0].text = "{{ signer_post }}"
+    right.paragraphs[0].text = "{{ signer_name }}"
+    right.paragraphs[0].alignment = RIGHT
+    keep_whole(table.rows[0])
+
+
+def add_page_marks(word: Word) -> None:
+    """The page's number above from the second page on; version and time below on every page."""
+    section = word.sections[0]
+    number = section.header.paragraphs[0]
+    number.alignment = CENTRE
+    add_field(number, "PAGE")
+    for footer in (section.footer, section.first_page_footer):
+        paragraph = footer.paragraphs[0]
+        paragraph.text = "{{ footer }}"
+        paragraph.runs[0].font.size = Pt(9)
+        paragraph.alignment = RIGHT
+
+
+def add_field(paragraph: Paragraph, code: str) -> None:
+    """Put a field that Word computes."""
+    for kind, text in (("begin", None), (None, code), ("end", None)):
+        run = paragraph.add_run()
+        run.font.size = Pt(12)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)
+
+
+if __name__ == "__main__":
+    FORMS.mkdir(parents=True, exist_ok=True)
+    build_plan().save(str(FORMS / "plan.docx"))
