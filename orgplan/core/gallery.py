@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -30,7 +30,7 @@ class ExampleForm(forms.Form):
     )
     section = forms.ChoiceField(label=_("Section"), choices=[("", "—"), ("1", "I. Городские мероприятия")])
     note = TextField(label=_("Remark"), required=False)
-    level: ClassVar[Any] = forms.ChoiceField(
+    level = forms.ChoiceField(
         label=_("Level"),
         choices=[("city", "городской"), ("district", "окружной")],
         widget=forms.RadioSelect,
@@ -40,7 +40,7 @@ class ExampleForm(forms.Form):
 
 def gallery_context(request: HttpRequest) -> dict[str, Any]:
     """Return the examples; the second form is bound with mistakes to show its errors."""
-    wrong = {"title": "Очень длинное название " * 5, "date": "31.02.2026", "time": "25:70"}
+    wrong = {"wrong-title": "Очень длинное название " * 5, "wrong-date": "31.02.2026", "wrong-time": "25:70"}
     return {
         "form": ExampleForm(),
         "wrong_form": ExampleForm(wrong, prefix="wrong", auto_id="id_wrong_%s"),

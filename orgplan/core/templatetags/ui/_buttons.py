@@ -73,7 +73,7 @@ def print_button(*, label: str = "", kind: str = "plain") -> SafeString:
 @register.simple_tag
 def pill(*, label: str, href: str, count: int | None = None, on: bool = False, removable: bool = False) -> SafeString:
     """One choice of a filter kept in the address: with its number of rows, or removable by its cross."""
-    number = optional('<span class="pill-count">{}</span>', None if count is None else number_format(count))
+    number = optional('<span class="pill-count">{}</span>', None if count is None else number_format(count, force_grouping=True))
     cross = draw_icon("x", label=_("remove filter")) if removable else SafeString("")
     current = SafeString(' aria-current="true"') if on else SafeString("")
     return format_html('<a class="pill" href="{}"{}>{} {}{}</a>', href, current, label, number, cross)

@@ -53,7 +53,7 @@ def stage(*, label: str, state: str = "", href: str = "") -> SafeString:
 @register.simple_tag
 def progress(*, value: int, total: int, label: str) -> SafeString:
     """How much of a known whole is done, in numbers and as a bar."""
-    words = _("%(value)s of %(total)s") % {"value": number_format(value), "total": number_format(total)}
+    words = _("%(value)s of %(total)s") % {"value": number_format(value, force_grouping=True), "total": number_format(total, force_grouping=True)}
     return format_html(
         '<div class="progress"><div class="progress-words"><span>{0}</span><span>{1}</span></div>'
         '<progress value="{2}" max="{3}" aria-label="{0}: {1}"></progress></div>',

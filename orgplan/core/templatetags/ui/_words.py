@@ -27,10 +27,10 @@ def plural_index(number: int, forms: int) -> int:
 
 @register.filter
 def counted(number: int, words: str) -> str:
-    """Return «412 строк» for `{{ total|counted:_("line|lines") }}`; the translation holds «строка|строки|строк»."""
-    forms = words.split("|")
+    """Return «412 строк» for `{{ total|counted:_("line/lines") }}`; the translation holds «строка/строки/строк»."""
+    forms = words.split("/")
     if len(forms) not in {ENGLISH_FORMS, RUSSIAN_FORMS}:
-        raise TemplateSyntaxError(f"counted: {words!r} needs two or three forms divided by «|»")
+        raise TemplateSyntaxError(f"counted: {words!r} needs two or three forms divided by «/»")
     return f"{number_format(number, use_l10n=True, force_grouping=True)}{NBSP}{forms[plural_index(number, len(forms))]}"
 
 

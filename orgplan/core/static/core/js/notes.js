@@ -1,6 +1,6 @@
 // <page-notes>: the place of messages. Says aloud when a partial update failed, takes the undo button away in time.
 
-const UNDO_SECONDS = 15;
+const SECONDS = 15;
 
 class PageNotes extends HTMLElement {
   connectedCallback() {
@@ -34,16 +34,21 @@ class PageNotes extends HTMLElement {
     this.list.append(note);
   }
 
-  // Undo is offered for fifteen seconds, longer while somebody is on it.
+  // For fifteen seconds new messages stay in sight and can be undone, longer while somebody is on them.
   arm() {
-    for (const form of this.list.querySelectorAll("[data-undo]:not([data-armed])")) {
-      form.dataset.armed = "";
-      const later = () => {
-        if (form.matches(":hover, :focus-within")) setTimeout(later, 2000);
-        else form.remove();
-      };
-      setTimeout(later, UNDO_SECONDS * 1000);
-    }
+    const fresh = [...this.list.children].filter((note) => !note.hasAttribute("data-armed"));
+    if (!fresh.length) return;
+    this.toggleAttribute("data-live", true);
+    for (const note of fresh) note.toggleAttribute("data-armed", true);
+    const later = () => {
+      if (this.matches(":hover, :focus-within")) {
+        setTimeout(later, 2000);
+        return;
+      }
+      for (const note of fresh) note.querySelector("[data-undo]")?.remove();
+      if (fresh.includes(this.list.lastElementChild)) this.toggleAttribute("data-live", false);
+    };
+    setTimeout(later, SECONDS * 1000);
   }
 }
 
