@@ -44,6 +44,8 @@ _FORMS = word_set(
     гп оао зао пао ооо ао нко ано чоу нп ип рдк гдк сдк снт тсж ук
     """,
 )
+# «управляющие компании», «детские сады»: a nominative plural begins a party of its own.
+_PLURAL = re.compile(r".{4,}(?:ые|(?<![нт])ие)$")
 _ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
 # Words in a genitive that wait for a name on the next line: «Администрация города ⏎ Ольховска».
 _WAITING = word_set(
@@ -64,6 +66,8 @@ def starts_body(piece: str) -> bool:
         return True
     if words[0] == "администрации":  # «администрации районов» is a party, «Администрации города» a genitive
         return len(words) > 1 and words[1].endswith(("ов", "ий"))
+    if len(words) > 1 and _PLURAL.fullmatch(words[0]) and words[1].endswith(("и", "ы", "а", "я")):
+        return True
     if not _ADJECTIVE.search(words[0]):
         return False
     return any(word in _BODIES for word in words[1:]) and all(

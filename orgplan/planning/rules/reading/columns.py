@@ -29,9 +29,7 @@ _STEMS: tuple[tuple[str, Role], ...] = (
     ("срок", Role.DATE),
     ("период", Role.DATE),
     ("числ", Role.DATE),
-    ("день", Role.DATE),
     ("дни", Role.DATE),
-    ("дня", Role.DATE),
     ("месяц", Role.DATE),
     ("когда", Role.DATE),
     ("врем", Role.TIME),
@@ -46,10 +44,8 @@ _STEMS: tuple[tuple[str, Role], ...] = (
     ("проводящ", Role.RESPONSIBLE),
     ("куратор", Role.RESPONSIBLE),
     ("докладчик", Role.RESPONSIBLE),
-    ("ведущ", Role.RESPONSIBLE),
     ("готов", Role.RESPONSIBLE),
     ("кто", Role.RESPONSIBLE),
-    ("подразделени", Role.RESPONSIBLE),
     ("участ", Role.PARTICIPANTS),
     ("приглаш", Role.PARTICIPANTS),
     ("присутств", Role.PARTICIPANTS),
@@ -61,14 +57,14 @@ _STEMS: tuple[tuple[str, Role], ...] = (
     ("возраст", Role.PARTICIPANTS),
     ("сумм", Role.MONEY),
     ("стоимост", Role.MONEY),
-    ("финанс", Role.MONEY),
+    ("финансиров", Role.MONEY),
     ("расход", Role.MONEY),
     ("затрат", Role.MONEY),
     ("смет", Role.MONEY),
-    ("бюджет", Role.MONEY),
     ("руб", Role.MONEY),
     ("источник", Role.MONEY),
-    ("мест", Role.PLACE),
+    ("место", Role.PLACE),
+    ("места", Role.PLACE),
     ("адрес", Role.PLACE),
     ("площадк", Role.PLACE),
     ("локаци", Role.PLACE),
@@ -81,23 +77,31 @@ _STEMS: tuple[tuple[str, Role], ...] = (
     ("вопрос", Role.TITLE),
     ("тем", Role.TITLE),
     ("тематик", Role.TITLE),
-    ("программ", Role.TITLE),
     ("повестк", Role.TITLE),
-    ("задач", Role.TITLE),
     ("задани", Role.TITLE),
-    ("работ", Role.TITLE),
     ("действи", Role.TITLE),
     ("поручени", Role.TITLE),
+)
+# These name a column only alone or after «наименование», «вид»: «Финансовое управление», «День города» are contents.
+_ALONE: tuple[tuple[str, Role], ...] = (
+    ("день", Role.DATE),
+    ("программ", Role.TITLE),
+    ("задач", Role.TITLE),
+    ("работ", Role.TITLE),
     ("совещани", Role.TITLE),
     ("заседани", Role.TITLE),
     ("соревновани", Role.TITLE),
     ("акци", Role.TITLE),
     ("праздник", Role.TITLE),
     ("этап", Role.TITLE),
+    ("бюджет", Role.MONEY),
     ("объект", Role.PLACE),
     ("учреждени", Role.RESPONSIBLE),
     ("организаци", Role.RESPONSIBLE),
+    ("подразделени", Role.RESPONSIBLE),
+    ("ведущ", Role.RESPONSIBLE),
 )
+_WITH_DAY = {"недели", "нед", "проведения", "месяца"}
 # These say nothing by themselves; the noun after them decides, and an event is meant where none follows.
 _SHELLS = ("наименован", "назван", "вид", "форм", "перечен", "краткое", "план", "планируем", "полное")
 _FILLERS = word_set(
@@ -114,6 +118,8 @@ _TYPICAL = (
     "ответственный", "ответственные", "исполнитель", "исполнители", "организатор", "мероприятие", "мероприятия",
     "наименование", "проведения", "участники", "руководитель", "примечание", "содержание",
 )  # fmt: skip
+# A date, a clock time or a bare number stands in contents, never in a header.
+_CONTENT = re.compile(r"^\d+[.)]?$|(?<!\d)\d{1,2}[.:]\d{2}(?!\d)|\d\s+(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)")
 _MAX_HEADER = 120
 
 
@@ -150,11 +156,14 @@ def _settle(role: Role) -> Role:
 def _role_of_part(part: str, *, following: bool) -> Role:
     """Return the role of one part: that of its first telling word."""
     shell = False
-    for word in words_of(part):
+    words = words_of(part)
+    for word in words:
         if word.startswith(_SHELLS):
             shell = True
             continue
         role = _role_of_word(word)
+        if not role and (shell or len(words) == 1 or set(words[1:]) <= _WITH_DAY):
+            role = next((role for stem, role in _ALONE if word.startswith(stem)), Role(0))
         if role:
             return role
     return Role.TITLE if shell and not following else Role(0)
@@ -181,7 +190,8 @@ def header_share(text: str) -> float:
     words = words_of(text)
     if not words:
         return 0.0
-    known = sum(1 for word in words if word in _FILLERS or word.startswith(_SHELLS) or _role_of_word(word))
+    alone = tuple(stem for stem, _ in _ALONE)
+    known = sum(word in _FILLERS or word.startswith(_SHELLS + alone) or bool(_role_of_word(word)) for word in words)
     return known / len(words)
 
 
@@ -192,6 +202,8 @@ def header_roles(cells: Sequence[str]) -> dict[int, Role] | None:
     """
     texts = [squeeze(cell) for cell in cells]
     filled = [index for index, text in enumerate(texts) if text]
+    if any(_CONTENT.search(texts[index]) for index in filled):
+        return None
     roles = {index: role_of_header(texts[index]) for index in filled}
     sure = [index for index in filled if roles[index] and header_share(texts[index]) >= 0.5]  # noqa: PLR2004
     kinds = {roles[index] for index in sure if roles[index] != Role.NUMBER}

@@ -157,7 +157,7 @@ def _numbered_day(text: str) -> date | None:
         after = text[found.end() : found.end() + 24]
         before = text[max(0, found.start() - 24) : found.start()]
         if re.match(r"\s*(?:г\.?|года)?\s*(?:№|N)\s*\S", after, re.IGNORECASE) or re.search(
-            r"(?:№|N)\s*[\w/-]+\s+от\s+$", before
+            r"(?:№|N)\s*[\w/-]+\s+от\s*$", before
         ):
             return _date(found)
     return None

@@ -16,6 +16,9 @@ from orgplan.tables.model import Cell, Table
 _SEARCHED_ROWS = 40
 _WHEN = Role.DATE | Role.TIME
 _FOREIGN = re.compile(r"направлен|получен|рассыл|адресат|ознакомлен|подпись|оценк|явка")
+_ACT_HEAD = re.compile(
+    r"\d{4}\s*(?:г\.?|года?)?\s*(?:№|n)\s*\d|^(?:№|n)\s*\d+|постановлен|распоряжен|утвержд|приложен|_{3,}",
+)
 _SHELL_TITLE = re.compile(r"^(?:форма|вид|тип|жанр)\b")
 _STRONG_TITLE = re.compile(r"мероприят|наименован|назван|событи")
 
@@ -47,6 +50,11 @@ class Line:
     def distinct(self) -> list[str]:
         """Return the squeezed texts of the row's own non-empty cells."""
         return [squeeze(self.texts[column]) for column in self.own]
+
+    def text_at(self, column: int) -> str:
+        """Return the column's text; a cell that a merge from its left swallowed is empty, one merged from above is not."""
+        merged = self.cells[column].merged
+        return "" if merged is not None and merged[0] == self.number - 1 and merged[1] < column else self.texts[column]
 
     def is_inherited(self, column: int) -> bool:
         """Tell whether the cell is covered by a merge that began in a row above."""
@@ -182,9 +190,7 @@ def settle(columns: Columns, body: Sequence[Line]) -> Columns:
 
 def _weak(header: str) -> bool:
     """Tell whether a header names a responsible only for want of a better column («Наименование учреждения»)."""
-    return not re.search(
-        r"ответств|отвеств|исполнит|организат|руководит|проводит|проводящ|куратор|готов", plain(header)
-    )
+    return bool(re.search(r"учрежден|организаци|подразделен", plain(header)))
 
 
 def _settle_titles(roles: dict[int, Role], headers: Mapping[int, str]) -> None:
@@ -232,4 +238,4 @@ def is_letterhead(rows: Sequence[Line]) -> bool:
     if len(rows) > 3:  # noqa: PLR2004 -- a head is short
         return False
     text = " ".join(" ".join(line.distinct) for line in rows)
-    return bool(re.search(r"№|\bN\s|постановлен|распоряжен|утвержд|приложен|_{3,}", plain(text))) or is_blank(text)
+    return bool(_ACT_HEAD.search(plain(text))) or is_blank(text)

@@ -82,15 +82,15 @@ class LineReader:
             self.before = text
 
     def _take(self, line: Paragraph, text: str, number: int) -> None:
-        if is_day_heading(text) or is_period_heading(text):
+        if keyed := _KEYED.match(text):
+            self._keyed(keyed, text, number)
+        elif is_day_heading(text) or is_period_heading(text):
             self.reader.standing = self.reader.dating.below(text, self.reader.standing)
             self.open = None
         elif found := LEADING_CLOCK.match(text):
             self._start(found["rest"], number, text, clock=squeeze(f"{found['with'] or ''} {found['clock']}"))
         elif is_clock_only(text):
             self.clock = text
-        elif keyed := _KEYED.match(text):
-            self._keyed(keyed, text, number)
         elif found := LEADING_DATE.match(text):
             self._start_dated(found, number, text)
         elif found := _NUMBERED.match(text) or _BULLET.match(text):

@@ -79,13 +79,17 @@ def has_when(text: str) -> bool:
 def is_clock_only(text: str) -> bool:
     """Tell whether the text is only clock times: «11-30», «с 10.00 до 12.00», «13-00 14-00»."""
     low = plain(text)
-    if not CLOCK.search(low) or ONE_DATE.fullmatch(low):
+    if not CLOCK.search(low) or ONE_DATE.fullmatch(low) or _DATE_THEN_CLOCK.match(low):
         return False
     rest = CLOCK.sub(" ", low)
     return all(
         word in {"с", "до", "в", "по", "и", "ч", "час", "часа", "часов", "мин", "от", "начало", "мск"}
         for word in _TOKEN.findall(rest)
     )
+
+
+# «17.02 в 14-00»: the first is a day and month, unlike «13.10 – 14.10».
+_DATE_THEN_CLOCK = re.compile(rf"{_NUMERIC_DATE}\s*(?:,\s*)?(?:(?:в|с)\s+)?{_CLOCK}")
 
 
 def may_be_date(text: str) -> bool:

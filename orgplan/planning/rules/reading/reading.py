@@ -13,7 +13,7 @@ from orgplan.planning.rules.reading.grid import find_grid, read_grid
 from orgplan.planning.rules.reading.heading import Heading, read_heading
 from orgplan.planning.rules.reading.layout import Columns, Layout, Line, guess_columns, lay_out
 from orgplan.planning.rules.reading.lines import LineReader, first_item, split_paragraphs
-from orgplan.planning.rules.reading.marks import LEADING_CLOCK, is_day_heading, is_period_heading
+from orgplan.planning.rules.reading.marks import LEADING_CLOCK, is_day_heading, is_period_heading, is_when
 from orgplan.planning.rules.reading.model import PlanReading, Role
 from orgplan.planning.rules.reading.rowmaking import make_rows
 from orgplan.planning.rules.reading.table import Reader
@@ -105,11 +105,18 @@ def _continue_headless(plans: dict[int, _Plan]) -> None:
         if not headless or plan.layout.table.hidden:
             continue
         guessed = guess_columns(plan.body)
-        width = max((len(line.texts) for line in plan.body), default=0)
-        if before and guessed and width == max(before.roles, default=0) + 1:
+        if before and _goes_on(plan.body, before):
             plan.columns = before
         elif guessed and not any_header:
             plan.columns = guessed
+
+
+def _goes_on(lines: Sequence[Line], columns: Columns) -> bool:
+    """Tell whether a table without a header goes on with the plan above: same width, dates where dates belong."""
+    width = max((len(line.texts) for line in lines), default=0)
+    if width != max([*columns.roles, *columns.headers], default=0) + 1:
+        return False
+    return any(is_when(line.texts[column]) for line in lines for column in columns.having(_WHEN))
 
 
 def _texts_before(paper: Paper, first: int, plans: Mapping[int, _Plan]) -> list[str]:

@@ -137,7 +137,7 @@ def _heads_subrows(line: Line, columns: Columns, following: Sequence[Line]) -> b
 
 def _filled(line: Line) -> list[int]:
     """Return the columns with words in them, inherited ones included."""
-    return [column for column, text in enumerate(line.texts) if not is_blank(text)]
+    return [c for c in range(len(line.texts)) if not is_blank(line.texts[c]) and (c in line.own or line.is_inherited(c))]
 
 
 def _continues(line: Line, columns: Columns) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from orgplan.planning.rules.reading.cells import events_in, parallel, separate_when, take_clock, without_number
+from orgplan.planning.rules.reading.columns import header_share
 from orgplan.planning.rules.reading.dating import Dating, repeated
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.layout import Columns, Line, header_at, settle
@@ -38,7 +39,7 @@ class Reader:
             if skip:
                 skip -= 1
                 continue
-            again = header_at(lines, index) if len(line.own) > 1 else None
+            again = self._header_again(lines, index)
             if again:
                 skip = self._another_header(lines, index, again)
                 continue
@@ -54,6 +55,16 @@ class Reader:
     _table: int = field(init=False, default=0)
     _sheet: str | None = field(init=False, default=None)
     _where: str = field(init=False, default="")
+
+    def _header_again(self, lines: Sequence[Line], index: int) -> tuple[int, Columns] | None:
+        """Return a header that stands below the first one: the same words, or a row of nothing but header words."""
+        line = lines[index]
+        found = header_at(lines, index) if len(line.own) > 1 else None
+        if found is None:
+            return None
+        same = sum(plain(line.texts[c]) in plain(self._columns.header(c)) for c in line.own)
+        sure = all(header_share(line.texts[c]) > 0.5 for c in line.own)  # noqa: PLR2004 -- most words of the cell
+        return found if same * 2 > len(line.own) or (sure and len(line.own) > 2) else None  # noqa: PLR2004
 
     def _another_header(self, lines: Sequence[Line], index: int, again: tuple[int, Columns]) -> int:
         """Go on below a header met again; a different one gives the rows below it new columns. Returns rows to skip."""
@@ -90,7 +101,7 @@ class Reader:
         draft.date_header = columns.name(Role.DATE) or columns.name(Role.TIME)
         titles, places, inherited = [], [], False
         for column in columns.having(~Role(0)):
-            role, text = columns.roles[column], line.texts[column]
+            role, text = columns.roles[column], line.text_at(column)
             if is_ditto(text):
                 text, inherited = self.last.get(role, ""), True
             elif not is_blank(text):
