@@ -231,7 +231,7 @@ class _Reader:
             repeat = _count(row, f"{_TABLE}number-rows-repeated")
             placed = self._row(row, index, grid, inner, unvalued)
             copies = min(repeat, MAX_ROWS, _MAX_COPIES // len(placed)) if placed else 0
-            grid.cut = grid.cut or copies < repeat and bool(placed)
+            grid.cut = grid.cut or (bool(placed) and copies < repeat)
             for copy in range(1, copies):
                 for column, cell, columns in placed:
                     grid.put(index + copy, column, cell, columns=columns)

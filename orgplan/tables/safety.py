@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import IO
 
 from lxml import etree
 
@@ -109,10 +108,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     return root
 
 
-def stream_xml(source: IO[bytes], tags: tuple[str, ...]) -> etree.iterparse[tuple[str, etree._Element]]:
-    """Walk XML piece by piece under the bounds of `parse_xml`: yields ("end", element) for the tags asked."""
-    return etree.iterparse(
-        source,
+def pull_parser(tags: tuple[str, ...]) -> etree.XMLPullParser:
+    """Return a parser to be fed piece by piece under the bounds of `parse_xml`; it tells when `tags` end."""
+    return etree.XMLPullParser(
         events=("end",),
         tag=tags,
         resolve_entities=False,

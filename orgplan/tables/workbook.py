@@ -20,7 +20,7 @@ from orgplan.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
 from orgplan.tables.model import Cell, Paper, Table
 from orgplan.tables.notices import MACROS, cell_name, cut, in_cells
 from orgplan.tables.numberformat import Shown, builtin, show, show_moment
-from orgplan.tables.safety import broken, open_zip, parse_xml, read_part, stream_xml
+from orgplan.tables.safety import broken, open_zip, parse_xml, pull_parser, read_part
 from orgplan.tables.text import clean
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -28,6 +28,10 @@ _STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _ADDRESS = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_MERGES = 50_000
+_PIECE = 1 << 16
+_TAG_LENGTH = 300
+_RAW_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>[^<]|<(?:\w+:)?is><")
+_RAW_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{2,24})"')
 _BOOLEANS = {"0": "ЛОЖЬ", "1": "ИСТИНА"}
 
 
@@ -150,15 +154,38 @@ def _styles(root: etree._Element | None) -> tuple[list[str], list[bool]]:
 
 
 def _read_sheet(archive: zipfile.ZipFile, part: str, book: _Book, sheet: _Sheet, name: str) -> None:
-    """Stream one sheet; rows and cells without a value cost no memory."""
-    reader = _SheetReader(book, sheet)
+    """Stream one sheet; rows and cells without a value cost no memory.
+
+    Beyond `MAX_ROWS` the XML is only searched for values and merged ranges: parsing a million formatted empty rows,
+    which a careless «format the column» leaves behind, would take ten seconds.
+    """
+    reader, parser = _SheetReader(book, sheet), pull_parser(("{*}row", "{*}c", "{*}mergeCell"))
     try:
         with archive.open(part) as source:
-            for _, element in stream_xml(source, ("{*}row", "{*}c", "{*}mergeCell")):
-                reader.take(element)
+            tail = b""
+            while piece := source.read(_PIECE):
+                if reader.full:
+                    tail = _search(tail + piece, sheet)
+                    continue
+                if b"<!DOCTYPE" in piece:
+                    raise broken(name)
+                parser.feed(piece)
+                for _, element in parser.read_events():
+                    reader.take(element)
+        if not reader.full:
+            parser.close()
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         raise broken(name) from error
     reader.apply_merges()
+
+
+def _search(data: bytes, sheet: _Sheet) -> bytes:
+    """Note values and merged ranges in raw XML; return the end, where one may have been cut in two."""
+    sheet.grid.cut = sheet.grid.cut or _RAW_VALUE.search(data) is not None
+    for match in _RAW_MERGE.finditer(data):
+        if len(sheet.merges) < _MAX_MERGES:
+            sheet.merges.append(match.group(1).decode("ascii"))
+    return data[max(data.rfind(b"<"), len(data) - _TAG_LENGTH) :]
 
 
 class _SheetReader:
@@ -169,6 +196,11 @@ class _SheetReader:
         self._sheet = sheet
         self._row = 0
         self._column = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the rows that are kept have all been read."""
+        return self._row >= MAX_ROWS
 
     def take(self, element: etree._Element) -> None:
         kind = element.tag.rpartition("}")[2]

@@ -86,7 +86,7 @@ def test_huge_file_on_disk_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 
 def test_absent_file_and_folder_are_told(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="Файла «нет.docx» нет"):
+    with pytest.raises(UnreadableFile, match=r"Файла «нет\.docx» нет"):
         read_file(tmp_path / "нет.docx")
     with pytest.raises(UnreadableFile, match=r"не открывается|пуст"):
         read_file(tmp_path)

@@ -37,7 +37,7 @@ def test_rtf_surrogate_pairs_are_joined() -> None:
 
 
 def test_rtf_without_code_page_is_taken_as_russian() -> None:
-    assert paragraphs(read_bytes(r"{\rtf1\ansi \'cf\'eb\'e0\'ed\par}".encode(), "a.rtf")) == ["План"]
+    assert paragraphs(read_bytes(rb"{\rtf1\ansi \'cf\'eb\'e0\'ed\par}", "a.rtf")) == ["План"]
 
 
 def test_rtf_merged_cells_repeat_their_text() -> None:

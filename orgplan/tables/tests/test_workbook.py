@@ -10,17 +10,20 @@ from orgplan.tables import Cell, read_bytes
 from orgplan.tables.numberformat import Shape, shape_of, show
 from orgplan.tables.tests.documents import merges, only_table, raw_xlsx, replaced, tables, texts, xlsx
 
+TEN = datetime.fromisoformat("2018-05-27T10:00")
+HALF_PAST_TEN = datetime.fromisoformat("2018-05-27T10:30")
+
 
 def test_xlsx_dates_times_and_numbers_look_as_a_person_sees_them() -> None:
     def build(book: Workbook) -> None:
         sheet = book.active
-        sheet.append([date(2018, 5, 27), time(10, 0), datetime(2018, 5, 27, 10, 0), 5.0, 10.5, "слово", True])
+        sheet.append([date(2018, 5, 27), time(10, 0), TEN, 5.0, 10.5, "слово", True])
 
     (row,) = only_table(read_bytes(xlsx(build), "a.xlsx")).rows
     assert row == (
         Cell("27.05.2018", date(2018, 5, 27)),
         Cell("10:00", time(10, 0)),
-        Cell("27.05.2018 10:00", datetime(2018, 5, 27, 10, 0)),
+        Cell("27.05.2018 10:00", TEN),
         Cell("5", 5),
         Cell("10,5", 10.5),
         Cell("слово"),
@@ -152,10 +155,14 @@ def test_xlsx_far_cell_is_cut_with_a_notice_and_costs_nothing() -> None:
     assert notice.startswith("Лист «План»: прочитаны только первые")
 
 
-def test_xlsx_empty_formatted_rows_are_trimmed() -> None:
+@pytest.mark.parametrize(("late", "cut"), [("", False), ('<c r="A60001" t="str"><v>поздно</v></c>', True)])
+def test_xlsx_empty_formatted_rows_are_trimmed(*, late: str, cut: bool) -> None:
     rows = "".join(f'<row r="{n}" s="1"><c r="A{n}" s="3"/><c r="B{n}" s="3"/></row>' for n in range(2, 60_000))
-    sheet = f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}</sheetData>'
-    assert texts(only_table(read_bytes(raw_xlsx(sheet), "a.xlsx"))) == [["1"]]
+    sheet = f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}<row r="60001">{late}</row></sheetData>'
+    sheet += '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    paper = read_bytes(raw_xlsx(sheet), "a.xlsx")
+    assert texts(only_table(paper)) == [["1", "1"]]
+    assert bool(paper.notices) is cut
 
 
 @pytest.mark.parametrize(
@@ -190,7 +197,7 @@ def test_number_formats_tell_dates_from_numbers(code: str, shape: Shape) -> None
         (0.4375, "h:mm", "10:30", time(10, 30)),
         (0.999999, "h:mm", "00:00", time(0, 0)),
         (1.5, "[h]:mm", "36:00", 1.5),
-        (43247.4375, "dd.mm.yyyy h:mm", "27.05.2018 10:30", datetime(2018, 5, 27, 10, 30)),
+        (43247.4375, "dd.mm.yyyy h:mm", "27.05.2018 10:30", HALF_PAST_TEN),
         (59, "dd.mm.yyyy", "28.02.1900", date(1900, 2, 28)),
         (61, "dd.mm.yyyy", "01.03.1900", date(1900, 3, 1)),
         (1, "dd.mm.yyyy", "01.01.1900", date(1900, 1, 1)),
