@@ -40,7 +40,7 @@ def _benchmark(name: str, what: str, target: float | None) -> Benchmark:
 
 BENCHMARKS = [
     _benchmark("rows", "Импорт: строки найдены (F1)", 99),
-    _benchmark("timing", "Импорт: время понято", 98),
-    _benchmark("place", "Импорт: место", None),
-    _benchmark("responsible", "Импорт: ответственные (F1)", 95),
+    _benchmark("timing", "Импорт: время (найденных строк)", 98),
+    _benchmark("place", "Импорт: место (найденных строк)", None),
+    _benchmark("responsible", "Импорт: ответственные (их же, F1)", 95),
 ]
