@@ -14,7 +14,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from orgplan.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
+from orgplan.tables.grid import MAX_ROWS, Grid
 from orgplan.tables.kinds import ole_entry
 from orgplan.tables.model import Cell, Paper, Table
 from orgplan.tables.notices import MACROS, cut
@@ -67,9 +67,7 @@ def _grid(sheet: CalamineSheet) -> Grid:
             if value != "":
                 shown = _shown(value)
                 grid.put(row, column, Cell(clean(shown.text), shown.value))
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if top < MAX_ROWS and left < MAX_COLUMNS:
-            grid.merge(top, left, rows=bottom - top + 1, columns=right - left + 1)
+    grid.merge((*start, *end) for start, end in sheet.merged_cell_ranges or ())
     return grid
 
 

@@ -60,7 +60,7 @@ def _shown(data: etree._Element | None) -> Shown:
     """Return what a cell shows by its type; a moment of 1899 is a bare time."""
     if data is None:
         return Shown("")
-    text = "".join(data.itertext())
+    text = "".join(map(str, data.itertext()))
     kind = data.get(f"{_S}Type", "String")
     try:
         if kind == "DateTime":

@@ -13,10 +13,11 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
+from typing import cast
 
 from lxml import etree
 
-from orgplan.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
+from orgplan.tables.grid import MAX_ROWS, Grid
 from orgplan.tables.model import Cell, Paper, Table
 from orgplan.tables.notices import MACROS, cell_name, cut, in_cells
 from orgplan.tables.numberformat import Shown, builtin, show, show_moment
@@ -171,7 +172,7 @@ def _read_sheet(archive: zipfile.ZipFile, part: str, book: _Book, sheet: _Sheet,
                     raise broken(name)
                 parser.feed(piece)
                 for _, element in parser.read_events():
-                    reader.take(element)
+                    reader.take(cast("etree._Element", element))  # «end» events of tags give elements only
         if not reader.full:
             parser.close()
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
@@ -261,11 +262,13 @@ class _SheetReader:
         return show(number, code, from_1904=self._book.from_1904)
 
     def apply_merges(self) -> None:
+        ranges = []
         for reference in self._sheet.merges:
             first, _, last = reference.partition(":")
             start, end = address(first), address(last)
-            if start and end and start[0] < MAX_ROWS and start[1] < MAX_COLUMNS:
-                self._sheet.grid.merge(*start, rows=end[0] - start[0] + 1, columns=end[1] - start[1] + 1)
+            if start and end:
+                ranges.append((*start, *end))
+        self._sheet.grid.merge(ranges)
 
 
 def address(reference: str) -> tuple[int, int] | None:

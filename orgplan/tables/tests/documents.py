@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docx import Document
 from docx.oxml import parse_xml
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from orgplan.tables import Paper, Paragraph, Table
 
@@ -86,9 +87,10 @@ def tbl(*rows: Sequence[str], grid: Sequence[int] = ()) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
 
 
-def xlsx(build: Callable[[Workbook], object]) -> bytes:
+def xlsx(build: Callable[[Worksheet], object]) -> bytes:
     book = Workbook()
-    build(book)
+    assert isinstance(book.active, Worksheet)
+    build(book.active)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

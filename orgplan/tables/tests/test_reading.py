@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from orgplan.tables import Table, UnreadableFile, read_bytes, read_clipboard, read_file
 from orgplan.tables.safety import MAX_BYTES
@@ -60,7 +60,7 @@ def test_empty_file_is_told() -> None:
     ("data", "name"),
     [
         (docx_of_body(p(" ")), "план.docx"),
-        (xlsx(lambda book: book.active), "план.xlsx"),
+        (xlsx(lambda sheet: sheet), "план.xlsx"),
         (odf("text", "<text:p/>"), "план.odt"),
         (rb"{\rtf1\ansi\par}", "план.rtf"),
         (b"<html><body></body></html>", "план.html"),
@@ -135,7 +135,7 @@ def test_presentation_program_and_unknown_bytes_are_told() -> None:
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_cut_office_files_are_told_as_damaged(share: float) -> None:
-    for data, name in ((WORD, "план.docx"), (xlsx(lambda book: book.active.append([1])), "план.xlsx")):
+    for data, name in ((WORD, "план.docx"), (xlsx(lambda sheet: sheet.append([1])), "план.xlsx")):
         assert "повреждён" in sentence(data[: int(len(data) * share)], name)
 
 
@@ -203,7 +203,7 @@ def test_xml_file_entity_is_not_opened(tmp_path: Path) -> None:
 
 
 def test_content_decides_over_the_name() -> None:
-    book = xlsx(lambda workbook: workbook.active.append(["Дата", "Место"]))
+    book = xlsx(lambda sheet: sheet.append(["Дата", "Место"]))
     for data in (
         WORD,
         book,
@@ -234,7 +234,7 @@ def test_oversized_clipboard_is_refused() -> None:
 
 SEEDS = [
     WORD,
-    xlsx(lambda book: book.active.append(["Дата", 1, 2.5])),
+    xlsx(lambda sheet: sheet.append(["Дата", 1, 2.5])),
     odf(
         "spreadsheet",
         '<table:table table:name="Л"><table:table-row><table:table-cell/></table:table-row></table:table>',
@@ -266,8 +266,8 @@ def test_any_damage_gives_a_paper_or_a_sentence(seed: bytes, place: int, patch: 
 
 
 def test_many_sheets_and_rows_are_read() -> None:
-    def build(book: Workbook) -> None:
+    def build(sheet: Worksheet) -> None:
         for number in range(1000):
-            book.active.append([number, f"Мероприятие {number}", "май", "Сквер", "Отдел"])
+            sheet.append([number, f"Мероприятие {number}", "май", "Сквер", "Отдел"])
 
     assert len(only_table(read_bytes(xlsx(build), "a.xlsx")).rows) == 1000

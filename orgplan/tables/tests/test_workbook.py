@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from orgplan.tables import Cell, read_bytes
 from orgplan.tables.numberformat import Shape, shape_of, show
@@ -15,8 +15,7 @@ HALF_PAST_TEN = datetime.fromisoformat("2018-05-27T10:30")
 
 
 def test_xlsx_dates_times_and_numbers_look_as_a_person_sees_them() -> None:
-    def build(book: Workbook) -> None:
-        sheet = book.active
+    def build(sheet: Worksheet) -> None:
         sheet.append([date(2018, 5, 27), time(10, 0), TEN, 5.0, 10.5, "слово", True])
 
     (row,) = only_table(read_bytes(xlsx(build), "a.xlsx")).rows
@@ -32,16 +31,15 @@ def test_xlsx_dates_times_and_numbers_look_as_a_person_sees_them() -> None:
 
 
 def test_xlsx_addresses_survive_leading_empty_rows_and_columns() -> None:
-    def build(book: Workbook) -> None:
-        book.active["C3"] = "План"
+    def build(sheet: Worksheet) -> None:
+        sheet["C3"] = "План"
 
     table = only_table(read_bytes(xlsx(build), "a.xlsx"))
     assert texts(table) == [["", "", ""], ["", "", ""], ["", "", "План"]]
 
 
 def test_xlsx_merged_ranges_repeat_their_text() -> None:
-    def build(book: Workbook) -> None:
-        sheet = book.active
+    def build(sheet: Worksheet) -> None:
         for row in (["Раздел", None, None], ["май", "а", "б"], [None, "в", "г"]):
             sheet.append(row)
         sheet.merge_cells("A1:C1")
@@ -53,9 +51,11 @@ def test_xlsx_merged_ranges_repeat_their_text() -> None:
 
 
 def test_xlsx_sheets_are_named_and_hidden_ones_flagged() -> None:
-    def build(book: Workbook) -> None:
-        book.active.title = "План"
-        book.active["A1"] = "1"
+    def build(sheet: Worksheet) -> None:
+        sheet.title = "План"
+        sheet["A1"] = "1"
+        book = sheet.parent
+        assert book is not None
         hidden = book.create_sheet("Справочник")
         hidden["A1"] = "2"
         hidden.sheet_state = "veryHidden"
@@ -66,9 +66,9 @@ def test_xlsx_sheets_are_named_and_hidden_ones_flagged() -> None:
 
 
 def test_xlsx_bold_and_line_breaks_are_kept() -> None:
-    def build(book: Workbook) -> None:
-        book.active["A1"] = "Дата,\nвремя"
-        book.active["A1"].font = Font(bold=True)
+    def build(sheet: Worksheet) -> None:
+        sheet["A1"] = "Дата,\nвремя"
+        sheet["A1"].font = Font(bold=True)
 
     assert only_table(read_bytes(xlsx(build), "a.xlsx")).rows == ((Cell("Дата,\nвремя", bold=True),),)
 
@@ -81,10 +81,10 @@ def test_xlsx_formula_uses_its_stored_value() -> None:
 
 
 def test_xlsx_formula_without_a_stored_value_is_named() -> None:
-    def build(book: Workbook) -> None:
-        book.active.title = "Май"
-        book.active["A1"] = "Итого"
-        book.active["B7"] = "=SUM(B1:B6)"
+    def build(sheet: Worksheet) -> None:
+        sheet.title = "Май"
+        sheet["A1"] = "Итого"
+        sheet["B7"] = "=SUM(B1:B6)"
 
     paper = read_bytes(xlsx(build), "a.xlsx")
     assert texts(only_table(paper)) == [["Итого"]]
@@ -138,7 +138,7 @@ def test_xlsx_month_that_was_a_time_reads_as_the_time_typed() -> None:
 
 
 def test_xlsx_macros_are_named() -> None:
-    data = replaced(xlsx(lambda book: book.active.append(["План"])), "xl/vbaProject.bin", b"\0" * 16)
+    data = replaced(xlsx(lambda sheet: sheet.append(["План"])), "xl/vbaProject.bin", b"\0" * 16)
     (notice,) = read_bytes(data, "a.xlsm").notices
     assert "макросы не выполняются" in notice
 
@@ -161,7 +161,7 @@ def test_xlsx_empty_formatted_rows_are_trimmed(*, late: str, cut: bool) -> None:
     sheet = f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}<row r="60001">{late}</row></sheetData>'
     sheet += '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
     paper = read_bytes(raw_xlsx(sheet), "a.xlsx")
-    assert texts(only_table(paper)) == [["1", "1"]]
+    assert texts(only_table(paper)) == [["1"]]
     assert bool(paper.notices) is cut
 
 
