@@ -169,7 +169,8 @@ class Assembler:
 
     def _add(self, span: Span, clock: Clock | None = None) -> None:
         group = self._group_for_days()
-        group.spans.append(span)
+        if span not in group.spans:  # «постоянно, в течение года»
+            group.spans.append(span)
         if clock:
             group.clocks.append(clock)
 
@@ -220,7 +221,7 @@ class Assembler:
             return count
         if count:
             return count - 1
-        return count if self._value(at + 1) is Link.LIST and isinstance(self._value(at + 2), Unit) else None
+        return count if self._value(at + 1) in {Link.LIST, Link.BREAK} and isinstance(self._value(at + 2), Unit) else None
 
     def _recurring(self, rule: str) -> Timing:
         spans = [span for group in self.groups for span in group.spans]
@@ -235,7 +236,8 @@ class Assembler:
     def _dated(self) -> Timing:
         spans = [span for group in self.groups for span in group.spans]
         clocks = [clock for group in self.groups for clock in group.clocks]
-        if not spans and clocks and self.period.start == self.period.end:
+        said = bool(clocks) or bool(self.links & {Link.ALL_DAY, Link.LATER})
+        if not spans and said and self.period.start == self.period.end:
             self.groups[-1].spans.append(Span(self.period.start, self.period.start, exact=True))
             spans = self.groups[-1].spans
         if not spans:
@@ -260,7 +262,7 @@ class Assembler:
     def _explain_nothing(self, clocks: Sequence[Clock]) -> None:
         if not self.lexemes:
             self.resolver.note("date_missing", "Дата не указана.", 0.0)
-        elif clocks:
+        elif clocks or Link.ALL_DAY in self.links:
             self.resolver.note("clock_without_day", "Указано время, но не указан день.", 0.5)
         elif Link.NOT_LATER in self.links or self.before:
             self.resolver.note("due_not_computable", "Срок считается от события, дата которого не указана.", 0.8)

@@ -178,7 +178,7 @@ def _skip_dot(tokens: Sequence[Token], i: int) -> int:
 def clock_at(tokens: Sequence[Token], i: int, *, loose: bool) -> tuple[Clock, int, float] | None:
     """Read a clock time or stretch at `i`; with `loose` also forms that might be days. Returns clock, next, certainty."""
     opened = role_at(tokens, i) is Role.FROM
-    first = moment_at(tokens, i + opened, bare=loose and opened)
+    first = moment_at(tokens, i + opened, bare=opened)
     if first is None or not (first.sure or loose or (opened and _closes_hours(tokens, first))):
         return None
     found = _end_of(tokens, first, opened=opened)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from orgplan.language.timing.clocks import meaning_at, role_at, token_at
 from orgplan.language.timing.lexemes import Unit, UnitKind
@@ -140,7 +139,7 @@ def after_year_word(tokens: Sequence[Token], i: int) -> int:
     return i + 1 if dot.mark is Mark.DOT and dot.glued else i
 
 
-def year_at(tokens: Sequence[Token], i: int, near: int) -> tuple[int, int] | None:
+def year_at(tokens: Sequence[Token], i: int, near: int | None) -> tuple[int, int] | None:
     """Read «2018», «2018 г.», «18 г.»; four bare digits far from the year `near` may be a clock («19³⁰») instead."""
     token = token_at(tokens, i)
     if token.mark is not Mark.NUMBER:
@@ -149,7 +148,7 @@ def year_at(tokens: Sequence[Token], i: int, near: int) -> tuple[int, int] | Non
     named = worded is not None and worded.stretch is Stretch.YEAR and tokens[i + 1].text != "лет"
     if token.width == 4:  # noqa: PLR2004 -- digits
         year = full_year(token.value, 4)
-        if year and (named or abs(year - near) <= _NEAR_YEARS or token.value % 5):
+        if year and (named or near is None or abs(year - near) <= _NEAR_YEARS or token.value % 5):
             return year, after_year_word(tokens, i + 1)
     elif token.width == 2 and named and tokens[i + 1].text != "гг":  # noqa: PLR2004 -- digits
         return _CENTURY + token.value, after_year_word(tokens, i + 1)
@@ -161,7 +160,7 @@ def year_after(tokens: Sequence[Token], i: int, unit: Unit, near: int | None = N
     at = i
     if token_at(tokens, at).mark in {Mark.COMMA, Mark.OPEN}:
         at += 1
-    found = year_at(tokens, at, near or date.max.year)
+    found = year_at(tokens, at, near)
     if not found:
         return unit, i
     year, last = found

@@ -94,6 +94,7 @@ class Link(StrEnum):
     UNKNOWN = "unknown"
     UNSCHEDULED = "unscheduled"
     LATER = "later"  # «время уточняется»: said, but gives no day
+    ALL_DAY = "all-day"  # «в течение дня»
     NAMED_PERIOD = "named-period"  # «весь период с … по …»
 
 

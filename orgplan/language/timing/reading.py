@@ -49,8 +49,22 @@ def read_timing(
     """
     text = _typed(value) or text
     context = Context(period, year)
-    parts = [(text, context), (clock, replace(context, clock_column=True))]
-    return read_parts(parts, context)
+    return read_parts(_by_lines(text, clock, context), context)
+
+
+def _by_lines(text: str, clock: str, context: Context) -> list[tuple[str, Context]]:
+    """Return the texts in reading order; lines of the date and the time column that pair up are read in pairs."""
+    column = replace(context, clock_column=True)
+    dated, timed = ([line for line in cell.splitlines() if line.strip()] for cell in (text, clock))
+    if len(dated) == len(timed) > 1:
+        has_days = all(_has(line, context, Unit) for line in dated)
+        if has_days and all(_has(line, column, Clock) for line in timed):
+            return [part for day, time_ in zip(dated, timed, strict=True) for part in ((day, context), (time_, column))]
+    return [(text, context), (clock, column)]
+
+
+def _has(text: str, context: Context, kind: type) -> bool:
+    return any(isinstance(lexeme.value, kind) for lexeme in scan(tokenize(text), context))
 
 
 def read_parts(parts: Sequence[tuple[str, Context]], context: Context) -> TimingReading:
@@ -94,7 +108,7 @@ def _meaningful(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
             continue
         if isinstance(value, Unit):
             if month and value.month is None and value.kind in _IN_MONTH:
-                if kept and kept[-1].value is Link.LIST:
+                while kept and kept[-1].value in {Link.LIST, Link.BREAK}:
                     kept.pop()
                 if kept and kept[-1].value == month:
                     kept.pop()

@@ -128,8 +128,8 @@ class _Scanner:
             self._series,
             self._bare_days,
             self._dotted,
-            self._any_clock,
             self._year,
+            self._any_clock,
         ):
             if (last := rule(at)) is not None:
                 return last
@@ -301,6 +301,9 @@ class _Scanner:
         moment = moment_at(self.tokens, at + 1)
         if moment is None or not (moment.sure or self._expects_clock(at)):
             return None
+        before = self._after_date()
+        if before and before.dotted and not moment.sure and dates.dotted_day_at(self.tokens, at + 1):
+            return None  # «с 30.04. до 04.05.»
         if role is Role.AFTER:
             clock = Clock(moment.time)
         else:

@@ -200,6 +200,8 @@ def course_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
         return None
     if word.stretch is Stretch.PERIOD and role_at(tokens, at + 1) is Role.FROM:
         return Lexeme(Link.NAMED_PERIOD, i, at + 1)  # «весь период с … по …»
+    if word.stretch is Stretch.DAY:
+        return Lexeme(Link.ALL_DAY, i, at + 1)
     return Lexeme(Unit(UnitKind.WHOLE, stretch=word.stretch), i, after_dot(tokens, at + 1))
 
 
