@@ -44,6 +44,8 @@ _FORMS = word_set(
     гп оао зао пао ооо ао нко ано чоу нп ип рдк гдк сдк снт тсж ук
     """,
 )
+_RANKS = word_set("первый главный главная старший старшая ведущий ведущая художественный исполняющий исполняющая классный")
+_PROFESSIONS = word_set("врач инженер архитектор агроном специалист обязанности руководитель редактор бухгалтер")
 # «управляющие компании», «детские сады»: a nominative plural begins a party of its own.
 _PLURAL = re.compile(r".{4,}(?:ые|(?<![нт])ие)$")
 _ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
@@ -78,6 +80,8 @@ def starts_body(piece: str) -> bool:
 def starts_post(piece: str) -> bool:
     """Tell whether the piece begins like a post: «начальник …», «заместители …», «и. о. …»."""
     words = words_of(piece)[:2]
+    if words[:1] and words[0] in _RANKS:
+        return len(words) > 1 and (words[1] in _POSTS or words[1] in _PROFESSIONS)
     return bool(words) and (words[0] in _POSTS or words == ["и", "о"])
 
 

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.problems import Problem
+from orgplan.language.timing.finding import find_timing
 from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.reading import TimingReading, read_timing
 from orgplan.planning.rules.reading.cells import date_part, take_clock
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.marks import (
     CLOCK,
+    MONTH,
     ONE_DATE,
     WEEKDAY,
     is_clock_only,
@@ -39,6 +41,8 @@ _GENITIVE = (
 )
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _WEEK = 7
+_MAY = {"май", "мая", "мае"}
+_MONTH_THEN_DAY = re.compile(rf"(?P<month>{MONTH})\w*\s+(?P<days>[0-3]?\d(?:\s*(?:-|,|и)\s*[0-3]?\d)*)\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,17 @@ class Dated:
     problems: tuple[Problem, ...]
 
 
+_UNDATED = Dated("", Timing(TimingKind.UNSCHEDULED), 0.2, (Problem("date_missing", "дата не указана"),))
+_INHERITED, _FROM_TITLE = 0.85, 0.7
+
+
 class Dating:
     """Reads the times of one paper; equal words under equal headings are read once."""
 
     def __init__(self, period: Period, year: int | None) -> None:
         self.period = period
         self.year = year if year is not None and not period.start.year <= year <= period.end.year else None
+        self.only_day = ""
         self._read: dict[tuple[object, ...], TimingReading] = {}
 
     def below(self, heading: str, standing: Standing) -> Standing:
@@ -75,38 +84,48 @@ class Dating:
     def read(self, draft: Draft) -> Dated:
         """Read the time of a draft; a time of day standing in the title is taken from there (and cut from it)."""
         day, clock = self._words(draft)
+        if not day and not clock and draft.value is None and not draft.date_header:
+            return self._from_title(draft)
         if not clock and not CLOCK.search(ONE_DATE.sub(" ", day)):
             draft.title, clock = take_clock(draft.title)
         shown = squeeze(f"{day} {clock}")
         if not shown and draft.value is None:
-            return Dated("", Timing(TimingKind.UNSCHEDULED), 0.2, (Problem("date_missing", "дата не указана"),))
+            return _UNDATED
         reading = self._timing(day, draft.standing.period, clock, draft.value)
-        confidence = reading.confidence * (0.85 if draft.inherited else 1.0)
+        confidence = reading.confidence * (_INHERITED if draft.inherited else 1.0)
         return Dated(shown, reading.timing, confidence, tuple(reading.problems))
+
+    def _from_title(self, draft: Draft) -> Dated:
+        """Read a time that stands in the title of an event without a date column; cut it off where it ends the title."""
+        found = find_timing(draft.title, draft.standing.period, year=self.year)
+        if found is None:
+            return _UNDATED
+        words = squeeze(draft.title[found.start : found.end])
+        if not is_blank(draft.title[: found.start]) and is_blank(draft.title[found.end :]):
+            draft.title = re.sub(r"[\s,;(–—-]+(?:в|на|с|до|к)?$", "", draft.title[: found.start])
+        return Dated(words, found.timing, found.confidence * _FROM_TITLE, tuple(found.problems))
 
     def _words(self, draft: Draft) -> tuple[str, str]:
         """Return the words of the day and of the clock, with the day heading or month of the section where missing."""
         day, clock = squeeze(draft.date), squeeze(draft.clock)
-        standing = draft.standing
-        if is_blank(day):
-            day = ""
-        if is_blank(clock):
-            clock = ""
-        if (
-            day
-            and not clock
-            and is_clock_only(day)
-            and not may_be_date(day)
-            and (standing.day or self.period.kind == PeriodKind.DAY)
-        ):
+        day, clock = "" if is_blank(day) else day, "" if is_blank(clock) else clock
+        above = draft.standing.heading or self.only_day
+        if day and not clock and above and is_clock_only(day) and not may_be_date(day):
             day, clock = "", day
-        if not day and standing.heading:
-            day = standing.heading
-        elif is_day_number(day) and standing.period.start.month == standing.period.end.month:
-            day = f"{day.rstrip('.')} {_GENITIVE[standing.period.start.month - 1]}"
+        if not day and (draft.standing.heading or clock):
+            day = above
         if not day and clock and self.period.kind == PeriodKind.DAY:
             return clock, ""
-        return day, clock
+        return self._whole_day(day, draft.standing.period), clock
+
+    def _whole_day(self, day: str, period: Period) -> str:
+        """Give a bare day number its month and a bare weekday its day: «15» under «Январь», «Январь 15», «Вторник»."""
+        under = _MONTH_THEN_DAY.fullmatch(plain(day))
+        if under:
+            return f"{under['days']} {_GENITIVE[_month(under['month'])]}"
+        if is_day_number(day) and (period.start.year, period.start.month) == (period.end.year, period.end.month):
+            return f"{day.rstrip('.')} {_GENITIVE[period.start.month - 1]}"
+        return self._weekday_of_week(day, period) if re.fullmatch(rf"{WEEKDAY}\w*\.?", plain(day)) else day
 
     def _timing(self, text: str, period: Period, clock: str = "", value: object = None) -> TimingReading:
         key = (text, clock, value, period)
@@ -134,6 +153,11 @@ def _named(start: date, end: date) -> Period:
         if (period.start, period.end) == (start, end):
             return period
     return Period(start, end, PeriodKind.DAY if start == end else PeriodKind.RANGE)
+
+
+def _month(stem: str) -> int:
+    """Return the month's number from 0 for the beginning of its name."""
+    return next(number for number, name in enumerate(_GENITIVE) if name.startswith(stem[:2] if stem in _MAY else stem[:3]))
 
 
 def repeated(day: str) -> str:

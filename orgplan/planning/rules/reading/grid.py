@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from orgplan.planning.rules.reading.bodies import starts_post
 from orgplan.planning.rules.reading.cells import events_in, take_clock, without_number
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.layout import Line
@@ -55,7 +56,7 @@ def _draft(event: str, standing: Standing, source: SourceRow, side: str) -> Draf
     draft = Draft(title, standing, source, clock=clock, sure={"title": 0.8})
     if is_clock_only(side):
         draft.clock = clock or side
-    elif persons_in(side):
+    elif persons_in(side) or starts_post(side):
         draft.responsible.append(side)
     return draft
 

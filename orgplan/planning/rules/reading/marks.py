@@ -31,6 +31,8 @@ LEADING_DATE = re.compile(
 )
 CLOCK = re.compile(rf"(?<![\d.]){_CLOCK}(?!\d)(?!\.\d)")
 ONE_DATE = re.compile(rf"(?<![\d.]){_ONE_DATE}", re.IGNORECASE)
+# A day with its month, alone: neither «с 1 по 5 мая» nor «1-5 мая».
+WHOLE_DATE = re.compile(rf"(?<![\d–—-])(?<!с )(?<!по )(?<!до )\b\d{{1,2}}\s+{MONTH}\w*(?:\s+\d{{4}})?", re.IGNORECASE)
 _DATE_WORDS = word_set(
     """
     с со по до от в во на и не позднее течение теч течении квартал квартала кварталы кв полугодие полугодия

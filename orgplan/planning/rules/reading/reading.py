@@ -13,7 +13,7 @@ from orgplan.planning.rules.reading.grid import find_grid, read_grid
 from orgplan.planning.rules.reading.heading import Heading, read_heading
 from orgplan.planning.rules.reading.layout import Columns, Layout, Line, guess_columns, lay_out
 from orgplan.planning.rules.reading.lines import LineReader, first_item, split_paragraphs
-from orgplan.planning.rules.reading.marks import LEADING_CLOCK, is_day_heading, is_period_heading, is_when
+from orgplan.planning.rules.reading.marks import LEADING_CLOCK, WHOLE_DATE, is_day_heading, is_period_heading, is_when
 from orgplan.planning.rules.reading.model import PlanReading, Role
 from orgplan.planning.rules.reading.rowmaking import make_rows
 from orgplan.planning.rules.reading.table import Reader
@@ -22,6 +22,7 @@ from orgplan.tables.model import Paper, Paragraph, Table
 
 _WHEN = Role.DATE | Role.TIME
 _SECTION = re.compile(r"(?:раздел|часть|подраздел|блок|направление)\s+(?:№\s*)?[\divx]|[ivx]{1,4}[.)]\s", re.IGNORECASE)
+_STAMP = 40  # a longer cell of several lines is a stamp, not a part of a line
 _GENERIC_SHEET = re.compile(r"(?:лист|sheet|план|table|таблица)\s*\d*", re.IGNORECASE)
 
 
@@ -52,9 +53,18 @@ def read_plan(paper: Paper, period: Period, *, mapping: Mapping[int, Role] | Non
     if first is None:
         return _read_lines_only(paper, period, plans, notices)
     heading = read_heading(_texts_before(paper, first, plans))
-    reader = Reader(Dating(period, heading.year), Standing(period), notices=notices)
+    reader = Reader(_dating(period, heading), Standing(period), notices=notices)
     _walk(paper, plans, reader, first)
     return _finish(heading, reader, period, {p.number: p.columns.roles for p in plans.values() if p.columns})
+
+
+def _dating(period: Period, heading: Heading) -> Dating:
+    """Return the reader of times; a title that names one day («… 12 июня 2021 года») dates lines that have only a time."""
+    dating = Dating(period, heading.year)
+    days = WHOLE_DATE.findall(heading.title or "")
+    if period.start != period.end and len(days) == 1:
+        dating.only_day = days[0]
+    return dating
 
 
 def _plans(paper: Paper, mapping: Mapping[int, Role] | None) -> dict[int, _Plan]:
@@ -129,7 +139,10 @@ def _texts_before(paper: Paper, first: int, plans: Mapping[int, _Plan]) -> list[
         lines = plans[index].before if index == first else plans[index].body + plans[index].before
         if index != first and len(lines) > 8:  # noqa: PLR2004 -- a long table is no letterhead
             continue
-        texts.extend("\n".join(line.distinct) if len(line.distinct) == 1 else " ".join(line.distinct) for line in lines)
+        for line in lines:
+            cells = [line.texts[column] for column in line.own]
+            blocky = any("\n" in cell.strip() and len(cell) > _STAMP for cell in cells)
+            texts.extend(cells if blocky else [" ".join(line.distinct)])
     return texts
 
 
@@ -219,7 +232,7 @@ def _read_lines_only(paper: Paper, period: Period, plans: Mapping[int, _Plan], n
     start = first_item(paragraphs)
     above = paragraphs if start is None else paragraphs[:start]
     heading = read_heading([line.text for line in above])
-    reader = Reader(Dating(period, heading.year), Standing(period), notices=notices)
+    reader = Reader(_dating(period, heading), Standing(period), notices=notices)
     for plan in plans.values():
         _report(plan, reader)
     if start is not None:

@@ -52,7 +52,7 @@ def kind_of(line: Line, columns: Columns, following: Sequence[Line], *, after_ev
         return RowKind.NOTE
     if _heads_subrows(line, columns, following):
         return RowKind.SECTION
-    if after_event and _continues(line, columns):
+    if after_event and (_continues(line, columns) or _adds_to_merged(line, columns)):
         return RowKind.CONTINUATION
     return RowKind.EVENT
 
@@ -133,6 +133,12 @@ def _heads_subrows(line: Line, columns: Columns, following: Sequence[Line]) -> b
         squeeze(below.texts[numbers[0]]).startswith(f"{stem}.")
         and squeeze(below.texts[numbers[0]]).rstrip(".)") != stem
     )
+
+
+def _adds_to_merged(line: Line, columns: Columns) -> bool:
+    """Tell whether title and date are merged with the row above, so that the row only adds a place or a person."""
+    titles, when = columns.having(Role.TITLE), columns.having(_WHEN)
+    return bool(titles) and all(line.is_inherited(c) for c in titles) and not any(c in line.own for c in when)
 
 
 def _filled(line: Line) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,13 +11,14 @@ from orgplan.planning.rules.reading.columns import header_share
 from orgplan.planning.rules.reading.dating import Dating, repeated
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.layout import Columns, Line, header_at, settle
-from orgplan.planning.rules.reading.marks import is_clock_only, may_be_date
+from orgplan.planning.rules.reading.marks import CLOCK, is_clock_only, is_when, may_be_date
 from orgplan.planning.rules.reading.model import Role, SourceRow
-from orgplan.planning.rules.reading.places import split_title_place
+from orgplan.planning.rules.reading.places import looks_like_place, split_title_place
 from orgplan.planning.rules.reading.rows import RowKind, kind_of
 from orgplan.planning.rules.reading.text import is_blank, is_ditto, lines_of, plain, squeeze
 
 _WHEN = Role.DATE | Role.TIME
+_LIST_NUMBER = re.compile(r"^\s*\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\D)(?![^\n]*\n\s*\d{1,3}[.)]\s)")
 
 
 @dataclass(slots=True)
@@ -122,6 +124,7 @@ class Reader:
         draft.place = "\n".join(filter(None, places))
         draft.inherited = inherited
         self._settle_title(draft, line)
+        self._settle_place(draft)
         self._settle_date(draft)
         draft.sure["title"] = 0.95 if columns.sure else 0.7
         return draft
@@ -148,6 +151,19 @@ class Reader:
         if len(line.own) == 1 and line.span > 1:
             when, rest = separate_when(line.texts[line.own[0]])
             draft.title, draft.date, draft.clock, draft.place, draft.responsible = rest, when, "", "", []
+
+    def _settle_place(self, draft: Draft) -> None:
+        """Take a time of day out of the place cell, and a place out of the date cell of a table without places."""
+        columns = self._columns
+        if CLOCK.search(draft.place) and not CLOCK.search(draft.date) and not draft.clock:
+            draft.clock, draft.place = separate_when(draft.place)
+        if not columns.has(Role.PLACE) and not is_when(draft.date):
+            when, rest = separate_when(draft.date)
+            if when and looks_like_place(rest):
+                draft.date, draft.place = when, rest
+                draft.sure["place"] = 0.6
+        if not columns.has(Role.NUMBER):
+            draft.title = _LIST_NUMBER.sub("", draft.title)
 
     def _settle_date(self, draft: Draft) -> None:
         """Repeat the date above where the cell is empty or holds only a time; remember this row's date for the next."""
