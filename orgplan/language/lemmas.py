@@ -12,7 +12,7 @@ import pymorphy3
 
 _STOP_WORDS = """
     а б бы в во вне да для до же за и из или им ими их к как ко ли либо на над не ни но о об обо он она они оно от ото
-    перед по под подо при про с со среди так также то тоже у через что чтобы это этот г гг
+    между перед по под подо после при про с со среди так также то тоже у через что чтобы это этот г гг
     """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that carry no meaning of their own: prepositions, conjunctions, particles, pronouns, «г.» of a year."""
@@ -44,6 +44,7 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 _LONGEST_ABBREVIATION = 5
+_NOMINAL = frozenset({"NOUN", "ADJF", "PRTF"})
 
 
 @lru_cache(maxsize=1)
@@ -72,10 +73,22 @@ def lemma(word: str) -> str:
     return _likeliest_form(lower).replace("ё", "е")
 
 
+@lru_cache(maxsize=65_536)
+def is_known(word: str) -> bool:
+    """Return whether the dictionary has this word form; a guessed word («турслёт») is not known."""
+    return bool(_analyzer().word_is_known(word.lower()))
+
+
 def _likeliest_form(word: str) -> str:
-    """Return the normal form whose readings together are the likeliest; between equals the analyser's first."""
+    """Return the normal form whose readings together are the likeliest; between equals the analyser's first.
+
+    A word that the dictionary does not know is a name far more often than a verb («Прииртышья»).
+    """
     scores: dict[str, float] = {}
-    for parse in _analyzer().parse(word):
+    parses = _analyzer().parse(word)
+    if not is_known(word):
+        parses = [parse for parse in parses if parse.tag.POS in _NOMINAL] or parses
+    for parse in parses:
         scores[parse.normal_form] = scores.get(parse.normal_form, 0.0) + parse.score
     return max(scores, key=lambda form: scores[form]) if scores else word
 

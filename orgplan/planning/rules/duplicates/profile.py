@@ -1,0 +1,275 @@
+"""A line as the comparison sees it: weighed words, kinds, occasions, names, numbers, day, hour, place, district."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from orgplan.language.lemmas import lemmas
+from orgplan.planning.rules.duplicates.places import ADJECTIVES, AREAS, Place, district_of, read_place
+from orgplan.planning.rules.duplicates.reading import Word, quoted_names, words
+from orgplan.planning.rules.duplicates.roots import root
+from orgplan.planning.rules.duplicates.vocabulary import (
+    IMPLIED,
+    OCCASIONS,
+    OFFICIALS,
+    PLACE_HEADS,
+    STREETS,
+    kinds_by_word,
+    occasion_fillers,
+    weights_by_word,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from orgplan.planning.rules.duplicates.model import Line
+
+_QUOTED_WEIGHT = 1.3
+_BRACKETED_WEIGHT = 0.5
+_KIND_WEIGHT = 0.5
+_TELLING_WEIGHT = 0.4
+_MINUTES_A_DAY = 24 * 60
+_ANNIVERSARY = re.compile(r"[-–—]?\s*\b\d{2,3}\b\s*(?:!|лет\b|-?летие|-?летию)", re.IGNORECASE)  # noqa: RUF001
+_YEAR = re.compile(r"(?:\b(?:19|20)\d\d\b\s*[-–/—]\s*)?\b(?:19|20)\d\d\b(?:\s*(?:годы|года|год|гг?\.))?")  # noqa: RUF001
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_ORDINALS = {"первый": "1", "второй": "2", "третий": "3", "четвертый": "4"}
+_STAGES = "этап тур чтение смена поток очередь полугодие квартал"
+_TAKES_PART = (
+    re.compile(r"\((?:при\s+|с\s+)?участи[ея]м?\b[^)]*\)", re.IGNORECASE),
+    re.compile(r"^\s*(?:об\s+)?участие\b(?:(?!\s+в\b|\s+во\b).)+\s+(?:в|во)\s+", re.IGNORECASE),
+    re.compile(r"[,;]?\s*\b(?:с|при)\s+участием\b[^,;()]*", re.IGNORECASE),
+    re.compile(r"[,;]\s*участие\b[^,;()]*$", re.IGNORECASE),
+)
+_NUMBERED = re.compile(r"(?:№|\bN)\s*(\d+)|(?<=[а-яё])\s?-\s?(\d{1,2})(?![\d.])", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_AGE = re.compile(r"\bдо\s+(\d{1,2})(?:-ти)?\s+лет|(\d{1,2})\s*\+", re.IGNORECASE)
+_JOINED_SECOND = frozenset("концерт ярмарка фестиваль парад конкурс форум забег реквием заседание".split())
+_JOINED = frozenset("митинг концерт выставка ярмарка фестиваль парад конкурс форум праздник забег осмотр".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one line says. `weights` maps each root to its own weight (0 to 1.3), before rarity in the file.
+
+    Days are ordinals, times minutes after midnight; None where the line is silent.
+    """
+
+    line: Line
+    weights: dict[str, float]
+    labels: dict[str, str]
+    forms: frozenset[str]
+    roots: frozenset[str]
+    officials: frozenset[str]
+    kinds: frozenset[str]
+    all_kinds: frozenset[str]
+    occasions: frozenset[str]
+    implied: frozenset[str]
+    names: tuple[tuple[str, ...], ...]
+    numbers: frozenset[str]
+    stages: frozenset[str]
+    ages: frozenset[str]
+    first_day: int | None
+    last_day: int | None
+    begins: int | None
+    ends: int | None
+    place: Place
+    district: str
+    own_district: str
+    within: bool
+    takes_part: bool
+    essence: frozenset[str]
+    bracketed: frozenset[str]
+
+    @property
+    def days(self) -> int:
+        """Return the length in days; 0 when no day is known."""
+        if self.first_day is None or self.last_day is None:
+            return 0
+        return self.last_day - self.first_day + 1
+
+
+def _minutes(value: time | None) -> int | None:
+    return None if value is None else value.hour * 60 + value.minute
+
+
+def _main_text(title: str) -> tuple[str, bool]:
+    """Return the title without who takes part in it, and whether it was a unit's share in another's event."""
+    text, share = title, False
+    for number, pattern in enumerate(_TAKES_PART):
+        shorter = pattern.sub(" ", text)
+        if shorter != text and lemmas(shorter):
+            share = share or number == 1
+            text = shorter
+    return text, share
+
+
+def _numbers(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the numbers that name (№ 415), the numbers of stages and the ages in a title."""
+    numbers = frozenset(number for match in _NUMBERED.finditer(title) for number in match.groups() if number)
+    ages = frozenset(number for match in _AGE.finditer(title) for number in match.groups() if number)
+    stages: set[str] = set()
+    stage_words = words_of(_STAGES)
+    found = [word.form for word in words(title)]
+    for before, after in zip(found, found[1:], strict=False):
+        for value, neighbour in ((before, after), (after, before)):
+            number = _ROMAN.get(value) or _ORDINALS.get(value) or (value if value.isdigit() else "")
+            if number and neighbour in stage_words:
+                stages.add(number)
+    return numbers, frozenset(stages), ages
+
+
+def _without_years(title: str) -> str:
+    return _ANNIVERSARY.sub(" ", _YEAR.sub(" ", title))
+
+
+class _Reader:
+    """Walks the words of one title and sorts them."""
+
+    def __init__(self, found: tuple[Word, ...]) -> None:
+        self.found = found
+        self.weights: dict[str, float] = {}
+        self.labels: dict[str, str] = {}
+        self.heads: list[tuple[int, frozenset[str]]] = []
+        self.all_kinds: set[str] = set()
+        self.occasions: set[str] = set()
+        self.essence: set[str] = set()
+        self.bracketed: set[str] = set()
+
+    def read(self) -> None:
+        """Sort every word: occasion, kind, or ordinary."""
+        at = 0
+        while at < len(self.found):
+            at = self._occasion(at) or self._word(at)
+
+    def _occasion(self, at: int) -> int:
+        """Read «День … физкультурника» or «Масленица» at this word; return where to go on, 0 when it is none."""
+        word = self.found[at]
+        if word.form == "день":
+            last = at + 1
+            while last < len(self.found) and self.found[last].form in occasion_fillers():
+                last += 1
+            if last < len(self.found) and not self.found[last].form.isdigit():
+                self._add_occasion(root(self.found[last].form), f"день {self.found[last].lemma}")
+                return last + 1
+        elif word.form in words_of(OCCASIONS) and not self._names_a_place(at):
+            self._add_occasion(root(word.form), word.lemma)
+            return at + 1
+        return 0
+
+    def _names_a_place(self, at: int) -> bool:
+        return at > 0 and self.found[at - 1].form in words_of(PLACE_HEADS)
+
+    def _add_occasion(self, key: str, label: str) -> None:
+        self.occasions.add(key)
+        self.add(f"@{key}", 1.0, label)
+
+    def add(self, key: str, weight: float, label: str) -> None:
+        """Note a word with its weight; of two equal words the heavier counts."""
+        self.weights[key] = max(weight, self.weights.get(key, 0.0))
+        self.labels.setdefault(key, label)
+
+    def _word(self, at: int) -> int:
+        word = self.found[at]
+        kinds = kinds_by_word().get(word.form, frozenset()) | kinds_by_word().get(word.lemma, frozenset())
+        if kinds and not word.quoted:
+            self.heads.append((at, kinds))
+            self.all_kinds |= kinds
+            weight = min(_KIND_WEIGHT, self._own_weight(word))
+            self.add("#" + min(kinds), weight, word.lemma)
+            return at + 1
+        if word.form.isdigit() or word.form in _ROMAN or self._is_district(at):
+            return at + 1
+        weight = self._own_weight(word)
+        if word.quoted:
+            weight = max(weight, 0.5) * _QUOTED_WEIGHT
+        if word.bracketed:
+            weight *= _BRACKETED_WEIGHT
+        if weight > 0:
+            key = root(word.form)
+            self.add(key, weight, word.lemma)
+            if weight >= _TELLING_WEIGHT:
+                self.essence.add(key)
+            if word.bracketed:
+                self.bracketed.add(key)
+        return at + 1
+
+    def _is_district(self, at: int) -> bool:
+        following = self.found[at + 1].form if at + 1 < len(self.found) else ""
+        return following in words_of(AREAS) and self.found[at].lemma.endswith(ADJECTIVES)
+
+    @staticmethod
+    def _own_weight(word: Word) -> float:
+        table = weights_by_word()
+        return min(table.get(word.form, 1.0), table.get(word.lemma, 1.0))
+
+    def head_kinds(self) -> frozenset[str]:
+        """Return the kinds of the event itself: of the first kind word and of its equals («митинг-концерт»).
+
+        «праздник» is the vaguest kind and gives way to any other; kinds of later words are what the event is about.
+        """
+        told = [(at, kinds) for at, kinds in self.heads if not self.found[at].bracketed]
+        firm = [(at, kinds) for at, kinds in told if kinds != {"праздник"}] or told
+        if not firm:
+            return frozenset()
+        last, found = firm[0]
+        if len(firm) > 1 and firm[1][0] == last + 1 and found & _JOINED and firm[1][1] & _JOINED_SECOND:
+            return found | firm[1][1]
+        return found
+
+
+def _implied(found: tuple[Word, ...]) -> frozenset[str]:
+    """Return the occasions that the words belong to without naming them."""
+    forms = [word.form for word in found]
+    text = f" {' '.join(forms)} "
+    return frozenset(root(occasion) for words_, occasion in IMPLIED.items() if f" {words_} " in text)
+
+
+def _district_in(main: str, line: Line, own: str) -> str:
+    """Return the district that the line limits itself to: a named one, or the sender's own for «окружной»."""
+    named = district_of(main) or district_of(line.place or "")
+    if named or not own:
+        return named
+    forms = {word.lemma for word in words(main)} | {word.lemma for word in words(line.place or "")}
+    return own if forms & {"округ", "район", "окружной", "районный"} else ""
+
+
+def read_line(line: Line) -> Profile:
+    """Return the profile of a line. Never fails: what is not understood is an ordinary word."""
+    main, takes_part = _main_text(line.title)
+    reader = _Reader(words(_without_years(main)))
+    reader.read()
+    own = district_of(line.unit)
+    numbers, stages, ages = _numbers(_without_years(main))
+    for number in numbers:
+        reader.add(f"№{number}", 1.0, f"№ {number}")
+    first, last = line.start or line.end, line.end or line.start
+    return Profile(
+        line=line,
+        weights=reader.weights,
+        labels=reader.labels,
+        forms=frozenset(form for word in reader.found for form in (word.form, word.lemma)),
+        roots=frozenset(root(form) for word in reader.found for form in (word.form, word.lemma)),
+        officials=frozenset(word.form for word in reader.found) & words_of(OFFICIALS),
+        kinds=reader.head_kinds(),
+        all_kinds=frozenset(reader.all_kinds),
+        occasions=frozenset(reader.occasions),
+        implied=_implied(reader.found),
+        names=tuple(name for text in quoted_names(_BRACKETS.sub(" ", _without_years(main))) if (name := lemmas(text))),
+        numbers=numbers,
+        stages=stages,
+        ages=ages,
+        first_day=first.toordinal() if first else None,
+        last_day=max(first, last).toordinal() if first and last else None,
+        begins=_minutes(line.start_time),
+        ends=_minutes(line.end_time),
+        place=read_place(line.place or "", own),
+        district=_district_in(main, line, own),
+        own_district=own,
+        within="рамка" in {word for word in lemmas(main)},
+        takes_part=takes_part,
+        essence=frozenset(reader.essence),
+        bracketed=frozenset(reader.bracketed),
+    )
