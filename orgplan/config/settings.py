@@ -80,6 +80,8 @@ FORM_RENDERER = "orgplan.core.fields.FormRenderer"
 DATABASES = {"default": environment.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+SEAMS = {"event_panels": "orgplan.config.panels.EVENT_PANELS"}
+
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"

@@ -17,6 +17,7 @@ from orgplan.events.policy import visible
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind, TimingKindChoice
 from orgplan.language.timing.model import Occurrence as OccurrenceData
 from orgplan.language.timing.model import Timing, TimingKind
+from orgplan.language.timing.writing import write_timing
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -75,6 +76,35 @@ class Event(EditedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def when(self) -> str:
+        """Return the time in the words of an official plan, or as it was worded where no day could be read."""
+        timing = self.timing
+        return write_timing(timing) if timing.occurrences or timing.rrule else self.wording
+
+    @property
+    def where(self) -> str:
+        """Return the place as worded, else the venue's name."""
+        return self.place or (self.venue.name if self.venue else "")
+
+    @property
+    def host(self) -> Person | None:
+        """Return the leader who hosts the event."""
+        return next((each.person for each in self._taking_part(ParticipationKind.HOSTS) if each.person), None)
+
+    @property
+    def leaders(self) -> list[Person]:
+        """Return the leaders who attend."""
+        return [each.person for each in self._taking_part(ParticipationKind.ATTENDS) if each.person]
+
+    @property
+    def responsible(self) -> str:
+        """Return who answers for it, one a line, «(по согласованию)» where consent is awaited."""
+        return "\n".join(each.as_worded for each in self._taking_part(ParticipationKind.RESPONSIBLE))
+
+    def _taking_part(self, kind: ParticipationKind) -> list[Participation]:
+        return [each for each in self.participations.all() if each.kind == kind]
 
     @property
     def timing(self) -> Timing:
@@ -157,3 +187,8 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return self.wording or str(self.person or self.unit or self.organisation)
+
+    @property
+    def as_worded(self) -> str:
+        """Return the name with «(по согласованию)» until consent is given, as plans print it."""
+        return f"{self} (по согласованию)" if self.consent == Consent.PENDING else str(self)

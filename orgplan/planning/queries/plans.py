@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db.models import F, Prefetch
 
-from orgplan.events.models import Event, Participation
-from orgplan.events.rules import Consent, ParticipationKind
-from orgplan.language.timing.writing import write_timing
+from orgplan.events.models import Participation
+from orgplan.events.rules import ParticipationKind
 from orgplan.planning.models import Plan, PlanItem, PlanVersion
 
 
@@ -37,7 +36,7 @@ def items_of(plan: Plan) -> list[PlanItem]:
         .prefetch_related(
             "event__occurrences",
             "event__co_owners",
-            Prefetch("event__participations", queryset=participants, to_attr="responsible"),
+            Prefetch("event__participations", queryset=participants, to_attr="answering"),
         )
         .order_by(
             F("section__position").asc(nulls_last=True),
@@ -96,18 +95,8 @@ def row_of(item: PlanItem) -> PlanRow:
         event=event.pk,
         section=item.section.title if item.section else "",
         title=event.title,
-        when=when_of(event),
-        place=event.place or (str(event.venue) if event.venue else ""),
-        responsible=tuple(_responsible(each) for each in event.responsible),  # type: ignore[attr-defined]
+        when=event.when,
+        place=event.where,
+        responsible=tuple(each.as_worded for each in event.answering),  # type: ignore[attr-defined]  # by items_of
         units=(str(event.owner), *(str(unit) for unit in event.co_owners.all())),
     )
-
-
-def when_of(event: Event) -> str:
-    """Return the date in the words of an official plan, or as it was worded where nothing could be read."""
-    return write_timing(event.timing) if event.first_day or event.last_day else event.wording
-
-
-def _responsible(participation: Participation) -> str:
-    agreed = participation.consent != Consent.PENDING
-    return str(participation) if agreed else f"{participation} (по согласованию)"

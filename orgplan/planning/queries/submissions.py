@@ -11,7 +11,6 @@ from orgplan.planning.rules.doubt import READ_FIELDS, SURE
 from orgplan.planning.rules.states import LineState
 
 
-
 @dataclass(frozen=True, slots=True)
 class ReviewCounts:
     """How many rows there are, and of them doubtful, left out, new, changed and as sent before."""

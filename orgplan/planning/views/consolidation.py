@@ -246,7 +246,9 @@ def edit_line(request: AuthRequest, pk: int, line_pk: int) -> HttpResponse:
         try:
             change_line(line, values=form.cleaned_data, edition=edition, by=request.user)
         except ChangedMeanwhileError as error:
-            return render_page(request, "planning/edit_line.html", context | {"line": error.current, "meanwhile": True}, status=409)
+            return render_page(
+                request, "planning/edit_line.html", context | {"line": error.current, "meanwhile": True}, status=409
+            )
         tell_saved(request, _("The line was changed."))
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + query)

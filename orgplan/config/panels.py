@@ -1,0 +1,8 @@
+"""Panels that rooms add to the cards of lower rooms, in the order in which they stand."""
+
+from __future__ import annotations
+
+from orgplan.events.panels import EventPanel
+from orgplan.planning.panels import lines_of_event, plans_of_event
+
+EVENT_PANELS: tuple[EventPanel, ...] = (lines_of_event, plans_of_event)

@@ -1,0 +1,134 @@
+"""The form of an event: its date is written in words, as in a plan, and read back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orgplan.core.editing import EditedForm
+from orgplan.core.fields import SuggestInput, TextField
+from orgplan.directory.models import Person, Unit, Venue
+from orgplan.events.actions import EventFacts, Participant
+from orgplan.events.models import Event
+from orgplan.events.rules import Consent, EventKind, Level, ParticipationKind
+from orgplan.language.periods import Period, PeriodKind
+from orgplan.language.timing.model import TimingKind
+from orgplan.language.timing.reading import TimingReading, read_timing
+
+BY_AGREEMENT = "(по согласованию)"
+
+
+def reading_period(today: date) -> Period:
+    """Return the year ahead: a date without a year is the next such day."""
+    return Period(today - timedelta(days=30), today + timedelta(days=335), PeriodKind.RANGE)
+
+
+class EventForm(EditedForm):
+    """All facts of an event. A new one needs a title, a date and an owner."""
+
+    title = TextField(label=_("Title"), max_length=1000)
+    wording = forms.CharField(
+        label=_("When"),
+        max_length=500,
+        help_text=_("In any words: “12 August, 14:00–16:00”, “5, 6 January”, “during May”, “every Tuesday, 9:00”."),
+    )
+    owner = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    kind = forms.ChoiceField(label=_("Kind"), choices=EventKind.choices, initial=EventKind.OTHER)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.CITY)
+    venue = forms.ModelChoiceField(
+        label=_("Venue of the directory"), queryset=Venue.objects.none(), required=False, empty_label=_("not chosen")
+    )
+    place = forms.CharField(
+        label=_("Place in words"), max_length=500, required=False, widget=SuggestInput(),
+        help_text=_("As the plan prints it; the venue's name if empty."),
+    )
+    host = forms.ModelChoiceField(
+        label=_("Hosts"), queryset=Person.objects.none(), required=False, empty_label=_("nobody yet")
+    )
+    leaders = forms.ModelMultipleChoiceField(
+        label=_("Leaders attend"),
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    responsible = TextField(
+        label=_("Responsible"), required=False,
+        help_text=_("One name or body a line; “(по согласованию)” after an outside one."),
+    )
+    note = TextField(label=_("Note"), required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        record: Event | None = None,
+        units: QuerySet[Unit],
+        leaders: QuerySet[Person],
+        venues: QuerySet[Venue],
+        **options: Any,
+    ) -> None:
+        super().__init__(data, record=record, **options)
+        for name, queryset in (("owner", units), ("host", leaders), ("leaders", leaders), ("venue", venues)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = queryset  # type: ignore[attr-defined]  # django-stubs knows it on the class only
+        place = self.fields["place"].widget
+        assert isinstance(place, SuggestInput)
+        place.suggestions = [venue.name for venue in venues]
+        self.reading: TimingReading | None = None
+
+    def clean_wording(self) -> str:
+        """Read the date; what cannot be read is explained, not guessed."""
+        wording: str = self.cleaned_data["wording"]
+        self.reading = read_timing(wording, reading_period(timezone.localdate()))
+        if self.record is not None and wording == self.record.wording:  # type: ignore[attr-defined]  # an Event
+            return wording
+        if self.reading.problems:
+            raise ValidationError([problem.text for problem in self.reading.problems if problem.code != "outside"])
+        if self.reading.timing.kind == TimingKind.UNSCHEDULED and self.reading.rest:
+            raise ValidationError(_("No date could be read in “%(text)s”. Example: 12 августа, 14:00–16:00."),
+                                  params={"text": wording})
+        return wording
+
+    def to_write(self) -> EventFacts:
+        """Return the facts to write; call after `is_valid`."""
+        data = self.cleaned_data
+        assert self.reading is not None, "validated"
+        record = self.record
+        same = isinstance(record, Event) and data["wording"] == record.wording
+        return EventFacts(
+            title=data["title"],
+            owner=data["owner"],
+            timing=record.timing if same and isinstance(record, Event) else self.reading.timing,
+            wording=data["wording"],
+            kind=EventKind(data["kind"]),
+            level=Level(data["level"]),
+            venue=data["venue"],
+            place=data["place"],
+            note=data["note"],
+            part_of=record.part_of if isinstance(record, Event) else None,
+            co_owners=tuple(record.co_owners.all()) if isinstance(record, Event) else (),
+            participants=self._participants(),
+        )
+
+    def _participants(self) -> tuple[Participant, ...]:
+        data = self.cleaned_data
+        host = [Participant(ParticipationKind.HOSTS, person=data["host"])] if data["host"] else []
+        attending = [Participant(ParticipationKind.ATTENDS, person=each) for each in data["leaders"]]
+        return (*host, *attending, *_responsible(data["responsible"]))
+
+
+def _responsible(text: str) -> list[Participant]:
+    found = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        pending = BY_AGREEMENT in line
+        wording = line.replace(BY_AGREEMENT, "").strip(" ,;")
+        consent = Consent.PENDING if pending else Consent.NOT_NEEDED
+        found.append(Participant(ParticipationKind.RESPONSIBLE, wording=wording[:300], consent=consent))
+    return found

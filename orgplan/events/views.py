@@ -1,0 +1,138 @@
+"""Events: the list, the card, the form."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from orgplan.accounts.policy import has_role
+from orgplan.accounts.rules import Role
+from orgplan.audit.queries import history_of
+from orgplan.core.editing import posted, submitted
+from orgplan.core.pages import AuthRequest, render_page, saved, window_of
+from orgplan.directory.models import Person, Unit, Venue
+from orgplan.directory.queries import leaders_on, unit_of
+from orgplan.events.actions import change_event, create_event
+from orgplan.events.forms import EventForm, reading_period
+from orgplan.events.models import Event
+from orgplan.events.panels import panels_of
+from orgplan.events.policy import can_create, can_edit
+from orgplan.events.queries import EventFilter, events_for
+from orgplan.events.rules import EventKind, EventState, Level
+from orgplan.language.timing.reading import read_timing
+from orgplan.language.timing.writing import write_timing
+
+
+def filter_of(query: QueryDict, today: date) -> EventFilter:
+    """Read the filter out of the address; from today on unless asked otherwise."""
+
+    def number(name: str) -> int | None:
+        text = query.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None  # noqa: PLR2004 -- an id
+
+    def day(name: str) -> date | None:
+        try:
+            return date.fromisoformat(query.get(name, ""))
+        except ValueError:
+            return None
+
+    return EventFilter(
+        words=query.get("q", "").strip(),
+        unit=number("unit"),
+        kind=query.get("kind", ""),
+        level=query.get("level", ""),
+        state=query.get("state", ""),
+        leader=number("leader"),
+        since=day("since") if "since" in query else today,
+        until=day("until"),
+    )
+
+
+def event_list(request: AuthRequest) -> HttpResponse:
+    """Events from today on, or as the filter says."""
+    wanted = filter_of(request.GET, timezone.localdate())
+    context = {
+        "wanted": wanted,
+        "window": window_of(request, events_for(request.user, wanted)),
+        "units": Unit.objects.visible_to(request.user),
+        "leaders": [(each.person_id, each.title) for each in leaders_on(timezone.localdate())],
+        "kinds": EventKind.choices,
+        "levels": Level.choices,
+        "states": EventState.choices,
+        "may_create": can_create(request.user),
+    }
+    return render_page(request, "events/list.html", context, fragment="rows")
+
+
+def _found(request: AuthRequest, pk: int) -> Event:
+    events = Event.objects.visible_to(request.user).select_related("owner", "venue", "part_of")
+    return get_object_or_404(events, pk=pk)
+
+
+def event_page(request: AuthRequest, pk: int) -> HttpResponse:
+    """The card: facts, who takes part, what it consists of, in which plans it stands, what units wrote."""
+    event = _found(request, pk)
+    unit = unit_of(request.user)
+    context = {
+        "event": event,
+        "participations": event.participations.select_related("person", "unit", "organisation"),
+        "parts": event.parts.visible_to(request.user).prefetch_related("occurrences"),
+        "panels": panels_of(request.user, event),
+        "history": history_of(event)[:20],
+        "may_edit": can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id),
+    }
+    return render_page(request, "events/event.html", context)
+
+
+def _form(request: AuthRequest, record: Event | None, **options: Any) -> EventForm:
+    units = Unit.objects.visible_to(request.user).filter(is_active=True)
+    own = unit_of(request.user)
+    if own and has_role(request.user, Role.COORDINATOR):
+        units = units.filter(pk=own.pk)
+    people = [each.person_id for each in leaders_on(timezone.localdate())]
+    leaders = Person.objects.visible_to(request.user).filter(pk__in=people)
+    venues = Venue.objects.visible_to(request.user)
+    return EventForm(posted(request), record=record, units=units, leaders=leaders, venues=venues, **options)
+
+
+def create(request: AuthRequest) -> HttpResponse:
+    """Record a new event."""
+    if not can_create(request.user):
+        raise PermissionDenied(_("Events are recorded by the department, the protocol service and unit coordinators."))
+    own = unit_of(request.user)
+    form = _form(request, None, initial={"owner": own.pk if own else None})
+    event = submitted(form, lambda: create_event(facts=form.to_write(), by=request.user))
+    if event is not None:
+        return saved(request, reverse("events:event", args=[event.pk]), _("The event is recorded."))
+    return render_page(request, "events/form.html", {"form": form}, status=form.status)
+
+
+def edit(request: AuthRequest, pk: int) -> HttpResponse:
+    """Change an event; two people at once see each other's words."""
+    event = _found(request, pk)
+    unit = unit_of(request.user)
+    if not can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id):
+        raise PermissionDenied(_("This event belongs to another unit."))
+    form = _form(request, event)
+    done = submitted(
+        form,
+        lambda: change_event(event, facts=form.to_write(), edition=form.cleaned_data["edition"], by=request.user),
+    )
+    if done is not None:
+        return saved(request, reverse("events:event", args=[event.pk]), _("The event is changed."))
+    return render_page(request, "events/form.html", {"form": form, "event": event}, status=form.status)
+
+
+def understood(request: AuthRequest) -> HttpResponse:
+    """How a date in words is understood, while it is being typed."""
+    text = request.GET.get("wording", "")[:500]
+    reading = read_timing(text, reading_period(timezone.localdate())) if text.strip() else None
+    words = write_timing(reading.timing, year_shown=True) if reading and reading.timing.occurrences else ""
+    return render_page(request, "events/understood.html", {"reading": reading, "words": words})

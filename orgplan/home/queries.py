@@ -1,0 +1,110 @@
+"""What today asks of the reader, gathered from all rooms; a fixed number of queries per block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from orgplan.accounts.models import User
+from orgplan.directory.models import Person, Unit
+from orgplan.directory.queries import unit_of
+from orgplan.events.models import Event
+from orgplan.events.queries import leaders_day
+from orgplan.planning.models import Plan, PlanLine, Submission
+from orgplan.planning.policy import can_approve, can_consolidate, can_see_consolidation
+from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderDay:
+    """A leader's post and events of one day."""
+
+    person: Person
+    post: str
+    events: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDesk:
+    """A city plan that is being worked on: how many units have sent, how many lines wait."""
+
+    plan: Plan
+    sent: int
+    units: int
+    waiting: int
+    missing: list[Unit]
+
+
+def leaders_days(user: User, day: date) -> list[LeaderDay]:
+    """Return the leaders' events of the day, leaders without events too."""
+    return [LeaderDay(person, post, events) for person, post, events in leaders_day(user, day)]
+
+
+def todays_events(user: User, day: date) -> list[Event]:
+    """Return all clock-timed and whole-day events of the day that the reader may see."""
+    return list(
+        Event.objects.visible_to(user)
+        .filter(timing_kind__in=("timed", "days"), occurrences__start__lte=day, occurrences__end__gte=day)
+        .exclude(state__in=("cancelled", "draft"))
+        .select_related("owner", "venue")
+        .prefetch_related("occurrences")
+        .distinct()
+        .order_by("start_time", "title")
+    )
+
+
+def desks(user: User, today: date) -> list[PlanDesk]:
+    """Return the city plans of now and soon that are not approved yet, for those who consolidate or look on."""
+    if not can_see_consolidation(user):
+        return []
+    plans = (
+        Plan.objects.visible_to(user)
+        .filter(unit__isnull=True, ends_on__gte=today, starts_on__lte=today + timedelta(days=62))
+        .exclude(state=PlanState.APPROVED)
+        .order_by("starts_on", "-ends_on")[:3]
+    )
+    return [_desk(user, plan) for plan in plans]
+
+
+def _desk(user: User, plan: Plan) -> PlanDesk:
+    sent = Plan.objects.filter(unit=OuterRef("pk"), period_code=plan.period_code, lines__isnull=False)
+    units = list(
+        Unit.objects.visible_to(user).filter(is_active=True, submits_plans=True).annotate(has_sent=Exists(sent))
+    )
+    waiting = PlanLine.objects.visible_to(user).filter(plan__period_code=plan.period_code, state=LineState.SUBMITTED)
+    return PlanDesk(
+        plan=plan,
+        sent=sum(unit.has_sent for unit in units),
+        units=len(units),
+        waiting=waiting.count(),
+        missing=[unit for unit in units if not unit.has_sent],
+    )
+
+
+def awaiting_approval(user: User) -> list[Plan]:
+    """Return the plans laid before the reader for approval."""
+    if not can_approve(user):
+        return []
+    return list(Plan.objects.visible_to(user).filter(state=PlanState.ON_APPROVAL).order_by("starts_on"))
+
+
+def own_plans(user: User, today: date) -> list[Plan]:
+    """Return the plans of the reader's unit for now and later, with counts of lines by decision."""
+    unit = unit_of(user)
+    if unit is None or can_consolidate(user):
+        return []
+    lines = {
+        "waiting_count": Count("lines", filter=Q(lines__state=LineState.SUBMITTED)),
+        "accepted_count": Count("lines", filter=Q(lines__state=LineState.ACCEPTED)),
+        "declined_count": Count("lines", filter=Q(lines__state=LineState.DECLINED)),
+    }
+    plans = Plan.objects.visible_to(user).filter(unit=unit, ends_on__gte=today)
+    return list(plans.annotate(**lines).order_by("starts_on", "-ends_on"))
+
+
+def unsent_papers(user: User) -> list[Submission]:
+    """Return the papers that were read in and not sent yet."""
+    papers = Submission.objects.visible_to(user).filter(state=SubmissionState.READ)
+    return list(papers.select_related("plan__unit").annotate(row_count=Count("rows"))[:5])

@@ -1,0 +1,28 @@
+"""The first screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from orgplan.core.pages import AuthRequest, render_page
+from orgplan.home.queries import awaiting_approval, desks, leaders_days, own_plans, todays_events, unsent_papers
+
+
+def today(request: AuthRequest) -> HttpResponse:
+    """Leaders' days, what waits for the reader, the plans under work."""
+    day = timezone.localdate()
+    context = {
+        "day": day,
+        "tomorrow": day + timedelta(days=1),
+        "leaders_today": [each for each in leaders_days(request.user, day) if each.events],
+        "leaders_tomorrow": [each for each in leaders_days(request.user, day + timedelta(days=1)) if each.events],
+        "events": todays_events(request.user, day),
+        "approvals": awaiting_approval(request.user),
+        "papers": unsent_papers(request.user),
+        "desks": desks(request.user, day),
+        "own_plans": own_plans(request.user, day),
+    }
+    return render_page(request, "home/today.html", context)
