@@ -105,17 +105,3 @@ def _numbered_starts(lines: list[str]) -> list[int]:
 def without_number(text: str) -> str:
     """Strip the number or dash that a list item begins with."""
     return _NUMBERED.sub("", text.strip(), count=1)
-
-
-def parallel(texts: list[str], clock: str) -> int:
-    """Return into how many parallel lines the cells of one row split, or 1.
-
-    The clock cell must hold that many times, one a line, and the title (first of `texts`) that many capitalised lines.
-    """
-    clocks = lines_of(clock)
-    title = lines_of(texts[0])
-    if len(clocks) < 2 or len(clocks) != len(title) or not all(is_clock_only(line) for line in clocks):  # noqa: PLR2004
-        return 1
-    if not all(re.match(r"[А-ЯЁA-Z«\"„“\d]", line) for line in title):
-        return 1
-    return len(clocks)

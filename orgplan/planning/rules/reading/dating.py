@@ -157,7 +157,7 @@ def _named(start: date, end: date) -> Period:
 
 def _month(stem: str) -> int:
     """Return the month's number from 0 for the beginning of its name."""
-    return next(number for number, name in enumerate(_GENITIVE) if name.startswith(stem[:2] if stem in _MAY else stem[:3]))
+    return 4 if stem in _MAY else next(number for number, name in enumerate(_GENITIVE) if name.startswith(stem[:3]))
 
 
 def repeated(day: str) -> str:

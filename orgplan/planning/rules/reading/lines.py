@@ -31,6 +31,11 @@ _KEYED = re.compile(
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2})*[.)])\s+(?P<rest>\S.*)$")
 _BULLET = re.compile(r"^[•▪●·*–—-]\s+(?P<rest>\S.*)$")
 _SECTION = re.compile(r"(?:раздел|часть|блок|глава)\s+[\divx]|[ivx]{1,4}\.\s", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\(?(?:\*|возможны\s|в программе возможны|в программу могут|справки|телефон|тел\.|вход\s+(?:свободный|бесплатный)|примечани|"
+    r"приглашаем|организатор\w* оставля|\d+\+$|подробн)",
+    re.IGNORECASE,
+)
 _WRAPPED = 55
 
 
@@ -82,7 +87,9 @@ class LineReader:
             self.before = text
 
     def _take(self, line: Paragraph, text: str, number: int) -> None:
-        if keyed := _KEYED.match(text):
+        if _ASIDE.match(text):
+            self.reader.notices.append(f"строка {number}: примечание, в план не вошло: «{text}»")
+        elif keyed := _KEYED.match(text):
             self._keyed(keyed, text, number)
         elif is_day_heading(text) or is_period_heading(text):
             self.reader.standing = self.reader.dating.below(text, self.reader.standing)

@@ -107,7 +107,7 @@ def _continues(before: str, line: str) -> bool:
         return not re.search(r"[«\"„“]", before) and not persons_in(before)
     found = persons_in(line)
     if found and found[0].start() == 0:
-        return starts_post(before) and not persons_in(before)
+        return starts_post(before) and not names_a_group(before) and not persons_in(before)
     if line[0].islower() or re.match(r"\d", line):
         return not (starts_body(line) or starts_post(line)) or waits_for_name(before)
     return waits_for_name(before) or (_genitive_body(line) and not persons_in(before))
@@ -193,7 +193,7 @@ def _take_persons(text: str, found: list[re.Match[str]], parties: list[_Party]) 
     for person in found:
         between = _trim(re.sub(r"\(\s*$", "", text[start : person.start()]).lstrip(") ."))
         if between and between != "и":
-            if starts_post(between):
+            if starts_post(between) and not names_a_group(between):
                 post = between
             else:
                 _take_body(between, parties)

@@ -8,10 +8,17 @@ from enum import Enum, auto
 
 from orgplan.planning.rules.reading.bodies import starts_post
 from orgplan.planning.rules.reading.layout import Columns, Line, is_column_numbers
-from orgplan.planning.rules.reading.marks import LEADING_CLOCK, LEADING_DATE, is_day_heading, is_period_heading, is_when
+from orgplan.planning.rules.reading.marks import (
+    LEADING_CLOCK,
+    LEADING_DATE,
+    is_clock_only,
+    is_day_heading,
+    is_period_heading,
+    is_when,
+)
 from orgplan.planning.rules.reading.model import Role
 from orgplan.planning.rules.reading.people import persons_in
-from orgplan.planning.rules.reading.text import is_blank, is_ditto, plain, squeeze
+from orgplan.planning.rules.reading.text import is_blank, plain, squeeze
 
 _WHEN = Role.DATE | Role.TIME
 _TOTAL = re.compile(r"(?:итого|всего|в\s?с\s?е\s?г\s?о|общая сумма)\b(?!\s+\w+\s+мероприят\w+\s+\w+)", re.IGNORECASE)
@@ -143,18 +150,22 @@ def _adds_to_merged(line: Line, columns: Columns) -> bool:
 
 def _filled(line: Line) -> list[int]:
     """Return the columns with words in them, inherited ones included."""
-    return [c for c in range(len(line.texts)) if not is_blank(line.texts[c]) and (c in line.own or line.is_inherited(c))]
+    return [
+        c for c in range(len(line.texts)) if not is_blank(line.texts[c]) and (c in line.own or line.is_inherited(c))
+    ]
 
 
 def _continues(line: Line, columns: Columns) -> bool:
     """Tell whether the row only goes on with the row above: no number, no date, and no title of its own."""
     when = columns.having(_WHEN)
-    if any(not is_blank(line.texts[column]) for column in when):
-        return False
     numbers = columns.having(Role.NUMBER)
+    if any(not is_blank(line.texts[c]) and not (numbers and is_clock_only(line.texts[c])) for c in when):
+        return False
     if any(not is_blank(line.texts[column]) for column in numbers):
         return False
     title = " ".join(squeeze(line.texts[column]) for column in columns.having(Role.TITLE)).strip()
     if is_blank(title):
         return True
-    return bool(numbers or not columns.calendar) and (title[0].islower() or title[0] in ")»,") and not is_ditto(title)
+    return bool(numbers or not columns.calendar) and (
+        title[0].islower() or title[0] in ")»," or (bool(numbers) and title[0].isdigit())
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from orgplan.planning.rules.reading.cells import events_in, parallel, separate_when, take_clock, without_number
+from orgplan.planning.rules.reading.cells import separate_when
 from orgplan.planning.rules.reading.columns import header_share
 from orgplan.planning.rules.reading.dating import Dating, repeated
 from orgplan.planning.rules.reading.draft import Draft, Standing
@@ -15,7 +15,8 @@ from orgplan.planning.rules.reading.marks import CLOCK, is_clock_only, is_when, 
 from orgplan.planning.rules.reading.model import Role, SourceRow
 from orgplan.planning.rules.reading.places import looks_like_place, split_title_place
 from orgplan.planning.rules.reading.rows import RowKind, kind_of
-from orgplan.planning.rules.reading.text import is_blank, is_ditto, lines_of, plain, squeeze
+from orgplan.planning.rules.reading.several import expand
+from orgplan.planning.rules.reading.text import is_blank, is_ditto, plain, squeeze
 
 _WHEN = Role.DATE | Role.TIME
 _LIST_NUMBER = re.compile(r"^\s*\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\D)(?![^\n]*\n\s*\d{1,3}[.)]\s)")
@@ -94,7 +95,7 @@ class Reader:
         elif kind is RowKind.CONTINUATION:
             self._continue(line)
         elif kind is RowKind.EVENT:
-            self.drafts.extend(self._expand(self._draft(line)))
+            self.drafts.extend(expand(self._draft(line)))
 
     def _draft(self, line: Line) -> Draft:
         """Collect the cells of an event row by their roles."""
@@ -184,24 +185,6 @@ class Reader:
         if is_blank(draft.date):
             draft.date = ""
 
-    def _expand(self, draft: Draft) -> list[Draft]:
-        """Return the events of one row: one, or as many as its title cell lists."""
-        count = parallel([draft.title], draft.clock)
-        if count > 1:
-            return _zip(draft, count)
-        events = events_in(draft.title)
-        if len(events) == 1:
-            return [draft]
-        made = []
-        for index, event in enumerate(events):
-            title, clock = take_clock(squeeze(without_number(event)))
-            source = draft.source
-            made.append(
-                replace(draft, title=title, clock=clock or draft.clock, source=source, sure={"title": 0.8}, problems=[])
-            )
-            del index
-        return made
-
     def _continue(self, line: Line) -> None:
         """Add the row's words to the event above it."""
         if not self.drafts:
@@ -213,6 +196,8 @@ class Reader:
                 above.title = f"{above.title} {text}"
             elif role & Role.PLACE:
                 above.place = f"{above.place} {text}".strip()
+            elif role & _WHEN:
+                above.clock = f"{above.clock} {text}".strip()
             elif role & Role.RESPONSIBLE:
                 if above.responsible:
                     above.responsible[-1] += f"\n{text}"
@@ -225,15 +210,3 @@ class Reader:
         """Return where the row stands, with all its cells."""
         cells = tuple((self._columns.header(column), text) for column, text in enumerate(line.texts))
         return SourceRow(self._table, line.number, cells, self._sheet)
-
-
-def _zip(draft: Draft, count: int) -> list[Draft]:
-    """Return one draft for each line of parallel cells; a place or responsible of another length belongs to all."""
-    titles, clocks, places = lines_of(draft.title), lines_of(draft.clock), lines_of(draft.place)
-    made = []
-    for index in range(count):
-        place = places[index] if len(places) == count else draft.place
-        made.append(
-            replace(draft, title=titles[index], clock=clocks[index], place=place, sure={"title": 0.8}, problems=[])
-        )
-    return made

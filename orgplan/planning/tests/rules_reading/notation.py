@@ -34,7 +34,9 @@ def paper(text: str, name: str = "план.docx") -> Paper:
         if any("|" in line for line in lines):
             blocks.append(table(lines, sheet))
         else:
-            blocks.extend(Paragraph("" if line == "~" else line.removeprefix("*"), bold=line.startswith("*")) for line in lines)
+            blocks.extend(
+                Paragraph("" if line == "~" else line.removeprefix("*"), bold=line.startswith("*")) for line in lines
+            )
             blocks.append(Paragraph(""))
     return Paper(name, tuple(blocks))
 

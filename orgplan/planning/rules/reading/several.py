@@ -1,0 +1,78 @@
+"""Several events in one row of a table: a list in the title cell, or cells whose lines stand beside each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from orgplan.planning.rules.reading.cells import events_in, take_clock, without_number
+from orgplan.planning.rules.reading.draft import Draft
+from orgplan.planning.rules.reading.marks import ONE_DATE, is_clock_only, is_when
+from orgplan.planning.rules.reading.text import lines_of, squeeze
+
+_SURE = 0.8
+
+
+def expand(draft: Draft) -> list[Draft]:
+    """Return the events of a row: itself where its cells hold one."""
+    if "\n" not in draft.title.strip():
+        return [draft]
+    events = events_in(draft.title)
+    if len(events) > 1:
+        return [_listed(draft, event, index, len(events)) for index, event in enumerate(events)]
+    return _parallel(draft) or [draft]
+
+
+def _listed(draft: Draft, event: str, index: int, count: int) -> Draft:
+    """Return one event of a marked list; times or dates as many as events belong to them one by one."""
+    title, clock = take_clock(squeeze(without_number(event)))
+    clocks, dates = lines_of(draft.clock), lines_of(draft.date)
+    if not clock and len(clocks) == count and all(map(is_clock_only, clocks)):
+        clock = clocks[index]
+    date = dates[index] if len(dates) == count and all(map(_is_day, dates)) else draft.date
+    return _copy(draft, title, date, clock or draft.clock, draft.place)
+
+
+def _parallel(draft: Draft) -> list[Draft]:
+    """Return one draft for each line of cells that stand side by side, or none.
+
+    The time cell must hold a time on each of its lines, or the date cell a day, as many as the title has lines that
+    begin like titles; wrapped words («… ⏎ «Весна»») are one event.
+    """
+    titles, clocks, dates = lines_of(draft.title), lines_of(draft.clock), lines_of(draft.date)
+    count = len(titles)
+    timed = len(clocks) == count and all(map(is_clock_only, clocks))
+    dated = len(dates) == count and all(map(_is_day, dates))
+    quotes = r"«\"„“" if timed else ""
+    if not (timed or dated) or not all(re.match(rf"[А-ЯЁA-Z\d{quotes}]", line) for line in titles[1:]):
+        return []
+    places = lines_of(draft.place)
+    people = [lines_of(cell) for cell in draft.responsible]
+    made = []
+    for index, title in enumerate(titles):
+        place = places[index] if len(places) == count else draft.place
+        one = _copy(draft, title, dates[index] if dated else draft.date, clocks[index] if timed else draft.clock, place)
+        one.responsible = [
+            lines[index] if len(lines) == count else cell for lines, cell in zip(people, draft.responsible, strict=True)
+        ]
+        made.append(one)
+    return made
+
+
+def _is_day(line: str) -> bool:
+    """Tell whether the line is a whole date with its month."""
+    return is_when(line) and bool(ONE_DATE.match(line)) and not line.endswith(",")
+
+
+def _copy(draft: Draft, title: str, date: str, clock: str, place: str) -> Draft:
+    """Return the draft with other words; what events of one row share is copied, not shared."""
+    return replace(
+        draft,
+        title=title,
+        date=date,
+        clock=clock,
+        place=place,
+        responsible=list(draft.responsible),
+        sure={**draft.sure, "title": _SURE},
+        problems=list(draft.problems),
+    )
