@@ -8,10 +8,13 @@ import signal
 import struct
 import subprocess
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from orgplan.tables.binary_word import blocks_of_doc
 from orgplan.tables.kinds import ole_entry
-from orgplan.tables.model import Paper, UnreadableFile
+from orgplan.tables.model import Paper, Paragraph, Table, UnreadableFile
 from orgplan.tables.safety import broken, protected
 from orgplan.tables.word import read_docx
 
@@ -31,7 +34,21 @@ def read_doc(data: bytes, name: str) -> Paper:
         )
     with tempfile.TemporaryDirectory(prefix="orgplan-doc-") as folder:
         converted = _convert(program, data, Path(folder), name)
-    return read_docx(converted, name)
+    paper = read_docx(converted, name)
+    return _with_lost_tables(paper, data)
+
+
+def _with_lost_tables(paper: Paper, data: bytes) -> Paper:
+    """Take our own reading of the document where LibreOffice lost rows of its tables."""
+    try:
+        own = blocks_of_doc(data)
+    except (ValueError, IndexError, struct.error):
+        return paper
+    return replace(paper, blocks=tuple(own)) if _rows(own) > _rows(paper.blocks) else paper
+
+
+def _rows(blocks: Sequence[Paragraph | Table]) -> int:
+    return sum(len(block.rows) for block in blocks if isinstance(block, Table))
 
 
 def _encrypted(data: bytes) -> bool:

@@ -12,8 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from orgplan.tables.columns import Columns
-from orgplan.tables.grid import Grid
+from orgplan.tables.bordered import BorderedRow, CellBorder, grid_of_rows
 from orgplan.tables.model import Cell, Paper, Paragraph, Table
 from orgplan.tables.notices import cut
 from orgplan.tables.safety import broken
@@ -22,8 +21,6 @@ from orgplan.tables.text import clean
 _TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
 _MAX_DEPTH = 2_000
 _MAX_DEFINITIONS = 1_000
-# Twips between the borders of a cell whose width the file does not give.
-_DEFAULT_WIDTH = 1_000
 _SKIPPED = frozenset(
     "colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf footnote annotation "  # noqa: SIM905 -- one word a line would fill a page
     "fldinst object objdata themedata colorschememapping datastore latentstyles listtable listoverridetable revtbl "
@@ -81,15 +78,6 @@ class _State:
 
 
 @dataclass(slots=True)
-class _Definition:
-    """One cell of a row definition: its right border and how it merges."""
-
-    right: int
-    joins_left: bool = False
-    joins_above: bool = False
-
-
-@dataclass(slots=True)
 class _Text:
     """Text being collected: runs, whether all of it is bold, and the visible number of a list item."""
 
@@ -107,13 +95,6 @@ class _Text:
         """Return the list number; a bullet is no number."""
         label = clean("".join(self.label))
         return label if any(character.isalnum() for character in label) and len(label) < 16 else ""  # noqa: PLR2004
-
-
-@dataclass(slots=True)
-class _Row:
-    cells: list[Cell]
-    left: int
-    definitions: list[_Definition]
 
 
 def read_rtf(data: bytes, name: str) -> Paper:
@@ -139,9 +120,9 @@ class _Reader:
         self._now = _Text()
         self._cells: list[Cell] = []
         self._left = 0
-        self._definitions: list[_Definition] = []
-        self._next = _Definition(0)
-        self._rows: list[_Row] = []
+        self._definitions: list[CellBorder] = []
+        self._next = CellBorder(0)
+        self._rows: list[BorderedRow] = []
         self._blocks: list[Paragraph | Table] = []
         self.notices: list[str] = []
         self._words = self._handlers()
@@ -319,7 +300,7 @@ class _Reader:
 
     def _row_definition(self) -> None:
         if not self._state.skip:
-            self._left, self._definitions, self._next = 0, [], _Definition(0)
+            self._left, self._definitions, self._next = 0, [], CellBorder(0)
 
     def _row_left(self, left: int | None) -> None:
         self._left = left or 0
@@ -328,7 +309,7 @@ class _Reader:
         self._next.right = right or 0
         if not self._state.skip and len(self._definitions) < _MAX_DEFINITIONS:
             self._definitions.append(self._next)
-        self._next = _Definition(0)
+        self._next = CellBorder(0)
 
     def _end_cell(self) -> None:
         if self._state.skip:
@@ -344,53 +325,20 @@ class _Reader:
         if self._state.skip:
             return
         if self._cells:
-            self._rows.append(_Row(self._cells, self._left, self._definitions))
+            self._rows.append(BorderedRow(self._cells, self._left, self._definitions))
         self._cells, self._now = [], _Text()
 
     def _end_table(self) -> None:
         if self._cells:
             # The file ends inside a row: what was read is kept.
-            self._rows.append(_Row(self._cells, self._left, self._definitions))
+            self._rows.append(BorderedRow(self._cells, self._left, self._definitions))
             self._cells = []
         if not self._rows:
             return
-        grid = _grid(self._rows)
+        grid = grid_of_rows(self._rows)
         self._rows = []
         table = grid.table()
         if table:
             self._blocks.append(table)
         if grid.cut:
             self.notices.append(cut(f"Таблица {sum(isinstance(block, Table) for block in self._blocks)}"))
-
-
-def _grid(rows: list[_Row]) -> Grid:
-    """Place the cells of a table by the borders of the row definitions."""
-    edges = [_edges(row) for row in rows]
-    columns = Columns.of_edges(edges)
-    grid = Grid()
-    for index, row in enumerate(rows):
-        anchor, start_of_anchor = Cell(), 0
-        for number, (cell, (start, span)) in enumerate(zip(row.cells, columns.places[index], strict=True)):
-            definition = row.definitions[number] if number < len(row.definitions) else _Definition(0)
-            if definition.joins_left and number:
-                swallowed = replace(anchor, merged=anchor.merged or (index, start_of_anchor))
-                grid.put(index, start, swallowed)
-            elif definition.joins_above and index:
-                grid.continue_above(index, start, span)
-            else:
-                grid.put(index, start, cell, columns=span)
-                anchor, start_of_anchor = cell, start
-    return grid
-
-
-def _edges(row: _Row) -> list[tuple[int, int]]:
-    """Return (left, right) of each cell; borders that are missing or run backwards get a default width."""
-    edges = []
-    left = row.left
-    for number in range(len(row.cells)):
-        right = row.definitions[number].right if number < len(row.definitions) else left + _DEFAULT_WIDTH
-        if right <= left:
-            right = left + _DEFAULT_WIDTH
-        edges.append((left, right))
-        left = right
-    return edges

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import Any, cast
 
 from lxml import etree
 
@@ -120,3 +122,9 @@ def pull_parser(tags: tuple[str, ...]) -> etree.XMLPullParser:
         remove_comments=True,
         remove_pis=True,
     )
+
+
+def ended(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
+    """Yield the elements that a pull parser has finished so far."""
+    for _, element in parser.read_events():
+        yield cast("Any", element)  # «end» events of tags give elements only, the stubs name more

@@ -13,7 +13,6 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
-from typing import cast
 
 from lxml import etree
 
@@ -21,7 +20,7 @@ from orgplan.tables.grid import MAX_ROWS, Grid
 from orgplan.tables.model import Cell, Paper, Table
 from orgplan.tables.notices import MACROS, cell_name, cut, in_cells
 from orgplan.tables.numberformat import Shown, builtin, show, show_moment
-from orgplan.tables.safety import broken, open_zip, parse_xml, pull_parser, read_part
+from orgplan.tables.safety import broken, ended, open_zip, parse_xml, pull_parser, read_part
 from orgplan.tables.text import clean
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -171,8 +170,8 @@ def _read_sheet(archive: zipfile.ZipFile, part: str, book: _Book, sheet: _Sheet,
                 if b"<!DOCTYPE" in piece:
                     raise broken(name)
                 parser.feed(piece)
-                for _, element in parser.read_events():
-                    reader.take(cast("etree._Element", element))  # «end» events of tags give elements only
+                for element in ended(parser):
+                    reader.take(element)
         if not reader.full:
             parser.close()
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
