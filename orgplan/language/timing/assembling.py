@@ -109,21 +109,28 @@ class Assembler:
         """Find «– 6 мая», «по 7-е», also after a clock or weekday; return the far unit, the next place, the clocks."""
         if backwards := self._clock_first_range(at):
             return backwards
-        i = at + 1
-        start: Clock | None = None
-        while i < len(self.lexemes) and isinstance(value := self.lexemes[i].value, Clock | Weekdays):
-            if isinstance(value, Clock):
-                if value.end or start:
-                    return None
-                start = value
-            i += 1
+        clocks, i = self._clocks_after(at + 1)
         i, linked = self._skip_links(i, opener)
         far = self._value(i)
-        if not isinstance(far, Unit) or recurrence.is_rule_part(far):
+        if not isinstance(far, Unit) or recurrence.is_rule_part(far) or len(clocks) > 1 or any(c.end for c in clocks):
             return None
         if linked:
-            return self._timed_range(far, i + 1, start)
-        if unit.kind is far.kind is UnitKind.MONTH and start is None and (unit.month or 0) < (far.month or 0):
+            return self._timed_range(far, i + 1, clocks[0] if clocks else None)
+        return None if clocks else self._months_without_dash(at, unit, i)
+
+    def _clocks_after(self, i: int) -> tuple[list[Clock], int]:
+        clocks: list[Clock] = []
+        while isinstance(value := self._value(i), Clock | Weekdays):
+            if isinstance(value, Clock):
+                clocks.append(value)
+            i += 1
+        return clocks, i
+
+    def _months_without_dash(self, at: int, unit: Unit, i: int) -> tuple[Unit, int, Clock | None] | None:
+        far = self._value(i)
+        if not isinstance(far, Unit):
+            return None
+        if unit.kind is far.kind is UnitKind.MONTH and (unit.month or 0) < (far.month or 0):
             if any(self._value(k) is Link.LIST for k in range(at + 1, i)):
                 return None
             self.resolver.certainty *= 0.85  # «Февраль апрель»: the dash got lost
@@ -221,7 +228,9 @@ class Assembler:
             return count
         if count:
             return count - 1
-        return count if self._value(at + 1) in {Link.LIST, Link.BREAK} and isinstance(self._value(at + 2), Unit) else None
+        return (
+            count if self._value(at + 1) in {Link.LIST, Link.BREAK} and isinstance(self._value(at + 2), Unit) else None
+        )
 
     def _recurring(self, rule: str) -> Timing:
         spans = [span for group in self.groups for span in group.spans]

@@ -77,7 +77,11 @@ def _noon_at(tokens: Sequence[Token], i: int) -> Moment | None:
 def _packed(tokens: Sequence[Token], i: int) -> Moment | None:
     """Read «1130», a superscript that lost its form."""
     token = tokens[i]
-    if token.width not in {3, 4} or token.value < _EARLIEST_PACKED or not _valid(hour := token.value // 100, minute := token.value % 100):
+    if (
+        token.width not in {3, 4}
+        or token.value < _EARLIEST_PACKED
+        or not _valid(hour := token.value // 100, minute := token.value % 100)
+    ):
         return None
     return Moment(hour, minute, i + 1, sure=False) if minute % _MINUTE_STEP == 0 else None
 
@@ -176,7 +180,7 @@ def _skip_dot(tokens: Sequence[Token], i: int) -> int:
 
 
 def clock_at(tokens: Sequence[Token], i: int, *, loose: bool) -> tuple[Clock, int, float] | None:
-    """Read a clock time or stretch at `i`; with `loose` also forms that might be days. Returns clock, next, certainty."""
+    """Return a clock or stretch at `i`, the next place and the certainty; with `loose` also forms that might be days."""
     opened = role_at(tokens, i) is Role.FROM
     first = moment_at(tokens, i + opened, bare=opened)
     if first is None or not (first.sure or loose or (opened and _closes_hours(tokens, first))):

@@ -11,7 +11,8 @@ from math import prod
 from orgplan.language.periods import Period
 from orgplan.language.problems import Problem
 from orgplan.language.timing.assembling import Assembler, outside
-from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Unit, UnitKind
+from orgplan.language.timing.filling import fill
+from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Unit
 from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.resolving import Resolver
 from orgplan.language.timing.scanner import Context, scan
@@ -78,7 +79,7 @@ def read_parts(parts: Sequence[tuple[str, Context]], context: Context) -> Timing
         rests.append(_rest(part, tokens, found))
         lexemes += [*found, Lexeme(Link.BREAK, 0, 0)] if found else []
     resolver = Resolver(period, year)
-    timing = Assembler(_meaningful(lexemes), context, resolver).assemble()
+    timing = Assembler(fill(lexemes), context, resolver).assemble()
     _note_outside(timing, period, resolver)
     rest = " ".join(filter(None, rests))
     confidence = _confidence(lexemes, resolver, rest)
@@ -96,48 +97,6 @@ def _typed(value: object) -> str:
             return f"{value:%H:%M}"
         case _:
             return ""
-
-
-def _meaningful(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
-    """Drop filling words and give «апрель, II декада» its month."""
-    kept: list[Lexeme] = []
-    month: Unit | None = None
-    for lexeme in lexemes:
-        value = lexeme.value
-        if value in _SKIPPED and value is not Link.UNKNOWN:
-            continue
-        if isinstance(value, Unit):
-            if month and value.month is None and value.kind in _IN_MONTH:
-                while kept and kept[-1].value in {Link.LIST, Link.BREAK}:
-                    kept.pop()
-                if kept and kept[-1].value == month:
-                    kept.pop()
-                lexeme = replace(lexeme, value=replace(value, month=month.month, year=value.year or month.year))
-            month = value if value.kind is UnitKind.MONTH else month if value.kind in _IN_MONTH else None
-        kept.append(lexeme)
-    return _with_years(kept)
-
-
-def _with_years(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
-    """Give «18 и 19 сентября; 2 октября 2020» its year everywhere; a later month before it is of the year before."""
-    filled: list[Lexeme] = []
-    after: Unit | None = None
-    for lexeme in reversed(lexemes):
-        unit = lexeme.value
-        if isinstance(unit, Unit) and unit.kind in _DATED:
-            if after and after.year and not unit.year:
-                turned = (unit.month or 0) > (after.month or 12)
-                unit = replace(unit, year=after.year - turned)
-                lexeme = replace(lexeme, value=unit)
-            after = unit
-        filled.append(lexeme)
-    return filled[::-1]
-
-
-_DATED = {UnitKind.DAY, UnitKind.MONTH, UnitKind.QUARTER, UnitKind.HALF_YEAR}
-
-
-_IN_MONTH = {UnitKind.DECADE, UnitKind.WEEK, UnitKind.HALF, UnitKind.NTH_WEEKDAY, UnitKind.NTH_WORKDAY}
 
 
 def _rest(text: str, tokens: Sequence[Token], lexemes: Sequence[Lexeme]) -> str:

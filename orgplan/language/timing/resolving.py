@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -74,14 +75,14 @@ class Resolver:
                 self.note("day_does_not_exist", text, 0.4)
         if unit.kind in _MONTHLESS and unit.month is None and self._month_unknown():
             self.note("month_unknown", "Не сказано, какого месяца это число, неделя или декада.", 0.5)
-        if unit.kind is UnitKind.WHOLE and self._stretch_unclear(unit.stretch):
+        if unit.kind is UnitKind.WHOLE and unit.stretch and self._stretch_unclear(unit.stretch):
             self.note("stretch_unclear", f"Не сказано, какого именно: {_UNCLEAR[unit.stretch]}; взят весь период.", 0.6)
         return bounds(unit, self.period)
 
     def _month_unknown(self) -> bool:
         return (self.period.start.year, self.period.start.month) != (self.period.end.year, self.period.end.month)
 
-    def _stretch_unclear(self, stretch: Stretch | None) -> bool:
+    def _stretch_unclear(self, stretch: Stretch) -> bool:
         return (
             stretch in _UNCLEAR
             and whole(self.period, stretch) == (self.period.start, self.period.end)
@@ -131,26 +132,9 @@ def _place(unit: Unit) -> int:
 def bounds(unit: Unit, period: Period) -> tuple[date, date]:
     """Return first and last day of a unit; what it does not say is taken from the period."""
     year = unit.year or period.start.year
-    match unit.kind:
-        case UnitKind.DAY | UnitKind.DATE:
-            day = _day(year, unit.month or period.start.month, unit.number)
-            return day, day
-        case UnitKind.MONTH:
-            return _months(year, unit.month or 1, 1)
-        case UnitKind.QUARTER:
-            return _months(year, 3 * _from_end(unit.number, 4) - 2, 3)
-        case UnitKind.HALF_YEAR:
-            return _months(year, 6 * _from_end(unit.number, 2) - 5, 6)
-        case UnitKind.YEAR:
-            return _months(year, 1, _MONTHS)
-        case UnitKind.SEASON:
-            return _months(year, 3 * unit.number - 3, 3) if unit.number > 1 else _winter(year)
-        case UnitKind.WHOLE:
-            return whole(period, unit.stretch)
-        case UnitKind.PART:
-            return _part(unit, year, period)
-        case _:
-            return _in_month(unit, year, period)
+    if find := _BOUNDS.get(unit.kind):
+        return find(unit, year, period)
+    return _in_month(unit, year, period)
 
 
 def _winter(year: int) -> tuple[date, date]:
@@ -236,6 +220,28 @@ def _nth_weekday(year: int, month: int, number: int, weekdays: set[int]) -> date
     most = calendar.monthrange(year, month)[1]
     days = [day for n in range(1, most + 1) if (day := date(year, month, n)).weekday() in weekdays]
     return days[number if number < 0 else min(number, len(days)) - 1]
+
+
+def _one_day(unit: Unit, year: int, period: Period) -> tuple[date, date]:
+    day = _day(year, unit.month or period.start.month, unit.number)
+    return day, day
+
+
+def _season(unit: Unit, year: int, _: Period) -> tuple[date, date]:
+    return _months(year, 3 * unit.number - 3, 3) if unit.number > 1 else _winter(year)
+
+
+_BOUNDS: dict[UnitKind, Callable[[Unit, int, Period], tuple[date, date]]] = {
+    UnitKind.DAY: _one_day,
+    UnitKind.DATE: _one_day,
+    UnitKind.MONTH: lambda unit, year, _: _months(year, unit.month or 1, 1),
+    UnitKind.QUARTER: lambda unit, year, _: _months(year, 3 * _from_end(unit.number, 4) - 2, 3),
+    UnitKind.HALF_YEAR: lambda unit, year, _: _months(year, 6 * _from_end(unit.number, 2) - 5, 6),
+    UnitKind.YEAR: lambda _unit, year, _: _months(year, 1, _MONTHS),
+    UnitKind.SEASON: _season,
+    UnitKind.WHOLE: lambda unit, _year, period: whole(period, unit.stretch),
+    UnitKind.PART: _part,
+}
 
 
 def single_month(period: Period) -> bool:

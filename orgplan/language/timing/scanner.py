@@ -19,12 +19,16 @@ from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Unit, UnitKind,
 from orgplan.language.timing.resolving import Resolver
 from orgplan.language.timing.series import bare_days_at, link_at, series_at
 from orgplan.language.timing.tokens import Mark, Token
-from orgplan.language.timing.words import Role, Stretch
+from orgplan.language.timing.words import Role, Stretch, forms
 
 _BREAKS_DATE = {Link.LIST, Link.UNKNOWN, Link.RANGE, Link.TO, Link.UNTIL}
 _NAMED_AFTER = frozenset(
-    "ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок парк парке сквер сквере им имени "
-    "дк клуб стадион стадионе школа школы школе дом д кв офис каб кабинет ауд № n".split()
+    forms(
+        "ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок парк "
+        "парке сквер сквере им имени "
+        "дк клуб стадион стадионе школа школы школе дом д кв "
+        "офис каб кабинет ауд № n"
+    )
 )
 _MIDNIGHT = [(Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0)]
 _SIMPLE_ROLES = {
@@ -44,8 +48,10 @@ _SIMPLE_ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known beside the cell: the plan's period, the title's year, whether the text is a time column
-    or a line of a programme (where a lone figure pair is a clock)."""
+    """What is known beside the cell: the plan's period and the title's year.
+
+    In a time column, and in a line of a programme, a lone pair of figures is a clock.
+    """
 
     period: Period
     year: int | None = None
@@ -304,10 +310,8 @@ class _Scanner:
         before = self._after_date()
         if before and before.dotted and not moment.sure and dates.dotted_day_at(self.tokens, at + 1):
             return None  # «с 30.04. до 04.05.»
-        if role is Role.AFTER:
-            clock = Clock(moment.time)
-        else:
-            clock = Clock(None, moment.time, ends_next_day=moment.next_day)
+        after = role is Role.AFTER
+        clock = Clock(moment.time) if after else Clock(None, moment.time, ends_next_day=moment.next_day)
         return self._put(Lexeme(clock, at, moment.last, 0.9))
 
     def _from_clock(self, at: int) -> int | None:

@@ -9,9 +9,9 @@ from orgplan.language.timing.clocks import meaning_at, role_at, token_at
 from orgplan.language.timing.dates import dotted_day_at, full_date_at, year_after
 from orgplan.language.timing.lexemes import Lexeme, Link, Unit, UnitKind
 from orgplan.language.timing.tokens import Mark, Token
-from orgplan.language.timing.words import Meaning, Role, Stretch, roman
+from orgplan.language.timing.words import Meaning, Role, Stretch, forms, roman
 
-_SUFFIXES = frozenset("й я е го ое ая ой ого ый ий ья ье му ю ую х ти м ей ом".split())
+_SUFFIXES = frozenset(forms("й я е го ое ая ой ого ый ий ья ье му ю ую х ти м ей ом"))
 _LAST_DAY, _LONGEST_MONTH = 39, 31
 _KINDS = {
     Stretch.QUARTER: (UnitKind.QUARTER, 4),

@@ -54,7 +54,7 @@ END = Token(Mark.END, "", -1, -1, glued=False)
 _LETTER = r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _TOKEN = re.compile(
     rf"""(?P<break>[ \t\xa0]*(?:[\r\n\v\f\x85\u2028\u2029]\s*)+)
-    |(?P<space>[\s\u200b\u2060\ufeff]+|[«"“„'](?=[0-9]{{1,2}}[»"”“'])|(?<=[0-9])[»"”“'](?=\s*{_LETTER}))
+    |(?P<space>[\s\u200b\u2060\ufeff]+|[«"“„'](?=[0-9]{{1,2}}[»"”“'])|(?<=[0-9])[»"”“'](?=[\s\u200b\u2060\ufeff]*{_LETTER}))
     |(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     |(?P<word>(?<![0-9])0(?={_LETTER}{{3}}){_LETTER}+)
     |(?P<number>(?<!{_LETTER})(?=[oOоО]*[0-9])[0-9oOоО]++(?!{_LETTER})|[0-9]+)

@@ -53,4 +53,4 @@ def _check(weekdays: Weekdays, spans: Sequence[Span], resolver: Resolver) -> Non
 
 def _sentence(day: date, weekdays: Weekdays) -> str:
     said = ", ".join(NAMES[number] for number in weekdays.days)
-    return f"{day:%d.%m.%Y} — это {NAMES[day.weekday()]}, а написано «{said}»."
+    return f"Дата {day:%d.%m.%Y} — это {NAMES[day.weekday()]}, а написано «{said}»."

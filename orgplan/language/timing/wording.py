@@ -90,7 +90,7 @@ def except_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
 
 
 def repeat_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
-    """Read «еженедельно», «каждый месяц», «каждые две недели», «1 раз в квартал», «два раза в месяц», «раз в 2 недели»."""
+    """Read «еженедельно», «каждые две недели», «1 раз в квартал», «два раза в месяц»."""
     found = meaning_at(tokens, i)
     if found and found.role is Role.REPEAT and found.stretch:
         return Lexeme(Repeat(found.stretch), i, after_dot(tokens, i + 1), 0.8 if found.fuzzy else 1.0)

@@ -69,6 +69,11 @@ class Meaning:
     fuzzy: bool = False
 
 
+def forms(text: str) -> tuple[str, ...]:
+    """Return the word forms of a table line."""
+    return tuple(text.split())
+
+
 _LATIN = str.maketrans("aceopxyktmhbABCEHKMOPTXY".lower(), "асеорхуктмнвавсенкмортху")
 WORDS: dict[str, Meaning] = {}
 
@@ -159,11 +164,13 @@ _add(Meaning(Role.UNIT, stretch=Stretch.DATE), "чис")
 _add(Meaning(Role.UNIT, stretch=Stretch.TIMES), "раз раза")
 _add_stem(Meaning(Role.UNIT, stretch=Stretch.PERIOD), "период", "- а у е ом")
 
-for _number, _forms in enumerate(
-    ("зима зимы зиму зиме зимой зимний зимнего зимнее", "весна весны весну весне весной весенний весеннего весеннее")
-    + ("лето лета лету лете летом летний летнего летнее", "осень осени осенью осенний осеннего осеннее"),
-    start=1,
-):
+_SEASONS = (
+    "зима зимы зиму зиме зимой зимний зимнего зимнее",
+    "весна весны весну весне весной весенний весеннего весеннее",
+    "лето лета лету лете летом летний летнего летнее",
+    "осень осени осенью осенний осеннего осеннее",
+)
+for _number, _forms in enumerate(_SEASONS, start=1):
     _add(Meaning(Role.SEASON, _number), _forms)
 _add(Meaning(Role.PART, 1), "начало начала началу начале")
 _add(Meaning(Role.PART, 2), "середина середины середине середину")

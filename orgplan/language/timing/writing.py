@@ -28,7 +28,7 @@ class _Style:
 
 
 def write_timing(timing: Timing, *, year_shown: bool = True, period: Period | None = None) -> str:
-    """Return the timing in the words of an official plan: «18, 19, 25 и 26 сентября», «в течение месяца», «до 1 ноября».
+    """Return the timing in the words of an official plan: «18, 19 и 25 сентября», «до 1 ноября».
 
     Args:
         timing: What to word.

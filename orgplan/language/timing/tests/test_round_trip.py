@@ -84,7 +84,9 @@ def recurring_timings(draw: st.DrawFn) -> Timing:
     rule = draw(
         st.sampled_from([f"FREQ={name}{interval}" for name in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")])
         | days.map(f"FREQ=WEEKLY{interval};BYDAY={{}}".format)
-        | st.lists(nth, min_size=1, max_size=4, unique=True).map(lambda all_: f"FREQ=MONTHLY{interval};BYDAY={','.join(all_)}")
+        | st.lists(nth, min_size=1, max_size=4, unique=True).map(
+            lambda all_: f"FREQ=MONTHLY{interval};BYDAY={','.join(all_)}"
+        )
         | st.lists(st.integers(1, 31), min_size=1, max_size=4, unique=True).map(
             lambda all_: f"FREQ=MONTHLY{interval};BYMONTHDAY={','.join(map(str, sorted(all_)))}"
         )

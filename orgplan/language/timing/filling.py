@@ -1,0 +1,62 @@
+"""Between scanning and assembling: filling words are dropped, and pieces get the month or year of their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orgplan.language.timing.lexemes import Lexeme, Link, Unit, UnitKind
+
+_DROPPED = {Link.NOISE, Link.ABOUT}
+_IN_MONTH = {UnitKind.DECADE, UnitKind.WEEK, UnitKind.HALF, UnitKind.NTH_WEEKDAY, UnitKind.NTH_WORKDAY}
+_DATED = {UnitKind.DAY, UnitKind.MONTH, UnitKind.QUARTER, UnitKind.HALF_YEAR}
+
+
+def fill(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Return the meaningful lexemes with months and years that the text itself says elsewhere."""
+    return _with_years(_with_months([lexeme for lexeme in lexemes if lexeme.value not in _DROPPED]))
+
+
+def _with_months(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Give «апрель, II декада» its month; the month itself then is no piece of its own."""
+    kept: list[Lexeme] = []
+    month: Unit | None = None
+    for lexeme in lexemes:
+        value = lexeme.value
+        if not isinstance(value, Unit):
+            kept.append(lexeme)
+            continue
+        inside = value.kind in _IN_MONTH
+        if month and inside and value.month is None:
+            _drop_month(kept, month)
+            kept.append(replace(lexeme, value=replace(value, month=month.month, year=value.year or month.year)))
+        else:
+            kept.append(lexeme)
+        if not inside:
+            month = value if value.kind is UnitKind.MONTH else None
+    return kept
+
+
+def _drop_month(kept: list[Lexeme], month: Unit) -> None:
+    at = len(kept) - 1
+    while at >= 0 and kept[at].value in {Link.LIST, Link.BREAK}:
+        at -= 1
+    if at >= 0 and kept[at].value == month:
+        del kept[at:]
+
+
+def _with_years(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Give «18 и 19 сентября; 2 октября 2020» its year everywhere; a later month before it is of the year before."""
+    filled: list[Lexeme] = []
+    after: Unit | None = None
+    for lexeme in reversed(lexemes):
+        value = lexeme.value
+        if not isinstance(value, Unit) or value.kind not in _DATED:
+            filled.append(lexeme)
+            continue
+        if after and after.year and not value.year:
+            turned = (value.month or 0) > (after.month or 12)
+            value = replace(value, year=after.year - turned)
+        after = value
+        filled.append(replace(lexeme, value=value))
+    return filled[::-1]
