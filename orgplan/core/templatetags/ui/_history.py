@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from orgplan.core.templatetags.ui._library import TONES, checked, classes, register, wrap
+from orgplan.core.templatetags.ui._library import TONES, checked, classes, grouped, register, wrap
 
 
 @register.simple_block_tag
@@ -53,7 +52,7 @@ def stage(*, label: str, state: str = "", href: str = "") -> SafeString:
 @register.simple_tag
 def progress(*, value: int, total: int, label: str) -> SafeString:
     """How much of a known whole is done, in numbers and as a bar."""
-    words = _("%(value)s of %(total)s") % {"value": number_format(value, force_grouping=True), "total": number_format(total, force_grouping=True)}
+    words = _("%(value)s of %(total)s") % {"value": grouped(value), "total": grouped(total)}
     return format_html(
         '<div class="progress"><div class="progress-words"><span>{0}</span><span>{1}</span></div>'
         '<progress value="{2}" max="{3}" aria-label="{0}: {1}"></progress></div>',

@@ -10,6 +10,7 @@ from django.template import Context, Library, Node, NodeList, TemplateSyntaxErro
 from django.template.base import FilterExpression, Parser, Token
 from django.template.library import parse_bits
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -35,7 +36,7 @@ ICONS = (
     "x",
 )
 
-type_of_slotted = Callable[..., str]
+SlottedTag = Callable[..., str]
 
 
 def checked(value: str, allowed: Iterable[str], *, of: str) -> str:
@@ -61,9 +62,7 @@ def draw_icon(name: str, label: str = "") -> SafeString:
 class SlottedNode(Node):
     """A block tag whose body may end with `{% action %}` and the buttons that belong to it."""
 
-    def __init__(
-        self, func: type_of_slotted, body: NodeList, action: NodeList, kwargs: dict[str, FilterExpression]
-    ) -> None:
+    def __init__(self, func: SlottedTag, body: NodeList, action: NodeList, kwargs: dict[str, FilterExpression]) -> None:
         self.func = func
         self.nodelist = body
         self.action = action
@@ -78,7 +77,7 @@ class SlottedNode(Node):
         return conditional_escape(self.func(body, mark_safe(action.strip()), **values))  # noqa: S308 -- rendered above
 
 
-def slotted(func: type_of_slotted) -> type_of_slotted:
+def slotted(func: SlottedTag) -> SlottedTag:
     """Register `func(content, action, *, …)` as `{% name … %}content{% action %}buttons{% endname %}`.
 
     Django's own simple_block_tag has one slot; a row needs its buttons beside the body, not inside it.
@@ -97,7 +96,7 @@ def slotted(func: type_of_slotted) -> type_of_slotted:
             None,
             spec.kwonlyargs,
             spec.kwonlydefaults or {},
-            takes_context=False,
+            takes_context=False,  # type: ignore[call-arg]  # the stubs forgot it
             name=name,
         )
         body = parser.parse(("action", end))
@@ -114,6 +113,11 @@ def slotted(func: type_of_slotted) -> type_of_slotted:
 def wrap(template: str, content: str, *values: Any) -> SafeString:
     """format_html for components: `content` is already rendered by the template engine, `values` are escaped."""
     return format_html(template, mark_safe(content), *values)  # noqa: S308 -- rendered and escaped by the engine
+
+
+def grouped(number: int) -> str:
+    """Return a whole number with its thousands apart, as the reader's language writes it."""
+    return number_format(number, force_grouping=True)
 
 
 def optional(template: str, *values: Any) -> SafeString:

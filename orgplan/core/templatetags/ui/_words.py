@@ -6,10 +6,10 @@ import datetime as dt
 
 from django.template import TemplateSyntaxError
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from orgplan.core.templatetags.ui._library import register
+from orgplan.core.templatetags.ui._library import grouped, register
 
 NBSP = "\N{NO-BREAK SPACE}"
 ENGLISH_FORMS, RUSSIAN_FORMS = 2, 3
@@ -31,7 +31,7 @@ def counted(number: int, words: str) -> str:
     forms = words.split("/")
     if len(forms) not in {ENGLISH_FORMS, RUSSIAN_FORMS}:
         raise TemplateSyntaxError(f"counted: {words!r} needs two or three forms divided by «/»")
-    return f"{number_format(number, use_l10n=True, force_grouping=True)}{NBSP}{forms[plural_index(number, len(forms))]}"
+    return f"{grouped(number)}{NBSP}{forms[plural_index(number, len(forms))]}"
 
 
 def _local(moment: dt.datetime) -> dt.datetime:
