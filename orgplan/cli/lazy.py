@@ -53,6 +53,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a misspelt name is answered with the near ones of the table."""
+        ctx.invoked_subcommand = args[0]  # click sets it only once the command is loaded, and loading may fail
         try:
             return super().resolve_command(ctx, args)
         except click.exceptions.NoSuchCommand as error:

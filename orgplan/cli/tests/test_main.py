@@ -92,7 +92,11 @@ def failing(kind: str) -> None:
 
 def _group() -> LazyGroup:
     traceback = click.Option(["--traceback"], is_flag=True)
-    return LazyGroup(entries={"fail": Entry(f"{__name__}:failing", "Не получиться")}, help="", params=[traceback])
+    entries = {
+        "fail": Entry(f"{__name__}:failing", "Не получиться"),
+        "absent": Entry("orgplan.cli.absent:absent", "Не загрузиться"),
+    }
+    return LazyGroup(entries=entries, help="", params=[traceback])
 
 
 @pytest.mark.parametrize(
@@ -113,6 +117,12 @@ def _group() -> LazyGroup:
 def test_failure_is_one_line_with_code_1(kind: str, line: str) -> None:
     result = CliRunner().invoke(_group(), ["fail", kind])
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", line + "\n")
+
+
+def test_command_that_does_not_load_is_named_in_one_line() -> None:
+    result = CliRunner().invoke(_group(), ["absent"])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert result.stderr.startswith("Ошибка: Внутренняя ошибка команды «absent»: ModuleNotFoundError")
 
 
 def test_traceback_option_lets_a_bug_through() -> None:
