@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 
 from benchmarks.model import Benchmark, Better, Row, measure
@@ -51,10 +52,17 @@ def _table(rows: list[Row]) -> str:
     widths = [max(len(line[column]) for line in cells) for column in range(len(_COLUMNS))]
     lines = [_line(line, widths) for line in cells]
     lines.insert(1, "─" * len(lines[0]))
-    notes = dict.fromkeys(
-        f"{row.benchmark.name}: «просто» — {row.benchmark.baseline_is}" for row in rows if row.baseline
-    )
-    return "\n".join([*lines, "", *notes])
+    plain = _grouped((f"«просто» — {row.benchmark.baseline_is}", row) for row in rows if row.baseline)
+    troubles = _grouped((row.trouble, row) for row in rows if row.trouble)
+    return "\n".join([*lines, "", *plain, *troubles])
+
+
+def _grouped(notes: Iterable[tuple[str, Row]]) -> list[str]:
+    """One line for each text, after the names that it concerns."""
+    names: dict[str, list[str]] = {}
+    for text, row in notes:
+        names.setdefault(text, []).append(row.benchmark.name)
+    return [f"{', '.join(concerned)}: {text}" for text, concerned in names.items()]
 
 
 def _line(line: tuple[str, ...], widths: list[int]) -> str:
@@ -77,7 +85,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         target,
         _figure(row.baseline, one.unit),
         ratio,
-        " ".join(part for part in (verdict, row.trouble) if part),
+        row.trouble.partition(":")[0] or verdict,
     )
 
 
