@@ -16,12 +16,12 @@ from orgplan.tables.compound import Compound
 from orgplan.tables.tests.documents import docx_of_body, merges, only_table, p, paragraphs, tbl, tc, texts
 
 FIELD = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "#x" </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK #x </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2018</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 BODY = (
     '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>ПЛАН</w:t><w:br/><w:t>на май</w:t></w:r></w:p>'
-    f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>тайное</w:t></w:r><w:r><w:t xml:space="preserve">Год </w:t></w:r>{FIELD}</w:p>"
+    f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>тайное</w:t></w:r><w:r><w:t xml:space='preserve'>Год </w:t></w:r>{FIELD}</w:p>"
     + tbl(
         [tc("Раздел", '<w:tcW w:w="6000" w:type="dxa"/><w:gridSpan w:val="3"/>')],
         [tc("май", '<w:tcW w:w="2000" w:type="dxa"/><w:vMerge w:val="restart"/>'), tc("Концерт"), tc("Сквер")],
