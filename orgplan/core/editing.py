@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.db import models
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +47,8 @@ class ChangedMeanwhileError(Exception):
 
 def take_edition(record: M, edition: int) -> M:
     """Lock the record and return its present state with the next edition set, or raise ChangedMeanwhileError."""
-    current: M = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    rows = type(record)._default_manager  # noqa: SLF001 -- Django's documented name for it
+    current: M = rows.select_for_update().get(pk=record.pk)
     if current.edition != edition:
         raise ChangedMeanwhileError(current)
     current.edition += 1
@@ -95,11 +97,16 @@ class EditedForm(forms.Form):
         """Open the form anew on the present state of the record, keeping what was typed."""
         self.current = current
         for name, value in self.facts.items():
-            theirs, yours = self._shown(name, getattr(current, name)), self._shown(name, value)
+            theirs, yours = self._shown(name, self.present(current, name)), self._shown(name, value)
             if theirs != yours:
                 self.differences.append(Difference(str(self[name].label), theirs, yours))
-        self.data = self.data.copy()
-        self.data[self.add_prefix("edition")] = str(getattr(current, "edition", ""))
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or a dict in tests
+        data[self.add_prefix("edition")] = str(getattr(current, "edition", ""))
+        self.data = data
+
+    def present(self, record: Any, name: str) -> Any:
+        """Return what the record holds in the field; a form whose fields are not attributes says it otherwise."""
+        return getattr(record, name)
 
     def _shown(self, name: str, value: Any) -> str:
         if value is None or value == "":
@@ -110,6 +117,11 @@ class EditedForm(forms.Form):
         if choices is not None and not isinstance(value, models.Model):
             value = dict(choices).get(value, value)
         return str(value)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, for a form's first argument; None at a GET."""
+    return request.POST if request.method == "POST" else None
 
 
 def submitted(form: forms.Form, save: Callable[[], T]) -> T | None:

@@ -175,6 +175,17 @@ class Position(EditedModel):
     def __str__(self) -> str:
         return f"{self.title} — {self.person}"
 
+    @property
+    def body(self) -> Unit | Organisation | None:
+        """Return where the post is held."""
+        return self.unit or self.organisation
+
+    @property
+    def words(self) -> str:
+        """Return «директор, Департамент культуры, 01.02.2024 – 31.12.2025», as the history tells it."""
+        days = " – ".join(f"{day:%d.%m.%Y}" if day else "…" for day in (self.starts_on, self.ends_on))
+        return f"{self.title}, {self.body}" + (f", {days}" if self.starts_on or self.ends_on else "")
+
 
 class Venue(Record):
     """A place where events happen, with coordinates for the road between two of them."""
@@ -206,6 +217,21 @@ class Venue(Record):
     def get_absolute_url(self) -> str:
         """Return the address of the card."""
         return reverse("directory:venue", args=[self.pk])
+
+    @property
+    def geo(self) -> str:
+        """Return «54.98480,73.36740» for a geo: address, empty where the place is not known."""
+        return "" if self.latitude is None else f"{self.latitude},{self.longitude}"
+
+    @property
+    def coordinates(self) -> str:
+        """Return the coordinates as people read them, empty where they are not known."""
+        return self.geo.replace(",", ", ")
+
+    @property
+    def alias_list(self) -> list[str]:
+        """Return the other names, one each."""
+        return [line.strip() for line in self.aliases.splitlines() if line.strip()]
 
 
 class Membership(models.Model):

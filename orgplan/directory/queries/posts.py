@@ -1,4 +1,4 @@
-"""Reads over the directory that other rooms share."""
+"""Who works where, on a day."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from orgplan.directory.models import DirectoryQuerySet, Membership, Position, Un
 
 def unit_of(user: User) -> Unit | None:
     """Return the unit the user works for, or None; asked once per user object."""
-    if not hasattr(user, "_unit"):
+    known = vars(user)
+    if "unit_of" not in known:
         membership = Membership.objects.select_related("unit").filter(user=user).first()
-        user._unit = membership.unit if membership else None  # type: ignore[attr-defined]
-    unit: Unit | None = user._unit  # type: ignore[attr-defined]
+        known["unit_of"] = membership.unit if membership else None
+    unit: Unit | None = known["unit_of"]
     return unit
 
 

@@ -1,0 +1,40 @@
+"""Reads of sign-ins for pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.functional import Promise
+
+from orgplan.accounts.models import User, UserQuerySet
+from orgplan.accounts.rules import DEMO_PASSWORD, Role
+from orgplan.core.lookups import has_words
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    """One button of the sign-in page of the demonstration city; `opens` is False once the password was changed."""
+
+    login: str
+    name: str
+    role: str | Promise
+    password: str
+
+
+def demo_sign_ins() -> list[DemoSignIn]:
+    """Return the active demonstration users in the order of roles; empty in a real city. One query."""
+    order = list(Role)
+    users = sorted(User.objects.filter(is_demo=True, is_active=True), key=lambda user: order.index(Role(user.role)))
+    return [DemoSignIn(user.login, user.name, user.get_role_display(), DEMO_PASSWORD) for user in users]
+
+
+def users_matching(rows: UserQuerySet, *, text: str = "", role: str = "", closed: bool = False) -> UserQuerySet:
+    """Narrow users to words of the name, login or mail, to a role, to those who may (or may not) sign in."""
+    rows = rows.filter(has_words(text, "name", "login", "email"), is_active=not closed)
+    return rows.filter(role=role) if role else rows
+
+
+def counts_by_role(rows: UserQuerySet) -> dict[str, int]:
+    """Return how many of the users have each role; one query."""
+    return dict(rows.order_by().values_list("role").annotate(Count("pk")))

@@ -1,0 +1,51 @@
+"""Addresses of the directory."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from orgplan.directory.views import members, organisations, people, positions, registers, removal, units, venues
+from orgplan.directory.views.registers import ORGANISATIONS, PEOPLE, UNITS, VENUES, Register
+
+app_name = "directory"
+
+
+def _endings(register: Register) -> list[URLPattern]:
+    """Return the addresses by which a record leaves its register and comes back."""
+    known = {"register": register}
+    return [
+        path(f"{register.name}/<int:pk>/{verb}/", view, known, name=f"{verb}_{register.one}")
+        for verb, view in (("retire", removal.retire), ("reinstate", removal.reinstate), ("remove", removal.remove))
+    ]
+
+
+urlpatterns = [
+    path("", registers.index, name="index"),
+    path("units/", units.list_units, name="units"),
+    path("units/new/", units.create_unit, name="create_unit"),
+    path("units/<int:pk>/", units.show_unit, name="unit"),
+    path("units/<int:pk>/change/", units.change_unit, name="change_unit"),
+    *_endings(UNITS),
+    path("people/", people.list_people, name="people"),
+    path("people/new/", people.create_person, name="create_person"),
+    path("people/<int:pk>/", people.show_person, name="person"),
+    path("people/<int:pk>/change/", people.change_person, name="change_person"),
+    path("people/<int:pk>/cases/", people.correct_cases, name="correct_cases"),
+    path("people/<int:pk>/posts/new/", positions.add_position, name="add_position"),
+    *_endings(PEOPLE),
+    path("posts/<int:pk>/change/", positions.change_position, name="change_position"),
+    path("posts/<int:pk>/end/", positions.end_position, name="end_position"),
+    path("posts/<int:pk>/remove/", positions.remove_position, name="remove_position"),
+    path("organisations/", organisations.list_organisations, name="organisations"),
+    path("organisations/new/", organisations.create_organisation, name="create_organisation"),
+    path("organisations/<int:pk>/", organisations.show_organisation, name="organisation"),
+    path("organisations/<int:pk>/change/", organisations.change_organisation, name="change_organisation"),
+    *_endings(ORGANISATIONS),
+    path("venues/", venues.list_venues, name="venues"),
+    path("venues/new/", venues.create_venue, name="create_venue"),
+    path("venues/<int:pk>/", venues.show_venue, name="venue"),
+    path("venues/<int:pk>/change/", venues.change_venue, name="change_venue"),
+    *_endings(VENUES),
+    path("members/", members.list_members, name="members"),
+    path("members/<int:pk>/", members.join_user, name="member"),
+]
