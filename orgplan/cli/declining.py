@@ -1,5 +1,6 @@
 """`orgplan decline`: names and posts in cases, line by line."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -24,27 +25,33 @@ def decline(case_name: str) -> None:
     Пример:
       printf 'Иванова\tАнна\tПетровна\tf\tзаведующая отделом\n' | orgplan decline --case genitive
     """
-    with click.open_file("-", encoding="utf-8-sig") as source:
-        for line in declined_lines(source, Case(case_name)):
-            click.echo(line)
+    for line in declined_lines(sys.stdin.buffer, Case(case_name)):
+        click.echo(line)
 
 
-def declined_lines(source: Iterable[str], case: Case) -> Iterator[str]:
+def declined_lines(source: Iterable[bytes], case: Case) -> Iterator[str]:
     """Yield each line of TSV declined; empty lines stay.
 
     Raises:
-        Failure: a line has another number of columns or an unknown gender; the message names the line.
+        Failure: a line is not UTF-8, has another number of columns or an unknown gender; the message names the line.
     """
     for number, raw in enumerate(source, start=1):
-        line = raw.rstrip("\r\n")
+        line = _decoded(raw, number).rstrip("\r\n")
         yield _declined_line(line, number, case) if line.strip() else line
+
+
+def _decoded(raw: bytes, number: int) -> str:
+    try:
+        return raw.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError:
+        raise Failure(f"Строка {number}: текст не в кодировке UTF-8.") from None
 
 
 def _declined_line(line: str, number: int, case: Case) -> str:
     cells = line.split("\t")
     if len(cells) != len(COLUMNS):
         wanted = ", ".join(COLUMNS)
-        raise Failure(f"Строка {number}: столбцов {len(cells)}, нужно {len(COLUMNS)} ({wanted}).")
+        raise Failure(f"Строка {number}: столбцов {len(cells)}, нужно {len(COLUMNS)} ({wanted}), между ними табуляция.")
     surname, first_name, patronymic, gender, position = cells
     if gender.strip() not in ("", *Gender):
         raise Failure(f"Строка {number}: пол «{gender}» не понят: нужно m, f или пусто.")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from orgplan.language.declension import paradigms
-from orgplan.language.declension.dictionary import is_male_first_name, look_up, noun_forms
+from orgplan.language.declension.dictionary import first_name_forms, first_name_genders, look_up, noun_forms
 from orgplan.language.declension.paradigms import CONSONANTS, HUSHING, VOWELS, Forms
 from orgplan.language.declension.part import NamePart
 from orgplan.language.grammar import Gender
@@ -58,18 +58,21 @@ def _german_lich(word: str) -> Forms | None:
 def _possessive_adjective(word: str) -> Forms | None:
     """«Третий», «Божий», «Волчья» keep the soft sign: «Третьего»."""
     entry = look_up(word)
-    if word.endswith(("ий", "ья")) and entry.possessive and not entry.common:
+    if word.endswith(("ий", "ья")) and not word.endswith("ничий") and entry.possessive and not entry.common:
         return paradigms.possessive(word)
     return None
 
 
 def _hushing_in_oi(word: str) -> Forms | None:
-    """«Чужой» → «Чужим», not «Чужым»."""
-    return paradigms.adjective(word) if word.endswith(tuple(letter + "ой" for letter in HUSHING)) else None
+    """«Чужой» → «Чужим», «Сухой» → «Сухим», never -ым."""
+    soft = word.endswith(tuple(letter + "ой" for letter in HUSHING + "х"))
+    return paradigms.adjective(word) if soft and _syllables(word) > 1 else None
 
 
-def _one_syllable_in_short_i(word: str) -> Forms | None:
-    """«Бой», «Кий» are nouns, «Злой» is an adjective."""
+def _noun_in_short_i(word: str) -> Forms | None:
+    """«Бой», «Кий» are nouns, «Злой» is an adjective; «Рэй» is a noun at any length."""
+    if word.endswith(("эй", "яй", "юй")):
+        return paradigms.noun(word)
     short = word.endswith(("ой", "ий")) and _syllables(word) == 1
     return paradigms.noun(word) if short and not look_up(word).adjective else None
 
@@ -97,7 +100,11 @@ def _noun_in_hushing_a(word: str) -> Forms | None:
     """The dictionary knows the stress: «Лапшой», but «Грушей»."""
     entry = look_up(word)
     hushing = word.endswith(tuple(letter + "а" for letter in HUSHING + "ц"))
-    return noun_forms(entry) if hushing and entry.common else None
+    if hushing and entry.common:
+        return noun_forms(entry)
+    # Surnames that are no nouns are stressed before the ending: «Олешей».
+    unstressed = word.endswith("ша") and word[-3:-2] in VOWELS
+    return _with(word, word[:-1], "и е у ей е") if unstressed else None
 
 
 def _in_ets(word: str) -> Forms | None:
@@ -117,15 +124,16 @@ def _in_ok(word: str) -> Forms | None:
 
 
 def _stressed_hushing(word: str) -> Forms | None:
-    """«Деркач» → «Деркачом»: the suffix -ач carries the stress to the ending, -ич rarely does."""
+    """«Деркач» → «Деркачом»: the suffix -ач carries the stress to the ending, -ич rarely does; «Волож» → «Воложем»."""
+    if word.endswith("ж") and _syllables(word) > 1:
+        return _with(word, word, "а у а ем е")
     return _with(word, word, "а у а ом е") if word in _STRESSED_ICH or word.endswith("ач") else None
 
 
 def _not_possessive(word: str) -> Forms | None:
-    """-ым belongs to -ов, -ев, -ин, -ын alone: «Коэном», «Баюном», «Шином»."""
-    if not word.endswith(("в", "н")) or (_POSSESSIVE_SURNAME.fullmatch(word) and _syllables(word) > 1):
-        return None
-    return paradigms.noun(word)
+    """-ым belongs to -ов, -ев, -ин, -ын alone: «Коэном», «Баюном»; short Eastern names are none of these: «Шином»."""
+    possessive = _POSSESSIVE_SURNAME.fullmatch(word) and not (word.endswith(("ин", "ын")) and _syllables(word) == 1)
+    return paradigms.noun(word) if word.endswith(("в", "н")) and not possessive else None
 
 
 def _woman_in_hushing_aya(word: str) -> Forms | None:
@@ -139,8 +147,9 @@ def _woman_noun(word: str) -> Forms | None:
     """Nouns that only look possessive or adjectival: «Сосна» → «Сосны», «Сова» → «Совы», «Ласка» → «Ласки»."""
     in_na = word.endswith("на") and not word.endswith(("ина", "ына"))
     in_ska = word.endswith(("ска", "цка")) and look_up(word).common
+    georgian = word.endswith("гелая")
     in_aya = word.endswith("ая") and _syllables(word) == len("ая") and not look_up(word).adjective
-    return paradigms.noun(word) if in_na or in_ska or in_aya or word in _NOUNS_IN_OVA else None
+    return paradigms.noun(word) if georgian or in_na or in_ska or in_aya or word in _NOUNS_IN_OVA else None
 
 
 def _first_name_in_iya(word: str) -> Forms | None:
@@ -150,7 +159,9 @@ def _first_name_in_iya(word: str) -> Forms | None:
 
 def _first_name_in_lo(word: str) -> Forms | None:
     """«Данило», «Иванко» decline as «Данила», «Иванка» would; foreign names in -о do not."""
-    diminutive = word.endswith("ко") and is_male_first_name(word.removesuffix("ко")) and _syllables(word) > len("ко")
+    diminutive = (
+        word.endswith("ко") and "m" in first_name_genders(word.removesuffix("ко")) and _syllables(word) > len("ко")
+    )
     if word.endswith(("ило", "йло")) or diminutive:
         return (word, *paradigms.noun(word[:-1] + "а")[1:])
     return None
@@ -170,12 +181,21 @@ def _man_in_zha(word: str) -> Forms | None:
 
 
 def _first_name_in_ek(word: str) -> Forms | None:
-    """Polish and Czech names keep the vowel: «Франтишек» → «Франтишека»."""
-    return _with(word, word, "а у а ом е") if word.endswith(("шек", "цек", "рек", "жек")) else None
+    """Only diminutives of Russian names in -я lose the vowel: «Санек» → «Санька», but «Марек» → «Марека»."""
+    if not word.endswith("ек"):
+        return None
+    if "m" in first_name_genders(word.removesuffix("ек") + "я"):
+        return _with(word, word.removesuffix("ек") + "ьк", "а у а ом е")
+    return first_name_forms(word) or _with(word, word, "а у а ом е")
 
 
-def _first_name_in_ich(word: str) -> Forms | None:
-    return _with(word, word, "а у а ем е") if word.endswith("ич") else None
+def _first_name_in_soft_instrumental(word: str) -> Forms | None:
+    """«Казбичем», «Францем»."""
+    return _with(word, word, "а у а ем е") if word.endswith(("ич", "нц")) else None
+
+
+def _first_name_in_short_i(word: str) -> Forms | None:
+    return paradigms.noun(word) if word.endswith(("эй", "юй")) else None
 
 
 def _woman_of_third_declension(word: str) -> Forms | None:
@@ -194,7 +214,7 @@ _MALE_SURNAME: Final[tuple[_Rule, ...]] = (
     _hushing_in_oi,
     _common_noun,
     _noun_in_hushing_a,
-    _one_syllable_in_short_i,
+    _noun_in_short_i,
     _in_ets,
     _in_ok,
     _stressed_hushing,
@@ -216,7 +236,8 @@ _RULES: Final[dict[tuple[NamePart, Gender], tuple[_Rule, ...]]] = {
         _man_in_zha,
         _first_name_in_hushing_a,
         _first_name_in_ek,
-        _first_name_in_ich,
+        _first_name_in_soft_instrumental,
+        _first_name_in_short_i,
     ),
     (NamePart.FIRST_NAME, Gender.FEMALE): (_first_name_in_hushing_a, _woman_of_third_declension),
 }

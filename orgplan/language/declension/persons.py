@@ -19,11 +19,18 @@ _NEVER_BEFORE_ANOTHER: Final = frozenset(
     [
         *("фон", "ван", "дер", "ден", "де", "да", "ди", "ду", "ла", "ле", "лос", "дель", "аль", "эль", "ас", "эс"),
         *("бен", "бин", "бинт", "ибн", "тер", "мак", "сан", "санта", "сен", "сент", "о", "д", "л", "кара", "тян"),
-        *("демут", "грум", "бонч", "шолом", "абу", "абд", "абдул", "хан", "дон"),
+        *("абу", "абд", "абдул", "дон"),
     ]
 )
-# «Жан-Жака», «Касым-Жомарта».
-_NEVER_BEFORE_HYPHEN: Final = frozenset(("жан", "касым", "нур"))
+# «Жан-Жака», «Касым-Жомарта»; first parts of double surnames that are no surnames of their own.
+_NEVER_BEFORE_HYPHEN: Final = frozenset(
+    [
+        *("жан", "касым", "нур", "абдель", "ага", "демут", "грум", "бонч", "шолом", "призван", "гасан", "вар"),
+        *("корвин", "мелик", "белиц", "дюссар", "дюмон", "книппер"),
+    ]
+)
+# Titles behind a name keep it as it is: «Ахмед-хана».
+_TITLES: Final = frozenset(("хан", "бек", "бей", "гирей", "оол", "шах", "паша", "мирза", "ханум", "заде"))
 
 
 def decline_name(
@@ -67,10 +74,15 @@ def _part(text: str, part: NamePart, gender: Gender, case: Case) -> str:
         # «Мамед оглы», «Ганс Христиан»: a name without the suffix of patronymics declines as a first name.
         part = NamePart.FIRST_NAME
     for at in range(0, len(pieces), 2):
-        hyphened = at < last and pieces[at + 1] != " " and pieces[at].lower() in _NEVER_BEFORE_HYPHEN
-        if at == last or not (hyphened or pieces[at].lower() in _NEVER_BEFORE_ANOTHER):
+        if at == last or not _stays_before(pieces[at].lower(), pieces[at + 1], pieces[at + 2].lower()):
             pieces[at] = _piece(pieces[at], part, gender, case, last=at == last)
     return "".join(pieces)
+
+
+def _stays_before(small: str, joint: str, following: str) -> bool:
+    """Tell whether a part of a compound name stays as it is before the part that follows."""
+    hyphened = bool(joint.strip())
+    return small in _NEVER_BEFORE_ANOTHER or (hyphened and (small in _NEVER_BEFORE_HYPHEN or following in _TITLES))
 
 
 def _piece(word: str, part: NamePart, gender: Gender, case: Case, *, last: bool) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from orgplan.language.declension.dictionary import look_up
-from orgplan.language.declension.words import HYPHENS, Part, Word, read_word
+from orgplan.language.declension.words import HYPHENS, Part, Word, read_word, split_late_head
 from orgplan.language.grammar import CASES, Case
 
 _TOKEN: Final = re.compile(rf"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|\w+(?:[{HYPHENS}]\w+)*|\s+|.", re.DOTALL)
@@ -21,12 +21,17 @@ _TOKEN: Final = re.compile(rf"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“”]*[
 _ACTING: Final = re.compile(r"(?:вр\.?\s*)?(?:и\s*\.\s*о\b\.?|и\s*/\s*о\b|ио\b|врио\b|врид\b)", re.IGNORECASE)
 _SHORT_HEADS: Final = frozenset(["зам", "пом", "нач", "зав", "пред", "рук", "упр", "секр"])
 _SHORT_MODIFIERS: Final = frozenset(["гл", "ст", "мл", "вед", "вр", "гос", "мун", "ген", "исп", "отв", "тех"])
+_LONGEST_SHORT: Final = 5
 # Adjectives that are never a post alone: behind them «горновой» is the head, behind «заведующий» «столовой» is not.
 _RANKING: Final = ("старший", "младший", "главный", "первый", "второй", "третий", "ведущий", "-й", "-ый", "-ий")
 _JOINING: Final = frozenset(("и", "или", "либо", "а", "также", "он", "же"))
 _DASHES: Final = "–—-−"
 _OPENING: Final = ",;/(+[:"
 _CLOSING: Final = ")]"
+
+
+def _last_part(token: str) -> str:
+    return token.lower().rpartition("-")[2]
 
 
 class _State(Enum):
@@ -98,6 +103,8 @@ class _PostReader:
     def _read_token(self, token: str) -> tuple[str, ...]:
         same = (token,) * len(CASES)
         if token.isspace():
+            if "\n" in token:
+                self._read_mark(_DASHES[0])
             return same
         if not (token[0].isalnum() or token[0] == "_"):
             self._read_mark(token)
@@ -107,6 +114,9 @@ class _PostReader:
             return same
         if self._following(1) == "." and self._read_short(token.lower()):
             return same
+        if self._state is _State.GOVERNED and (parts := split_late_head(token)):
+            self._state = _State.AGAIN
+            return tuple(parts[0] + form for form in self._read_word(parts[1]) or (parts[1],) * len(CASES))
         return self._read_word(token) or same
 
     def _read_mark(self, token: str) -> None:
@@ -122,8 +132,9 @@ class _PostReader:
             self._state = _State.AGAIN
 
     def _read_short(self, small: str) -> bool:
-        """Read «зам.», «гл.»: True where the word is such a shortening."""
-        if small in _SHORT_MODIFIERS and self._state in (_State.START, _State.AGAIN):
+        """Read «зам.», «гл.», «техн.»: True where the word is such a shortening."""
+        modifier = small in _SHORT_MODIFIERS or (len(small) <= _LONGEST_SHORT and not look_up(small).known)
+        if modifier and small not in _SHORT_HEADS and self._state in (_State.START, _State.AGAIN):
             return True
         if small in _SHORT_HEADS and self._state in (_State.START, _State.AGAIN, _State.AGREEING):
             self._state = _State.GOVERNED
@@ -140,18 +151,18 @@ class _PostReader:
             case _State.HEAD:
                 return self._after_head(word)
             case _State.GOVERNED:
-                return self._late_adjective(word)
+                return self._late_nominative(token, word)
 
     def _expect(self, token: str, word: Word) -> tuple[str, ...] | None:
         again = self._state is _State.AGAIN
-        if again and not word.certain:
+        if again and not word.certain and not self._person_follows():
             self._state = _State.GOVERNED
             return None
         if word.part is Part.ADJECTIVE:
             return self._take_adjective(word)
         if word.part is Part.PERSON or (word.part is Part.THING and not again):
             return self._take_head(word)
-        if not look_up(token.lower()).adverb or again:
+        if not (look_up(token.lower()).adverb or token.isdecimal()) or again:
             self._state = _State.GOVERNED
         return None
 
@@ -166,15 +177,23 @@ class _PostReader:
     def _after_head(self, word: Word) -> tuple[str, ...] | None:
         if word.part is Part.ADJECTIVE and word.certain and self._agrees(word):
             return word.forms
-        if word.part is Part.PERSON and word.certain and not word.feminine:
+        if word.part is Part.PERSON and word.certain:
             return word.forms
         self._state = _State.GOVERNED
         return None
 
-    def _late_adjective(self, word: Word) -> tuple[str, ...] | None:
-        """Take an adjective behind what the head governs: «обходчик путей линейный»."""
-        if word.part is Part.ADJECTIVE and word.certain and self._agrees(word) and self._ends_here():
-            return word.forms
+    def _late_nominative(self, token: str, word: Word) -> tuple[str, ...] | None:
+        """Take what stays nominative behind what the head governs.
+
+        An adjective of the head («обходчик путей линейный»), or a person («начальник отдела МЧС полковник»); a
+        capital in the middle is rather the beginning of a name.
+        """
+        if word.part is Part.ADJECTIVE and word.certain:
+            if self._agrees(word) and self._ends_here():
+                return word.forms
+            return self._take_adjective(word) if token.islower() and self._person_follows() else None
+        if word.part is Part.PERSON and word.certain and not word.feminine and look_up(_last_part(token)).known:
+            return self._take_head(word) if token.islower() else None
         return None
 
     def _take_adjective(self, word: Word) -> tuple[str, ...]:
@@ -188,6 +207,13 @@ class _PostReader:
         self._state = _State.HEAD
         self._feminine = word.feminine
         return word.forms
+
+    def _person_follows(self) -> bool:
+        """Tell whether the next word is surely a nominative: then «второй», «1-й» before it are one too."""
+        if not self._following(1).isspace():
+            return False
+        following = self._following(2)
+        return following[:1].isalpha() and read_word(following).part is Part.PERSON and read_word(following).certain
 
     def _agrees(self, word: Word) -> bool:
         return word.feminine == self._feminine

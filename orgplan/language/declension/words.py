@@ -79,6 +79,7 @@ _AGENT: Final = re.compile(
     r".{2,}(?:[чщ]ик|ник|тель|ист|лог|граф|вед|вод|вар|рез|дув|лов|кат|мейкер|[еёо]р|арь|ырь|ант|ент|ец|иц|мастер"
     r"|[чщ]ица|ница|истка|рша|олог|атр|врач|рабочий)"
 )
+_INDECLINABLE: Final = frozenset(("хостес",))
 _JOINED: Final = re.compile(r"(?:зав|зам|пом|нач|управ|зампред|замнач)(?P<rest>.{4,})")
 
 
@@ -115,13 +116,30 @@ def read_word(text: str) -> Word:
     """Read one word, hyphenated or not, as it may stand in a post."""
     ordinal = _ORDINAL.fullmatch(text)
     if ordinal:
-        tails = _ORDINAL_TAILS[ordinal[2]]
-        head = text.removesuffix(ordinal[2])
-        return _word(Part.ADJECTIVE, text, (text, *(head + tail for tail in tails)), feminine=ordinal[2].endswith("я"))
+        return _ordinal(text, ordinal[2])
     pieces = re.split(f"([{HYPHENS}])", text)
     if len(pieces) == 1:
         return _read_simple(text)
     return _read_compound(pieces, text)
+
+
+def _ordinal(text: str, ending: str) -> Word:
+    head = text.removesuffix(ending)
+    forms = (text, *(head + tail for tail in _ORDINAL_TAILS[ending]))
+    # «1-й» is also the genitive of «1-я».
+    return _word(Part.ADJECTIVE, text, forms, feminine=ending.endswith("я"), certain=ending.endswith(("я", "ый", "ий")))
+
+
+def split_late_head(text: str) -> tuple[str, str] | None:
+    """Split a second head from what it is stuck to: «отдела-главный» → «отдела-», «главный».
+
+    None where the word is an ordinary compound.
+    """
+    head, hyphen, tail = text.rpartition("-")
+    if not hyphen or read_word(head).part in (Part.PERSON, Part.ADJECTIVE) or not look_up(head.lower()).dependent:
+        return None
+    late = read_word(tail)
+    return (head + hyphen, tail) if late.part in (Part.PERSON, Part.ADJECTIVE) and late.certain else None
 
 
 def _read_compound(pieces: list[str], text: str) -> Word:
@@ -165,10 +183,10 @@ def _read_simple(text: str) -> Word:
     entry = look_up(small)
     if is_capitals(text) and len(text) <= len("ОМВДР") and not entry.animate:
         return _unchanged(text)
+    if _is_joined(small) or small in _INDECLINABLE:
+        return _unchanged(text, part=Part.PERSON)
     if _is_adjective(small, entry):
         return _adjective(text, small, entry)
-    if _is_joined(small):
-        return _unchanged(text, part=Part.PERSON)
     if entry.known:
         return _known(text, entry)
     return _unknown(text, small)
@@ -218,7 +236,7 @@ def _known(text: str, entry: Entry) -> Word:
             return _unchanged(text)
         return _word(Part.PERSON, text, paradigms.noun(small), feminine=small.endswith("а"), certain=False)
     part = Part.PERSON if entry.animate else Part.THING
-    return _word(part, text, forms, feminine=entry.feminine, certain=entry.animate)
+    return _word(part, text, forms, feminine=entry.feminine, certain=entry.animate and not entry.plural)
 
 
 def _unknown(text: str, small: str) -> Word:
