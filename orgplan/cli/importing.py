@@ -20,7 +20,7 @@ _EXAMPLE = """\b
 """
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType[Period]):
     """A period code as `Period.parse` reads it; anything else is wrong use (exit 2)."""
 
     name = "период"

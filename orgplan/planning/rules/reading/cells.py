@@ -57,7 +57,7 @@ def _separate_line(line: str) -> tuple[str, str]:
 
 
 def take_clock(title: str) -> tuple[str, str]:
-    """Split a title that begins or ends with a clock time («10.00 Совещание», «Совещание в 11.00») into (title, clock)."""
+    """Split a title with a clock time at its edge («10.00 Совещание», «Совещание в 11.00») into (title, clock)."""
     found = LEADING_CLOCK.match(title)
     if found:
         return found["rest"], squeeze(f"{found['with'] or ''} {found['clock']}")
@@ -78,7 +78,7 @@ def date_part(text: str) -> str:
 
 
 def events_in(text: str) -> list[str]:
-    """Return the events of a cell: lines that begin with a clock, or with numbers or dashes, each with its following lines.
+    """Return the events of a cell: lines that begin with a clock, a number or a dash, each with its following lines.
 
     A cell with no such list is one event.
     """
@@ -94,11 +94,10 @@ def events_in(text: str) -> list[str]:
 
 def _numbered_starts(lines: list[str]) -> list[int]:
     """Return where numbered («1.», «2)») or dashed lines begin, if they make one list from the first line on."""
-    numbers = [index for index, line in enumerate(lines) if re.match(r"\d{1,2}[.)]\s+\S", line)]
-    if numbers and [int(re.match(r"\d+", lines[index]).group()) for index in numbers] == list(
-        range(1, len(numbers) + 1)
-    ):  # type: ignore[union-attr]
-        return numbers
+    numbers = [int(found.group(1)) if (found := re.match(r"(\d{1,2})[.)]\s+\S", line)) else 0 for line in lines]
+    listed = [number for number in numbers if number]
+    if listed and listed == list(range(1, len(listed) + 1)):
+        return [index for index, number in enumerate(numbers) if number]
     return [index for index, line in enumerate(lines) if re.match(r"[-–—•▪●·*]\s+\S", line)]
 
 

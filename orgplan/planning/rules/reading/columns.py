@@ -1,7 +1,7 @@
 """The roles of columns by the words of their header: «Дата, время», «Место проведения», «Ответственный за проведение».
 
-A header names its role by the first telling word of each part; parts are joined by a comma, a slash or «и». Slips of the
-pen («Отвественный») are forgiven by likeness.
+A header names its role by the first telling word of each part; parts are joined by a comma, a slash or «и». Slips of
+the pen («Отвественный») are forgiven by likeness.
 """
 
 from __future__ import annotations
@@ -123,6 +123,7 @@ _CONTENT = re.compile(
     r"^\d+[.)]?$|(?<!\d)\d{1,2}[.:]\d{2}(?!\d)|\d\s+(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 )
 _MAX_HEADER = 120
+_SHORT = 3  # a shorter beginning than this needs a short word («тема», not «температура»)
 
 
 @lru_cache(maxsize=4096)
@@ -175,7 +176,7 @@ def _role_of_part(part: str, *, following: bool) -> Role:
 def _role_of_word(word: str) -> Role:
     """Return the role of one header word, forgiving a slip in a long one."""
     for stem, role in _STEMS:
-        if word.startswith(stem) and (len(stem) > 3 or len(word) <= len(stem) + 3):
+        if word.startswith(stem) and (len(stem) > _SHORT or len(word) <= len(stem) + _SHORT):
             return role
     if len(word) < 7:  # noqa: PLR2004 -- likeness of short words says nothing
         return Role(0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from orgplan.planning.rules.reading.bodies import starts_body
 from orgplan.planning.rules.reading.marks import has_when, is_clock_only, is_when
@@ -14,11 +16,13 @@ from orgplan.planning.rules.reading.places import looks_like_place
 from orgplan.planning.rules.reading.text import is_blank, squeeze
 
 _SAMPLE = 60
+_ROW_NUMBER = re.compile(r"[1-9]\d{0,2}(?:\.[1-9]\d?){0,2}[.)]?")
+_HALF, _MOST, _NEARLY_ALL = 0.5, 0.6, 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Shares (0..1) of a column's non-empty cells that look like a number, date, clock, person or place; mean length."""
+    """Shares (0..1) of a column's filled cells that look like a number, date, clock, person or place; mean length."""
 
     filled: int
     number: float
@@ -27,6 +31,11 @@ class Content:
     people: float
     place: float
     length: float
+
+    @property
+    def prose(self) -> float:
+        """Return how much the column looks like titles: long texts that are neither people nor dates."""
+        return self.length * (1 - self.people) * (1 - self.date)
 
 
 def describe(cells: Sequence[str]) -> Content:
@@ -37,7 +46,7 @@ def describe(cells: Sequence[str]) -> Content:
     count = len(texts)
     return Content(
         filled=count,
-        number=sum(bool(re.fullmatch(r"\d+(?:\.\d+)*[.)]?", text)) for text in texts) / count,
+        number=sum(bool(_ROW_NUMBER.fullmatch(text)) for text in texts) / count if texts[0].startswith("1") else 0,
         date=sum(is_when(text) and not is_clock_only(text) for text in texts) / count,
         clock=sum(is_clock_only(text) for text in texts) / count,
         people=sum(bool(persons_in(text)) or starts_body(text) for text in texts) / count,
@@ -53,39 +62,48 @@ def roles_by_content(columns: Sequence[Sequence[str]], known: dict[int, Role] | 
     """
     roles = dict(known or {})
     described = {index: describe(cells) for index, cells in enumerate(columns) if not roles.get(index)}
-    taken = Role(0)
-    for role in roles.values():
-        taken |= role
+    described = {index: content for index, content in described.items() if content.filled}
     for index in sorted(described):
-        content = described[index]
-        if content.filled and not taken & (Role.DATE | Role.TIME) and content.date + content.clock >= 0.6:
-            roles[index] = Role.DATE if content.date >= content.clock else Role.TIME
-            taken |= roles[index]
-        elif content.filled and not taken & Role.NUMBER and content.number >= 0.8 and index <= 1:
-            roles[index] = Role.NUMBER
-            taken |= Role.NUMBER
-        elif content.filled and not taken & Role.TIME and content.clock >= 0.6:
-            roles[index] = Role.TIME
-            taken |= Role.TIME
-        elif content.filled and not taken & Role.DATE and content.date >= 0.6:
-            roles[index] = Role.DATE
-            taken |= Role.DATE
-    left = [index for index in described if index not in roles and described[index].filled]
-    if not taken & Role.TITLE and left:
-        title = max(
-            left,
-            key=lambda index: described[index].length * (1 - described[index].people) * (1 - described[index].date),
-        )
+        role = _evident(described[index], index, _taken(roles))
+        if role:
+            roles[index] = role
+    left = [index for index in described if index not in roles]
+    if not _taken(roles) & Role.TITLE and left:
+        title = max(left, key=lambda index: described[index].prose)
         roles[title] = Role.TITLE
         left.remove(title)
-    if known:
-        return roles
-    for role, share in ((Role.RESPONSIBLE, "people"), (Role.PLACE, "place")):
-        best = max(left, key=lambda index: float(getattr(described[index], share)), default=None)  # noqa: B023
-        if best is not None and getattr(described[best], share) >= 0.5:
-            roles[best] = role
-            left.remove(best)
+    if not known:
+        _add_people_and_places(roles, {index: described[index] for index in left})
     return roles
+
+
+def _taken(roles: Mapping[int, Role]) -> Role:
+    """Return all roles that some column has."""
+    return reduce(or_, roles.values(), Role(0))
+
+
+def _evident(content: Content, index: int, taken: Role) -> Role:
+    """Return the role that a column's shares leave no doubt of; a row number stands in one of the first two columns."""
+    if not taken & Role.NUMBER and content.number >= _NEARLY_ALL and index <= 1:
+        return Role.NUMBER
+    if not taken & Role.DATE and content.date >= _MOST:
+        return Role.DATE
+    if not taken & Role.TIME and content.clock >= _MOST:
+        return Role.TIME
+    if not taken & (Role.DATE | Role.TIME) and content.date + content.clock >= _MOST:
+        return Role.DATE | Role.TIME
+    return Role(0)
+
+
+def _add_people_and_places(roles: dict[int, Role], left: dict[int, Content]) -> None:
+    """Give the columns left the roles of responsible and place where half of their cells look like it."""
+    by_people = max(left, key=lambda index: left[index].people, default=None)
+    if by_people is not None and left[by_people].people >= _HALF:
+        roles[by_people] = Role.RESPONSIBLE
+        del left[by_people]
+    by_place = max(left, key=lambda index: left[index].place, default=None)
+    if by_place is not None and left[by_place].place >= _HALF:
+        roles[by_place] = Role.PLACE
 
 
 def holds_dates(cells: Sequence[str]) -> bool:

@@ -96,7 +96,7 @@ class Dating:
         return Dated(shown, reading.timing, confidence, tuple(reading.problems))
 
     def _from_title(self, draft: Draft) -> Dated:
-        """Read a time that stands in the title of an event without a date column; cut it off where it ends the title."""
+        """Read a time that stands in the title of an event without a date column, cutting it off the title's end."""
         found = find_timing(draft.title, draft.standing.period, year=self.year)
         if found is None:
             return _UNDATED
@@ -107,7 +107,7 @@ class Dating:
 
     def _words(self, draft: Draft) -> tuple[str, str]:
         """Return the words of the day and of the clock, with the day heading or month of the section where missing."""
-        day, clock = squeeze(draft.date), squeeze(draft.clock)
+        day, clock = squeeze(draft.day), squeeze(draft.clock)
         day, clock = "" if is_blank(day) else day, "" if is_blank(clock) else clock
         above = draft.standing.heading or self.only_day
         if day and not clock and above and is_clock_only(day) and not may_be_date(day):
@@ -130,7 +130,7 @@ class Dating:
     def _timing(self, text: str, period: Period, clock: str = "", value: object = None) -> TimingReading:
         key = (text, clock, value, period)
         if key not in self._read:
-            self._read[key] = read_timing(text, period, year=self.year, clock=clock, value=value)  # type: ignore[arg-type]
+            self._read[key] = read_timing(text, period, year=self.year, clock=clock, value=value)
         return self._read[key]
 
     def _weekday_of_week(self, heading: str, period: Period) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 
 from orgplan.language.periods import Period
 from orgplan.language.problems import Problem
@@ -12,7 +12,7 @@ from orgplan.planning.rules.reading.model import SourceRow
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands above a row: its section, the words of a day or period heading, and the period that they narrow to."""
+    """What stands above a row: its section, the words of a day or period heading, the period that they narrow to."""
 
     period: Period
     section: str | None = None
@@ -27,14 +27,14 @@ class Standing:
 
 @dataclass(slots=True)
 class Draft:
-    """One event as found. `date` and `clock` are words, `value` the spreadsheet's own date; `sure` 0..1 by field."""
+    """One event as found. `day` and `clock` are words, `value` the spreadsheet's own date; `sure` 0..1 by field."""
 
     title: str
     standing: Standing
     source: SourceRow
-    date: str = ""
+    day: str = ""
     clock: str = ""
-    value: date | datetime | time | None = None
+    value: date | time | None = None
     place: str = ""
     responsible: list[str] = field(default_factory=list)
     inherited: bool = False

@@ -33,12 +33,14 @@ _ACT_TITLE = re.compile(
 )
 _STAMP = re.compile(r"утвержд|согласов|приложени|к\s+(?:постановлен|распоряжен|приказ|решен)|проект$", re.IGNORECASE)
 _LETTERHEAD = re.compile(
-    r"(?:постановление|распоряжение|приказ|решение|российская федерация|администрация|мэрия|управление делами|муниципальное образование)\b",
+    r"(?:постановление|распоряжение|приказ|решение|российская федерация|администрация|мэрия|управление делами"
+    r"|муниципальное образование)\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"(?:раздел|часть|глава|подраздел|блок|[ivx]{1,4}\.)\s", re.IGNORECASE)
 _SIGNED = re.compile(r"_{3,}|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+\s*$")
-_TITLE_LINES = 12
+_APPROVED = re.compile(r"утвержд(?:аю|ен)|утверждено")
+_TITLE_LINES, _STAMP_LINES, _ACT_LINES = 12, 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_heading(texts: Sequence[str]) -> Heading:
 
 
 def find_title(lines: Sequence[str]) -> str | None:
-    """Return the plan's title on one line: the nearest «План …», «Программа …», else «Об утверждении …», else the last block."""
+    """Return the plan's title on one line: the last «План …», «Программа …», else «Об утверждении …», else a block."""
     starts = [
         index for index, line in enumerate(lines) if _TITLE_WORD.match(_unspaced(line)) and not _in_act(lines, index)
     ]
@@ -122,7 +124,7 @@ def _boilerplate(line: str) -> bool:
             line,
             re.IGNORECASE,
         )
-        or _DATE.fullmatch(line.strip(" г.года"))
+        or _DATE.fullmatch(re.sub(r"\s*(?:г\.?|года)\s*$", "", line))
     )
 
 
@@ -133,22 +135,12 @@ def _unspaced(line: str) -> str:
 
 def find_approval(lines: Sequence[str]) -> date | None:
     """Return the day of approval or of the approving act; an unfilled stamp («___» ________ 2010 г.) gives None."""
-    for index, line in enumerate(lines):
-        if re.match(r"утвержд(?:аю|ен)|утверждено", plain(line)):
-            found = _day(" ".join(lines[index : index + 8]))
-            if found:
-                return found
-    for index in range(len(lines)):
-        window = " ".join(lines[index : index + 4])
-        if _ACT_WORD.match(plain(lines[index])) or plain(lines[index]).startswith(("к ", "от ")):
-            found = _numbered_day(window)
-            if found:
-                return found
-    for index in range(len(lines)):
-        found = _numbered_day(" ".join(lines[index : index + 3]))
-        if found:
-            return found
-    return None
+    texts = [plain(line) for line in lines]
+    stamps = [index for index, text in enumerate(texts) if _APPROVED.match(text)]
+    acts = [index for index, text in enumerate(texts) if _ACT_WORD.match(text) or text.startswith(("к ", "от "))]
+    days = [_day(" ".join(lines[index : index + _STAMP_LINES])) for index in stamps]
+    days += [_numbered_day(" ".join(lines[index : index + _ACT_LINES])) for index in (*acts, *range(len(lines)))]
+    return next((day for day in days if day), None)
 
 
 def _numbered_day(text: str) -> date | None:
@@ -181,7 +173,7 @@ def _date(found: re.Match[str]) -> date | None:
 
 
 def year_of(title: str) -> int | None:
-    """Return the year a title plans for: «на 2018 год», «в 2020 году», «2 сентября 2005 года»; «Нового 2006 года» is not it."""
+    """Return the year a title plans for: «на 2018 год», «2 сентября 2005 года», but not «встреча Нового 2006 года»."""
     found = re.search(r"\b(?:на|в)\s+(?:[^\d]{0,40}\s)?(20\d\d|19\d\d)\s*(?:г\b|год)", title)
     found = found or re.search(rf"\d\s+(?:{'|'.join(_MONTHS)})\w*\s+(20\d\d|19\d\d)", title, re.IGNORECASE)
     return int(found.group(1)) if found else None

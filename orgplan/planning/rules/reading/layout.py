@@ -52,7 +52,7 @@ class Line:
         return [squeeze(self.texts[column]) for column in self.own]
 
     def text_at(self, column: int) -> str:
-        """Return the column's text; a cell that a merge from its left swallowed is empty, one merged from above is not."""
+        """Return the column's text; a cell merged with the one on its left is empty, one merged upwards is not."""
         merged = self.cells[column].merged
         return "" if merged is not None and merged[0] == self.number - 1 and merged[1] < column else self.texts[column]
 
@@ -100,7 +100,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table ready for reading: `before` the rows above the header, `body` the rows below, in the roles of `columns`."""
+    """A table ready for reading: `before` the rows above the header, `body` those below, in the roles of `columns`."""
 
     table: Table
     before: tuple[Line, ...]
@@ -110,16 +110,16 @@ class Layout:
 
 def find_header(lines: Sequence[Line]) -> tuple[int, int, Columns] | None:
     """Return (first header row, first body row, columns) by the first header among the top rows, or None."""
-    for index, line in enumerate(lines[:_SEARCHED_ROWS]):
+    for index in range(min(len(lines), _SEARCHED_ROWS)):
         columns = header_at(lines, index)
         if columns:
             below, settled = columns
-            return (index, below, settled) if line else None
+            return index, below, settled
     return None
 
 
 def header_at(lines: Sequence[Line], index: int) -> tuple[int, Columns] | None:
-    """Return (first row after the header, its columns) if a header begins at the row; further header rows are joined."""
+    """Return (first row below the header, its columns) if a header begins at the row; more header rows are joined."""
     line = lines[index]
     if len(line.own) < 2:  # noqa: PLR2004 -- one cell is no header
         return None
@@ -143,7 +143,7 @@ def header_at(lines: Sequence[Line], index: int) -> tuple[int, Columns] | None:
 
 def _is_subheader(line: Line) -> bool:
     """Tell whether the row goes on with the header above it: header words only, or cells merged from above."""
-    if not line.own or len(line.distinct) == 1 and line.span > 1 and line.span >= len(line.cells) - 1:
+    if not line.own or (len(line.distinct) == 1 and line.span > 1 and line.span >= len(line.cells) - 1):
         return False
     if is_column_numbers(line) or any(has_when(text) for text in line.distinct):
         return False

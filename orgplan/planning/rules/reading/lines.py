@@ -24,23 +24,24 @@ from orgplan.planning.rules.reading.text import is_blank, plain, squeeze
 from orgplan.tables.model import Paragraph
 
 _KEYED = re.compile(
-    r"(?P<key>место(?:\s+проведения|\s+сбора)?|адрес|отв(?:етственн\w*|\.)?(?:\s+(?:за|лицо)\s*\w*)?|исполнител\w+|организатор\w*|"
-    r"дата(?:\s+проведения)?|время(?:\s+проведения)?|дата и время(?:\s+проведения)?|срок\w*(?:\s+\w+)?|участник\w*)\s*[:–—-]\s*(?P<value>\S.*)$",
+    r"(?P<key>место(?:\s+проведения|\s+сбора)?|адрес|отв(?:етственн\w*|\.)?(?:\s+(?:за|лицо)\s*\w*)?|исполнител\w+|"
+    r"организатор\w*|дата(?:\s+проведения)?|время(?:\s+проведения)?|дата и время(?:\s+проведения)?|срок\w*(?:\s+\w+)?|"
+    r"участник\w*)\s*[:–—-]\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2})*[.)])\s+(?P<rest>\S.*)$")
 _BULLET = re.compile(r"^[•▪●·*–—-]\s+(?P<rest>\S.*)$")
 _SECTION = re.compile(r"(?:раздел|часть|блок|глава)\s+[\divx]|[ivx]{1,4}\.\s", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\(?(?:\*|возможны\s|в программе возможны|в программу могут|справки|телефон|тел\.|вход\s+(?:свободный|бесплатный)|примечани|"
-    r"приглашаем|организатор\w* оставля|\d+\+$|подробн)",
+    r"\(?(?:\*|возможны\s|в программе возможны|в программу могут|справки|телефон|тел\.|"
+    r"вход\s+(?:свободный|бесплатный)|примечани|приглашаем|организатор\w* оставля|\d+\+$|подробн)",
     re.IGNORECASE,
 )
 _WRAPPED = 55
 
 
 def first_item(lines: Sequence[Paragraph]) -> int | None:
-    """Return the index of the first line that belongs to the programme itself, not to its heading; None if none does."""
+    """Return the index of the first line of the programme itself, below its heading; None if there is none."""
     for index, line in enumerate(lines):
         text = squeeze(line.text)
         if LEADING_CLOCK.match(text) or is_clock_only(text) or (is_day_heading(text) and _starts_list(lines, index)):
@@ -87,6 +88,7 @@ class LineReader:
             self.before = text
 
     def _take(self, line: Paragraph, text: str, number: int) -> None:
+        """Take one line: a remark or key of the event above, a heading, or the beginning of an event."""
         if _ASIDE.match(text):
             self.reader.notices.append(f"строка {number}: примечание, в план не вошло: «{text}»")
         elif keyed := _KEYED.match(text):
@@ -94,10 +96,15 @@ class LineReader:
         elif is_day_heading(text) or is_period_heading(text):
             self.reader.standing = self.reader.dating.below(text, self.reader.standing)
             self.open = None
-        elif found := LEADING_CLOCK.match(text):
-            self._start(found["rest"], number, text, clock=squeeze(f"{found['with'] or ''} {found['clock']}"))
         elif is_clock_only(text):
             self.clock = text
+        elif not self._begin(line, text, number):
+            self._plain_line(line, text, number)
+
+    def _begin(self, line: Paragraph, text: str, number: int) -> bool:
+        """Begin an event if the line starts with a time, a date, a number or a dash; tell whether it did."""
+        if found := LEADING_CLOCK.match(text):
+            self._start(found["rest"], number, text, clock=squeeze(f"{found['with'] or ''} {found['clock']}"))
         elif found := LEADING_DATE.match(text):
             self._start_dated(found, number, text)
         elif found := _NUMBERED.match(text) or _BULLET.match(text):
@@ -105,7 +112,8 @@ class LineReader:
         elif line.numbered:
             self._start(text, number, text)
         else:
-            self._plain_line(line, text, number)
+            return False
+        return True
 
     def _start_dated(self, found: re.Match[str], number: int, text: str) -> None:
         """Begin an event whose line starts with a date, perhaps followed by a time."""
@@ -126,7 +134,7 @@ class LineReader:
             title.rstrip(";").strip(),
             self.reader.standing,
             source,
-            date=date,
+            day=date,
             clock=clock or self.clock,
             place=place or "",
         )
@@ -148,14 +156,14 @@ class LineReader:
         elif key.startswith("время"):
             draft.clock = value
         elif key.startswith(("дата", "срок")):
-            draft.date = value.rstrip(".")
+            draft.day = value.rstrip(".")
 
     def _plain_line(self, line: Paragraph, text: str, number: int) -> None:
-        """Take a line without marks: the rest of the event above, a section, an event of the day, or words to report."""
+        """Take a line without marks: the rest of the event above, a section, an event of the day, words to report."""
         if self.clock:
             self._start(text, number, text)
         elif self.open is not None and (
-            text[0].islower() or text[0] in '(«"' or len(self.before) >= _WRAPPED and self.before[-1] not in ".!?;"
+            text[0].islower() or text[0] in '(«"' or (len(self.before) >= _WRAPPED and self.before[-1] not in ".!?;")
         ):
             self.open.title = f"{self.open.title} {text}"
         elif _SECTION.match(text) or line.bold or (text.isupper() and not self.reader.standing.day):

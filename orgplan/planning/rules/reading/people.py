@@ -95,22 +95,22 @@ def _continues(before: str, line: str) -> bool:
     """Tell whether the line goes on with the name of the line before."""
     if before.endswith((";", _AGREED)):
         return False
-    if depths(before + " ")[-1] or before.count("«") > before.count("»") or before.count("(") > before.count(")"):
-        return True
-    if before.count('"') % 2:
-        return True
-    if before.endswith(","):
-        return True  # the comma rule decides
-    if line[0] in "(":
+    if _is_open(before) or line[0] == "(":
         return True
     if line[0] in '«"„“':
         return not re.search(r"[«\"„“]", before) and not persons_in(before)
     found = persons_in(line)
     if found and found[0].start() == 0:
         return starts_post(before) and not names_a_group(before) and not persons_in(before)
-    if line[0].islower() or re.match(r"\d", line):
+    if line[0].islower() or line[0].isdigit():
         return not (starts_body(line) or starts_post(line)) or waits_for_name(before)
     return waits_for_name(before) or (_genitive_body(line) and not persons_in(before))
+
+
+def _is_open(before: str) -> bool:
+    """Tell whether the line ends inside a quote or bracket, or with a comma, whose rule then decides."""
+    unclosed = before.count("«") > before.count("»") or before.count("(") > before.count(")") or before.count('"') % 2
+    return bool(unclosed) or before.endswith(",")
 
 
 _GENITIVE = re.compile(
@@ -149,16 +149,15 @@ def _cuts(before: str, mark: str, after: str) -> bool:
     if not before or not after:
         return mark == ","
     found = persons_in(after)
-    if found and found[0].start() == 0:
-        return True
-    if mark == "/":
-        return starts_body(after) or starts_post(after)
-    new = starts_body(after) or starts_post(after)
-    if mark == "," and not new:
-        return bool(re.match(r"[А-ЯЁA-Z]", after)) and not _genitive_body(after) and not _AFFAIRS.search(before)
-    if mark in {"-", "–", "—"}:
-        return new and not is_form(before) and not re.search(r"[«\"]", before)
-    return new
+    if (found and found[0].start() == 0) or starts_body(after) or starts_post(after):
+        dash = mark in {"-", "–", "—"}
+        return bool(found) or not dash or not (is_form(before) or re.search(r"[«\"]", before))
+    return mark == "," and _new_name(before, after)
+
+
+def _new_name(before: str, after: str) -> bool:
+    """Tell whether unknown words after a comma are a new name: a capital that is no genitive going on."""
+    return bool(re.match(r"[А-ЯЁA-Z]", after)) and not _genitive_body(after) and not _AFFAIRS.search(before)
 
 
 def _take(piece: str, parties: list[_Party]) -> None:

@@ -44,7 +44,7 @@ def take_marked_place(text: str) -> tuple[str, str | None]:
 
 
 def split_title_place(text: str) -> tuple[str, str | None]:
-    """Split a cell that holds an event and its place: by a mark, by lines, by brackets at the end, by a final sentence."""
+    """Split a cell that holds an event and its place: by a mark, lines, brackets at the end, or a final sentence."""
     title, place = take_marked_place(text)
     if place:
         return title, place

@@ -59,7 +59,7 @@ def read_plan(paper: Paper, period: Period, *, mapping: Mapping[int, Role] | Non
 
 
 def _dating(period: Period, heading: Heading) -> Dating:
-    """Return the reader of times; a title that names one day («… 12 июня 2021 года») dates lines that have only a time."""
+    """Return the reader of times; one day named in the title («… 12 июня 2021 года») dates lines with only a time."""
     dating = Dating(period, heading.year)
     days = WHOLE_DATE.findall(heading.title or "")
     if period.start != period.end and len(days) == 1:

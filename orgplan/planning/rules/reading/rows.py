@@ -1,4 +1,4 @@
-"""What each row of a plan's table is: an event, a section, a total, a note, a signature, or the rest of the row above."""
+"""What each row of a plan's table is: an event, a section, a total, a note, a signature, the rest of the row above."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[IVXІХ]{1,5}[.)]?")
-_HEADING_LENGTH = 160
+_HEADING_LENGTH, _TOTAL_LENGTH = 160, 40
 
 
 class RowKind(Enum):
@@ -51,10 +51,16 @@ def kind_of(line: Line, columns: Columns, following: Sequence[Line], *, after_ev
         return RowKind.EMPTY
     if is_column_numbers(line):
         return RowKind.NUMBERS
-    if _TOTAL.match(texts[0]) or (len(texts) > 1 and _TOTAL.match(texts[1]) and len(texts[1]) < 40):  # noqa: PLR2004
+    if _TOTAL.match(texts[0]) or (len(texts) > 1 and len(texts[1]) < _TOTAL_LENGTH and _TOTAL.match(texts[1])):
         return RowKind.TOTAL
     if len(texts) == 1:
-        return _kind_of_single(line, columns, texts[0], after_event=after_event)
+        single = _kind_by_words(line, texts[0]) or _kind_by_column(line, columns, texts[0])
+        return single or _kind_of_lone_title(line, columns, texts[0], after_event=after_event)
+    return _kind_of_several(line, columns, following, after_event=after_event)
+
+
+def _kind_of_several(line: Line, columns: Columns, following: Sequence[Line], *, after_event: bool) -> RowKind:
+    """Tell what a row with several filled cells is."""
     if _is_signature(line, columns):
         return RowKind.NOTE
     if _heads_subrows(line, columns, following):
@@ -64,29 +70,30 @@ def kind_of(line: Line, columns: Columns, following: Sequence[Line], *, after_ev
     return RowKind.EVENT
 
 
-def _kind_of_single(line: Line, columns: Columns, text: str, *, after_event: bool) -> RowKind:
-    """Tell what a row with one filled cell of its own is."""
-    column = next(c for c in line.own if not is_blank(line.texts[c]))
-    role = columns.roles.get(column, Role(0))
+def _kind_by_words(line: Line, text: str) -> RowKind | None:
+    """Tell what a row with one filled cell is where its words or its width say so."""
     if is_day_heading(text) or is_period_heading(text):
         return RowKind.HEADING
     if _NOTE.match(text):
         return RowKind.NOTE
     if LEADING_CLOCK.match(text) or (LEADING_DATE.match(text) and len(line.own) == 1):
         return RowKind.EVENT
-    if line.span > 1 or _SECTION.match(text):
-        return RowKind.SECTION
+    return RowKind.SECTION if line.span > 1 or _SECTION.match(text) else None
+
+
+def _kind_by_column(line: Line, columns: Columns, text: str) -> RowKind | None:
+    """Tell what a row with one filled cell is by the column it stands in; None for a title alone."""
+    column = next(c for c in line.own if not is_blank(line.texts[c]))
+    role = columns.roles.get(column, Role(0))
     if role == Role.NUMBER:
         return RowKind.EMPTY if re.fullmatch(r"[\d.)]+", text) else RowKind.SECTION
     if any(line.is_inherited(other) for other in columns.having(_WHEN)):
         return RowKind.EVENT if role & Role.TITLE else RowKind.CONTINUATION
     if role & Role.TITLE:
-        return _kind_of_lone_title(line, columns, text, after_event=after_event)
+        return None
     if role & _WHEN:
         return RowKind.EVENT if is_when(text) else RowKind.SECTION
-    if column == 0:
-        return RowKind.SECTION
-    return RowKind.CONTINUATION if after_event else RowKind.NOTE
+    return RowKind.SECTION if column == 0 else RowKind.CONTINUATION
 
 
 def _kind_of_lone_title(line: Line, columns: Columns, text: str, *, after_event: bool) -> RowKind:

@@ -26,10 +26,10 @@ def expand(draft: Draft) -> list[Draft]:
 def _listed(draft: Draft, event: str, index: int, count: int) -> Draft:
     """Return one event of a marked list; times or dates as many as events belong to them one by one."""
     title, clock = take_clock(squeeze(without_number(event)))
-    clocks, dates = lines_of(draft.clock), lines_of(draft.date)
+    clocks, dates = lines_of(draft.clock), lines_of(draft.day)
     if not clock and len(clocks) == count and all(map(is_clock_only, clocks)):
         clock = clocks[index]
-    date = dates[index] if len(dates) == count and all(map(_is_day, dates)) else draft.date
+    date = dates[index] if len(dates) == count and all(map(_is_day, dates)) else draft.day
     return _copy(draft, title, date, clock or draft.clock, draft.place)
 
 
@@ -39,7 +39,7 @@ def _parallel(draft: Draft) -> list[Draft]:
     The time cell must hold a time on each of its lines, or the date cell a day, as many as the title has lines that
     begin like titles; wrapped words («… ⏎ «Весна»») are one event.
     """
-    titles, clocks, dates = lines_of(draft.title), lines_of(draft.clock), lines_of(draft.date)
+    titles, clocks, dates = lines_of(draft.title), lines_of(draft.clock), lines_of(draft.day)
     count = len(titles)
     timed = len(clocks) == count and all(map(is_clock_only, clocks))
     dated = len(dates) == count and all(map(_is_day, dates))
@@ -51,7 +51,7 @@ def _parallel(draft: Draft) -> list[Draft]:
     made = []
     for index, title in enumerate(titles):
         place = places[index] if len(places) == count else draft.place
-        one = _copy(draft, title, dates[index] if dated else draft.date, clocks[index] if timed else draft.clock, place)
+        one = _copy(draft, title, dates[index] if dated else draft.day, clocks[index] if timed else draft.clock, place)
         one.responsible = [
             lines[index] if len(lines) == count else cell for lines, cell in zip(people, draft.responsible, strict=True)
         ]
@@ -69,7 +69,7 @@ def _copy(draft: Draft, title: str, date: str, clock: str, place: str) -> Draft:
     return replace(
         draft,
         title=title,
-        date=date,
+        day=date,
         clock=clock,
         place=place,
         responsible=list(draft.responsible),

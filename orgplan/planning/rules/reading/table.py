@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, time
 
 from orgplan.planning.rules.reading.cells import separate_when
 from orgplan.planning.rules.reading.columns import header_share
@@ -31,7 +32,7 @@ class Reader:
     drafts: list[Draft] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     last: dict[Role, str] = field(default_factory=dict)
-    last_value: object = None
+    last_value: date | time | None = None
 
     def read(self, lines: Sequence[Line], columns: Columns, table: int, sheet: str | None, where: str) -> None:
         """Read the rows below a header. `where` begins the sentences about a row («лист «План», » or nothing)."""
@@ -102,33 +103,33 @@ class Reader:
         columns = self._columns
         draft = Draft("", self.standing, self._source(line), where=f"{self._where}строка {line.number}")
         draft.date_header = columns.name(Role.DATE) or columns.name(Role.TIME)
-        titles, places, inherited = [], [], False
+        draft.sure["title"] = 0.95 if columns.sure else 0.7
         for column in columns.having(~Role(0)):
-            role, text = columns.roles[column], line.text_at(column)
-            if is_ditto(text):
-                text, inherited = self.last.get(role, ""), True
-            elif not is_blank(text):
-                self.last[role] = text
-            if role & (Role.TITLE | Role.PLACE) and role & _WHEN:
-                when, text = separate_when(text)
-                draft.date = f"{draft.date} {when}".strip()
-            elif role & _WHEN:
-                self._take_when(draft, column, text, line)
-                continue
-            if role & Role.TITLE:
-                titles.append(text)
-            elif role & Role.PLACE:
-                places.append(text)
-            elif role & Role.RESPONSIBLE and not is_blank(text):
-                draft.responsible.append(text)
-        draft.title = "\n".join(filter(None, titles))
-        draft.place = "\n".join(filter(None, places))
-        draft.inherited = inherited
+            self._take_cell(draft, column, line)
         self._settle_title(draft, line)
         self._settle_place(draft)
         self._settle_date(draft)
-        draft.sure["title"] = 0.95 if columns.sure else 0.7
         return draft
+
+    def _take_cell(self, draft: Draft, column: int, line: Line) -> None:
+        """Add one cell to the draft; a ditto mark repeats the last words of the column's role."""
+        role, text = self._columns.roles[column], line.text_at(column)
+        if is_ditto(text):
+            text, draft.inherited = self.last.get(role, ""), True
+        elif not is_blank(text):
+            self.last[role] = text
+        if role & _WHEN and not role & (Role.TITLE | Role.PLACE):
+            self._take_when(draft, column, text, line)
+            return
+        if role & _WHEN:
+            when, text = separate_when(text)
+            draft.day = f"{draft.day} {when}".strip()
+        if role & Role.TITLE:
+            draft.title = "\n".join(filter(None, (draft.title, text)))
+        elif role & Role.PLACE:
+            draft.place = "\n".join(filter(None, (draft.place, text)))
+        elif role & Role.RESPONSIBLE and not is_blank(text):
+            draft.responsible.append(text)
 
     def _take_when(self, draft: Draft, column: int, text: str, line: Line) -> None:
         """Add a date or time cell to the draft."""
@@ -138,8 +139,8 @@ class Reader:
             if value is not None and not isinstance(value, (int, float)):
                 draft.value = value
             header = plain(self._columns.header(column))
-            glue = " - " if draft.date and ("окончан" in header or "заверш" in header) and not is_blank(text) else " "
-            draft.date = f"{draft.date}{glue}{text}".strip() if not is_blank(text) else draft.date
+            glue = " - " if draft.day and ("окончан" in header or "заверш" in header) and not is_blank(text) else " "
+            draft.day = f"{draft.day}{glue}{text}".strip() if not is_blank(text) else draft.day
         elif not is_blank(text):
             draft.clock = f"{draft.clock}\n{text}".strip()
 
@@ -151,27 +152,27 @@ class Reader:
             draft.place = place or draft.place
         if len(line.own) == 1 and line.span > 1:
             when, rest = separate_when(line.texts[line.own[0]])
-            draft.title, draft.date, draft.clock, draft.place, draft.responsible = rest, when, "", "", []
+            draft.title, draft.day, draft.clock, draft.place, draft.responsible = rest, when, "", "", []
 
     def _settle_place(self, draft: Draft) -> None:
         """Take a time of day out of the place cell, and a place out of the date cell of a table without places."""
         columns = self._columns
-        if CLOCK.search(draft.place) and not CLOCK.search(draft.date) and not draft.clock:
+        if CLOCK.search(draft.place) and not CLOCK.search(draft.day) and not draft.clock:
             draft.clock, draft.place = separate_when(draft.place)
-        if not columns.has(Role.PLACE) and not is_when(draft.date):
-            when, rest = separate_when(draft.date)
+        if not columns.has(Role.PLACE) and not is_when(draft.day):
+            when, rest = separate_when(draft.day)
             if when and looks_like_place(rest):
-                draft.date, draft.place = when, rest
+                draft.day, draft.place = when, rest
                 draft.sure["place"] = 0.6
         if not columns.has(Role.NUMBER):
             draft.title = _LIST_NUMBER.sub("", draft.title)
 
     def _settle_date(self, draft: Draft) -> None:
         """Repeat the date above where the cell is empty or holds only a time; remember this row's date for the next."""
-        day = squeeze(draft.date)
+        day = squeeze(draft.day)
         if is_blank(day) and not draft.standing.heading and (self._columns.calendar or draft.clock.strip()):
-            draft.date, draft.value = self.last.get(Role.DATE, ""), self.last_value  # type: ignore[assignment]
-            draft.inherited = bool(draft.date)
+            draft.day, draft.value = self.last.get(Role.DATE, ""), self.last_value
+            draft.inherited = bool(draft.day)
         elif (
             day
             and is_clock_only(day)
@@ -179,11 +180,11 @@ class Reader:
             and not is_blank(self.last.get(Role.DATE, ""))
             and draft.value is None
         ):
-            draft.clock, draft.date, draft.inherited = f"{day} {draft.clock}".strip(), self.last[Role.DATE], True
+            draft.clock, draft.day, draft.inherited = f"{day} {draft.clock}".strip(), self.last[Role.DATE], True
         elif not is_blank(day):
             self.last[Role.DATE], self.last_value = repeated(day), draft.value
-        if is_blank(draft.date):
-            draft.date = ""
+        if is_blank(draft.day):
+            draft.day = ""
 
     def _continue(self, line: Line) -> None:
         """Add the row's words to the event above it."""

@@ -45,7 +45,7 @@ def words_of(text: str) -> list[str]:
 
 
 def cyrillic(text: str) -> str:
-    """Return the text with Latin letters that look like Russian capitals or small letters replaced (`B.C.` → `В.С.`)."""
+    """Return the text with Latin letters that look like Russian ones replaced (`B.C.` → `В.С.`)."""
     return text.translate(_LATIN)
 
 
