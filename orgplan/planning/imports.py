@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgplan.language.periods import Period
-from orgplan.planning.rules.reading import PlanReading, read_plan
+from orgplan.planning.rules.reading.model import PlanReading
+from orgplan.planning.rules.reading.reading import read_plan
 from orgplan.tables import read_bytes, read_clipboard
 
 

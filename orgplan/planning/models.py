@@ -17,9 +17,9 @@ from orgplan.events.models import Event
 from orgplan.events.rules import TimingKindChoice
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
-from orgplan.language.timing.writing import write_timing
 from orgplan.planning.policy import visible_lines, visible_plans
 from orgplan.planning.rules.doubt import READ_FIELDS, level_of
+from orgplan.planning.rules.naming import when_in
 from orgplan.planning.rules.states import LineState, PlanKind, PlanState, SubmissionState, Verdict
 
 
@@ -127,7 +127,12 @@ class LineFields(models.Model):
     @property
     def when(self) -> str:
         """Return the time in the words of an official plan, empty where no day could be read."""
-        return write_timing(self.timing) if self.occurrences or self.rrule else ""
+        return when_in(self.timing, self.reading_period) if self.occurrences or self.rrule else ""
+
+    @property
+    def reading_period(self) -> Period:
+        """Return the period of the plan whose words these are."""
+        raise TypeError("only a line of a plan or a row of a submission has a period")
 
     @property
     def levels(self) -> dict[str, str]:
@@ -249,6 +254,11 @@ class SubmissionRow(LineFields):
 
     class Meta:
         ordering = ("number", "pk")
+
+    @property
+    def reading_period(self) -> Period:
+        """Return the period of the plan that the paper is for."""
+        return self.submission.plan.period
 
 
 class PairSuggestion(models.Model):

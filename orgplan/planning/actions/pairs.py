@@ -81,8 +81,8 @@ def suggest_pairs(*, plan: Plan, by: Actor) -> int:
         (
             PairSuggestion(
                 plan=plan,
-                first_id=int(each.first),
-                second_id=int(each.second),
+                first_id=int(each.first.id),
+                second_id=int(each.second.id),
                 is_part=is_part,
                 certainty=each.certainty,
                 reasons=list(each.reasons),

@@ -17,7 +17,7 @@ from orgplan.planning.imports import Source
 from orgplan.planning.models import LineFields, Plan, PlanLine, Submission, SubmissionRow
 from orgplan.planning.rules.matching import Known, match_rows
 from orgplan.planning.rules.people import read_responsible, responsible_as_text
-from orgplan.planning.rules.reading import PlanReading, ReadRow
+from orgplan.planning.rules.reading.model import PlanReading, ReadRow
 from orgplan.planning.rules.states import (
     ForbiddenPassageError,
     LineState,

@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch
 from orgplan.events.models import Participation
 from orgplan.events.rules import ParticipationKind
 from orgplan.planning.models import Plan, PlanItem, PlanVersion
+from orgplan.planning.rules.naming import when_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def row_of(item: PlanItem) -> PlanRow:
         event=event.pk,
         section=item.section.title if item.section else "",
         title=event.title,
-        when=event.when,
+        when=when_in(event.timing, item.plan.period) if event.first_day or event.last_day else event.wording,
         place=event.where,
         responsible=tuple(each.as_worded for each in event.answering),  # type: ignore[attr-defined]  # by items_of
         units=(str(event.owner), *(str(unit) for unit in event.co_owners.all())),

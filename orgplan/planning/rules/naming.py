@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from orgplan.language.periods import Period, PeriodKind
+from orgplan.language.timing.model import Timing
+from orgplan.language.timing.writing import write_timing
 
 MONTHS = (
     "январь",
@@ -65,3 +67,10 @@ def plan_title(period: Period, body: str) -> str:
     """Return the usual title; `body` is the unit's name in any wording, empty for the city's own plan."""
     of_whom = f" ({body})" if body else ""
     return f"План основных мероприятий на {period_words(period)}{of_whom}"
+
+
+def when_in(timing: Timing, period: Period) -> str:
+    """Return the time as a plan of the period words it: the year stands only where it is not the plan's own."""
+    days = [day for each in timing.occurrences for day in (each.start, each.end) if day]
+    foreign = any(day.year != period.start.year for day in days)
+    return write_timing(timing, year_shown=foreign, period=period)

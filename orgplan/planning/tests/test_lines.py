@@ -1,0 +1,186 @@
+"""Decisions on lines and pairs: events follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgplan.core.editing import ChangedMeanwhileError
+from orgplan.directory.tests import factories as directory
+from orgplan.events.models import Event
+from orgplan.events.rules import EventKind, EventState
+from orgplan.planning.actions.lines import accept_lines, change_line, decline_lines, put_in_section, reopen_lines
+from orgplan.planning.actions.pairs import decide_pair, suggest_pairs
+from orgplan.planning.actions.plans import approve_plan, take_from_wider_plans
+from orgplan.planning.models import PairSuggestion, PlanVersion
+from orgplan.planning.queries.consolidation import pairs_by_line
+from orgplan.planning.queries.plans import difference, rows_of, version_rows
+from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanState, Verdict
+from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
+from orgplan.language.periods import Period
+
+pytestmark = pytest.mark.django_db
+
+WHO = {"name": "Краснова А.А.", "by_agreement": False}
+OUTSIDE = {"name": "Театр «Пример»", "by_agreement": True}
+
+
+def two_units_lines(**second):
+    first = line(unit_plan(directory.unit()), title="Концерт в саду", when="5 августа, 18:00", responsible=[WHO])
+    other = line(
+        unit_plan(directory.unit()), **{"title": "Концерт, сад «Сибирь»", "when": "5 августа", "responsible": [OUTSIDE], **second}
+    )
+    return first, other
+
+
+def test_accept_records_the_event_with_its_facts():
+    plan = city_plan()
+    mine = line(title="Заседание комиссии", when="12 августа, 14:00–15:30", place="каб. 210", responsible=[WHO, OUTSIDE])
+    accept_lines(plan=plan, lines=[mine], by=BY)
+    event = Event.objects.get()
+    assert (event.title, event.when, event.where) == ("Заседание комиссии", "12 августа, 14:00–15:30", "каб. 210")
+    assert (event.kind, event.state, event.owner) == (EventKind.SESSION, EventState.PLANNED, mine.plan.unit)
+    assert event.responsible == "Краснова А.А.\nТеатр «Пример» (по согласованию)"
+    assert plan.items.get().section.title == "Заседания, совещания, приём граждан"
+
+
+def test_same_lines_share_one_event_with_both_owners_and_all_wording():
+    plan = city_plan()
+    first, other = two_units_lines()
+    decide_pair(first=first, second=other, verdict=Verdict.SAME, by=BY)
+    accept_lines(plan=plan, lines=[first, other], by=BY)
+    event = Event.objects.get()
+    assert {event.owner, *event.co_owners.all()} == {first.plan.unit, other.plan.unit}
+    assert {each.title for each in event.plan_lines.all()} == {"Концерт в саду", "Концерт, сад «Сибирь»"}
+    assert event.responsible == "Краснова А.А.\nТеатр «Пример» (по согласованию)"
+
+
+def test_deciding_same_after_acceptance_merges_the_events():
+    plan = city_plan()
+    first, other = two_units_lines()
+    accepted = accept_lines(plan=plan, lines=[first, other], by=BY)
+    assert Event.objects.count() == 2
+    decide_pair(first=accepted[0], second=accepted[1], verdict=Verdict.SAME, by=BY)
+    event = Event.objects.get()
+    assert event.plan_lines.count() == 2
+    assert event.co_owners.count() == 1
+    assert plan.items.count() == 1
+
+
+@pytest.mark.parametrize("decide_first", [True, False])
+def test_part_of_puts_the_child_under_its_whole(decide_first):
+    plan = city_plan()
+    whole, part = two_units_lines(title="Выступление хора", when="5 августа, 19:00")
+    if decide_first:
+        decide_pair(first=part, second=whole, verdict=Verdict.FIRST_PART, by=BY)
+    accepted = {each.pk: each for each in accept_lines(plan=plan, lines=[part, whole], by=BY)}
+    if not decide_first:
+        decide_pair(first=accepted[part.pk], second=accepted[whole.pk], verdict=Verdict.FIRST_PART, by=BY)
+    child = Event.objects.get(title="Выступление хора")
+    assert child.part_of == Event.objects.get(title="Концерт в саду")
+
+
+def test_decline_needs_a_reason_and_takes_the_event_out_of_the_plan():
+    plan = city_plan()
+    mine = line()
+    accept_lines(plan=plan, lines=[mine], by=BY)
+    with pytest.raises(ValueError, match="reason"):
+        decline_lines(plan=plan, lines=[mine], reason=" ", by=BY)
+    decline_lines(plan=plan, lines=[mine], reason="Не городского уровня", by=BY)
+    mine.refresh_from_db()
+    assert (mine.state, mine.decline_reason) == (LineState.DECLINED, "Не городского уровня")
+    assert plan.items.count() == 0
+    assert Event.objects.get().state == EventState.DRAFT
+
+
+def test_reopen_and_accept_again_finds_the_same_event():
+    plan = city_plan()
+    mine = line()
+    accept_lines(plan=plan, lines=[mine], by=BY)
+    event = Event.objects.get()
+    reopen_lines(plan=plan, lines=[mine], by=BY)
+    accept_lines(plan=plan, lines=[mine], by=BY)
+    event.refresh_from_db()
+    assert (Event.objects.count(), event.state, plan.items.get().event) == (1, EventState.PLANNED, event)
+
+
+def test_reopening_one_of_two_leaves_the_shared_event_planned():
+    plan = city_plan()
+    first, other = two_units_lines()
+    decide_pair(first=first, second=other, verdict=Verdict.SAME, by=BY)
+    accept_lines(plan=plan, lines=[first, other], by=BY)
+    reopen_lines(plan=plan, lines=[other], by=BY)
+    other.refresh_from_db()
+    assert other.event is None
+    assert (Event.objects.get().state, plan.items.count()) == (EventState.PLANNED, 1)
+
+
+def test_accept_twice_is_refused():
+    plan = city_plan()
+    mine = line()
+    accept_lines(plan=plan, lines=[mine], by=BY)
+    with pytest.raises(ForbiddenPassageError):
+        accept_lines(plan=plan, lines=[mine], by=BY)
+
+
+def test_section_goes_with_the_event():
+    plan = city_plan()
+    mine = line()
+    accept_lines(plan=plan, lines=[mine], by=BY)
+    section = plan.sections.get(position=0)
+    put_in_section(plan=plan, lines=list(type(mine).objects.all()), section=section, by=BY)
+    assert plan.items.get().section == section
+
+
+def test_change_line_of_an_old_edition_loses_nothing():
+    mine = line()
+    change_line(mine, values={"title": "Первое слово"}, edition=1, by=BY)
+    with pytest.raises(ChangedMeanwhileError) as race:
+        change_line(mine, values={"title": "Второе слово"}, edition=1, by=BY)
+    assert str(race.value.current) == "Первое слово"
+
+
+def test_suggested_pair_is_shown_until_decided():
+    plan = city_plan()
+    first = line(unit_plan(directory.unit()), title="Открытие сквера на улице Лобкова", when="5 августа, 11:30")
+    other = line(unit_plan(directory.unit()), title="Открытие сквера, ул. Лобкова", when="5 августа, 11:30")
+    assert suggest_pairs(plan=plan, by=BY) == 1
+    assert PairSuggestion.objects.get().reasons
+    shown = pairs_by_line(plan, [first, other])
+    assert [pair.other for pair in shown[first.pk]] == [other]
+    decide_pair(first=first, second=other, verdict=Verdict.DIFFERENT, by=BY)
+    assert pairs_by_line(plan, [first, other]) == {}
+    suggest_pairs(plan=plan, by=BY)
+    assert pairs_by_line(plan, [first, other]) == {}
+
+
+def test_approval_freezes_the_rows_and_later_changes_show():
+    plan = city_plan()
+    mine = line(title="Заседание комиссии")
+    accept_lines(plan=plan, lines=[mine], by=BY)
+    version = approve_plan(
+        plan=plan, approved_on=plan.starts_on, approver_name="И. И. Образцов", approver_post="Мэр", basis="", by=BY
+    )
+    plan.refresh_from_db()
+    assert (plan.state, version.number) == (PlanState.APPROVED, 1)
+    assert not difference(rows_of(plan), version_rows(version))
+    Event.objects.update(place="каб. 401")
+    changed = difference(rows_of(plan), version_rows(version)).changed
+    assert [(then.place, now.place) for then, now in changed] == [("", "каб. 401")]
+
+
+def test_approved_version_is_never_rewritten():
+    plan = city_plan()
+    version = approve_plan(plan=plan, approved_on=plan.starts_on, approver_name="И", approver_post="М", basis="", by=BY)
+    with pytest.raises(TypeError):
+        version.save()
+    with pytest.raises(TypeError):
+        version.delete()
+    assert PlanVersion.objects.count() == 1
+
+
+def test_week_takes_the_events_of_the_month():
+    month = city_plan()
+    accept_lines(plan=month, lines=[line(when="5 августа"), line(when="25 августа")], by=BY)
+    week = city_plan(Period.parse("2026-W32"))
+    assert take_from_wider_plans(plan=week, by=BY) == 1
+    assert week.items.get().event.when == "5 августа"
