@@ -18,7 +18,8 @@ WEEKDAYS: Final = ("понедельник", "вторник", "среда", "ч
 _EN_DASH: Final = "–"
 # What must not stand at the end of a line: number sign, initials, shortened words, small prepositions.
 _TIED_TO_NEXT: Final = re.compile(
-    r"(?<![\w.-])(№|§|г\.|ул\.|пр\.|пл\.|д\.|стр\.|п\.|ст\.|[А-ЯЁ]\.|[ввксуоиа]|до|по|на|не|из|за|об|от|со|ко|во) (?=\S)",
+    r"(?<![\w.-])(№|§|г\.|ул\.|пр\.|пл\.|д\.|стр\.|п\.|ст\.|[А-ЯЁ]\."
+    r"|[вксуоиа]|до|по|на|не|из|за|об|от|со|ко|во) (?=\S)",
     re.IGNORECASE,
 )
 _FIGURE_AND_UNIT: Final = re.compile(r"(?<=\d) (?=(?:г|гг|ч|мин|руб|коп|тыс|млн|млрд|км|м|кг|шт|чел)\b|%|[–—])")
