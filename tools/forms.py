@@ -69,7 +69,12 @@ def set_page(word: Word) -> None:
     section = word.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(20), Mm(10), Mm(20), Mm(20)
+    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = (
+        Mm(20),
+        Mm(10),
+        Mm(20),
+        Mm(20),
+    )
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
 

@@ -20,7 +20,9 @@ R = TypeVar("R")
 class Actor(Protocol):
     """Whoever acts: a user, or `System` for the program itself."""
 
-    pk: Any
+    @property
+    def pk(self) -> Any:
+        """Return the key that history keeps, empty for the program."""
 
     def __str__(self) -> str: ...
 

@@ -46,7 +46,7 @@ class Entry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert once; a second save is a mistake of the program."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("audit entries are never changed")
         super().save(*args, **kwargs)
 

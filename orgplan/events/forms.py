@@ -45,7 +45,10 @@ class EventForm(EditedForm):
         label=_("Venue of the directory"), queryset=Venue.objects.none(), required=False, empty_label=_("not chosen")
     )
     place = forms.CharField(
-        label=_("Place in words"), max_length=500, required=False, widget=SuggestInput(),
+        label=_("Place in words"),
+        max_length=500,
+        required=False,
+        widget=SuggestInput(),
         help_text=_("As the plan prints it; the venue's name if empty."),
     )
     host = forms.ModelChoiceField(
@@ -58,7 +61,8 @@ class EventForm(EditedForm):
         widget=forms.CheckboxSelectMultiple,
     )
     responsible = TextField(
-        label=_("Responsible"), required=False,
+        label=_("Responsible"),
+        required=False,
         help_text=_("One name or body a line; “(по согласованию)” after an outside one."),
     )
     note = TextField(label=_("Note"), required=False)
@@ -77,7 +81,7 @@ class EventForm(EditedForm):
         for name, queryset in (("owner", units), ("host", leaders), ("leaders", leaders), ("venue", venues)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = queryset  # type: ignore[attr-defined]  # django-stubs knows it on the class only
+            field.queryset = queryset
         place = self.fields["place"].widget
         assert isinstance(place, SuggestInput)
         place.suggestions = [venue.name for venue in venues]
@@ -92,8 +96,9 @@ class EventForm(EditedForm):
         if self.reading.problems:
             raise ValidationError([problem.text for problem in self.reading.problems if problem.code != "outside"])
         if self.reading.timing.kind == TimingKind.UNSCHEDULED and self.reading.rest:
-            raise ValidationError(_("No date could be read in “%(text)s”. Example: 12 августа, 14:00–16:00."),
-                                  params={"text": wording})
+            raise ValidationError(
+                _("No date could be read in “%(text)s”. Example: 12 августа, 14:00–16:00."), params={"text": wording}
+            )
         return wording
 
     def to_write(self) -> EventFacts:

@@ -12,7 +12,8 @@ from orgplan.events.models import Event
 class EventPanel(Protocol):
     """Given the reader and the event, a panel, or None where the room has nothing to say to this reader."""
 
-    def __call__(self, user: User, event: Event, /) -> Panel | None: ...
+    def __call__(self, user: User, event: Event, /) -> Panel | None:
+        """Make the panel."""
 
 
 def panels_of(user: User, event: Event) -> list[Panel]:

@@ -67,7 +67,11 @@ def leaders_day(user: User, day: date) -> list[tuple[Person, str, list[Event]]]:
         (
             position.person,
             position.title,
-            [event for event in events if any(each.person_id == position.person_id for each in event.participations.all())],
+            [
+                event
+                for event in events
+                if any(each.person_id == position.person_id for each in event.participations.all())
+            ],
         )
         for position in positions
     ]

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.audit.queries import history_of
 from orgplan.core.editing import posted, submitted
-from orgplan.core.pages import AuthRequest, render_page, saved, window_of
+from orgplan.core.pages import render_page, saved, window_of
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.events.actions import change_event, create_event
@@ -55,7 +56,7 @@ def filter_of(query: QueryDict, today: date) -> EventFilter:
     )
 
 
-def event_list(request: AuthRequest) -> HttpResponse:
+def event_list(request: UserRequest) -> HttpResponse:
     """Events from today on, or as the filter says."""
     wanted = filter_of(request.GET, timezone.localdate())
     context = {
@@ -71,12 +72,12 @@ def event_list(request: AuthRequest) -> HttpResponse:
     return render_page(request, "events/list.html", context, fragment="rows")
 
 
-def _found(request: AuthRequest, pk: int) -> Event:
+def _found(request: UserRequest, pk: int) -> Event:
     events = Event.objects.visible_to(request.user).select_related("owner", "venue", "part_of")
     return get_object_or_404(events, pk=pk)
 
 
-def event_page(request: AuthRequest, pk: int) -> HttpResponse:
+def event_page(request: UserRequest, pk: int) -> HttpResponse:
     """The card: facts, who takes part, what it consists of, in which plans it stands, what units wrote."""
     event = _found(request, pk)
     unit = unit_of(request.user)
@@ -91,7 +92,7 @@ def event_page(request: AuthRequest, pk: int) -> HttpResponse:
     return render_page(request, "events/event.html", context)
 
 
-def _form(request: AuthRequest, record: Event | None, **options: Any) -> EventForm:
+def _form(request: UserRequest, record: Event | None, **options: Any) -> EventForm:
     units = Unit.objects.visible_to(request.user).filter(is_active=True)
     own = unit_of(request.user)
     if own and has_role(request.user, Role.COORDINATOR):
@@ -102,7 +103,7 @@ def _form(request: AuthRequest, record: Event | None, **options: Any) -> EventFo
     return EventForm(posted(request), record=record, units=units, leaders=leaders, venues=venues, **options)
 
 
-def create(request: AuthRequest) -> HttpResponse:
+def create(request: UserRequest) -> HttpResponse:
     """Record a new event."""
     if not can_create(request.user):
         raise PermissionDenied(_("Events are recorded by the department, the protocol service and unit coordinators."))
@@ -114,7 +115,7 @@ def create(request: AuthRequest) -> HttpResponse:
     return render_page(request, "events/form.html", {"form": form}, status=form.status)
 
 
-def edit(request: AuthRequest, pk: int) -> HttpResponse:
+def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Change an event; two people at once see each other's words."""
     event = _found(request, pk)
     unit = unit_of(request.user)
@@ -130,7 +131,7 @@ def edit(request: AuthRequest, pk: int) -> HttpResponse:
     return render_page(request, "events/form.html", {"form": form, "event": event}, status=form.status)
 
 
-def understood(request: AuthRequest) -> HttpResponse:
+def understood(request: UserRequest) -> HttpResponse:
     """How a date in words is understood, while it is being typed."""
     text = request.GET.get("wording", "")[:500]
     reading = read_timing(text, reading_period(timezone.localdate())) if text.strip() else None

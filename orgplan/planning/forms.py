@@ -56,7 +56,7 @@ class SendForm(forms.Form):
         if paper and paper.size > MAX_BYTES:
             megabytes = paper.size / 1024 / 1024
             raise ValidationError(
-                _("The file “%(name)s” is %(size).0f MB; at most 20 MB are read. Send it in parts or without pictures."),
+                _("“%(name)s” is %(size).0f MB; at most 20 MB are read. Send it in parts or without pictures."),
                 params={"name": paper.name, "size": megabytes},
             )
         return paper

@@ -124,6 +124,19 @@ class LineFields(models.Model):
         """Return the time as plain data of the date grammar."""
         return Timing(TimingKind(self.timing_kind), tuple(map(_occurrence, self.occurrences)), self.rrule or None)
 
+    @timing.setter
+    def timing(self, timing: Timing) -> None:
+        days = [day for each in timing.occurrences for day in (each.start, each.end) if day]
+        times = [each.start_time for each in timing.occurrences if each.start_time]
+        self.timing_kind = timing.kind.value
+        self.rrule = timing.rrule or ""
+        self.occurrences = [
+            [value.isoformat() if value else None for value in (each.start, each.end, each.start_time, each.end_time)]
+            for each in timing.occurrences
+        ]
+        self.first_day, self.last_day = min(days, default=None), max(days, default=None)
+        self.start_time = times[0] if times else None
+
     @property
     def when(self) -> str:
         """Return the time in the words of an official plan, empty where no day could be read."""
@@ -138,19 +151,6 @@ class LineFields(models.Model):
     def levels(self) -> dict[str, str]:
         """Return how sure each field's reading is: sure, check or problem, for the page to mark."""
         return {name: level_of(self.confidence.get(name, 1.0)) for name in READ_FIELDS}
-
-    @timing.setter
-    def timing(self, timing: Timing) -> None:
-        days = [day for each in timing.occurrences for day in (each.start, each.end) if day]
-        times = [each.start_time for each in timing.occurrences if each.start_time]
-        self.timing_kind = timing.kind.value
-        self.rrule = timing.rrule or ""
-        self.occurrences = [
-            [value.isoformat() if value else None for value in (each.start, each.end, each.start_time, each.end_time)]
-            for each in timing.occurrences
-        ]
-        self.first_day, self.last_day = min(days, default=None), max(days, default=None)
-        self.start_time = times[0] if times else None
 
 
 def _occurrence(stored: list[str | None]) -> Occurrence:
@@ -344,7 +344,7 @@ class PlanVersion(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert once; an approved version is never rewritten."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("an approved version is never rewritten")
         super().save(*args, **kwargs)
 

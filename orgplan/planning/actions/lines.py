@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db import models
@@ -93,7 +93,7 @@ def change_line(line: PlanLine, *, values: Mapping[str, str], edition: int, by: 
     return current
 
 
-def _locked(lines: Iterable[PlanLine]) -> Sequence[PlanLine]:
+def _locked(lines: Iterable[PlanLine]) -> Iterable[PlanLine]:
     ids = [line.pk for line in lines]
     return (
         PlanLine.objects.select_for_update(of=("self",))

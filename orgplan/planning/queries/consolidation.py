@@ -86,11 +86,12 @@ def counts(lines: QuerySet[PlanLine], plan: Plan) -> dict[str, int]:
 
 def units_with_lines(lines: QuerySet[PlanLine]) -> QuerySet[Unit]:
     """Return the units that have sent something, with the number of their lines."""
-    return (
+    units: QuerySet[Unit] = (
         Unit.objects.filter(pk__in=lines.order_by().values("plan__unit"))
         .annotate(lines=Count("plans__lines", filter=Q(plans__lines__in=lines.order_by().values("pk"))))
         .order_by("position", "name")
     )
+    return units
 
 
 def pairs_by_line(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, list[Pair]]:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError
-from orgplan.core.pages import AuthRequest, SeeOther, render_page, tell_saved, window_of
+from orgplan.core.pages import SeeOther, render_page, tell_saved, window_of
 from orgplan.planning.actions.lines import (
     accept_lines,
     change_line,
@@ -47,14 +48,14 @@ _VERDICTS = {
 }
 
 
-def _city_plan(request: AuthRequest, pk: int) -> Plan:
+def _city_plan(request: UserRequest, pk: int) -> Plan:
     plan = get_object_or_404(Plan.objects.visible_to(request.user).filter(unit__isnull=True), pk=pk)
     if not can_see_consolidation(request.user):
         raise PermissionDenied(_("Consolidation is the work of the organisational department."))
     return plan
 
 
-def _deciding(request: AuthRequest, pk: int) -> Plan:
+def _deciding(request: UserRequest, pk: int) -> Plan:
     plan = _city_plan(request, pk)
     if not can_consolidate(request.user):
         raise PermissionDenied(_("Only the organisational department decides on lines."))
@@ -79,12 +80,12 @@ def filter_of(query: QueryDict) -> Filter:
     )
 
 
-def consolidation(request: AuthRequest, pk: int) -> HttpResponse:
+def consolidation(request: UserRequest, pk: int) -> HttpResponse:
     """Show the lines that the filter leaves, with suggested duplicates."""
     return _page(request, _city_plan(request, pk))
 
 
-def _page(request: AuthRequest, plan: Plan, **extra: Any) -> HttpResponse:
+def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
     wanted = filter_of(request.GET)
     lines = lines_of(plan, request.user)
     ordered = filtered(lines, plan, wanted).order_by(
@@ -127,7 +128,7 @@ def pills_of(wanted: Filter, found: dict[str, int]) -> list[tuple[str, str, int,
 
 
 @require_POST
-def decide(request: AuthRequest, pk: int) -> HttpResponse:
+def decide(request: UserRequest, pk: int) -> HttpResponse:
     """Carry out what was pressed: one line, the chosen lines, or a pair; then show the list anew."""
     plan = _deciding(request, pk)
     try:
@@ -140,7 +141,7 @@ def decide(request: AuthRequest, pk: int) -> HttpResponse:
     return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + query)
 
 
-def _carry_out(request: AuthRequest, plan: Plan) -> None:
+def _carry_out(request: UserRequest, plan: Plan) -> None:
     if pair := request.POST.get("pair"):
         _decide_pair(request, plan, pair)
         return
@@ -155,7 +156,7 @@ def _carry_out(request: AuthRequest, plan: Plan) -> None:
             return
 
 
-def _accept(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
+def _accept(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     waiting = [line for line in lines if line.state == LineState.SUBMITTED]
     if not waiting:
         raise ForbiddenPassageError
@@ -164,7 +165,7 @@ def _accept(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
     _told(request, plan, waiting, words)
 
 
-def _decline(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
+def _decline(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     reason = request.POST.get("reason", "").strip()
     if not reason:
         messages.warning(request, _("Say why: the unit will read the reason."))
@@ -175,21 +176,21 @@ def _decline(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
     _told(request, plan, open_lines, words)
 
 
-def _reopen(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
+def _reopen(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     decided = [line for line in lines if line.state in {LineState.ACCEPTED, LineState.DECLINED}]
     reopen_lines(plan=plan, lines=decided, by=request.user)
     words = ngettext("%(count)d line awaits a decision again.", "%(count)d lines await a decision again.", len(decided))
     tell_saved(request, words % {"count": len(decided)})
 
 
-def _section(request: AuthRequest, plan: Plan, lines: list[PlanLine]) -> None:
+def _section(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     chosen = request.POST.get("section", "")
     section = plan.sections.filter(pk=int(chosen)).first() if chosen.isdigit() else None
     put_in_section(plan=plan, lines=lines, section=section, by=request.user)
     tell_saved(request, _("Moved to the section “%s”.") % section if section else _("Taken out of the section."))
 
 
-_VERBS: dict[str, Callable[[AuthRequest, Plan, list[PlanLine]], None]] = {
+_VERBS: dict[str, Callable[[UserRequest, Plan, list[PlanLine]], None]] = {
     "accept": _accept,
     "decline": _decline,
     "reopen": _reopen,
@@ -197,14 +198,14 @@ _VERBS: dict[str, Callable[[AuthRequest, Plan, list[PlanLine]], None]] = {
 }
 
 
-def _told(request: AuthRequest, plan: Plan, lines: list[PlanLine], words: str) -> None:
+def _told(request: UserRequest, plan: Plan, lines: list[PlanLine], words: str) -> None:
     ids = "-".join(str(line.pk) for line in lines)
     undo = reverse("planning:take_back", args=[plan.pk, ids]) if len(ids) <= 1500 else ""  # noqa: PLR2004 -- an address
     tell_saved(request, words % {"count": len(lines)}, undo=undo)
 
 
 @require_POST
-def take_back(request: AuthRequest, pk: int, ids: str) -> HttpResponse:
+def take_back(request: UserRequest, pk: int, ids: str) -> HttpResponse:
     """Undo a decision on the lines named in the address."""
     plan = _deciding(request, pk)
     chosen = [int(part) for part in ids.split("-") if part.isdigit()]
@@ -215,7 +216,7 @@ def take_back(request: AuthRequest, pk: int, ids: str) -> HttpResponse:
     return SeeOther(reverse("planning:consolidation", args=[plan.pk]))
 
 
-def _decide_pair(request: AuthRequest, plan: Plan, pair: str) -> None:
+def _decide_pair(request: UserRequest, plan: Plan, pair: str) -> None:
     first_id, second_id, word = (*pair.split(":"), "", "")[:3]
     known = {str(line.pk): line for line in lines_of(plan, request.user).filter(pk__in=_ids(first_id, second_id))}
     if len(known) == 2 and word in _VERDICTS:  # noqa: PLR2004 -- a pair
@@ -227,7 +228,7 @@ def _ids(*texts: str) -> list[int]:
 
 
 @require_POST
-def find_pairs(request: AuthRequest, pk: int) -> HttpResponse:
+def find_pairs(request: UserRequest, pk: int) -> HttpResponse:
     """Look for duplicates anew."""
     plan = _deciding(request, pk)
     found = suggest_pairs(plan=plan, by=request.user)
@@ -235,7 +236,7 @@ def find_pairs(request: AuthRequest, pk: int) -> HttpResponse:
     return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + "?state=&paired=1")
 
 
-def edit_line(request: AuthRequest, pk: int, line_pk: int) -> HttpResponse:
+def edit_line(request: UserRequest, pk: int, line_pk: int) -> HttpResponse:
     """Change a waiting line's words, in place or on its own page; what another did meanwhile is shown, not lost."""
     plan = _deciding(request, pk)
     line = get_object_or_404(lines_of(plan, request.user).select_related("plan__unit"), pk=line_pk)

@@ -12,8 +12,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from orgplan.accounts.http import UserRequest
 from orgplan.audit.queries import history_of
-from orgplan.core.pages import AuthRequest, SeeOther, render_page, saved, tell_saved, window_of
+from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
 from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.planning.actions.plans import (
     approve_plan,
@@ -38,7 +39,7 @@ _DOCUMENTS = {
 }
 
 
-def plan_list(request: AuthRequest) -> HttpResponse:
+def plan_list(request: UserRequest) -> HttpResponse:
     """City plans by period, and the own unit's plans for a coordinator."""
     unit = unit_of(request.user)
     plans = Plan.objects.visible_to(request.user)
@@ -57,7 +58,7 @@ def plan_list(request: AuthRequest) -> HttpResponse:
     return render_page(request, "planning/list.html", context)
 
 
-def open_view(request: AuthRequest) -> HttpResponse:
+def open_view(request: UserRequest) -> HttpResponse:
     """Open the city plan of a period."""
     if not can_consolidate(request.user):
         raise PermissionDenied(_("Only the organisational department opens city plans."))
@@ -68,24 +69,24 @@ def open_view(request: AuthRequest) -> HttpResponse:
     return render_page(request, "planning/open.html", {"form": form})
 
 
-def _found(request: AuthRequest, pk: int) -> Plan:
+def _found(request: UserRequest, pk: int) -> Plan:
     return get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit"), pk=pk)
 
 
-def _for_work(request: AuthRequest, pk: int) -> Plan:
+def _for_work(request: UserRequest, pk: int) -> Plan:
     plan = _found(request, pk)
     if plan.unit_id or not can_consolidate(request.user):
         raise PermissionDenied(_("Only the organisational department works on the city plan."))
     return plan
 
 
-def plan_page(request: AuthRequest, pk: int) -> HttpResponse:
+def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     """One plan: a unit's lines and what became of them, or the city's events by section."""
     plan = _found(request, pk)
     return _unit_plan(request, plan) if plan.unit_id else _city_plan(request, plan)
 
 
-def _unit_plan(request: AuthRequest, plan: Plan) -> HttpResponse:
+def _unit_plan(request: UserRequest, plan: Plan) -> HttpResponse:
     own = unit_of(request.user)
     lines = plan.lines.visible_to(request.user).select_related("event")
     context = {
@@ -98,7 +99,7 @@ def _unit_plan(request: AuthRequest, plan: Plan) -> HttpResponse:
     return render_page(request, "planning/unit_plan.html", context)
 
 
-def _city_plan(request: AuthRequest, plan: Plan) -> HttpResponse:
+def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
     items = items_of(plan)
     rows = [row_of(item) for item in items]
     version = plan.versions.first()
@@ -116,7 +117,7 @@ def _city_plan(request: AuthRequest, plan: Plan) -> HttpResponse:
     return render_page(request, "planning/city_plan.html", context)
 
 
-def edit_plan(request: AuthRequest, pk: int) -> HttpResponse:
+def edit_plan(request: UserRequest, pk: int) -> HttpResponse:
     """Title and sections."""
     plan = _for_work(request, pk)
     form = SectionsForm.of(plan, request.POST or None)
@@ -129,7 +130,7 @@ def edit_plan(request: AuthRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def fill(request: AuthRequest, pk: int) -> HttpResponse:
+def fill(request: UserRequest, pk: int) -> HttpResponse:
     """Take in the events of the period that stand in other city plans."""
     plan = _for_work(request, pk)
     taken = take_from_wider_plans(plan=plan, by=request.user)
@@ -137,7 +138,7 @@ def fill(request: AuthRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_out_view(request: AuthRequest, pk: int, item_pk: int) -> HttpResponse:
+def take_out_view(request: UserRequest, pk: int, item_pk: int) -> HttpResponse:
     """Take one event out of the plan; the event itself stays."""
     plan = _for_work(request, pk)
     item = get_object_or_404(plan.items.select_related("event", "plan"), pk=item_pk)
@@ -146,7 +147,7 @@ def take_out_view(request: AuthRequest, pk: int, item_pk: int) -> HttpResponse:
 
 
 @require_POST
-def lay_before(request: AuthRequest, pk: int) -> HttpResponse:
+def lay_before(request: UserRequest, pk: int) -> HttpResponse:
     """Send the plan for approval."""
     plan = _for_work(request, pk)
     try:
@@ -156,7 +157,7 @@ def lay_before(request: AuthRequest, pk: int) -> HttpResponse:
     return SeeOther(reverse("planning:plan", args=[plan.pk]))
 
 
-def back_to_draft(request: AuthRequest, pk: int) -> HttpResponse:
+def back_to_draft(request: UserRequest, pk: int) -> HttpResponse:
     """Return the plan from approval with a reason."""
     plan = _found(request, pk)
     if plan.unit_id or not can_approve(request.user):
@@ -168,14 +169,14 @@ def back_to_draft(request: AuthRequest, pk: int) -> HttpResponse:
     return render_page(request, "planning/return.html", {"plan": plan, "form": form})
 
 
-def approve(request: AuthRequest, pk: int) -> HttpResponse:
+def approve(request: UserRequest, pk: int) -> HttpResponse:
     """Record the approval: who, when, on which basis; the version is frozen."""
     plan = _found(request, pk)
     if plan.unit_id or not can_approve(request.user):
         raise PermissionDenied(_("City plans are approved by leaders; the department records an approval on paper."))
     today = timezone.localdate()
     first = next(iter(leaders_on(today)), None)
-    initial = {"approved_on": today}
+    initial: dict[str, object] = {"approved_on": today}
     if first:
         initial |= {"approver_post": first.title, "approver_name": first.person.full_name.initials_first()}
     form = ApprovalForm(request.POST or None, initial=initial)
@@ -185,19 +186,19 @@ def approve(request: AuthRequest, pk: int) -> HttpResponse:
     return render_page(request, "planning/approve.html", {"plan": plan, "form": form, "count": plan.items.count()})
 
 
-def _version(request: AuthRequest, pk: int) -> PlanVersion:
+def _version(request: UserRequest, pk: int) -> PlanVersion:
     plans = Plan.objects.visible_to(request.user)
     return get_object_or_404(PlanVersion.objects.filter(plan__in=plans).select_related("plan"), pk=pk)
 
 
-def version_page(request: AuthRequest, pk: int) -> HttpResponse:
+def version_page(request: UserRequest, pk: int) -> HttpResponse:
     """An approved version as it was."""
     version = _version(request, pk)
     window = window_of(request, version_rows(version))
     return render_page(request, "planning/version.html", {"version": version, "plan": version.plan, "window": window})
 
 
-def document(request: AuthRequest, pk: int, form: str) -> HttpResponse:
+def document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     """The plan as it stands now, in Word or PDF, marked «проект»."""
     plan = _found(request, pk)
     if plan.unit_id:
@@ -205,7 +206,7 @@ def document(request: AuthRequest, pk: int, form: str) -> HttpResponse:
     return _file(form, plan, None)
 
 
-def version_document(request: AuthRequest, pk: int, form: str) -> HttpResponse:
+def version_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     """An approved version, in Word or PDF."""
     version = _version(request, pk)
     return _file(form, version.plan, version)

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from orgplan.core.pages import AuthRequest, SeeOther, render_page, saved, window_of
+from orgplan.accounts.http import UserRequest
+from orgplan.core.pages import SeeOther, render_page, saved, window_of
 from orgplan.directory.models import Unit
 from orgplan.directory.queries import unit_of
 from orgplan.language.periods import Period
@@ -43,7 +44,7 @@ def period_choices(today: date) -> list[tuple[str, str]]:
     return [(period.code, period_words(period)) for period in chosen]
 
 
-def send(request: AuthRequest) -> HttpResponse:
+def send(request: UserRequest) -> HttpResponse:
     """Drop a file or paste rows; what was read is shown for checking, nothing is sent yet."""
     unit = unit_of(request.user)
     units = Unit.objects.visible_to(request.user).filter(is_active=True, submits_plans=True)
@@ -74,7 +75,7 @@ def _one_choice(code: str) -> tuple[str, str]:
         return code, code
 
 
-def _read(request: AuthRequest, form: SendForm) -> Submission | None:
+def _read(request: UserRequest, form: SendForm) -> Submission | None:
     data = form.cleaned_data
     unit, period, paper = data["unit"], Period.parse(data["period"]), data["paper"]
     own = unit_of(request.user)
@@ -95,12 +96,12 @@ def _read(request: AuthRequest, form: SendForm) -> Submission | None:
     return read_in(plan=plan, source=source, reading=reading, by=request.user)
 
 
-def _found(request: AuthRequest, pk: int) -> Submission:
+def _found(request: UserRequest, pk: int) -> Submission:
     submissions = Submission.objects.visible_to(request.user).select_related("plan__unit")
     return get_object_or_404(submissions, pk=pk)
 
 
-def _for_writing(request: AuthRequest, pk: int) -> Submission:
+def _for_writing(request: UserRequest, pk: int) -> Submission:
     submission = _found(request, pk)
     own = unit_of(request.user)
     if not can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=submission.plan.unit_id or 0):
@@ -108,7 +109,7 @@ def _for_writing(request: AuthRequest, pk: int) -> Submission:
     return submission
 
 
-def review(request: AuthRequest, pk: int) -> HttpResponse:
+def review(request: UserRequest, pk: int) -> HttpResponse:
     """Check each row beside its original cells; change, leave out, send."""
     submission = _found(request, pk)
     show = request.GET.get("show", "")
@@ -140,12 +141,12 @@ def _review(submission: Submission) -> dict[str, Any]:
     return {"submission": submission, "plan": submission.plan, "counts": counts}
 
 
-def _row(request: AuthRequest, pk: int, row_pk: int) -> tuple[Submission, SubmissionRow]:
+def _row(request: UserRequest, pk: int, row_pk: int) -> tuple[Submission, SubmissionRow]:
     submission = _for_writing(request, pk)
     return submission, get_object_or_404(submission.rows.select_related("submission__plan", "line"), pk=row_pk)
 
 
-def edit_row(request: AuthRequest, pk: int, row_pk: int) -> HttpResponse:
+def edit_row(request: UserRequest, pk: int, row_pk: int) -> HttpResponse:
     """Correct one row in place (a fragment) or on its own page."""
     submission, row = _row(request, pk, row_pk)
     form = LineForm.of(row, request.POST or None)
@@ -156,21 +157,21 @@ def edit_row(request: AuthRequest, pk: int, row_pk: int) -> HttpResponse:
     return render_page(request, "planning/edit_row.html", context, fragment="form")
 
 
-def _after_row(request: AuthRequest, submission: Submission, row: SubmissionRow) -> HttpResponse:
+def _after_row(request: UserRequest, submission: Submission, row: SubmissionRow) -> HttpResponse:
     if not request.htmx:
         return SeeOther(f"/plans/submissions/{submission.pk}/#row-{row.pk}")
     context = _review(submission) | {"row": row, "is_open": True}
     return render_page(request, "planning/row_swap.html", context, fragment="row")
 
 
-def show_row(request: AuthRequest, pk: int, row_pk: int) -> HttpResponse:
+def show_row(request: UserRequest, pk: int, row_pk: int) -> HttpResponse:
     """One row as it stands: what «cancel» puts back."""
     submission, row = _row(request, pk, row_pk)
     return _after_row(request, submission, row)
 
 
 @require_POST
-def row_verb(request: AuthRequest, pk: int, row_pk: int, verb: str) -> HttpResponse:
+def row_verb(request: UserRequest, pk: int, row_pk: int, verb: str) -> HttpResponse:
     """Confirm a row, leave it out or take it back in."""
     submission, row = _row(request, pk, row_pk)
     if verb == "confirm":
@@ -181,7 +182,7 @@ def row_verb(request: AuthRequest, pk: int, row_pk: int, verb: str) -> HttpRespo
 
 
 @require_POST
-def submit_view(request: AuthRequest, pk: int) -> HttpResponse:
+def submit_view(request: UserRequest, pk: int) -> HttpResponse:
     """Send the checked rows to the department."""
     submission = _for_writing(request, pk)
     if submission.state != SubmissionState.READ:
@@ -195,7 +196,7 @@ def submit_view(request: AuthRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def discard_view(request: AuthRequest, pk: int) -> HttpResponse:
+def discard_view(request: UserRequest, pk: int) -> HttpResponse:
     """Throw the reading away; nothing was sent."""
     submission = _for_writing(request, pk)
     if submission.state == SubmissionState.READ:
@@ -203,7 +204,7 @@ def discard_view(request: AuthRequest, pk: int) -> HttpResponse:
     return saved(request, "planning:send", _("The file was set aside; nothing was sent."))
 
 
-def original(request: AuthRequest, pk: int) -> HttpResponse | FileResponse:
+def original(request: UserRequest, pk: int) -> HttpResponse | FileResponse:
     """The file as the unit sent it; always a download, never shown by the browser."""
     submission = _found(request, pk)
     if not submission.file:
