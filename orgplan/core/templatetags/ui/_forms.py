@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import BaseForm, BoundField
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from orgplan.core.fields import form_errors
@@ -42,4 +41,4 @@ def file_drop(*, name: str, label: str, hint: str = "", accept: str = "", paste:
 @register.simple_tag
 def needed() -> SafeString:
     """The star beside what must be filled in; screen readers hear «required» from the field itself."""
-    return format_html('<span class="needed" aria-hidden="true">*</span>')
+    return SafeString('<span class="needed" aria-hidden="true">*</span>')
