@@ -9,20 +9,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from orgplan.planning.rules.duplicates.profile import Profile
-    from orgplan.planning.rules.duplicates.rarity import Rarity
+    from orgplan.planning.rules.duplicates.rarity import Weighed
 
 _SHORT = 7
 """A line of so many days at most is looked up day by day; a longer one is compared with all its words' lines."""
 _CROWDED = 400
-"""A word that more lines of one day share finds nothing by itself."""
+"""A word that more lines share finds nothing by itself."""
 _ENOUGH = 0.8
-_ENOUGH_WITH_HOUR = 0.2
-
-
-def _keys(profile: Profile) -> dict[str, float]:
-    """Return the words by which a line is found; an occasion and the plain word are one («День строителя»)."""
-    found = {key.removeprefix("@"): weight for key, weight in profile.weights.items()}
-    return found | dict.fromkeys(profile.implied, 1.0)
+_ENOUGH_TOGETHER = 0.2
+_NEXT_DAY = 1
+"""A sectional session may follow the plenary day, so neighbouring days meet."""
 
 
 class _Index:
@@ -33,9 +29,9 @@ class _Index:
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.long: dict[str, list[int]] = defaultdict(list)
 
-    def add(self, number: int, profile: Profile) -> None:
-        days = _days(profile)
-        for key in _keys(profile):
+    def add(self, number: int, line: Weighed) -> None:
+        days = _days(line.profile)
+        for key in _keys(line):
             self.by_word[key].append(number)
             if days is None:
                 self.long[key].append(number)
@@ -43,45 +39,53 @@ class _Index:
                 for day in days:
                     self.by_day[key, day].append(number)
 
+    def meeting(self, key: str, profile: Profile) -> set[int]:
+        """Return the lines that have a word on a day of this line."""
+        if _days(profile) is None:
+            everyone = self.by_word[key]
+            return set(everyone if len(everyone) <= _CROWDED else self.long[key][:_CROWDED])
+        always = self.long[key]
+        found = set(always) if len(always) <= _CROWDED else set()
+        for day in {profile.first_day, profile.last_day}:
+            crowd = self.by_day.get((key, day or 0), ())
+            if len(crowd) <= _CROWDED:
+                found.update(crowd)
+        return found
+
+
+def candidate_pairs(lines: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of line numbers worth comparing, the smaller first, each once."""
+    index = _Index()
+    for number, line in enumerate(lines):
+        index.add(number, line)
+    for number, line in enumerate(lines):
+        shared: dict[int, float] = defaultdict(float)
+        for key, weight in _keys(line).items():
+            for other in index.meeting(key, line.profile):
+                shared[other] += weight
+        for other, weight in shared.items():
+            if other != number and (weight >= _ENOUGH or _meet(line.profile, lines[other].profile, weight)):
+                # A short line meets a long one by the long one's list, not the other way round: look both ways.
+                yield (other, number) if other < number else (number, other)
+
+
+def _keys(line: Weighed) -> dict[str, float]:
+    """Return the words by which a line is found; an occasion and the plain word are one («День строителя»)."""
+    found = {key.removeprefix("@"): weight for key, weight in line.weights.items()}
+    return found | dict.fromkeys(line.profile.implied, 1.0)
+
 
 def _days(profile: Profile) -> range | None:
+    """Return the days of a short line and their neighbours; None for a period or an unknown day."""
     if profile.first_day is None or profile.last_day is None or profile.days > _SHORT:
         return None
-    return range(profile.first_day - 1, profile.last_day + 2)
+    return range(profile.first_day - _NEXT_DAY, profile.last_day + _NEXT_DAY + 1)
 
 
-def candidate_pairs(profiles: Sequence[Profile], rarity: Rarity) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of line numbers worth comparing, smaller first, each once."""
-    index = _Index()
-    for number, profile in enumerate(profiles):
-        index.add(number, profile)
-    for number, profile in enumerate(profiles):
-        shared: dict[int, float] = defaultdict(float)
-        days = _days(profile)
-        for key, weight in _keys(profile).items():
-            value = weight * rarity.of(key)
-            for other in _neighbours(index, key, days, profile):
-                if other < number:
-                    shared[other] += value
-        for other, value in shared.items():
-            if value >= _ENOUGH or (value >= _ENOUGH_WITH_HOUR and _meet(profile, profiles[other])):
-                yield other, number
-
-
-def _neighbours(index: _Index, key: str, days: range | None, profile: Profile) -> set[int]:
-    """Return the lines that have the word on a day of the line's."""
-    if days is None:
-        lines = index.by_word[key]
-        return set(lines) if len(lines) <= _CROWDED else set(index.long[key][-_CROWDED:])
-    found = set(index.long[key]) if len(index.long[key]) <= _CROWDED else set()
-    for day in (profile.first_day, profile.last_day):
-        crowd = index.by_day.get((key, day or 0), ())
-        if len(crowd) <= _CROWDED:
-            found.update(crowd)
-    return found
-
-
-def _meet(first: Profile, second: Profile) -> bool:
-    """Return whether two lines may be at one hour or in one place."""
-    hours = first.begins is None or second.begins is None or abs(first.begins - second.begins) <= 60  # noqa: PLR2004
-    return hours or bool(first.place.names & second.place.names)
+def _meet(first: Profile, second: Profile, weight: float) -> bool:
+    """Return whether little in common is still worth a look: at one hour, or in one place."""
+    if weight < _ENOUGH_TOGETHER:
+        return False
+    if not first.place.names.isdisjoint(second.place.names):
+        return True
+    return first.begins is None or second.begins is None or first.begins == second.begins

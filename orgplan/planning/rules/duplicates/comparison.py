@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from orgplan.planning.rules.duplicates.places import PlaceMatch, compare_places
-from orgplan.planning.rules.duplicates.roots import root
-from orgplan.planning.rules.duplicates.vocabulary import compatible_kinds, contrast_rows
+from orgplan.planning.rules.duplicates.vocabulary import compatible_kinds
 
 if TYPE_CHECKING:
     from orgplan.planning.rules.duplicates.profile import Profile
-    from orgplan.planning.rules.duplicates.rarity import Rarity
+    from orgplan.planning.rules.duplicates.rarity import Weighed
 
 _MISPRINT = 86.0
-_SHORTEST_FUZZY = 6
 _NEAR_MINUTES = 30
 _MOVED_MINUTES = 60
+_NOTHING: frozenset[str] = frozenset()
 
 
 class TimeMatch(Enum):
@@ -47,28 +45,26 @@ class DayMatch(Enum):
 class Comparison:
     """Two lines side by side.
 
-    `cover` is the share of the shorter title found in the longer one, `likeness` the share of both (Dice), each 0 to 1
-    by weight. `clash` is the weight of what both titles have alone, against the weight of the shorter one.
-    `common`, `only_first`, `only_second` are the words themselves, heaviest first.
+    `pairs` are the words of the first title found in the second, with their weights. `cover` is the share of the
+    shorter title found in the longer one, `likeness` the share of both (Dice), each 0 to 1 by weight. `clash` is the
+    weight of content that each title has alone, the smaller of the two. `names` is 1 for the same quoted name, -1 for
+    two different ones, 0 where one has none.
     """
 
     first: Profile
     second: Profile
-    common: tuple[str, ...]
-    matched: frozenset[str]
+    pairs: dict[str, str]
+    shared: dict[str, float]
     common_weight: float
-    only_first: tuple[str, ...]
-    only_second: tuple[str, ...]
     cover: float
     likeness: float
     clash: float
-    names: float
+    names: int
     kinds_fit: bool
     same_kind: bool
     time: TimeMatch
     day: DayMatch
     place: PlaceMatch
-    contrast: tuple[str, str] | None
 
 
 def compare_days(first: Profile, second: Profile) -> DayMatch:
@@ -77,7 +73,7 @@ def compare_days(first: Profile, second: Profile) -> DayMatch:
         return DayMatch.UNKNOWN
     if first.last_day < second.first_day or second.last_day < first.first_day:
         return DayMatch.DISJOINT
-    if (first.first_day, first.last_day) == (second.first_day, second.last_day):
+    if first.first_day == second.first_day and first.last_day == second.last_day:
         return DayMatch.EQUAL
     return DayMatch.INSIDE
 
@@ -89,69 +85,60 @@ def compare_times(first: Profile, second: Profile) -> TimeMatch:
     apart = abs(first.begins - second.begins)
     if apart == 0:
         return TimeMatch.EQUAL
-    if apart <= _NEAR_MINUTES:
-        return TimeMatch.NEAR
-    earlier, later = (first, second) if first.begins < second.begins else (second, first)
     if apart <= _MOVED_MINUTES:
-        return TimeMatch.MOVED
-    if earlier.ends is not None and later.begins is not None and later.begins < earlier.ends:
-        return TimeMatch.WITHIN
-    return TimeMatch.DIFFERENT
+        return TimeMatch.NEAR if apart <= _NEAR_MINUTES else TimeMatch.MOVED
+    earlier, later = (first, second) if first.begins < second.begins else (second, first)
+    inside = earlier.ends is not None and later.begins is not None and later.begins < earlier.ends
+    return TimeMatch.WITHIN if inside else TimeMatch.DIFFERENT
 
 
-def _names_likeness(first: Profile, second: Profile) -> float:
+def match_places(first: Profile, second: Profile) -> PlaceMatch:
+    """Compare the places; a place named in the other line's title counts too."""
+    found = compare_places(first.place, second.place)
+    if found in {PlaceMatch.EQUAL, PlaceMatch.DIFFERENT}:
+        return found
+    in_title = not (
+        first.place.names.isdisjoint(second.weights.keys()) and second.place.names.isdisjoint(first.weights.keys())
+    )
+    return PlaceMatch.LIKELY if in_title else found
+
+
+def contrast(first: Profile, second: Profile) -> bool:
+    """Return whether the lines have different words of one contrast row, and no word of it in common."""
+    there = second.contrasts
+    return any(row in there and forms.isdisjoint(there[row]) for row, forms in first.contrasts.items())
+
+
+def match_names(first: Profile, second: Profile) -> int:
     """Return 1 for the same quoted name, -1 for two different ones, 0 where a name is missing.
 
-    A name that only begins like the other («Город живёт» and «Город живёт добром») is another name.
+    A name that only begins like the other («Город живёт» and «Город живёт добром») is another name; one that stands in
+    the other line without quotation marks is the same.
     """
-    if _spoken_of(first, second) or _spoken_of(second, first):
-        return 1.0
-    if not first.names or not second.names:
-        return 0.0
-    best = max(fuzz.token_sort_ratio(" ".join(one), " ".join(other)) for one in first.names for other in second.names)
-    return 1.0 if best >= _MISPRINT else -1.0
-
-
-def _spoken_of(first: Profile, second: Profile) -> bool:
-    """Return whether a quoted name of the first stands in the second without its quotation marks."""
-    return not second.names and any({root(word) for word in name} <= second.weights.keys() for name in first.names)
+    if first.names and second.names:
+        best = max(fuzz.token_sort_ratio(one, other) for one in first.names for other in second.names)
+        return 1 if best >= _MISPRINT else -1
+    named, other_line = (first, second) if first.names else (second, first)
+    return int(any(name <= other_line.weights.keys() for name in named.name_roots))
 
 
 def _pair_up(first: Profile, second: Profile) -> dict[str, str]:
-    """Return the words of the first title found in the second, misprints included."""
-    found = {key: key for key in first.weights if key in second.weights}
-    for key in first.weights:
-        twin = key[1:] if key[0] == "@" else f"@{key}"
-        if key not in found and twin in second.weights and twin not in found:
-            found[key] = twin
-    left = [key for key in first.weights if key not in found and len(key) >= _SHORTEST_FUZZY and key[0] not in "#@"]
-    right = [key for key in second.weights if key not in found and len(key) >= _SHORTEST_FUZZY and key[0] not in "#@"]
+    """Return the words of the first title found in the second: as they are, as an occasion, with a misprint."""
+    there = second.weights
+    found = {key: key for key in first.weights if key in there}
+    for occasion in first.occasions:
+        if occasion in there and f"@{occasion}" not in found:
+            found[f"@{occasion}"] = occasion
+    for occasion in second.occasions:
+        if occasion in first.weights and occasion not in found:
+            found[occasion] = f"@{occasion}"
+    left = [key for key in first.long_words if key not in found]
+    right = [key for key in second.long_words if key not in found] if left else []
     for key in left:
         for other in right:
-            if other not in found.values() and key[0] == other[0] and fuzz.ratio(key, other) >= _MISPRINT:
+            if key[0] == other[0] and fuzz.ratio(key, other) >= _MISPRINT and other not in found.values():
                 found[key] = other
                 break
-    return found
-
-
-def _contrast(first: Profile, second: Profile) -> tuple[str, str] | None:
-    """Return two words of one contrast row, each in one line only and none in both; None when there are none."""
-    rows = _rows_by_root()
-    left = {row for form in first.roots for row in rows.get(form, ())}
-    right = {row for form in second.roots for row in rows.get(form, ())}
-    for row in sorted(left & right):
-        here = {form for form in first.roots if row in rows.get(form, ())}
-        there = {form for form in second.roots if row in rows.get(form, ())}
-        if not here & there:
-            return min(here), min(there)
-    return None
-
-
-@lru_cache(maxsize=1)
-def _rows_by_root() -> dict[str, frozenset[int]]:
-    found: dict[str, frozenset[int]] = {}
-    for word, rows in contrast_rows().items():
-        found[root(word)] = found.get(root(word), frozenset()) | rows
     return found
 
 
@@ -159,7 +146,8 @@ _TOLD_EITHER_WAY = frozenset(["открытие", "закрытие"])
 """«Лыжная гонка, посвящённая открытию сезона» is «Открытие лыжного сезона»."""
 
 
-def _kinds_fit(first: Profile, second: Profile) -> bool:
+def kinds_fit(first: Profile, second: Profile) -> bool:
+    """Return whether two kinds of event can be one event under two names."""
     if not first.kinds or not second.kinds or first.kinds & second.kinds:
         return True
     if (first.kinds & second.all_kinds | second.kinds & first.all_kinds) & _TOLD_EITHER_WAY:
@@ -168,58 +156,42 @@ def _kinds_fit(first: Profile, second: Profile) -> bool:
     return any((one, other) in fitting for one in first.kinds for other in second.kinds)
 
 
-def compare(first: Profile, second: Profile, rarity: Rarity) -> Comparison:
+def _alone(own: Weighed, found: frozenset[str], elsewhere: frozenset[str]) -> tuple[float, float]:
+    """Return the weight of the words that a title has alone: all of them, and those that are content of its own."""
+    every = content = 0.0
+    profile = own.profile
+    for key, weight in own.weights.items():
+        if key in found or key in profile.place.names or key in elsewhere:
+            continue
+        every += weight
+        if key not in profile.no_content:
+            content += weight
+    return every, content
+
+
+def compare(first: Weighed, second: Weighed) -> Comparison:
     """Measure two lines against each other."""
-    pairs = _pair_up(first, second)
-    in_second = set(pairs.values())
-    weigh_first = {key: rarity.of(key) * weight for key, weight in first.weights.items()}
-    weigh_second = {key: rarity.of(key) * weight for key, weight in second.weights.items()}
-    places_first, places_second = first.place.names, second.place.names
-    only_first = {
-        key: weight
-        for key, weight in weigh_first.items()
-        if key not in pairs and key not in places_first | places_second
-    }
-    only_second = {
-        key: weight
-        for key, weight in weigh_second.items()
-        if key not in in_second and key not in places_first | places_second
-    }
-    common = {key: (weigh_first[key] + weigh_second[other]) / 2 for key, other in pairs.items()}
-    shared, left, right = sum(common.values()), sum(only_first.values()), sum(only_second.values())
-    smaller = shared + min(left, right)
-    whole = 2 * shared + left + right
+    one, other = first.profile, second.profile
+    pairs = _pair_up(one, other)
+    left, left_content = _alone(first, frozenset(pairs), other.place.names)
+    right, right_content = _alone(second, frozenset(pairs.values()), one.place.names)
+    shared = {key: (first.weights[key] + second.weights[twin]) / 2 for key, twin in pairs.items()}
+    common = sum(shared.values())
+    smaller = common + min(left, right)
+    whole = 2 * common + left + right
     return Comparison(
-        first=first,
-        second=second,
-        common=tuple(sorted(common, key=lambda key: (-common[key], key))),
-        matched=frozenset(pairs) | frozenset(in_second),
-        common_weight=shared,
-        only_first=tuple(sorted(only_first, key=lambda key: (-only_first[key], key))),
-        only_second=tuple(sorted(only_second, key=lambda key: (-only_second[key], key))),
-        cover=shared / smaller if smaller else 0.0,
-        likeness=2 * shared / whole if whole else 0.0,
-        clash=min(_content(only_first, first), _content(only_second, second)),
-        names=_names_likeness(first, second),
-        kinds_fit=_kinds_fit(first, second),
-        same_kind=bool(first.kinds & second.kinds),
-        time=compare_times(first, second),
-        day=compare_days(first, second),
-        place=_place_match(first, second),
-        contrast=_contrast(first, second),
+        first=one,
+        second=other,
+        pairs=pairs,
+        shared=shared,
+        common_weight=common,
+        cover=common / smaller if smaller else 0.0,
+        likeness=2 * common / whole if whole else 0.0,
+        clash=min(left_content, right_content),
+        names=match_names(one, other),
+        kinds_fit=kinds_fit(one, other),
+        same_kind=bool(one.kinds & other.kinds),
+        time=compare_times(one, other),
+        day=compare_days(one, other),
+        place=match_places(one, other),
     )
-
-
-def _content(words: dict[str, float], profile: Profile) -> float:
-    """Return the weight of ordinary words: a kind, an occasion or a word of the place is no content of its own."""
-    heads = {root(head) for head in profile.place.heads} | profile.bracketed
-    return sum(weight for key, weight in words.items() if key[0] not in "#@" and key not in heads)
-
-
-def _place_match(first: Profile, second: Profile) -> PlaceMatch:
-    """Compare the places; a place named in the other line's title counts too."""
-    found = compare_places(first.place, second.place)
-    if found in {PlaceMatch.EQUAL, PlaceMatch.DIFFERENT}:
-        return found
-    in_title = (first.place.names & second.weights.keys()) | (second.place.names & first.weights.keys())
-    return PlaceMatch.LIKELY if in_title else found

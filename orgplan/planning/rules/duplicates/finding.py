@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from orgplan.planning.rules.duplicates.candidates import candidate_pairs
 from orgplan.planning.rules.duplicates.clusters import Clusters
 from orgplan.planning.rules.duplicates.comparison import Comparison, DayMatch, compare
+from orgplan.planning.rules.duplicates.gates import cannot_be_same
 from orgplan.planning.rules.duplicates.model import Duplicates, Line, Suggestion
-from orgplan.planning.rules.duplicates.part_of import CERTAINTY, Sign, sign_of_part
+from orgplan.planning.rules.duplicates.part_of import CERTAINTY, Sign, may_be_part, sign_of_part
 from orgplan.planning.rules.duplicates.profile import Profile, read_line
-from orgplan.planning.rules.duplicates.rarity import Rarity
-from orgplan.planning.rules.duplicates.same import certainty, forbidden, score
+from orgplan.planning.rules.duplicates.rarity import weigh
+from orgplan.planning.rules.duplicates.same import certainty, score
 from orgplan.planning.rules.duplicates.wording import reasons_for_part, reasons_for_same
 
 if TYPE_CHECKING:
@@ -20,100 +21,144 @@ if TYPE_CHECKING:
 
 _INHERITED = 0.95
 """How certain a part is that follows from another line of the same event, of the certainty it follows from."""
+_IDENTICAL = 3.0
+"""Points of two lines that say the same on the same days, however little they say."""
+
+_Found = dict[tuple[int, int], tuple[float, Sign, tuple[int, int]]]
 
 
 class _Search:
-    """One search over one list of lines; pairs are numbers of lines, the smaller first."""
+    """One search over one list of lines.
+
+    Lines that say the same in every respect share one profile, so that a pair of wordings is compared once. Pairs are
+    numbers of profiles; profiles stand in the order of their content, so the order of the input is no matter.
+    """
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.profiles = [read_line(line) for line in lines]
-        self.rarity = Rarity(self.profiles)
+        profiles: dict[tuple[object, ...], tuple[Profile, list[int]]] = {}
+        for number, line in enumerate(lines):
+            profile = read_line(line)
+            profiles.setdefault(_content(profile), (profile, []))[1].append(number)
+        ordered = [profiles[content] for content in sorted(profiles, key=str)]
+        self.lines_of = [numbers for _, numbers in ordered]
+        self.weighed = weigh([profile for profile, _ in ordered])
+        self.units = [{lines[number].unit for number in numbers} for numbers in self.lines_of]
         self.compared: dict[tuple[int, int], Comparison] = {}
         self.points: dict[tuple[int, int], float | None] = {}
-        self.order = sorted(range(len(lines)), key=lambda number: _content(lines[number]))
-        self.rank = {number: rank for rank, number in enumerate(self.order)}
 
     def pair(self, first: int, second: int) -> Comparison:
-        """Compare two lines once, always in the order of their content, so that the order of the input is no matter."""
-        key = (first, second) if self.rank[first] < self.rank[second] else (second, first)
+        """Compare two profiles once."""
+        key = (first, second) if first < second else (second, first)
         if key not in self.compared:
-            self.compared[key] = compare(self.profiles[key[0]], self.profiles[key[1]], self.rarity)
+            self.compared[key] = compare(self.weighed[key[0]], self.weighed[key[1]])
         return self.compared[key]
 
     def points_of(self, first: int, second: int) -> float | None:
         """Return the score of a pair, None when it is forbidden."""
-        key = (min(first, second), max(first, second))
+        key = (first, second) if first < second else (second, first)
         if key not in self.points:
-            pair = self.pair(first, second)
-            self.points[key] = None if forbidden(pair) else score(pair)
+            self.points[key] = self._judge(*key)
         return self.points[key]
+
+    def _judge(self, first: int, second: int) -> float | None:
+        one, other = self.weighed[first].profile, self.weighed[second].profile
+        if cannot_be_same(one, other):
+            return None
+        points = score(self.pair(first, second), same_unit=self.units[first] == self.units[second])
+        return max(points, _IDENTICAL) if _identical(one, other) else points
 
     def run(self) -> Duplicates:
         """Find the same and the parts."""
-        candidates = sorted(candidate_pairs(self.profiles, self.rarity))
-        clusters = Clusters(len(self.lines), self.points_of)
+        candidates = sorted(set(candidate_pairs(self.weighed)))
+        clusters = Clusters(len(self.weighed), self.points_of)
         clusters.gather(self._edges(candidates))
-        same = self._same(clusters)
-        return Duplicates(same=same, part_of=self._parts(candidates, clusters))
+        return Duplicates(same=self._same(clusters), part_of=self._parts(candidates, clusters))
 
     def _edges(self, candidates: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        good = []
-        for first, second in candidates:
-            points = self.points_of(first, second)
-            if points is not None and points >= 0:
-                ranks = sorted((self.rank[first], self.rank[second]))
-                good.append((-points, ranks, (first, second)))
-        return [edge for _, _, edge in sorted(good)]
+        scored = ((self.points_of(*pair), pair) for pair in candidates)
+        good = [(-points, pair) for points, pair in scored if points is not None and points >= 0]
+        return [pair for _, pair in sorted(good)]
 
     def _same(self, clusters: Clusters) -> tuple[Suggestion, ...]:
-        found = []
-        for members in clusters.groups():
-            for first, second in combinations(sorted(members), 2):
-                points = self.points_of(first, second)
-                pair = self.pair(first, second)
-                sure = certainty(points if points is not None else 0.0)
-                found.append(Suggestion(self.lines[first], self.lines[second], round(sure, 4), reasons_for_same(pair)))
+        found: list[Suggestion] = []
+        alone = ([number] for number in range(len(self.weighed)) if len(clusters.members(number)) == 1)
+        for members in (*clusters.groups(), *alone):
+            tellers = sorted((line, profile) for profile in members for line in self.lines_of[profile])
+            for (first, one), (second, other) in combinations(tellers, 2):
+                points = self._points_in_cluster(one, other)
+                reasons = reasons_for_same(self.pair(one, other))
+                found.append(Suggestion(self.lines[first], self.lines[second], round(certainty(points), 4), reasons))
         return _most_certain_first(found)
+
+    def _points_in_cluster(self, first: int, second: int) -> float:
+        if first == second:
+            return max(_IDENTICAL, score(self.pair(first, second), same_unit=False))
+        return self.points_of(first, second) or 0.0
 
     def _parts(self, candidates: Iterable[tuple[int, int]], clusters: Clusters) -> tuple[Suggestion, ...]:
         """Return the parts; all lines of one event are parts of all lines of the other."""
-        signs: dict[tuple[int, int], tuple[float, Sign, tuple[int, int]]] = {}
-        for first, second in candidates:
-            if clusters.home(first) == clusters.home(second):
-                continue
-            pair = self.pair(first, second)
-            for child, parent in ((first, second), (second, first)):
-                sign = sign_of_part(pair, self.profiles[child], self.profiles[parent])
-                key = (clusters.home(child), clusters.home(parent))
-                if sign and (key not in signs or signs[key][0] < CERTAINTY[sign]):
-                    signs[key] = (CERTAINTY[sign], sign, (child, parent))
-        found = []
-        for key, (sure, sign, told) in signs.items():
-            back = signs.get((key[1], key[0]))
-            if back is None or (back[0], self.rank[back[2][0]]) < (sure, self.rank[told[0]]):
+        signs: _Found = {}
+        for pair in candidates:
+            if clusters.home(pair[0]) != clusters.home(pair[1]):
+                self._note_sign(signs, clusters, pair[0], pair[1])
+                self._note_sign(signs, clusters, pair[1], pair[0])
+        found: list[Suggestion] = []
+        for (child, parent), (sure, sign, told) in sorted(signs.items()):
+            back = signs.get((parent, child))
+            if back is None or (back[0], -back[2][0]) < (sure, -told[0]):
                 found.extend(self._all_pairs(clusters, sure, sign, told))
         return _most_certain_first(found)
+
+    def _note_sign(self, signs: _Found, clusters: Clusters, child: int, parent: int) -> None:
+        if (sign := self._sign(child, parent)) is None:
+            return
+        key = (clusters.home(child), clusters.home(parent))
+        if key not in signs or signs[key][0] < CERTAINTY[sign]:
+            signs[key] = (CERTAINTY[sign], sign, (child, parent))
+
+    def _sign(self, child: int, parent: int) -> Sign | None:
+        small, large = self.weighed[child].profile, self.weighed[parent].profile
+        return sign_of_part(self.pair(child, parent), small, large) if may_be_part(small, large) else None
 
     def _all_pairs(self, clusters: Clusters, sure: float, sign: Sign, told: tuple[int, int]) -> Iterable[Suggestion]:
         for child in clusters.members(told[0]):
             for parent in clusters.members(told[1]):
+                direct = self._sign(child, parent)
                 pair = self.pair(child, parent)
-                direct = sign_of_part(pair, self.profiles[child], self.profiles[parent])
                 if direct is None and pair.day is DayMatch.DISJOINT and sign is not Sign.STAGE:
                     continue
-                share = CERTAINTY[direct] if direct else sure * _INHERITED
-                yield Suggestion(
-                    self.lines[child], self.lines[parent], round(share, 4), reasons_for_part(pair, direct or sign)
-                )
+                share = round(CERTAINTY[direct] if direct else sure * _INHERITED, 4)
+                reasons = reasons_for_part(pair, direct or sign)
+                for one in self.lines_of[child]:
+                    for other in self.lines_of[parent]:
+                        yield Suggestion(self.lines[one], self.lines[other], share, reasons)
 
 
-def _content(line: Line) -> tuple[str, ...]:
-    return (line.title, line.unit, line.id, str(line.start), str(line.end), str(line.start_time), line.place or "")
+def _content(profile: Profile) -> tuple[object, ...]:
+    """Return all that a line says; two lines with equal content differ in nothing but who sent them."""
+    line = profile.line
+    place = profile.place
+    return (
+        *(line.title, line.start, line.end, line.start_time, line.end_time, line.place or ""),
+        *(profile.own_district, sorted(place.names).__repr__()),
+    )
+
+
+def _identical(first: Profile, second: Profile) -> bool:
+    one, other = first.line, second.line
+    return one.title == other.title and (one.start, one.end) == (other.start, other.end) and first.first_day is not None
+
+
+def _order(line: Line) -> tuple[str, ...]:
+    return (line.title, line.unit, line.id, str(line.start), str(line.start_time), line.place or "")
 
 
 def _most_certain_first(found: list[Suggestion]) -> tuple[Suggestion, ...]:
-    return tuple(sorted(found, key=lambda one: (-one.certainty, _content(one.first), _content(one.second))))
+    def place(one: Suggestion) -> tuple[object, ...]:
+        return (-one.certainty, *sorted((_order(one.first), _order(one.second))))
+
+    return tuple(sorted(found, key=place))
 
 
 def find_duplicates(lines: Sequence[Line]) -> Duplicates:

@@ -1,13 +1,13 @@
-"""Whether one line is a part of another: the concert of a celebration, the opening of an exhibition, a district's share."""
+"""Whether one line is a part of another: a celebration's concert, an exhibition's opening, a district's share."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from orgplan.planning.rules.duplicates.comparison import contrast
 from orgplan.planning.rules.duplicates.places import PlaceMatch
-from orgplan.planning.rules.duplicates.roots import root
-from orgplan.planning.rules.duplicates.same import LONG, is_umbrella
+from orgplan.planning.rules.duplicates.same import LONG
 
 if TYPE_CHECKING:
     from orgplan.planning.rules.duplicates.comparison import Comparison
@@ -44,42 +44,64 @@ _CONTAINERS = frozenset(
 )
 _VISIT_ITEMS = frozenset("подписание экскурсия собрание встреча осмотр праздник возложение концерт".split())
 _WHOLE = 0.8
-_TELLING = 0.65
 _STRAY_DAYS = 1
 
 
+def may_be_part(child: Profile, parent: Profile) -> bool:
+    """Return whether the lines alone, before any comparison, allow `child` to be a part of `parent`."""
+    return _days_allow(child, parent) and _words_allow(child, parent) and _area_allows(child, parent)
+
+
+def _days_allow(child: Profile, parent: Profile) -> bool:
+    if child.first_day is None or parent.first_day is None or child.last_day is None or parent.last_day is None:
+        return False
+    slack = _STRAY_DAYS if "пленарное" in child.kinds else 0
+    if child.first_day < parent.first_day or child.last_day > parent.last_day + slack:
+        return False
+    return not (child.days >= parent.days and child.days >= LONG and not child.district)
+
+
+def _words_allow(child: Profile, parent: Profile) -> bool:
+    if child.kinds & _ABOUT_IT or (parent.numbers and child.numbers and parent.numbers.isdisjoint(child.numbers)):
+        return False
+    if parent.umbrella:
+        return not child.umbrella and not parent.occasions.isdisjoint(child.occasions | child.implied)
+    shares = not parent.telling.isdisjoint(child.weights.keys()) or not parent.essence.isdisjoint(child.essence)
+    return shares and not contrast(child, parent)
+
+
+def _area_allows(child: Profile, parent: Profile) -> bool:
+    return not parent.district or parent.district in {child.district, child.own_district}
+
+
 def sign_of_part(pair: Comparison, child: Profile, parent: Profile) -> Sign | None:
-    """Return what shows that `child` is a part of `parent`; None when nothing does."""
-    if _cannot_be_part(pair, child, parent):
-        return None
-    if is_umbrella(parent):
-        about = bool((child.occasions | child.implied) & parent.occasions) and not is_umbrella(child)
-        return Sign.OCCASION if about else None
-    if _is_visit_item(pair, child, parent):
+    """Return what shows that `child`, which may be one, is a part of `parent`; None when nothing does."""
+    if parent.umbrella:
+        return Sign.OCCASION
+    if _is_visit_item(child, parent):
         return Sign.VISIT
     if not _contains_name(pair, child, parent):
         return None
-    return _sign_by_shape(pair, child, parent)
+    signs = (
+        (child.within and not parent.within, Sign.WITHIN),
+        (_continues_name(child, parent) and parent.days > child.days, Sign.SERIES),
+        (_is_stage(child, parent) and not _elsewhere(pair, parent), Sign.STAGE),
+        (_is_district_share(pair, child, parent), Sign.DISTRICT),
+        (parent.days >= LONG > child.days and pair.same_kind and pair.names >= 0, Sign.SERIES),
+    )
+    return next((sign for holds, sign in signs if holds), None)
 
 
-def _cannot_be_part(pair: Comparison, child: Profile, parent: Profile) -> bool:
-    if child.first_day is None or parent.first_day is None or child.last_day is None or parent.last_day is None:
-        return True
-    slack = _STRAY_DAYS if "пленарное" in child.kinds else 0
-    if child.first_day < parent.first_day or child.last_day > parent.last_day + slack:
-        return True
-    if child.kinds & _ABOUT_IT or (child.days >= parent.days and child.days >= LONG and not child.district):
-        return True
-    if parent.district and parent.district != child.district and parent.district != child.own_district:
-        return True
-    return pair.contrast is not None or bool(parent.numbers and child.numbers and not parent.numbers & child.numbers)
+def _elsewhere(pair: Comparison, parent: Profile) -> bool:
+    """Return whether another name, or another place without a common name, speaks against a stage."""
+    return pair.names < 0 or (pair.place is PlaceMatch.DIFFERENT and parent.days < LONG and pair.names == 0)
 
 
-def _is_visit_item(pair: Comparison, child: Profile, parent: Profile) -> bool:
+def _is_visit_item(child: Profile, parent: Profile) -> bool:
     """A signing or an excursion with the guests, on a day of their visit."""
     return (
         "визит" in parent.kinds | parent.all_kinds
-        and not ({"визит"} & child.kinds)
+        and "визит" not in child.kinds
         and parent.days > child.days
         and bool(child.kinds & _VISIT_ITEMS)
         and bool(child.essence & parent.essence)
@@ -93,55 +115,27 @@ def _contains_name(pair: Comparison, child: Profile, parent: Profile) -> bool:
     """
     if pair.names > 0 and parent.names:
         return True
+    matched = pair.pairs.keys() | pair.pairs.values()
     named = {key: weight for key, weight in parent.weights.items() if key[0] != "#" and key not in parent.bracketed}
-    whole = sum(named.values())
-    found = sum(weight for key, weight in named.items() if key in child.weights or key in pair.matched)
-    if not whole or found < _WHOLE * whole:
-        return False
-    return any(weight >= _TELLING for key, weight in named.items() if key in child.weights and key[0] != "@")
+    found = sum(weight for key, weight in named.items() if key in matched)
+    return found >= _WHOLE * sum(named.values()) and not parent.telling.isdisjoint(child.weights.keys())
 
 
 def _continues_name(child: Profile, parent: Profile) -> bool:
     """«Прогулки по старому городу: крепость» continues «Прогулки по старому городу»."""
-    return any(
-        len(other) > len(one) and other[: len(one)] == one for one in parent.names for other in child.names if one
-    )
-
-
-def _sign_by_shape(pair: Comparison, child: Profile, parent: Profile) -> Sign | None:
-    if child.within and not parent.within:
-        return Sign.WITHIN
-    if _continues_name(child, parent) and parent.days > child.days:
-        return Sign.SERIES
-    if pair.names < 0 and parent.names:
-        return None
-    if pair.place is PlaceMatch.DIFFERENT and parent.days < LONG and pair.names <= 0:
-        return None
-    if _is_stage(child, parent):
-        return Sign.STAGE
-    if child.district and not parent.district and not parent.own_district and _fits_city(pair, parent):
-        return Sign.DISTRICT
-    if parent.days >= LONG > child.days and pair.same_kind:
-        return Sign.SERIES
-    return None
-
-
-def _shares_name(child: Profile, parent: Profile) -> bool:
-    return any({root(word) for word in name} <= child.weights.keys() for name in parent.names)
+    return any(name.startswith(f"{whole} ") for whole in parent.names for name in child.names)
 
 
 def _is_stage(child: Profile, parent: Profile) -> bool:
-    new_kind = bool(child.kinds & _STAGES) and not child.kinds & parent.kinds
-    if not new_kind:
+    if not child.kinds & _STAGES or child.kinds & parent.kinds:
         return False
     if parent.kinds & child.all_kinds:
         return True
-    return _shares_name(child, parent) and (not parent.kinds or bool(parent.kinds & _CONTAINERS))
+    named = any(name <= child.weights.keys() for name in parent.name_roots)
+    return named and (not parent.kinds or bool(parent.kinds & _CONTAINERS))
 
 
-def _fits_city(pair: Comparison, parent: Profile) -> bool:
-    return (
-        pair.same_kind
-        and (parent.place.citywide or not parent.place.known or parent.days >= LONG)
-        and (pair.place is not PlaceMatch.EQUAL)
-    )
+def _is_district_share(pair: Comparison, child: Profile, parent: Profile) -> bool:
+    """«Акция … в Кировском округе» is the district's share of the city's action."""
+    city = not parent.district and not parent.own_district and (not parent.place.known or parent.days >= LONG)
+    return bool(child.district) and city and pair.same_kind and pair.names >= 0 and pair.place is not PlaceMatch.EQUAL

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
-from orgplan.planning.rules.duplicates.reading import words
+from orgplan.planning.rules.duplicates.reading import Word, words
 from orgplan.planning.rules.duplicates.roots import root
-from orgplan.planning.rules.duplicates.vocabulary import (
+from orgplan.planning.rules.duplicates.venues import (
     CITYWIDE,
     GROUNDS,
+    OFFICES,
     PLACE_FILLERS,
     PLACE_HEADS,
     ROOMS,
     STREETS,
     VAGUE_HEADS,
-    words_of,
 )
+from orgplan.planning.rules.duplicates.vocabulary import words_of
 
 
 AREAS = "округ район"
@@ -70,59 +72,73 @@ def district_of(text: str) -> str:
     """Return the root of the district that a text names («Ленинского округа»), or an empty string."""
     found = words(text)
     areas = words_of(AREAS)
-    for before, word in zip(found, found[1:], strict=False):
+    for before, word in pairwise(found):
         if word.form in areas and before.lemma.endswith(ADJECTIVES) and before.lemma not in _NOT_A_DISTRICT:
             return root(before.lemma)
     return ""
 
 
 @lru_cache(maxsize=32_768)
-def read_place(text: str, district: str) -> Place:
-    """Take a place apart; `district` is the root of the sending unit's own district, empty when it has none.
+def read_place(text: str, unit: str) -> Place:
+    """Take a place apart as the unit that wrote it means it.
 
-    «администрация округа» from a district means that district's own building.
+    «администрация округа» from a district is that district's own building, «зал департамента» the sender's own hall.
     """
     found = words(text)
-    heads_known, streets, fillers = words_of(PLACE_HEADS), words_of(STREETS), words_of(PLACE_FILLERS)
-    areas = words_of(AREAS)
-    heads: set[str] = set()
-    names: set[str] = set()
-    quoted: set[str] = set()
-    rooms: set[str] = set()
-    numbers: set[str] = set()
-    previous = following = ""
-    if named := district_of(text):
-        names.add(named)
-    for at, word in enumerate(found):
-        following = found[at + 1].form if at + 1 < len(found) else ""
-        if word.form.isdigit():
-            is_room = "кабинет" in (previous, following)
-            (rooms if is_room else numbers).add(word.form)
-        elif word.form in areas:
-            if district and not names:
-                names.add(district)
-        elif word.form in heads_known and not word.quoted:
-            heads.add(word.form)
-        elif (word.form not in fillers and len(word.form) > 1) or word.quoted:
-            names.add(root(word.lemma))
-            if word.quoted:
-                quoted.add(root(word.lemma))
-        previous = word.form
-    citywide = _is_citywide(text, frozenset(word.form for word in found), heads) and not (names & {district, named})
-    streets_only = bool(heads) and heads <= streets
+    forms = frozenset(word.form for word in found)
+    heads = frozenset(word.form for word in found if word.form in words_of(PLACE_HEADS) and not word.quoted)
+    rooms, numbers = _numbers(found)
+    area = _area(text, forms, unit)
+    own = frozenset(root(word.lemma) for word in found if _names_a_place(word)) - _area_words()
+    names = own | area
+    if heads & words_of(OFFICES) and not names:
+        names = _office(unit)
     return Place(
-        heads=frozenset(heads),
-        names=frozenset(names),
-        quoted=frozenset(quoted),
-        rooms=frozenset(rooms),
-        numbers=frozenset(numbers),
-        streets_only=streets_only,
-        citywide=citywide,
-        area=bool(found) and not heads and not numbers and not rooms and bool(names) and names <= {district, named},
+        heads=heads,
+        names=names,
+        quoted=frozenset(root(word.lemma) for word in found if word.quoted),
+        rooms=rooms,
+        numbers=numbers,
+        streets_only=bool(heads) and heads <= words_of(STREETS),
+        citywide=not area and _is_citywide(text, forms, heads),
+        area=bool(area) and not (heads or numbers or rooms) and names == area,
     )
 
 
-def _is_citywide(text: str, forms: frozenset[str], heads: set[str]) -> bool:
+def _area_words() -> frozenset[str]:
+    return frozenset(root(word) for word in words_of(AREAS))
+
+
+def _area(text: str, forms: frozenset[str], unit: str) -> frozenset[str]:
+    """Return the district that a place names; «округа» alone is the sender's own."""
+    named = district_of(text) or (district_of(unit) if forms & words_of(AREAS) else "")
+    return frozenset({named} - {""})
+
+
+def _office(unit: str) -> frozenset[str]:
+    """Return what names the sender: of «Департамент культуры» the root of «культура»."""
+    offices = words_of(PLACE_HEADS) | words_of(PLACE_FILLERS)
+    return frozenset(root(word.lemma) for word in words(unit) if word.form not in offices)
+
+
+def _numbers(found: tuple[Word, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the numbers of rooms («каб. 401», «401 каб.») and the other numbers of a place."""
+    forms = ["", *(word.form for word in found), ""]
+    rooms = {
+        form for before, form, after in zip(forms, forms[1:], forms[2:], strict=False) if "кабинет" in {before, after}
+    }
+    numbers = frozenset(form for form in forms if form.isdigit())
+    return numbers & rooms, numbers - rooms
+
+
+def _names_a_place(word: Word) -> bool:
+    if word.quoted:
+        return True
+    plain = words_of(PLACE_HEADS) | words_of(PLACE_FILLERS)
+    return not word.form.isdigit() and len(word.form) > 1 and word.form not in plain
+
+
+def _is_citywide(text: str, forms: frozenset[str], heads: frozenset[str]) -> bool:
     if not forms or not forms <= words_of(CITYWIDE):
         return False
     return not forms <= words_of(AREAS) and (
@@ -145,29 +161,29 @@ def _by_names(first: Place, second: Place) -> PlaceMatch:
 @lru_cache(maxsize=65_536)
 def compare_places(first: Place, second: Place) -> PlaceMatch:
     """Return whether two places can be one; unknown or citywide places say nothing."""
-    grounds = words_of(GROUNDS)
     if not first.known or not second.known:
         return PlaceMatch.UNKNOWN
     if first.area or second.area:
-        return PlaceMatch.EQUAL if first.area and second.area and first.names & second.names else PlaceMatch.UNKNOWN
-    if first.rooms and second.rooms and not first.rooms & second.rooms:
-        return PlaceMatch.DIFFERENT
-    if first.rooms & second.rooms:
-        return PlaceMatch.EQUAL
+        same = first.area and second.area and first.names & second.names
+        return PlaceMatch.EQUAL if same else PlaceMatch.UNKNOWN
+    if first.rooms and second.rooms:
+        return PlaceMatch.EQUAL if first.rooms & second.rooms else PlaceMatch.DIFFERENT
     if first.names and second.names:
         return _by_names(first, second)
-    if first.numbers and second.numbers and not first.numbers & second.numbers and first.heads & second.heads:
+    return _by_heads(first, second)
+
+
+def _by_heads(first: Place, second: Place) -> PlaceMatch:
+    """Compare two places of which one at least has no name: «Драмтеатр», «большой зал»."""
+    common = first.heads & second.heads
+    if first.numbers and second.numbers and first.numbers.isdisjoint(second.numbers) and common:
         return PlaceMatch.DIFFERENT
     if first.names or second.names:
-        if first.heads & grounds and second.heads & grounds and not first.heads & second.heads & grounds:
+        grounds = words_of(GROUNDS)
+        if first.heads & grounds and second.heads & grounds and not common & grounds:
             return PlaceMatch.DIFFERENT
-        return PlaceMatch.LIKELY if (first.heads & second.heads) - words_of(VAGUE_HEADS) else PlaceMatch.UNKNOWN
-    return PlaceMatch.EQUAL if _share_head(first, second) else PlaceMatch.UNKNOWN
-
-
-def _share_head(first: Place, second: Place) -> bool:
-    telling = words_of("малый большой")
-    vague = words_of(VAGUE_HEADS)
-    if (first.heads & telling) and (second.heads & telling) and not (first.heads & second.heads & telling):
-        return False
-    return bool((first.heads & second.heads) - vague)
+        return PlaceMatch.LIKELY if common - words_of(VAGUE_HEADS) else PlaceMatch.UNKNOWN
+    sizes = words_of("малый большой")
+    if first.heads & sizes and second.heads & sizes and not common & sizes:
+        return PlaceMatch.UNKNOWN
+    return PlaceMatch.EQUAL if common - words_of(VAGUE_HEADS) else PlaceMatch.UNKNOWN

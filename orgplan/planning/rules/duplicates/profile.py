@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from orgplan.language.lemmas import lemmas
+from orgplan.planning.rules.duplicates.events import FAIR_WORDS, IMPLIED, OCCASIONS, OFFICIALS
 from orgplan.planning.rules.duplicates.places import ADJECTIVES, AREAS, Place, district_of, read_place
 from orgplan.planning.rules.duplicates.reading import Word, quoted_names, words
 from orgplan.planning.rules.duplicates.roots import root
+from orgplan.planning.rules.duplicates.venues import CITYWIDE, PLACE_HEADS
 from orgplan.planning.rules.duplicates.vocabulary import (
-    IMPLIED,
-    OCCASIONS,
-    OFFICIALS,
-    PLACE_HEADS,
-    STREETS,
+    canonical_lemma,
+    contrast_rows,
     kinds_by_word,
     occasion_fillers,
     weights_by_word,
@@ -31,9 +31,12 @@ _QUOTED_WEIGHT = 1.3
 _BRACKETED_WEIGHT = 0.5
 _KIND_WEIGHT = 0.5
 _TELLING_WEIGHT = 0.4
+_FAIR_WEIGHT = 0.2
+_TELLING = 0.65
+_SHORTEST_FUZZY = 6
 _MINUTES_A_DAY = 24 * 60
-_ANNIVERSARY = re.compile(r"[-–—]?\s*\b\d{2,3}\b\s*(?:!|лет\b|-?летие|-?летию)", re.IGNORECASE)  # noqa: RUF001
-_YEAR = re.compile(r"(?:\b(?:19|20)\d\d\b\s*[-–/—]\s*)?\b(?:19|20)\d\d\b(?:\s*(?:годы|года|год|гг?\.))?")  # noqa: RUF001
+_ANNIVERSARY = re.compile(r"[-–—]?\s*\b\d{2,3}\b\s*(?:!|лет\b|-?летие|-?летию)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:\b(?:19|20)\d\d\b\s*[-–/—]\s*)?\b(?:19|20)\d\d\b(?:\s*(?:годы|года|год|гг?\.))?")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _ORDINALS = {"первый": "1", "второй": "2", "третий": "3", "четвертый": "4"}
 _STAGES = "этап тур чтение смена поток очередь полугодие квартал"
@@ -61,13 +64,14 @@ class Profile:
     weights: dict[str, float]
     labels: dict[str, str]
     forms: frozenset[str]
-    roots: frozenset[str]
+    contrasts: dict[int, frozenset[str]]
     officials: frozenset[str]
     kinds: frozenset[str]
     all_kinds: frozenset[str]
     occasions: frozenset[str]
     implied: frozenset[str]
-    names: tuple[tuple[str, ...], ...]
+    names: tuple[str, ...]
+    name_roots: tuple[frozenset[str], ...]
     numbers: frozenset[str]
     stages: frozenset[str]
     ages: frozenset[str]
@@ -79,9 +83,12 @@ class Profile:
     district: str
     own_district: str
     within: bool
-    takes_part: bool
     essence: frozenset[str]
     bracketed: frozenset[str]
+    no_content: frozenset[str]
+    long_words: tuple[str, ...]
+    telling: frozenset[str]
+    umbrella: bool
 
     @property
     def days(self) -> int:
@@ -95,15 +102,14 @@ def _minutes(value: time | None) -> int | None:
     return None if value is None else value.hour * 60 + value.minute
 
 
-def _main_text(title: str) -> tuple[str, bool]:
-    """Return the title without who takes part in it, and whether it was a unit's share in another's event."""
-    text, share = title, False
-    for number, pattern in enumerate(_TAKES_PART):
+def _main_text(title: str) -> str:
+    """Return the title without who takes part in it: «Участие школ в параде» is the parade."""
+    text = title
+    for pattern in _TAKES_PART:
         shorter = pattern.sub(" ", text)
-        if shorter != text and lemmas(shorter):
-            share = share or number == 1
+        if lemmas(shorter):
             text = shorter
-    return text, share
+    return text
 
 
 def _numbers(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -113,7 +119,7 @@ def _numbers(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]
     stages: set[str] = set()
     stage_words = words_of(_STAGES)
     found = [word.form for word in words(title)]
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         for value, neighbour in ((before, after), (after, before)):
             number = _ROMAN.get(value) or _ORDINALS.get(value) or (value if value.isdigit() else "")
             if number and neighbour in stage_words:
@@ -143,6 +149,10 @@ class _Reader:
         at = 0
         while at < len(self.found):
             at = self._occasion(at) or self._word(at)
+        if "ярмарка" in self.all_kinds:
+            for key in {root(word) for word in words_of(FAIR_WORDS)} & self.weights.keys():
+                self.weights[key] *= _FAIR_WEIGHT
+                self.essence.discard(key)
 
     def _occasion(self, at: int) -> int:
         """Read «День … физкультурника» or «Масленица» at this word; return where to go on, 0 when it is none."""
@@ -238,26 +248,30 @@ def _district_in(main: str, line: Line, own: str) -> str:
 
 def read_line(line: Line) -> Profile:
     """Return the profile of a line. Never fails: what is not understood is an ordinary word."""
-    main, takes_part = _main_text(line.title)
-    reader = _Reader(words(_without_years(main)))
+    main = _without_years(_main_text(line.title))
+    reader = _Reader(words(main))
     reader.read()
-    own = district_of(line.unit)
-    numbers, stages, ages = _numbers(_without_years(main))
+    numbers, stages, ages = _numbers(main)
     for number in numbers:
         reader.add(f"№{number}", 1.0, f"№ {number}")
+    own = district_of(line.unit)
+    place = read_place(line.place or "", line.unit)
+    forms = frozenset(form for word in reader.found for form in (word.form, word.lemma))
+    names = tuple(name for text in quoted_names(_BRACKETS.sub(" ", main)) if (name := lemmas(text)))
     first, last = line.start or line.end, line.end or line.start
     return Profile(
         line=line,
         weights=reader.weights,
         labels=reader.labels,
-        forms=frozenset(form for word in reader.found for form in (word.form, word.lemma)),
-        roots=frozenset(root(form) for word in reader.found for form in (word.form, word.lemma)),
-        officials=frozenset(word.form for word in reader.found) & words_of(OFFICIALS),
+        forms=forms,
+        contrasts=_contrasts(forms),
+        officials=forms & words_of(OFFICIALS),
         kinds=reader.head_kinds(),
         all_kinds=frozenset(reader.all_kinds),
         occasions=frozenset(reader.occasions),
         implied=_implied(reader.found),
-        names=tuple(name for text in quoted_names(_BRACKETS.sub(" ", _without_years(main))) if (name := lemmas(text))),
+        names=tuple(" ".join(name) for name in names),
+        name_roots=tuple(frozenset(root(canonical_lemma(word)) for word in name) for name in names),
         numbers=numbers,
         stages=stages,
         ages=ages,
@@ -265,11 +279,39 @@ def read_line(line: Line) -> Profile:
         last_day=max(first, last).toordinal() if first and last else None,
         begins=_minutes(line.start_time),
         ends=_minutes(line.end_time),
-        place=read_place(line.place or "", own),
+        place=place,
         district=_district_in(main, line, own),
         own_district=own,
-        within="рамка" in {word for word in lemmas(main)},
-        takes_part=takes_part,
+        within="рамка" in lemmas(main),
         essence=frozenset(reader.essence),
         bracketed=frozenset(reader.bracketed),
+        no_content=_no_content(reader, place),
+        long_words=tuple(key for key in reader.weights if len(key) >= _SHORTEST_FUZZY and key[0] not in "#@№"),
+        telling=frozenset(key for key, weight in reader.weights.items() if weight >= _TELLING and key[0] not in "#@"),
+        umbrella=_is_umbrella(reader, place),
     )
+
+
+def _no_content(reader: _Reader, place: Place) -> frozenset[str]:
+    """Return the words that are no content of their own: kinds, occasions, brackets, what the place is."""
+    marks = {key for key in reader.weights if key[0] in "#@"}
+    return frozenset(marks | reader.bracketed | {root(head) for head in place.heads})
+
+
+def _is_umbrella(reader: _Reader, place: Place) -> bool:
+    """Return whether a line names an occasion and nothing else, for the whole city: «День города»."""
+    return (
+        bool(reader.occasions)
+        and reader.head_kinds() <= {"праздник"}
+        and not place.known
+        and not reader.essence - {root(word) for word in words_of(CITYWIDE)}
+    )
+
+
+def _contrasts(forms: frozenset[str]) -> dict[int, frozenset[str]]:
+    """Return the telling words of a title by the contrast rows that they stand in."""
+    rows: dict[int, set[str]] = {}
+    for form in forms:
+        for row in contrast_rows().get(root(form), ()):
+            rows.setdefault(row, set()).add(root(form))
+    return {row: frozenset(found) for row, found in rows.items()}

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from orgplan.planning.rules.duplicates.profile import Profile
 
 _FLOOR = 0.35
+_COMMON_REPORTS = 3
+"""So many lines may report one event, so a word of three lines is still rare."""
 _SMOOTHING = 60
 """As if the lines stood among so many others without the word: a file of two lines knows nothing of rarity."""
 
 
-class Rarity:
-    """Weights of words by the number of lines that have them: 1 for a word of one line, towards 0.35 for all."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A line with the weights of its words among all lines."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        counts: dict[str, int] = {}
-        lines = 0
-        for profile in profiles:
-            lines += 1
-            for key in profile.weights:
-                counts[key] = counts.get(key, 0) + 1
-        whole = log(lines + _SMOOTHING)
-        self._weights = {key: max(_FLOOR, 1.0 - max(0.0, log(count / 3)) / whole) for key, count in counts.items()}
+    profile: Profile
+    weights: dict[str, float]
 
-    def of(self, key: str) -> float:
-        """Return the weight of a word, 0.35 to 1; an unseen word is rare."""
-        return self._weights.get(key, 1.0)
+
+def weigh(profiles: Sequence[Profile]) -> list[Weighed]:
+    """Return the lines with their words weighed: own weight times rarity, 1 for a rare word, towards 0.35 for all's."""
+    counts: dict[str, int] = {}
+    for profile in profiles:
+        for key in profile.weights:
+            counts[key] = counts.get(key, 0) + 1
+    whole = log(len(profiles) + _SMOOTHING)
+    rarity = {key: max(_FLOOR, 1.0 - max(0.0, log(count / _COMMON_REPORTS)) / whole) for key, count in counts.items()}
+    return [
+        Weighed(profile, {key: weight * rarity[key] for key, weight in profile.weights.items()}) for profile in profiles
+    ]

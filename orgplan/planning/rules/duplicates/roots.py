@@ -7,7 +7,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from orgplan.language.lemmas import is_known, lemma
-from orgplan.planning.rules.duplicates.vocabulary import COMPOUNDS, GENERIC, KINDS
+from orgplan.planning.rules.duplicates.events import GENERIC, KINDS
+from orgplan.planning.rules.duplicates.meanings import COMPOUNDS
 
 _ADJECTIVE_ENDINGS = sorted(
     """ический ческий ский ской овый евый овой евой ичный альный ельный енный анный ный ной

@@ -37,7 +37,8 @@ def explain(suggestion: Suggestion, *, seen_from: Line, number: int | None = Non
 
 def _words(pair: Comparison) -> str:
     """Return the common words as the first line has them: «слова «открытие», «сквер»»."""
-    labels = [pair.first.labels[key] for key in pair.common[:_MOST_WORDS]]
+    heaviest = sorted(pair.shared, key=lambda key: (-pair.shared[key], key))[:_MOST_WORDS]
+    labels = [pair.first.labels[key] for key in heaviest]
     if not labels:
         return ""
     return ("слово " if len(labels) == 1 else "слова ") + ", ".join(f"«{label}»" for label in labels)

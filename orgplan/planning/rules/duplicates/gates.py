@@ -1,0 +1,79 @@
+"""What forbids two lines to be one event, whatever their titles say: cheap facts, looked at before anything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orgplan.planning.rules.duplicates.comparison import (
+    DayMatch,
+    TimeMatch,
+    compare_days,
+    compare_times,
+    contrast,
+    match_places,
+)
+from orgplan.planning.rules.duplicates.places import PlaceMatch
+
+if TYPE_CHECKING:
+    from orgplan.planning.rules.duplicates.profile import Profile
+
+_OFFICIALS_OWN = frozenset(["прием_граждан", "заседание"])
+_COMMITTEE = frozenset(["комитет", "комиссия"])
+
+
+def cannot_be_same(first: Profile, second: Profile) -> bool:
+    """Return whether two lines cannot be one event: other days, hours, places, numbers, districts, contrary words."""
+    return (
+        compare_days(first, second) is DayMatch.DISJOINT
+        or compare_times(first, second) is TimeMatch.DIFFERENT
+        or _other_numbers(first, second)
+        or bool(first.district and second.district and first.district != second.district)
+        or match_places(first, second) is PlaceMatch.DIFFERENT
+        or contrast(first, second)
+        or _opens_and_closes(first, second)
+        or _other_official(first, second)
+        or _body_of_a_district(first, second)
+        or _committee_of_the_council(first, second)
+    )
+
+
+def _other_numbers(first: Profile, second: Profile) -> bool:
+    """№ 85 is not № 75, the first stage not the second, under 14 not under 16."""
+    return (
+        _apart(first.numbers, second.numbers) or _apart(first.stages, second.stages) or _apart(first.ages, second.ages)
+    )
+
+
+def _apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first and second and first.isdisjoint(second))
+
+
+def _opens_and_closes(first: Profile, second: Profile) -> bool:
+    return ("открытие" in first.kinds and "закрытие" in second.kinds) or (
+        "закрытие" in first.kinds and "открытие" in second.kinds
+    )
+
+
+def _other_official(first: Profile, second: Profile) -> bool:
+    """A reception or a meeting of the deputy is not that of the head."""
+    if not first.officials or not second.officials:
+        return False
+    one_deputy = ("заместитель" in first.officials) != ("заместитель" in second.officials)
+    if one_deputy and "глава" in first.officials & second.officials:
+        return True
+    return bool(first.kinds & second.kinds & _OFFICIALS_OWN) and _apart(first.officials, second.officials)
+
+
+def _body_of_a_district(first: Profile, second: Profile) -> bool:
+    """A body of a district is not the city's body of the same name, unless both name one place."""
+    return (
+        "заседание" in first.kinds & second.kinds
+        and bool(first.district) != bool(second.district)
+        and bool(first.own_district) != bool(second.own_district)
+        and match_places(first, second) is not PlaceMatch.EQUAL
+    )
+
+
+def _committee_of_the_council(first: Profile, second: Profile) -> bool:
+    """A committee of the council is not the council."""
+    return "гордума" in first.forms & second.forms and bool(first.forms & _COMMITTEE) != bool(second.forms & _COMMITTEE)
