@@ -74,13 +74,15 @@ def _answers() -> dict[str, dict[str, list[list[str]]]]:
 def _plain_answers() -> dict[str, dict[str, list[list[str]]]]:
     """Titles alike by token sets on the same first day are the same event; parts are not looked for."""
     from rapidfuzz.fuzz import token_set_ratio  # noqa: PLC0415 -- only for the comparison
+    from rapidfuzz.utils import default_process  # noqa: PLC0415 -- the same
 
     answers = {}
     for path, gold in _months():
         same = [
             [one["id"], other["id"]]
             for one, other in combinations(gold["lines"], 2)
-            if one["start"] == other["start"] and token_set_ratio(one["title"], other["title"]) >= _ALIKE
+            if one["start"] == other["start"]
+            and token_set_ratio(one["title"], other["title"], processor=default_process) >= _ALIKE
         ]
         answers[path] = {"same": same, "part_of": []}
     return answers
