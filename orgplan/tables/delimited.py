@@ -6,25 +6,23 @@ import csv
 import io
 import re
 
-from orgplan.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
+from orgplan.tables.grid import Grid
 from orgplan.tables.model import Cell, Paper, Table
 from orgplan.tables.text import clean, decode
 
 _DELIMITERS = ";\t,|"
 _SEP_LINE = re.compile(r"\A\s*sep=(.)\r?\n", re.IGNORECASE)
 _SNIFFED_CHARACTERS = 200_000
-CUT = "Прочитаны не все строки и столбцы таблицы: в ней больше {rows} строк или {columns} столбцов."
 
 
 def read_csv(data: bytes, name: str) -> Paper:
     """Read a delimited file: `;`, tab, `,` or `|`, with or without quotes, in any encoding that `decode` knows."""
-    table, cut = table_of_delimited(decode(data))
-    notices = (CUT.format(rows=MAX_ROWS, columns=MAX_COLUMNS),) if cut else ()
-    return Paper(name=name, blocks=(table,) if table else (), notices=notices)
+    table = table_of_delimited(decode(data))
+    return Paper(name=name, blocks=(table,) if table else ())
 
 
-def table_of_delimited(text: str, delimiter: str | None = None) -> tuple[Table | None, bool]:
-    """Read delimited text into a table (None where it has no text); the second value tells that it had to be cut."""
+def table_of_delimited(text: str, delimiter: str | None = None) -> Table | None:
+    """Read delimited text into a table (None where it has no text)."""
     text = text.removeprefix("\ufeff").replace("\0", "")
     named = _SEP_LINE.match(text)
     if named:
@@ -34,7 +32,7 @@ def table_of_delimited(text: str, delimiter: str | None = None) -> tuple[Table |
         for column, field in enumerate(fields):
             if field:
                 grid.put(row, column, Cell(clean(field)))
-    return grid.table(), grid.cut
+    return grid.table()
 
 
 def sniff(text: str) -> str:

@@ -89,8 +89,9 @@ class Grid:
         Leading empty rows and columns stay, so that positions are the addresses that the person sees.
         """
         height, width = self._extent()
-        if not height:
+        if not height and not self.cut:
             return None
+        height, width = max(height, 1), max(width, 1)
         get = self._cells.get
         rows = tuple(tuple([get((row, column), _EMPTY) for column in range(width)]) for row in range(height))
-        return Table(rows=rows, name=name, hidden=hidden)
+        return Table(rows=rows, name=name, hidden=hidden, cut=self.cut)

@@ -22,7 +22,6 @@ class Kind(Enum):
     DOC = "doc"
     WORD_XML = "word-xml"
     XLSX = "xlsx"
-    XLSB = "xlsb"
     XLS = "xls"
     EXCEL_XML = "excel-xml"
     ODF = "odf"
@@ -145,12 +144,16 @@ def _zip_kind(data: bytes, name: str) -> Kind:
         return {"xlsx": Kind.XLSX, "xlsm": Kind.XLSX, "odt": Kind.ODF, "ods": Kind.ODF}.get(_suffix(name), Kind.DOCX)
     for part, kind in (
         ("word/document.xml", Kind.DOCX),
-        ("xl/workbook.bin", Kind.XLSB),
         ("xl/workbook.xml", Kind.XLSX),
         ("content.xml", Kind.ODF),
     ):
         if part in entries:
             return kind
+    if "xl/workbook.bin" in entries:
+        # calamine could read it, but allocates the whole rectangle of an absurd sheet: 17 billion cells.
+        raise UnreadableFile(
+            f"Файл «{name}» — двоичная книга Excel (.xlsb): сохраните её как .xlsx и пришлите ещё раз."
+        )
     if any(entry.startswith("word/") for entry in entries):
         return Kind.DOCX
     if any(entry.startswith("xl/") for entry in entries):

@@ -33,11 +33,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A rectangular grid: every row has the same number of cells. `name` is the sheet's name, if it has one."""
+    """A rectangular grid: every row has the same number of cells. `name` is the sheet's name, if it has one.
+
+    `cut` tells that text lay beyond the rows and columns that are read.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     name: str | None = None
     hidden: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

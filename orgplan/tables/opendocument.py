@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from orgplan.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
 from orgplan.tables.model import Cell, Paper, Paragraph, Table
-from orgplan.tables.notices import MACROS, cell_name, cut, in_cells
+from orgplan.tables.notices import MACROS, cell_name, in_cells
 from orgplan.tables.numberformat import Shown, Value, plain_number, show_moment
 from orgplan.tables.safety import broken, open_zip, parse_xml, protected, read_part
 from orgplan.tables.text import clean
@@ -207,8 +207,6 @@ class _Reader:
             hidden = self._looks.get("table", style, f"{_TABLE}display") == "false"
             table = grid.table(name, hidden=hidden)
             tables.extend([table] if table else [])
-            if grid.cut:
-                self.notices.append(cut(f"Лист «{name}»"))
             if unvalued:
                 what = "формула без сохранённого значения, она не вычисляется; откройте файл и сохраните его"
                 self.notices.append(in_cells(name, unvalued, what))
@@ -220,8 +218,6 @@ class _Reader:
             return self.blocks(cells[0])
         grid, inner = self._grid(element, [])
         table = grid.table()
-        if grid.cut:
-            self.notices.append(cut("Таблица"))
         return [*([table] if table else []), *inner]
 
     def _grid(self, element: etree._Element, unvalued: list[str]) -> tuple[Grid, list[Table]]:

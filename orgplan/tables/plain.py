@@ -41,7 +41,7 @@ def blocks_of_lines(lines: Sequence[str]) -> list[Paragraph | Table]:
         if kind == "bars" and len(own) >= _MIN_ROWS:
             table = _barred(own)
         elif kind.startswith("tabs") and len(own) >= _MIN_ROWS:
-            table = table_of_delimited("\n".join(own), "\t")[0]
+            table = table_of_delimited("\n".join(own), "\t")
         blocks.extend([table] if table else _paragraphs(own))
     return blocks
 

@@ -9,12 +9,12 @@ from orgplan.tables import safety
 from orgplan.tables.delimited import read_csv, table_of_delimited
 from orgplan.tables.kinds import Kind, kind_of
 from orgplan.tables.model import Paper, Paragraph, Table, UnreadableFile
-from orgplan.tables.notices import formula_texts
+from orgplan.tables.notices import about_tables
 from orgplan.tables.olddoc import read_doc
 from orgplan.tables.opendocument import read_flat_odf, read_odf
 from orgplan.tables.plain import blocks_of_lines, read_text
 from orgplan.tables.rtf import read_rtf
-from orgplan.tables.spreadsheet import read_xls, read_xlsb
+from orgplan.tables.spreadsheet import read_xls
 from orgplan.tables.spreadsheetml import read_excel_xml
 from orgplan.tables.webpage import blocks_of_html, read_html, read_mhtml
 from orgplan.tables.word import read_docx, read_word_xml
@@ -33,7 +33,6 @@ _READERS: dict[Kind, Callable[[bytes, str], Paper]] = {
     Kind.ODF_FLAT: read_flat_odf,
     Kind.XLS: read_xls,
     Kind.EXCEL_XML: read_excel_xml,
-    Kind.XLSB: read_xlsb,
     Kind.WORD_XML: read_word_xml,
     Kind.XLSX: read_xlsx,
     Kind.HTML: read_html,
@@ -73,7 +72,7 @@ def read_bytes(data: bytes, name: str) -> Paper:
         ) from error
     if not any(isinstance(block, Table) or block.text for block in paper.blocks):
         raise UnreadableFile(f"В файле «{name}» нет текста: проверьте, тот ли это файл, и пришлите его ещё раз.")
-    return replace(paper, notices=(*paper.notices, *formula_texts(paper.blocks)))
+    return replace(paper, notices=(*paper.notices, *about_tables(paper.blocks)))
 
 
 def read_clipboard(text: str, html: str = "") -> Paper:
@@ -87,10 +86,10 @@ def read_clipboard(text: str, html: str = "") -> Paper:
         # Windows puts a header of offsets («Version:0.9 StartHTML:…») before the markup.
         blocks = blocks_of_html(html[max(html.find("<"), 0) :], CLIPBOARD)
     if not any(isinstance(block, Table) for block in blocks) and "\t" in text:
-        table, _ = table_of_delimited(text, "\t")
+        table = table_of_delimited(text, "\t")
         blocks = [table] if table else blocks
     if not blocks:
         blocks = blocks_of_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if not blocks:
         raise UnreadableFile("В буфере обмена нет текста: скопируйте строки плана из Word или Excel ещё раз.")
-    return Paper(name=CLIPBOARD, blocks=tuple(blocks), notices=tuple(formula_texts(blocks)))
+    return Paper(name=CLIPBOARD, blocks=tuple(blocks), notices=tuple(about_tables(blocks)))

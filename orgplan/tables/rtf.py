@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 
 from orgplan.tables.bordered import BorderedRow, CellBorder, grid_of_rows
 from orgplan.tables.model import Cell, Paper, Paragraph, Table
-from orgplan.tables.notices import cut
 from orgplan.tables.safety import broken
 from orgplan.tables.text import clean
 
@@ -99,9 +98,7 @@ class _Text:
 
 def read_rtf(data: bytes, name: str) -> Paper:
     """Read an RTF file into blocks. Raises UnreadableFile for absurdly nested content."""
-    reader = _Reader(data.decode("latin-1"), name)
-    blocks = reader.read()
-    return Paper(name=name, blocks=tuple(blocks), notices=tuple(reader.notices))
+    return Paper(name=name, blocks=tuple(_Reader(data.decode("latin-1"), name).read()))
 
 
 class _Reader:
@@ -124,7 +121,6 @@ class _Reader:
         self._next = CellBorder(0)
         self._rows: list[BorderedRow] = []
         self._blocks: list[Paragraph | Table] = []
-        self.notices: list[str] = []
         self._words = self._handlers()
 
     def read(self) -> list[Paragraph | Table]:
@@ -340,5 +336,3 @@ class _Reader:
         table = grid.table()
         if table:
             self._blocks.append(table)
-        if grid.cut:
-            self.notices.append(cut(f"Таблица {sum(isinstance(block, Table) for block in self._blocks)}"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from orgplan.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
 from orgplan.tables.model import Cell, Paper, Table
-from orgplan.tables.notices import cell_name, cut, in_cells
+from orgplan.tables.notices import cell_name, in_cells
 from orgplan.tables.numberformat import Shown, plain_number, show_moment
 from orgplan.tables.safety import parse_xml
 from orgplan.tables.text import clean
@@ -28,7 +28,6 @@ def read_excel_xml(data: bytes, name: str) -> Paper:
         grid, unvalued = _grid(sheet)
         table = grid.table(title, hidden=sheet.find(f"{_EXCEL}WorksheetOptions/{_EXCEL}Visible") is not None)
         tables.extend([table] if table else [])
-        notices.extend([cut(f"Лист «{title}»")] if grid.cut else [])
         if unvalued:
             notices.append(in_cells(title, unvalued, "формула без сохранённого значения, она не вычисляется"))
     return Paper(name=name, blocks=tuple(tables), notices=tuple(notices))

@@ -181,7 +181,7 @@ def _table(table: etree._Element) -> list[Paragraph | Table]:
     if sum(map(len, rows)) == 1:
         return before + _Page().read(next(cell for row in rows for cell in row))
     grid, inner = Grid(), list[Paragraph | Table]()
-    for index, row in enumerate(rows[:MAX_ROWS]):
+    for index, row in enumerate(rows):
         at = 0
         for element in row:
             cell, nested = _cell(element)

@@ -55,7 +55,7 @@ def read_docx(data: bytes, name: str) -> Paper:
         numbering = Numbering(_part(archive, f"{folder}/numbering.xml", name))
         macros = any(entry.lower().endswith("vbaproject.bin") for entry in archive.namelist())
     blocks = _Document(styles, numbering).read(document)
-    return Paper(name=name, blocks=tuple(blocks), notices=(MACROS,) if macros else ())
+    return Paper(name, tuple(blocks), (MACROS,) if macros else ())
 
 
 def read_word_xml(data: bytes, name: str) -> Paper:
@@ -65,8 +65,8 @@ def read_word_xml(data: bytes, name: str) -> Paper:
     for element in root.iter(f"{W}vmerge"):
         element.tag = f"{W}vMerge"
     styles = next(root.iter(f"{W}styles"), None)
-    blocks = _Document(Styles(styles), Numbering(next(root.iter(f"{W}numbering"), None))).read(root)
-    return Paper(name=name, blocks=tuple(blocks))
+    numbering = Numbering(next(root.iter(f"{W}numbering"), None))
+    return Paper(name, tuple(_Document(Styles(styles), numbering).read(root)))
 
 
 def _main_part(archive: zipfile.ZipFile, name: str) -> str:

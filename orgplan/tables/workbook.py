@@ -18,7 +18,7 @@ from lxml import etree
 
 from orgplan.tables.grid import MAX_ROWS, Grid
 from orgplan.tables.model import Cell, Paper, Table
-from orgplan.tables.notices import MACROS, cell_name, cut, in_cells
+from orgplan.tables.notices import MACROS, cell_name, in_cells
 from orgplan.tables.numberformat import Shown, builtin, show, show_moment
 from orgplan.tables.safety import broken, ended, open_zip, parse_xml, pull_parser, read_part
 from orgplan.tables.text import clean
@@ -87,7 +87,7 @@ def read_xlsx(data: bytes, name: str) -> Paper:
 
 
 def _sheet_notices(sheet: _Sheet) -> list[str]:
-    notices = [cut(f"Лист «{sheet.name}»")] if sheet.grid.cut else []
+    notices = []
     if sheet.unvalued:
         what = "формула без сохранённого значения, она не вычисляется; откройте файл в Excel и сохраните его"
         notices.append(in_cells(sheet.name, sheet.unvalued, what))
