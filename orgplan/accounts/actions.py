@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import Role
 from orgplan.audit.actions import Actor, audited, record, state_of
 from orgplan.core.editing import RefusedError, take_edition
+
+VERBS = (gettext_noop("create user"), gettext_noop("change user"), gettext_noop("set password"))
+"""How the history names these actions: `audit.queries.verb_words` translates them."""
 
 _SHOWN = ("login", "name", "email", "role", "is_active")
 

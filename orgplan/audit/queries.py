@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from orgplan.audit.models import Entry, EntryQuerySet
 
 EMPTY = "—"
+LONG = 2  # more fields than these of a new object are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Line:
     what: str
     reason: str
     changes: list[Change]
+
+    @property
+    def is_first(self) -> bool:
+        """Tell whether the entry records a whole new object: its many fields are folded on the card."""
+        return len(self.changes) > LONG and not any(change.before for change in self.changes)
 
 
 def history_of(obj: models.Model) -> EntryQuerySet:

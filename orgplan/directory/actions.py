@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import DataError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor, audited, record, state_of
@@ -17,6 +18,27 @@ from orgplan.directory.queries import Reference, references_to
 from orgplan.directory.rules import Gender, UnitKind
 
 R = TypeVar("R", bound=Record)
+
+VERBS = (
+    gettext_noop("create unit"),
+    gettext_noop("change unit"),
+    gettext_noop("create organisation"),
+    gettext_noop("change organisation"),
+    gettext_noop("create venue"),
+    gettext_noop("change venue"),
+    gettext_noop("create person"),
+    gettext_noop("change person"),
+    gettext_noop("correct cases"),
+    gettext_noop("retire"),
+    gettext_noop("reinstate"),
+    gettext_noop("remove"),
+    gettext_noop("add position"),
+    gettext_noop("change position"),
+    gettext_noop("end position"),
+    gettext_noop("remove position"),
+    gettext_noop("join user"),
+)
+"""How the history names these actions: `audit.queries.verb_words` translates them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ class PositionForm(EditedForm):
     """A post with its days, in a unit or in an organisation."""
 
     title = forms.CharField(
-        label=_("Post"), max_length=300, help_text=_("In full, in the nominative: “director of …”.")
+        label=_("Post"), max_length=300, help_text=_("In full, in the nominative: “director of the department”.")
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
     organisation = forms.ModelChoiceField(

@@ -65,6 +65,11 @@ class Unit(Record):
         """Return the address of the card."""
         return reverse("directory:unit", args=[self.pk])
 
+    @property
+    def fuller_name(self) -> str:
+        """Return the full name where it says more than the short one and its administration's name."""
+        return "" if self.name.startswith(str(self)) else self.name
+
 
 class Organisation(Record):
     """A body outside the administration: a theatre, a company, an oversight body, a partner city."""
