@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing import recurrence
-from orgplan.language.timing.groups import Group, occurrences
+from orgplan.language.timing.groups import Group, narrow, occurrences
 from orgplan.language.timing.lexemes import Before, Clock, Lexeme, Link, Repeat, Span, Unit, UnitKind, Weekdays
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.resolving import Resolver, is_exact, single_month
@@ -53,6 +53,7 @@ class Assembler:
         while at < len(self.lexemes):
             at = self._step(at)
         spans = [span for group in self.groups for span in group.spans]
+        narrow(self.groups)
         weekdays = settle(self.named, spans, self.resolver, repeated=bool(self.repeats))
         rule = recurrence.rule(self.repeats, weekdays, self.rule_units)
         yearly = rule is not None and rule.startswith("FREQ=YEARLY") and Link.UNSCHEDULED in self.links
@@ -157,6 +158,8 @@ class Assembler:
         while (value := self._value(i)) in ranging or value is Link.BREAK:
             linked = linked or value in ranging
             i += 1
+        if linked and isinstance(self._value(i), Weekdays):  # «суббота, 15 марта – воскресенье, 16 марта»
+            i += 1 + (self._value(i + 1) is Link.LIST)
         return i, linked
 
     def _timed_range(self, far: Unit, i: int, start: Clock | None) -> tuple[Unit, int, Clock | None]:
@@ -215,9 +218,13 @@ class Assembler:
     def _weekdays(self, at: int, weekdays: Weekdays) -> None:
         index = self._index_of_date(at)
         if self.period.kind is PeriodKind.WEEK and index is None and not weekdays.repeats:
-            for day in weekdays.days:
-                exact = self.period.start + timedelta(days=day - self.period.start.weekday())
-                self._add(Span(exact, exact, exact=True))
+            monday = self.period.start - timedelta(days=self.period.start.weekday())
+            days = [monday + timedelta(days=day) for day in weekdays.days]
+            if weekdays.ranged and days[0] <= days[-1]:
+                self._add(Span(days[0], days[-1], exact=True))
+            else:
+                for day in days:
+                    self._add(Span(day, day, exact=True))
             return
         self.named.append(Named(weekdays, index))
 

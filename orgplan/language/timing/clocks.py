@@ -96,20 +96,33 @@ def _raised(tokens: Sequence[Token], i: int) -> Moment | None:
 def _hour_minute(tokens: Sequence[Token], i: int) -> Moment | None:
     """Read «11.30», «11:30», «11-30», also with a space slipped in («11. 30»)."""
     hour, mark, minute = tokens[i], token_at(tokens, i + 1), token_at(tokens, i + 2)
-    if mark.mark not in _SEPARATORS or minute.mark is not Mark.NUMBER or minute.width != 2 or hour.width > 2:  # noqa: PLR2004 -- digits
+    if not _are_figures(hour, mark, minute) or (mark.mark not in _SEPARATORS and not _is_slip(tokens, i)):
         return None
     tight = mark.glued and minute.glued
-    if not (tight or (mark.mark is not Mark.DASH and mark.glued)) or not _valid(hour.value, minute.value):
-        return None
-    if mark.mark is Mark.DASH and minute.value % _MINUTE_STEP and hour.value < minute.value <= _LAST_HOUR:
-        return None  # «9-18»: hours
     last = i + 3
     if mark.mark is Mark.COLON:
         return Moment(hour.value, minute.value, _after_seconds(tokens, last), sure=True)
     if mark.mark is Mark.DOT and _continues_date(tokens, last):
         return None
     no_date = minute.value == 0 or (mark.mark is Mark.DOT and minute.value > 12)  # noqa: PLR2004 -- months
-    return Moment(hour.value, minute.value, last, sure=tight and no_date)
+    return Moment(hour.value, minute.value, last, sure=tight and no_date and mark.mark in _SEPARATORS)
+
+
+def _are_figures(hour: Token, mark: Token, minute: Token) -> bool:
+    """Tell whether two numbers may be hour and minutes: close together, two-digit minutes, no hours «9-18»."""
+    if minute.mark is not Mark.NUMBER or minute.width != 2 or hour.width > 2:  # noqa: PLR2004 -- digits
+        return False
+    close = mark.glued and (minute.glued or mark.mark is not Mark.DASH)
+    hours = mark.mark is Mark.DASH and minute.value % _MINUTE_STEP and hour.value < minute.value <= _LAST_HOUR
+    return close and _valid(hour.value, minute.value) and not hours
+
+
+def _is_slip(tokens: Sequence[Token], i: int) -> bool:
+    """Tell «14,00», «14=00», «14_00» from a list of days: whole or half hours, and no list goes on."""
+    mark, minute = token_at(tokens, i + 1), token_at(tokens, i + 2)
+    if mark.text not in {",", "=", "_"} or not mark.glued or not minute.glued or minute.text not in {"00", "30"}:
+        return False
+    return token_at(tokens, i + 3).mark is not Mark.COMMA and role_at(tokens, i + 3) is not Role.MONTH
 
 
 def _after_seconds(tokens: Sequence[Token], i: int) -> int:
@@ -180,7 +193,7 @@ def _skip_dot(tokens: Sequence[Token], i: int) -> int:
 
 
 def clock_at(tokens: Sequence[Token], i: int, *, loose: bool) -> tuple[Clock, int, float] | None:
-    """Return a clock or stretch at `i`, the next place and the certainty; with `loose` also forms that might be days."""
+    """Return a clock or stretch at `i`, the next place, the certainty; with `loose` also forms that might be days."""
     opened = role_at(tokens, i) is Role.FROM
     first = moment_at(tokens, i + opened, bare=opened)
     if first is None or not (first.sure or loose or (opened and _closes_hours(tokens, first))):

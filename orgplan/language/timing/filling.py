@@ -8,7 +8,15 @@ from dataclasses import replace
 from orgplan.language.timing.lexemes import Lexeme, Link, Unit, UnitKind
 
 _DROPPED = {Link.NOISE, Link.ABOUT}
-_IN_MONTH = {UnitKind.DECADE, UnitKind.WEEK, UnitKind.HALF, UnitKind.NTH_WEEKDAY, UnitKind.NTH_WORKDAY}
+_IN_MONTH = {
+    UnitKind.DATE,
+    UnitKind.TENS,
+    UnitKind.DECADE,
+    UnitKind.WEEK,
+    UnitKind.HALF,
+    UnitKind.NTH_WEEKDAY,
+    UnitKind.NTH_WORKDAY,
+}
 _DATED = {UnitKind.DAY, UnitKind.MONTH, UnitKind.QUARTER, UnitKind.HALF_YEAR}
 
 
@@ -29,20 +37,23 @@ def _with_months(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
         inside = value.kind in _IN_MONTH
         if month and inside and value.month is None:
             _drop_month(kept, month)
-            kept.append(replace(lexeme, value=replace(value, month=month.month, year=value.year or month.year)))
+            kind = UnitKind.DAY if value.kind is UnitKind.DATE else value.kind
+            filled = replace(value, kind=kind, month=month.month, year=value.year or month.year)
+            kept.append(replace(lexeme, value=filled))
         else:
             kept.append(lexeme)
         if not inside:
-            month = value if value.kind is UnitKind.MONTH else None
+            ranged = len(kept) > 1 and kept[-2].value in {Link.RANGE, Link.TO}
+            month = value if value.kind is UnitKind.MONTH and not ranged else None
     return kept
 
 
 def _drop_month(kept: list[Lexeme], month: Unit) -> None:
     at = len(kept) - 1
-    while at >= 0 and kept[at].value in {Link.LIST, Link.BREAK}:
+    while at >= 0 and isinstance(kept[at].value, Link):
         at -= 1
     if at >= 0 and kept[at].value == month:
-        del kept[at:]
+        del kept[at]
 
 
 def _with_years(lexemes: Sequence[Lexeme]) -> list[Lexeme]:

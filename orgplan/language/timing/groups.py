@@ -23,6 +23,17 @@ class Group:
     closed: bool = False  # «время уточняется» was said: a later clock is not theirs
 
 
+def narrow(groups: Sequence[Group]) -> None:
+    """Drop a stretch that only says in which longer one another lies: «II квартал (апрель)»."""
+    stretches = [span for group in groups for span in group.spans if not span.exact]
+    for group in groups:
+        group.spans = [span for span in group.spans if span.exact or not any(_holds(span, one) for one in stretches)]
+
+
+def _holds(longer: Span, span: Span) -> bool:
+    return (longer.start, longer.end) != (span.start, span.end) and longer.start <= span.start <= span.end <= longer.end
+
+
 def occurrences(groups: Sequence[Group]) -> Iterator[Occurrence]:
     """Yield the occurrences of all groups in the order of the text."""
     for group in groups:

@@ -21,6 +21,7 @@ class UnitKind(StrEnum):
     HALF = "half"  # of a month or of the year
     WEEK = "week"  # number 1..5 of a month, or -1
     PART = "part"  # 1 beginning, 2 middle, 3 end of `stretch`
+    TENS = "tens"  # «первые числа» 1, «двадцатые числа» 20, «последние числа» -1
     SEASON = "season"
     WHOLE = "whole"  # «в течение квартала», «весь период»
     NTH_WEEKDAY = "nth-weekday"
@@ -68,6 +69,7 @@ class Weekdays:
     days: tuple[int, ...]
     repeats: bool = False
     excluded: bool = False
+    ranged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

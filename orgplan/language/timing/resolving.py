@@ -142,7 +142,7 @@ def _winter(year: int) -> tuple[date, date]:
 
 
 def _from_end(number: int, count: int) -> int:
-    return min(number, count) if number > 0 else count + 1 + number
+    return min(number, count) if number >= 0 else max(1, count + 1 + number)
 
 
 def _day(year: int, month: int, number: int) -> date:
@@ -201,6 +201,9 @@ def _in_month(unit: Unit, year: int, period: Period) -> tuple[date, date]:
     match unit.kind:
         case UnitKind.DECADE:
             return _decade(year, month, unit.number)
+        case UnitKind.TENS:
+            first = 21 if unit.number < 0 else unit.number
+            return _day(year, month, first), _day(year, month, min(first + 9, most) if unit.number > 0 else -1)
         case UnitKind.HALF:
             return (
                 (date(year, month, 1), date(year, month, 15))

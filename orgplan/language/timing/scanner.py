@@ -23,13 +23,10 @@ from orgplan.language.timing.words import Role, Stretch, forms
 
 _BREAKS_DATE = {Link.LIST, Link.UNKNOWN, Link.RANGE, Link.TO, Link.UNTIL}
 _NAMED_AFTER = frozenset(
-    forms(
-        "ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок парк "
-        "парке сквер сквере им имени "
-        "дк клуб стадион стадионе школа школы школе дом д кв "
-        "офис каб кабинет ауд № n"
-    )
+    forms("ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок переулке им имени № n")
 )
+_BEFORE_DAYS = {Link.NOISE, Link.FROM, Link.UNTIL, Link.BY, Link.NOT_LATER}
+_MOVED = ("перенос", "перенес", "вместо", "взамен")
 _MIDNIGHT = [(Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0)]
 _SIMPLE_ROLES = {
     Role.FROM: Link.FROM,
@@ -124,7 +121,7 @@ class _Scanner:
     def _number(self, at: int) -> int:
         before = token_at(self.tokens, at - 1)
         named = before if before.mark is not Mark.DOT else token_at(self.tokens, at - 2)
-        if named.text in _NAMED_AFTER:
+        if named.text in _NAMED_AFTER and not self._is_sure_clock(at):
             return self._named(at)
         for rule in (
             self._full_date,
@@ -140,6 +137,10 @@ class _Scanner:
             if (last := rule(at)) is not None:
                 return last
         return self._put(Lexeme(Link.UNKNOWN, at, at + 1))
+
+    def _is_sure_clock(self, at: int) -> bool:
+        moment = moment_at(self.tokens, at)
+        return moment is not None and moment.sure
 
     def _named(self, at: int) -> int:
         """Keep «ул. 9 Мая», «школа 5» as words."""
@@ -207,7 +208,7 @@ class _Scanner:
 
     def _bare_days(self, at: int) -> int | None:
         """Read «5, 12, 19» in a plan of one month."""
-        known = any(lexeme.value not in {Link.NOISE, Link.FROM} for lexeme in self.lexemes)
+        known = any(lexeme.value not in _BEFORE_DAYS for lexeme in self.lexemes)
         if self._days_need_month() or known:
             return None
         found = bare_days_at(self.tokens, at, self.context.period.start.month)
@@ -282,10 +283,19 @@ class _Scanner:
         return self._put(Lexeme(Link.UNKNOWN, at, at + 1))
 
     def _phrase(self, at: int) -> int | None:
+        if self.tokens[at].text.startswith(_MOVED):
+            return self._put(Lexeme(Link.UNKNOWN, at, self._end_of_remark(at)))
         if last := phrases.unscheduled_at(self.tokens, at):
             return self._put(Lexeme(Link.UNSCHEDULED, at, last))
         last = phrases.later_at(self.tokens, at)
         return self._put(Lexeme(Link.LATER, at, last)) if last else None
+
+    def _end_of_remark(self, at: int) -> int:
+        """Return where «перенос с 3 марта» ends: its date is no date of the event."""
+        end = at
+        while end < len(self.tokens) and self.tokens[end].mark is not Mark.CLOSE:
+            end += 1
+        return end
 
     def _before(self, at: int) -> int | None:
         found = wording.before_at(self.tokens, at)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orgplan.language.timing.clocks import meaning_at, role_at, token_at
+from orgplan.language.timing.clocks import meaning_at, moment_at, role_at, token_at
 from orgplan.language.timing.dates import dotted_day_at, full_date_at, year_after
 from orgplan.language.timing.lexemes import Lexeme, Link, Unit, UnitKind
 from orgplan.language.timing.tokens import Mark, Token
 from orgplan.language.timing.words import Meaning, Role, Stretch, forms, roman
 
 _SUFFIXES = frozenset(forms("й я е го ое ая ой ого ый ий ья ье му ю ую х ти м ей ом"))
+_PLURAL = ("ые", "ых", "ие", "их")
 _LAST_DAY, _LONGEST_MONTH = 39, 31
 _KINDS = {
     Stretch.QUARTER: (UnitKind.QUARTER, 4),
@@ -22,6 +23,7 @@ _KINDS = {
     Stretch.DATE: (UnitKind.DATE, 31),
 }
 _INSIDE_MONTH = {
+    UnitKind.TENS,
     UnitKind.DECADE,
     UnitKind.WEEK,
     UnitKind.HALF,
@@ -51,11 +53,23 @@ def series_at(tokens: Sequence[Token], i: int, near: int) -> tuple[list[Lexeme],
         if head:
             return _finish(pieces, head)
         links, after = _links_at(tokens, number.last)
+        if not links and (dates := _suffixed_dates(tokens, pieces)):
+            return dates
         if not links or not _fits(pieces):
             return None
         pieces.extend(links)
         at = after
     return None
+
+
+def _suffixed_dates(tokens: Sequence[Token], pieces: list[_Number | Lexeme]) -> tuple[list[Lexeme], int] | None:
+    """Read «15-го и 30-го» without «числа» as dates of a month."""
+    numbers = [piece for piece in pieces if isinstance(piece, _Number)]
+    last = numbers[-1].last
+    genitive = all(not number.worded and tokens[number.last - 1].text in {"го", "ого", "его"} for number in numbers)
+    if not genitive or token_at(tokens, last).mark not in {Mark.END, Mark.COMMA, Mark.CLOSE, Mark.SEMICOLON}:
+        return None
+    return _finish(pieces, _Head(Unit(UnitKind.DATE, numbers[-1].value), last, 0.9))
 
 
 def bare_days_at(tokens: Sequence[Token], i: int, month: int) -> tuple[list[Lexeme], int] | None:
@@ -65,7 +79,12 @@ def bare_days_at(tokens: Sequence[Token], i: int, month: int) -> tuple[list[Lexe
     while (number := _number_at(tokens, at)) is not None and not number.worded and 1 <= number.value <= _LONGEST_MONTH:
         pieces.append(number)
         links, after = _links_at(tokens, number.last)
-        if not links or not _fits(pieces) or token_at(tokens, after).mark is not Mark.NUMBER:
+        if (
+            not links
+            or not _fits(pieces)
+            or token_at(tokens, after).mark is not Mark.NUMBER
+            or _is_clock(tokens, after)
+        ):
             break
         pieces.extend(links)
         at = after
@@ -74,10 +93,17 @@ def bare_days_at(tokens: Sequence[Token], i: int, month: int) -> tuple[list[Lexe
     return _finish(pieces, _Head(Unit(UnitKind.DAY, pieces[-1].value, month), pieces[-1].last, 0.8))
 
 
+def _is_clock(tokens: Sequence[Token], i: int) -> bool:
+    moment = moment_at(tokens, i)
+    return moment is not None and moment.sure
+
+
 def _ends(tokens: Sequence[Token], i: int) -> bool:
     token = token_at(tokens, i)
     if token.mark is Mark.COMMA:
         token, i = token_at(tokens, i + 1), i + 1
+    if _is_clock(tokens, i):
+        return True
     return token.mark in {Mark.END, Mark.OPEN, Mark.BREAK} or role_at(tokens, i) in {Role.WEEKDAY, Role.FROM}
 
 
@@ -93,7 +119,7 @@ def _fits(pieces: list[_Number | Lexeme]) -> bool:
 
 def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
     token = token_at(tokens, i)
-    if token.mark is Mark.NUMBER and token.width <= 2:  # noqa: PLR2004 -- digits
+    if token.mark is Mark.NUMBER and token.width <= 2 and token.value > 0:  # noqa: PLR2004 -- digits
         return _Number(token.value, i, _after_suffix(tokens, i + 1), worded=False)
     if token.mark is not Mark.WORD:
         return None
@@ -182,6 +208,8 @@ def _counted(tokens: Sequence[Token], number: _Number, word: Meaning, at: int) -
         return Unit(UnitKind.NTH_WORKDAY, number.value), last
     if word.stretch is Stretch.DAY and number.worded:
         return Unit(UnitKind.DATE, number.value), last
+    if word.stretch is Stretch.DATE and number.worded and tokens[number.first].text.endswith(_PLURAL):
+        return Unit(UnitKind.TENS, number.value), last
     kind, most = _KINDS.get(word.stretch or Stretch.TIMES, (None, 0))
     if kind is None or word.role is not Role.UNIT or number.value > most:
         return None
@@ -207,8 +235,13 @@ def _owner_after(tokens: Sequence[Token], i: int, unit: Unit, near: int) -> tupl
             return year_after(tokens, at + 1 + _glued_dot(tokens, at + 1), unit, near)
         if _is_stretch(tokens, at, Stretch.MONTH, Stretch.QUARTER, Stretch.YEAR):
             stretch = owner.stretch if owner else None
+            if unit.kind is UnitKind.HALF and stretch is Stretch.YEAR:
+                return replace(unit, kind=UnitKind.HALF_YEAR), at + 1
             return replace(unit, stretch=stretch, every=every), at + 1
-    return year_after(tokens, i, unit, near)
+    unit, last = year_after(tokens, i, unit, near)
+    if unit.kind is UnitKind.HALF and unit.year:
+        unit = replace(unit, kind=UnitKind.HALF_YEAR)
+    return unit, last
 
 
 def _finish(pieces: list[_Number | Lexeme], head: _Head) -> tuple[list[Lexeme], int]:

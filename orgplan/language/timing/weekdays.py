@@ -45,10 +45,11 @@ def settle(named: Sequence[Named], spans: Sequence[Span], resolver: Resolver, *,
 
 def _check(weekdays: Weekdays, spans: Sequence[Span], resolver: Resolver) -> None:
     for span in spans:
-        for day in (span.start, span.end):
-            if day.weekday() not in weekdays.days:
-                resolver.note("weekday_mismatch", _sentence(day, weekdays), 0.6)
-                return
+        ends = (span.start, span.end)
+        wrong = [day for day in ends if day.weekday() not in weekdays.days]
+        if len(wrong) > (len(weekdays.days) == 1 and span.start != span.end):
+            resolver.note("weekday_mismatch", _sentence(wrong[0], weekdays), 0.6)
+            return
 
 
 def _sentence(day: date, weekdays: Weekdays) -> str:

@@ -28,6 +28,7 @@ def weekdays_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
         every = every or role_at(tokens, at) in {Role.TO, Role.EVERY}
         at += 1
     days: list[int] = []
+    ranged = False
     found = meaning_at(tokens, at)
     repeats, last, certainty = every, i, 1.0
     while found and found.role in {Role.WEEKDAY, Role.WEEKDAYS}:
@@ -41,6 +42,7 @@ def weekdays_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
             day_word = meaning_at(tokens, last)
             last += bool(day_word and day_word.stretch is Stretch.DAY)
         elif _ranges(tokens, at) and days:
+            ranged = True
             days.extend(_days_between(days[-1], found.number))
         else:
             days.append(found.number)
@@ -48,7 +50,7 @@ def weekdays_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
         found = meaning_at(tokens, at)
     if not days:
         return None
-    return Lexeme(Weekdays(tuple(dict.fromkeys(days)), repeats), i, last, certainty)
+    return Lexeme(Weekdays(tuple(dict.fromkeys(days)), repeats, ranged=ranged), i, last, certainty)
 
 
 def _names_days(tokens: Sequence[Token], i: int, found: Meaning) -> bool:
