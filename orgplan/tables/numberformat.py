@@ -10,6 +10,9 @@ from enum import Enum
 
 Value = date | datetime | time | float | int | None
 _MONTHS = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())  # noqa: SIM905 -- one word a line would fill a page
+_MONTHS_GENITIVE = tuple(
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 -- as above
+)
 _BUILTIN = {
     1: "0",
     2: "0.00",
@@ -87,7 +90,8 @@ def shape_of(code: str) -> Shape:
 def show(number: float, code: str, *, from_1904: bool = False) -> Shown:
     """Return what a person in Russia sees for a number stored with a format code, and its typed value.
 
-    A month without a day («апр.18») has no typed value: the first of the month that Excel stores is nobody's date.
+    A month without a day («апр.18») and a day without a year («27.май») have no typed value: the first of the month and
+    the year of typing that Excel stores are nobody's date.
     Dates outside Excel's range show as numbers.
     """
     shape = shape_of(code)
@@ -98,12 +102,13 @@ def show(number: float, code: str, *, from_1904: bool = False) -> Shown:
     if 0 < number < 1 or (shape is Shape.TIME and number == 0):
         return _clock(number)
     moment = _moment(number, from_1904=from_1904)
+    year = _shows_year(code)
     if shape is Shape.MONTH:
-        return _month(moment.date())
+        return _month(moment.date(), year=year)
     if shape is Shape.TIME:
         hours, minutes = divmod(round(number * 24 * 60), 60)
         return Shown(f"{hours}:{minutes:02d}", number)
-    return show_moment(moment)
+    return show_moment(moment) if year else _without_year(moment)
 
 
 def show_moment(moment: datetime | date | time) -> Shown:
@@ -134,11 +139,21 @@ def _clock(number: float) -> Shown:
     return show_moment(time(seconds // 3600, seconds // 60 % 60, seconds % 60))
 
 
-def _month(day: date) -> Shown:
+def _without_year(moment: datetime) -> Shown:
+    """Write «27 мая»: Excel stores the year of typing, the person neither typed nor sees it, so it is not told."""
+    clock = "" if moment.time() == time() else f" {_clock_text(moment.time())}"
+    return Shown(f"{moment.day} {_MONTHS_GENITIVE[moment.month - 1]}{clock}")
+
+
+def _month(day: date, *, year: bool) -> Shown:
     """Excel set to Russian turns «11-30» and «11.30» typed into a cell into November 1930: show what was typed."""
     if day.day == 1 and day.year in _MISREAD_YEARS:
         return Shown(f"{day.month:02d}.{day.year - 1900:02d}", misread=True)
-    return Shown(f"{_MONTHS[day.month - 1]} {day.year}")
+    return Shown(f"{_MONTHS[day.month - 1]} {day.year}" if year else _MONTHS[day.month - 1])
+
+
+def _shows_year(code: str) -> bool:
+    return "y" in _LITERAL.sub("", code.split(";", maxsplit=1)[0]).lower()
 
 
 def plain_number(number: float) -> str:

@@ -7,6 +7,8 @@ Tracked deletions lie outside the body (text:tracked-changes) and are not read; 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -82,6 +84,9 @@ class _Looks:
             for style in root.iter(f"{_STYLE}style"):
                 self._styles.setdefault(f"{style.get(f'{_STYLE}family')}/{style.get(f'{_STYLE}name')}", style)
         self._known: dict[tuple[str, str, str], str] = {}
+        self._lists = {
+            style.get(f"{_STYLE}name", ""): style for root in roots for style in root.iter(f"{_TEXT}list-style")
+        }
 
     def get(self, family: str, name: str | None, attribute: str) -> str:
         """Return a formatting attribute of a style or of the nearest parent that sets it, else an empty string."""
@@ -89,6 +94,14 @@ class _Looks:
         if key not in self._known:
             self._known[key] = self._find(*key)
         return self._known[key]
+
+    def number_suffix(self, style: str, level: int) -> str | None:
+        """Return what follows the number of a list level («.»), None where the level has no numbers."""
+        for element in self._lists.get(style, ()):
+            if element.get(f"{_TEXT}level") == str(level):
+                numbered = element.tag == f"{_TEXT}list-level-style-number" and element.get(f"{_STYLE}num-format")
+                return element.get(f"{_STYLE}num-suffix", "") if numbered else None
+        return None
 
     def _find(self, family: str, name: str, attribute: str) -> str:
         seen = set[str]()
@@ -119,9 +132,10 @@ class _Reader:
 
     def __init__(self, looks: _Looks) -> None:
         self._looks = looks
+        self._counters: dict[tuple[str, int], int] = {}
         self.notices: list[str] = []
 
-    def blocks(self, parent: etree._Element) -> list[Paragraph | Table]:
+    def blocks(self, parent: Iterable[etree._Element]) -> list[Paragraph | Table]:
         """Read paragraphs, lists and tables in order."""
         blocks: list[Paragraph | Table] = []
         for element in parent:
@@ -139,16 +153,37 @@ class _Reader:
                     blocks.extend(self.blocks(box))
         return blocks
 
-    def _list(self, element: etree._Element) -> list[Paragraph | Table]:
-        """Read a list; its items are numbered from 1 as far as they hold a paragraph (bullets look the same here)."""
+    def _list(self, element: etree._Element, style: str = "", level: int = 1) -> list[Paragraph | Table]:
+        """Read a list; the items of a numbered one get their number, bullets get none.
+
+        A list that continues another of its style (Writer makes one list of each cell of a numbered column) goes on
+        counting; numbers of sublists show their own level only.
+        """
+        style = element.get(f"{_TEXT}style-name", style)
+        suffix = self._looks.number_suffix(style, level)
+        continues = element.get(f"{_TEXT}continue-numbering") == "true" or element.get(f"{_TEXT}continue-list")
+        number = self._counters.get((style, level), 0) if continues else 0
         blocks: list[Paragraph | Table] = []
-        for number, item in enumerate(element, start=1):
-            own = self.blocks(item)
-            if own and isinstance(own[0], Paragraph) and not own[0].numbered:
-                first = own[0]
-                own[0] = Paragraph(first.text, numbered=f"{number}.", bold=first.bold, centred=first.centred)
-            elif not own and item.find(f"{_TEXT}p") is not None:
-                own = [Paragraph("", numbered=f"{number}.")]
+        for item in element:
+            start = item.get(f"{_TEXT}start-value", "")
+            number = int(start) if start.isdigit() else number + (item.tag == f"{_TEXT}list-item")
+            label = f"{number}{suffix}" if suffix is not None and item.tag == f"{_TEXT}list-item" else ""
+            blocks.extend(self._item(item, label, style, level))
+        self._counters[style, level] = number
+        return blocks
+
+    def _item(self, item: etree._Element, label: str, style: str, level: int) -> list[Paragraph | Table]:
+        """Read one item; the number belongs to its first paragraph, be it empty."""
+        blocks: list[Paragraph | Table] = []
+        for child in item:
+            if child.tag == f"{_TEXT}list":
+                blocks.extend(self._list(child, style, level + 1))
+                continue
+            own = self.blocks([child])
+            if label and child.tag in _PARAGRAPHS:
+                first = own[0] if own and isinstance(own[0], Paragraph) else Paragraph("")
+                own[:1] = [replace(first, numbered=label)]
+                label = ""
             blocks.extend(own)
         return blocks
 
@@ -270,7 +305,7 @@ class _Reader:
                 lines.extend("\t".join(cell.text for cell in row if not cell.merged) for row in block.rows)
         text = "\n".join(lines).strip()
         if not text and paragraphs and paragraphs[0].numbered:
-            text = paragraphs[0].numbered.rstrip(".")
+            text = paragraphs[0].numbered.rstrip(".)")
         shown = _typed(element, text)
         bold = all(paragraph.bold for paragraph in paragraphs) if paragraphs else False
         cell_bold = self._looks.get("table-cell", element.get(f"{_TABLE}style-name"), f"{_FO}font-weight") == "bold"

@@ -39,7 +39,8 @@ _TRANSPARENT = frozenset(
 ) | {f"{_MC}AlternateContent", f"{_MC}Choice"}
 _IN_RUN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _FRAMES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
-_BOX = f"{W}txbxContent"
+_BOX, _SYMBOL = f"{W}txbxContent", f"{W}sym"
+_PRIVATE_USE = 0xE000
 _MIN_INNER = 2
 
 
@@ -234,10 +235,18 @@ class _Pieces:
                 self.parts.append(element.text or "")
             elif tag in _IN_RUN:
                 self.parts.append(_IN_RUN[tag])
+            elif tag == _SYMBOL:
+                self.parts.append(_symbol(element))
             elif tag in _FRAMES:
                 self.boxes.extend(_outermost_boxes(element))
             elif tag in _TRANSPARENT:
                 self._content(element)
+
+
+def _symbol(element: etree._Element) -> str:
+    """Return the character of an inserted symbol; those of symbol fonts (private use) have no letter."""
+    code = int(element.get(f"{W}char", "0"), 16)
+    return "" if code >= _PRIVATE_USE or code == 0 else chr(code)
 
 
 def _first_set(*toggles: bool | None) -> bool:

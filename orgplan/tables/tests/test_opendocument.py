@@ -72,10 +72,35 @@ def test_odt_styles_give_bold_centre_and_hidden() -> None:
     assert read_bytes(odf("text", body, styles), "a.odt").blocks == (Paragraph("ПЛАН", bold=True, centred=True),)
 
 
-def test_odt_list_items_are_numbered() -> None:
-    items = "".join(f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in ("раз", "два"))
-    blocks = read_bytes(odf("text", f"<text:list>{items}</text:list>"), "a.odt").blocks
-    assert blocks == (Paragraph("раз", numbered="1."), Paragraph("два", numbered="2."))
+NUMBERS = (
+    '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1" '
+    'style:num-suffix="."/><text:list-level-style-bullet text:level="2" text:bullet-char="•"/></text:list-style>'
+)
+
+
+def numbered(*items: str, attributes: str = "") -> str:
+    inner = "".join(f"<text:list-item>{text}</text:list-item>" for text in items)
+    return f'<text:list text:style-name="N" {attributes}>{inner}</text:list>'
+
+
+def test_odt_numbered_items_have_their_number_and_bullets_none() -> None:
+    inner = "<text:list><text:list-item><text:p>пункт</text:p></text:list-item></text:list>"
+    body = numbered(f"<text:p>раз</text:p>{inner}", "<text:p>два</text:p>")
+    body += numbered("<text:p>три</text:p>", attributes='text:continue-numbering="true"')
+    assert read_bytes(odf("text", body, NUMBERS), "a.odt").blocks == (
+        Paragraph("раз", numbered="1."),
+        Paragraph("пункт"),
+        Paragraph("два", numbered="2."),
+        Paragraph("три", numbered="3."),
+    )
+
+
+def test_odt_column_numbered_by_writer_has_its_numbers_as_text() -> None:
+    def number(attributes: str = "") -> str:
+        return f"<table:table-cell>{numbered('<text:p/>', attributes=attributes)}</table:table-cell>"
+
+    body = table(row(number(), cell("а")), row(number('text:continue-list="l1"'), cell("б")))
+    assert texts(only_table(read_bytes(odf("text", body, NUMBERS), "a.odt"))) == [["1", "а"], ["2", "б"]]
 
 
 def test_odt_text_box_follows_its_paragraph() -> None:

@@ -227,6 +227,21 @@ def test_old_excel_named_xls_but_written_as_xml_of_2003() -> None:
     assert texts(table) == [["Раздел", "Раздел"], ["", ""], ["27.05.2018 10:00", "5"]]
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"<table>" + b"<tr><td>a<td>b" * 20_001 + b"</table>", "план.html"),
+        (b"a;b\n" * 20_001, "план.csv"),
+        (docx_of_body("<w:tbl>" + f"<w:tr>{tc('a')}{tc('b')}</w:tr>" * 20_001 + "</w:tbl>"), "план.docx"),
+    ],
+)
+def test_rows_beyond_the_limit_are_told(data: bytes, name: str) -> None:
+    paper = read_bytes(data, name)
+    assert len(only_table(paper).rows) == 20_000
+    (notice,) = paper.notices
+    assert notice == "Таблица 1: прочитаны только первые 20000 строк и 256 столбцов."
+
+
 def test_oversized_clipboard_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="слишком большой"):
         read_clipboard("а" * MAX_BYTES)

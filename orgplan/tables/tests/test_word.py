@@ -102,8 +102,9 @@ def test_docx_breaks_and_paragraphs_of_a_cell_become_line_breaks() -> None:
 
 def test_docx_typographic_spaces_hyphens_and_tabs_are_normalised() -> None:
     run = "<w:p><w:r><w:t>10\u00a0мая 2018\u202fг.\u00ad</w:t><w:tab/><w:t>на</w:t><w:softHyphen/><w:t>чало 9</w:t>"
-    run += "<w:noBreakHyphen/><w:t>00</w:t></w:r></w:p>"
-    assert paragraphs(read_bytes(docx_of_body(run), "a.docx")) == ["10 мая 2018 г.\tначало 9-00"]
+    run += "<w:noBreakHyphen/><w:t xml:space='preserve'>00 </w:t><w:sym w:font='Arial' w:char='2116'/>"
+    run += "<w:sym w:font='Wingdings' w:char='F0FC'/><w:t>5</w:t></w:r></w:p>"
+    assert paragraphs(read_bytes(docx_of_body(run), "a.docx")) == ["10 мая 2018 г.\tначало 9-00 №5"]
 
 
 def test_docx_tracked_insertion_is_read_and_deletion_is_not() -> None:
