@@ -244,6 +244,11 @@ class PlanLine(LineFields, EditedModel):
             ),
         )
 
+    @property
+    def reading_period(self) -> Period:
+        """Return the period of the unit's plan."""
+        return self.plan.period
+
 
 class SubmissionRow(LineFields):
     """A row read from a paper, not yet sent; `line` is the unit's earlier line that it repeats or corrects."""

@@ -27,6 +27,7 @@ from orgplan.planning.actions.pairs import lines_same_as, parts_and_wholes_of
 from orgplan.planning.actions.submissions import correct
 from orgplan.planning.models import Plan, PlanItem, PlanLine, PlanSection
 from orgplan.planning.rules.kinds import guess_kind, guess_section
+from orgplan.planning.rules.exactness import exactness
 from orgplan.planning.rules.states import LineState, next_line_state
 
 _DECIDED = ("state", "decline_reason", "section_id", "event_id")
@@ -99,7 +100,7 @@ def _locked(lines: Iterable[PlanLine]) -> Iterable[PlanLine]:
         PlanLine.objects.select_for_update(of=("self",))
         .select_related("plan__unit", "event", "section")
         .filter(pk__in=ids)
-        .order_by("first_day", "start_time", "pk")
+        .order_by("first_day", models.F("start_time").asc(nulls_last=True), "pk")
     )
 
 
@@ -166,6 +167,9 @@ def _responsible(line: PlanLine) -> tuple[Participant, ...]:
 
 def _join(line: PlanLine, unit: Unit, event: Event, by: Actor) -> None:
     facts = with_responsible(facts_of(event), _responsible(line))
+    if exactness(line.timing) > exactness(facts.timing):
+        facts = replace(facts, timing=line.timing, wording=line.date_text)
+    facts = replace(facts, place=facts.place or line.place)
     event = change_event(event, facts=facts, edition=event.edition, by=by)
     add_co_owners(event, units=[unit], by=by)
     line.event = event

@@ -40,7 +40,11 @@ def test_accept_records_the_event_with_its_facts():
     )
     accept_lines(plan=plan, lines=[mine], by=BY)
     event = Event.objects.get()
-    assert (event.title, event.when, event.where) == ("Заседание комиссии", "12 августа, 14:00–15:30", "каб. 210")
+    assert (event.title, event.when, event.where) == (
+        "Заседание комиссии",
+        "12 августа 2026 года, 14:00–15:30",
+        "каб. 210",
+    )
     assert (event.kind, event.state, event.owner) == (EventKind.SESSION, EventState.PLANNED, mine.plan.unit)
     assert event.responsible == "Краснова А.А.\nТеатр «Пример» (по согласованию)"
     assert str(plan.items.get().section) == "Заседания, совещания, приём граждан"
@@ -55,6 +59,15 @@ def test_same_lines_share_one_event_with_both_owners_and_all_wording():
     assert {event.owner, *event.co_owners.all()} == {first.plan.unit, other.plan.unit}
     assert {each.title for each in event.plan_lines.all()} == {"Концерт в саду", "Концерт, сад «Сибирь»"}
     assert event.responsible == "Краснова А.А.\nТеатр «Пример» (по согласованию)"
+
+
+def test_the_more_exact_time_wins_whichever_line_comes_first():
+    plan = city_plan()
+    first, other = two_units_lines()
+    decide_pair(first=first, second=other, verdict=Verdict.SAME, by=BY)
+    accept_lines(plan=plan, lines=[other], by=BY)
+    accept_lines(plan=plan, lines=[first], by=BY)
+    assert Event.objects.get().when == "5 августа 2026 года, 18:00"
 
 
 def test_deciding_same_after_acceptance_merges_the_events():
@@ -186,4 +199,4 @@ def test_week_takes_the_events_of_the_month():
     accept_lines(plan=month, lines=[line(when="5 августа"), line(when="25 августа")], by=BY)
     week = city_plan(Period.parse("2026-W32"))
     assert take_from_wider_plans(plan=week, by=BY) == 1
-    assert week.items.get().event.when == "5 августа"
+    assert [row.when for row in rows_of(week)] == ["5 августа"]

@@ -43,8 +43,8 @@ class Place:
     """A place taken apart.
 
     `heads` say what it is («стадион»), `names` which one, as roots («динам»), `numbers` are rooms and houses.
-    `streets_only` is true for a bare address, `room` for a place that holds one event at a time, `citywide` for
-    «город», «школы города».
+    `streets_only` is true for a bare address, `area` for a whole district, `citywide` for «город», «школы города»;
+    `everywhere` says which places («школа») are meant by the latter.
     """
 
     heads: frozenset[str] = frozenset()
@@ -55,6 +55,7 @@ class Place:
     streets_only: bool = False
     area: bool = False
     citywide: bool = False
+    everywhere: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -93,6 +94,7 @@ def read_place(text: str, unit: str) -> Place:
     names = own | area
     if heads & words_of(OFFICES) and not names:
         names = _office(unit)
+    citywide = not area and _is_citywide(text, forms, heads)
     return Place(
         heads=heads,
         names=names,
@@ -100,7 +102,8 @@ def read_place(text: str, unit: str) -> Place:
         rooms=rooms,
         numbers=numbers,
         streets_only=bool(heads) and heads <= words_of(STREETS),
-        citywide=not area and _is_citywide(text, forms, heads),
+        citywide=citywide,
+        everywhere=forms - words_of("город территория улица площадка район округ") if citywide else frozenset(),
         area=bool(area) and not (heads or numbers or rooms) and names == area,
     )
 
@@ -161,6 +164,8 @@ def _by_names(first: Place, second: Place) -> PlaceMatch:
 @lru_cache(maxsize=65_536)
 def compare_places(first: Place, second: Place) -> PlaceMatch:
     """Return whether two places can be one; unknown or citywide places say nothing."""
+    if first.everywhere & second.everywhere:
+        return PlaceMatch.LIKELY
     if not first.known or not second.known:
         return PlaceMatch.UNKNOWN
     if first.area or second.area:
@@ -186,4 +191,6 @@ def _by_heads(first: Place, second: Place) -> PlaceMatch:
     sizes = words_of("малый большой")
     if first.heads & sizes and second.heads & sizes and not common & sizes:
         return PlaceMatch.UNKNOWN
-    return PlaceMatch.EQUAL if common - words_of(VAGUE_HEADS) else PlaceMatch.UNKNOWN
+    if common - words_of(VAGUE_HEADS):
+        return PlaceMatch.EQUAL
+    return PlaceMatch.LIKELY if common & words_of("администрация") else PlaceMatch.UNKNOWN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from orgplan.language.lemmas import lemmas
+from orgplan.language.lemmas import lemma, lemmas
 from orgplan.planning.rules.duplicates.events import FAIR_WORDS, IMPLIED, OCCASIONS, OFFICIALS
 from orgplan.planning.rules.duplicates.places import ADJECTIVES, AREAS, Place, district_of, read_place
 from orgplan.planning.rules.duplicates.reading import Word, quoted_names, words
@@ -32,7 +32,7 @@ _BRACKETED_WEIGHT = 0.5
 _KIND_WEIGHT = 0.5
 _TELLING_WEIGHT = 0.4
 _FAIR_WEIGHT = 0.2
-_TELLING = 0.65
+_TELLING = 0.45
 _SHORTEST_FUZZY = 6
 _MINUTES_A_DAY = 24 * 60
 _ANNIVERSARY = re.compile(r"[-–—]?\s*\b\d{2,3}\b\s*(?:!|лет\b|-?летие|-?летию)", re.IGNORECASE)
@@ -49,8 +49,7 @@ _TAKES_PART = (
 _NUMBERED = re.compile(r"(?:№|\bN)\s*(\d+)|(?<=[а-яё])\s?-\s?(\d{1,2})(?![\d.])", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _AGE = re.compile(r"\bдо\s+(\d{1,2})(?:-ти)?\s+лет|(\d{1,2})\s*\+", re.IGNORECASE)
-_JOINED_SECOND = frozenset("концерт ярмарка фестиваль парад конкурс форум забег реквием заседание".split())
-_JOINED = frozenset("митинг концерт выставка ярмарка фестиваль парад конкурс форум праздник забег осмотр".split())
+_HYPHENED = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,9 @@ def _without_years(title: str) -> str:
 class _Reader:
     """Walks the words of one title and sorts them."""
 
-    def __init__(self, found: tuple[Word, ...]) -> None:
-        self.found = found
+    def __init__(self, title: str) -> None:
+        self.found = words(title)
+        self.hyphened = {(lemma(first), lemma(second)) for first, second in _HYPHENED.findall(title)}
         self.weights: dict[str, float] = {}
         self.labels: dict[str, str] = {}
         self.heads: list[tuple[int, frozenset[str]]] = []
@@ -225,9 +225,14 @@ class _Reader:
         if not firm:
             return frozenset()
         last, found = firm[0]
-        if len(firm) > 1 and firm[1][0] == last + 1 and found & _JOINED and firm[1][1] & _JOINED_SECOND:
+        if len(firm) > 1 and firm[1][0] == last + 1 and self._is_joined(last):
             return found | firm[1][1]
         return found
+
+    def _is_joined(self, at: int) -> bool:
+        """Return whether this kind word and the next are one: by a hyphen, or «выездное совещание»."""
+        first, second = self.found[at], self.found[at + 1]
+        return (first.lemma, second.lemma) in self.hyphened or first.lemma == "выездной"
 
 
 def _implied(found: tuple[Word, ...]) -> frozenset[str]:
@@ -249,7 +254,7 @@ def _district_in(main: str, line: Line, own: str) -> str:
 def read_line(line: Line) -> Profile:
     """Return the profile of a line. Never fails: what is not understood is an ordinary word."""
     main = _without_years(_main_text(line.title))
-    reader = _Reader(words(main))
+    reader = _Reader(main)
     reader.read()
     numbers, stages, ages = _numbers(main)
     for number in numbers:

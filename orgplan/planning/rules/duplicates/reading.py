@@ -23,6 +23,11 @@ class Word:
 
 
 _PIECE = re.compile(r"«([^«»]*(?:«[^«»]*»)?[^«»]*)»|\"([^\"]*)\"|[„“]([^“”]*)[“”]|(\()|(\))|([^«\"„“()]+|.)", re.DOTALL)
+_FIRST_PART = re.compile(
+    r"(?<!\w)(?!(?:вело|мото|авто|фото|видео|аудио|радио|кино|ретро|этно|евро|эко|био|гео|блицо)-)([а-яё]{3,})о-(?=[а-яё])",
+    re.IGNORECASE,
+)
+"""The first part of an adjective of two: «садово-огородная» is «садовый огородная»."""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)\s?-\s?(?:[а-яё]{1,3})(?![а-яё])", re.IGNORECASE)
 
@@ -38,7 +43,7 @@ def words(text: str) -> tuple[Word, ...]:
     """Return the meaningful words of a text in its order; stop words are left out."""
     found: list[Word] = []
     depth = 0
-    for match in _PIECE.finditer(_ORDINAL_ENDING.sub(" ", written_out(text))):
+    for match in _PIECE.finditer(_FIRST_PART.sub(r"\1ый ", _ORDINAL_ENDING.sub(" ", written_out(text)))):
         if match[4]:
             depth += 1
         elif match[5]:

@@ -21,6 +21,7 @@ _SHORTEST_ROOT = 4
 _SHORTEST_BEFORE_LONG_ENDING = 3
 _LONG_ENDING = 4
 _SHORTEST_SECOND_PART = 4
+_ALWAYS_APART = ("ретро", "фото")
 _SHORTEST_MISSPELT = 7
 _SAME_SPELLING = 82.0
 _SAME_BEGINNING = 3
@@ -43,11 +44,12 @@ def root(word: str) -> str:
 def parts(word: str) -> tuple[str, ...]:
     """Return the lemmas of the parts of a compound word that the dictionary does not know; else its own lemma."""
     lower = word.lower().replace("ё", "е")
-    if not is_known(lower):
+    if not is_known(lower) or lower.startswith(_ALWAYS_APART):
         for first, meaning in COMPOUNDS.items():
             second = lower.removeprefix(first)
             if second != lower and len(second) >= _SHORTEST_SECOND_PART and is_known(second):
                 return lemma(meaning), lemma(second)
+    if not is_known(lower):
         return (_spelt_right(lower),)
     return (lemma(word),)
 

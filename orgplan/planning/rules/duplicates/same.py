@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 START = -5.0
 COVER = 3.5
 LIKENESS = 3.5
-CLASH = -3.0
-LONGEST_CLASH = 2.0
+CLASH = -7.0
 NAMES = {1: 1.5, 0: 0.0, -1: -3.0}
 TIMES = {
     TimeMatch.EQUAL: 1.5,
@@ -43,6 +42,7 @@ ONE_DISTRICT = -4.0
 SAME_UNIT = -3.0
 LONG_AGAINST_SHORT = -4.5
 WHOLE_AGAINST_PART = -3.0
+STAGE_AGAINST_ALL = -2.5
 INSIDE_ELSEWHERE = -2.0
 LONG = 4
 """From so many days on, a line is a period rather than an event."""
@@ -71,7 +71,8 @@ def certainty(points: float) -> float:
 def _title(pair: Comparison) -> float:
     evidence = min(1.0, (_FULL_EVIDENCE + pair.common_weight) / 2)
     points = evidence * (COVER * pair.cover + LIKENESS * pair.likeness)
-    return points + CLASH * min(pair.clash, LONGEST_CLASH) + NAMES[pair.names]
+    clash = pair.clash * pair.clash / (pair.clash + pair.common_weight) if pair.clash else 0.0
+    return points + CLASH * clash + NAMES[pair.names]
 
 
 def _when_and_where(pair: Comparison) -> float:
@@ -109,13 +110,18 @@ def _together(pair: Comparison) -> bool:
 def _against(pair: Comparison) -> float:
     first, second = pair.first, pair.second
     facts = (
-        (bool(first.occasions and second.occasions and first.occasions.isdisjoint(second.occasions)), OTHER_OCCASION),
+        (pair.names <= 0 and _other_occasion(first, second), OTHER_OCCASION),
         (bool(first.district) != bool(second.district) and pair.place is not PlaceMatch.EQUAL, ONE_DISTRICT),
         (pair.day is DayMatch.INSIDE and pair.place not in _HERE, INSIDE_ELSEWHERE),
+        (pair.day is DayMatch.INSIDE and bool(first.kinds and second.kinds) and not pair.same_kind, STAGE_AGAINST_ALL),
         (min(first.days, second.days) < LONG <= max(first.days, second.days), LONG_AGAINST_SHORT),
         (first.within != second.within or _whole_and_part(first, second, pair.place), WHOLE_AGAINST_PART),
     )
     return sum(points for holds, points in facts if holds)
+
+
+def _other_occasion(first: Profile, second: Profile) -> bool:
+    return bool(first.occasions and second.occasions and first.occasions.isdisjoint(second.occasions))
 
 
 def _whole_and_part(first: Profile, second: Profile, place: PlaceMatch) -> bool:

@@ -35,8 +35,12 @@ _STEMS: tuple[tuple[str, Role], ...] = (
     ("врем", Role.TIME),
     ("час", Role.TIME),
     ("начало", Role.TIME),
-    ("ответствен", Role.RESPONSIBLE),
+    ("ответ", Role.RESPONSIBLE),
+    ("отв", Role.RESPONSIBLE),
+    ("исп", Role.RESPONSIBLE),
+    ("фио", Role.RESPONSIBLE),
     ("исполнител", Role.RESPONSIBLE),
+    ("исполняющ", Role.RESPONSIBLE),
     ("соисполнител", Role.RESPONSIBLE),
     ("организатор", Role.RESPONSIBLE),
     ("организующ", Role.RESPONSIBLE),
@@ -71,7 +75,7 @@ _STEMS: tuple[tuple[str, Role], ...] = (
     ("территори", Role.PLACE),
     ("маршрут", Role.PLACE),
     ("где", Role.PLACE),
-    ("мероприяти", Role.TITLE),
+    ("меропр", Role.TITLE),
     ("событи", Role.TITLE),
     ("содержан", Role.TITLE),
     ("вопрос", Role.TITLE),
@@ -103,7 +107,7 @@ _ALONE: tuple[tuple[str, Role], ...] = (
 )
 _WITH_DAY = {"недели", "нед", "проведения", "месяца"}
 # These say nothing by themselves; the noun after them decides, and an event is meant where none follows.
-_SHELLS = ("наименован", "назван", "вид", "форм", "перечен", "краткое", "план", "планируем", "полное")
+_SHELLS = ("наим", "назван", "вид", "форм", "перечен", "краткое", "план", "планируем", "полное")
 _FILLERS = word_set(
     """
     проведения исполнения выполнения мероприятия мероприятий за и на в с по о об для или лицо лица лиц
@@ -134,6 +138,7 @@ def role_of_header(header: str) -> Role:
         return Role(0)
     if text.strip(" .") and _NUMBER.fullmatch(text.strip(" .")):
         return Role.NUMBER
+    text = re.sub(r"\bф\.?\s?и\.?\s?о\b\.?", "фио", text)
     outside = re.sub(r"\([^)]*\)?", " ", text)
     role = Role(0)
     for part in re.split(r"[,;/]|\bи\b|\s-\s", outside):

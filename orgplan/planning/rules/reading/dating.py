@@ -41,6 +41,7 @@ _GENITIVE = (
 )
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _WEEK = 7
+_ROUND = re.compile(r"(?:00|15|30|45)$")
 _MAY = {"май", "мая", "мае"}
 _MONTH_THEN_DAY = re.compile(rf"(?P<month>{MONTH})\w*\s+(?P<days>[0-3]?\d(?:\s*(?:-|,|и)\s*[0-3]?\d)*)\.?")
 
@@ -81,6 +82,10 @@ class Dating:
                 period = _named(only.start, only.end)
         return replace(standing, heading=text, day=False, period=period)
 
+    def in_month(self, number: str) -> str:
+        """Return a bare day number with the month of the plan's period («2» → «2 ноября»)."""
+        return f"{number} {_GENITIVE[self.period.start.month - 1]}"
+
     def read(self, draft: Draft) -> Dated:
         """Read the time of a draft; a time of day standing in the title is taken from there (and cut from it)."""
         day, clock = self._words(draft)
@@ -110,13 +115,20 @@ class Dating:
         day, clock = squeeze(draft.day), squeeze(draft.clock)
         day, clock = "" if is_blank(day) else day, "" if is_blank(clock) else clock
         above = draft.standing.heading or self.only_day
-        if day and not clock and above and is_clock_only(day) and not may_be_date(day):
+        if day and not clock and above and is_clock_only(day) and not self._means_a_day(day, draft):
             day, clock = "", day
         if not day and (draft.standing.heading or clock):
             day = above
         if not day and clock and self.period.kind == PeriodKind.DAY:
             return clock, ""
         return self._whole_day(day, draft.standing.period), clock
+
+    def _means_a_day(self, text: str, draft: Draft) -> bool:
+        """Tell whether clock-like words are days: «01.11», or «10-12» under a month in a column without times."""
+        if may_be_date(text):
+            return True
+        timed = "врем" in plain(draft.date_header) or "час" in plain(draft.date_header)
+        return is_day_number(text) and not draft.standing.day and not (timed and _ROUND.search(text))
 
     def _whole_day(self, day: str, period: Period) -> str:
         """Give a bare day number its month and a bare weekday its day: «15» under «Январь», «Январь 15», «Вторник»."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from orgplan.planning.rules.reading.bodies import starts_post
 from orgplan.planning.rules.reading.cells import events_in, take_clock, without_number
@@ -16,6 +17,7 @@ from orgplan.planning.rules.reading.table import Reader
 from orgplan.planning.rules.reading.text import is_blank, lines_of, squeeze
 
 _MIN_DAYS = 3
+_DAY_NUMBER = re.compile(r"[0-3]?\d")
 
 
 def day_columns(line: Line) -> dict[int, str] | None:
@@ -29,25 +31,53 @@ def find_grid(lines: Sequence[Line]) -> int | None:
     return next((index for index, line in enumerate(lines) if day_columns(line)), None)
 
 
+@dataclass(slots=True)
+class _Week:
+    """The days that stand above the cells: by column their words and what they mean for the events below."""
+
+    heads: dict[int, str]
+    days: dict[int, Standing]
+
+
 def read_grid(lines: Sequence[Line], reader: Reader, table: int, sheet: str | None, where: str) -> None:
-    """Read a grid from its first row of days on; another row of days begins another week."""
-    days: dict[int, Standing] = {}
-    heads: dict[int, str] = {}
+    """Read a grid from its first row of days on; another row of days or of day numbers begins another week."""
+    week = _Week({}, {})
+    weekdays: dict[int, str] = {}
     for line in lines:
         found = day_columns(line)
         if found:
-            days = {column: reader.dating.below(text, reader.standing) for column, text in found.items()}
-            heads = found
+            weekdays = found
+        else:
+            found = _numbered_days(line, weekdays, reader)
+        if found:
+            week = _Week(found, {column: reader.dating.below(text, reader.standing) for column, text in found.items()})
             continue
-        side = next((squeeze(line.texts[c]) for c in line.own if c not in days), "")
-        for column in line.own:
-            if column not in days:
-                continue
-            source = SourceRow(table, line.number, ((heads[column], line.texts[column]),), sheet)
-            for event in _events(line.texts[column]):
-                draft = _draft(event, days[column], source, side)
-                draft.where = f"{where}строка {line.number}, столбец «{heads[column]}»"
+        side = next((squeeze(line.texts[c]) for c in line.own if c not in week.days), "")
+        for column in (c for c in line.own if c in week.days):
+            source = SourceRow(table, line.number, ((week.heads[column], line.texts[column]),), sheet)
+            standing, text = _own_day(line.texts[column], week.days[column], reader)
+            for event in _events(text):
+                draft = _draft(event, standing, source, side)
+                draft.where = f"{where}строка {line.number}, столбец «{week.heads[column]}»"
                 reader.drafts.append(draft)
+
+
+def _numbered_days(line: Line, weekdays: Mapping[int, str], reader: Reader) -> dict[int, str] | None:
+    """Return the days of a row of bare numbers below the weekdays («2 | 3 | 4»), with the month of the plan."""
+    texts = {column: squeeze(line.texts[column]) for column in line.own if column in weekdays}
+    if len(texts) < _MIN_DAYS or not all(_DAY_NUMBER.fullmatch(text) for text in texts.values()):
+        return None
+    return {column: reader.dating.in_month(text) for column, text in texts.items()}
+
+
+def _own_day(text: str, standing: Standing, reader: Reader) -> tuple[Standing, str]:
+    """Take the day that a cell begins with («2 ⏎ 9.00 …») off its events."""
+    first, _, rest = text.strip().partition("\n")
+    if _DAY_NUMBER.fullmatch(first.strip()):
+        return reader.dating.below(reader.dating.in_month(first.strip()), standing), rest
+    if is_day_heading(first):
+        return reader.dating.below(first, standing), rest
+    return standing, text
 
 
 def _draft(event: str, standing: Standing, source: SourceRow, side: str) -> Draft:
@@ -62,16 +92,24 @@ def _draft(event: str, standing: Standing, source: SourceRow, side: str) -> Draf
 
 
 def _events(text: str) -> list[str]:
-    """Return the events of a day's cell; lines before the first time are events of their own, one each."""
+    """Return the events of a day's cell: those that begin or end with a time, else one for each capitalised line."""
     lines = lines_of(text)
     first = next((index for index, line in enumerate(lines) if LEADING_CLOCK.match(line)), None)
-    if first is None:
-        listed = events_in(text)
-        return [event for event in listed if not is_blank(event)]
-    before: list[str] = []
-    for line in lines[:first]:
-        if before and not re.match(r"[А-ЯЁA-Z«\"\d]", line):
-            before[-1] += f" {line}"
+    if first is not None:
+        return _by_lines(lines[:first]) + events_in("\n".join(lines[first:]))
+    listed = events_in(text)
+    return [event for event in listed if not is_blank(event)] if len(listed) > 1 else _by_lines(lines)
+
+
+def _by_lines(lines: Sequence[str]) -> list[str]:
+    """Return one event for each line that begins like a title; other lines go on with the one above."""
+    events: list[str] = []
+    for line in lines:
+        if events and (
+            not re.match(r"[А-ЯЁA-Z\d]", line)
+            or re.search(r"[,(–—-]$|\b(?:имени|им\.|и|в|на|по|с|города|района)$", events[-1])
+        ):
+            events[-1] += f" {line}"
         else:
-            before.append(line)
-    return before + events_in("\n".join(lines[first:]))
+            events.append(line)
+    return events

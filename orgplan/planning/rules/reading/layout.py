@@ -68,11 +68,15 @@ def _empty(text: str) -> bool:
 
 @dataclass(slots=True)
 class Columns:
-    """The roles of a table's columns, with their header texts; `sure` is False where contents had to decide."""
+    """The roles of a table's columns, with their header texts; `sure` is False where contents had to decide.
+
+    `untitled`: no column names the event, as in a schedule of fairs; its place stands for the name.
+    """
 
     roles: dict[int, Role]
     headers: dict[int, str] = field(default_factory=dict)
     sure: bool = True
+    untitled: bool = False
 
     def having(self, role: Role) -> list[int]:
         """Return the columns that hold any of the roles, from left to right."""
@@ -218,7 +222,9 @@ def lay_out(table: Table) -> Layout:
     ):
         return Layout(table, lines[:start], body, None)
     settled = settle(columns, [line for line in body if len(line.own) > 1])
-    return Layout(table, lines[:start], body, settled if settled.has(Role.TITLE) else None)
+    if not settled.has(Role.TITLE) and settled.has(Role.PLACE) and settled.has(_WHEN):
+        settled.untitled = True
+    return Layout(table, lines[:start], body, settled if settled.has(Role.TITLE) or settled.untitled else None)
 
 
 def guess_columns(lines: Sequence[Line]) -> Columns | None:

@@ -15,6 +15,7 @@ from orgplan.planning.rules.reading.marks import (
     is_clock_only,
     is_day_heading,
     is_period_heading,
+    is_when,
 )
 from orgplan.planning.rules.reading.model import SourceRow
 from orgplan.planning.rules.reading.people import persons_in
@@ -37,6 +38,7 @@ _ASIDE = re.compile(
     r"вход\s+(?:свободный|бесплатный)|примечани|приглашаем|организатор\w* оставля|\d+\+$|подробн)",
     re.IGNORECASE,
 )
+_WHEN_DASH = re.compile(r"(?P<when>[^–—]{3,90}?)\s*(?:\s[-–—]|[–—:])\s+(?P<rest>[^\W\d].*)$")
 _WRAPPED = 55
 
 
@@ -46,7 +48,9 @@ def first_item(lines: Sequence[Paragraph]) -> int | None:
         text = squeeze(line.text)
         if LEADING_CLOCK.match(text) or is_clock_only(text) or (is_day_heading(text) and _starts_list(lines, index)):
             return index
-        if LEADING_DATE.match(text) or (is_period_heading(text) and _starts_list(lines, index)):
+        if LEADING_DATE.match(text) or leading_when(text) or (is_period_heading(text) and _starts_list(lines, index)):
+            return index
+        if _KEYED.match(text) and _KEYED.match(text)["key"].lower().startswith("дата"):
             return index
         if (_NUMBERED.match(text) or line.numbered) and (has_when(text) or _keyed_below(lines, index)):
             return index
@@ -68,6 +72,12 @@ def split_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return [replace(paragraph, text=line) for paragraph in paragraphs for line in (paragraph.text.split("\n") or [""])]
 
 
+def leading_when(text: str) -> re.Match[str] | None:
+    """Match a line that begins with any words of time before a dash: «еженедельно, понедельник, 8.30 – …»."""
+    found = _WHEN_DASH.match(text)
+    return found if found and is_when(found["when"]) else None
+
+
 class LineReader:
     """Reads lines into the drafts of a `Reader`, which keeps section and day."""
 
@@ -76,6 +86,8 @@ class LineReader:
         self.open: Draft | None = None
         self.clock = ""
         self.before = ""
+        self.place = ""
+        self.responsible: list[str] = []
 
     def read(self, lines: Sequence[Paragraph], first: int = 1) -> None:
         """Read the lines; `first` is the number of the first one, for addresses."""
@@ -103,25 +115,21 @@ class LineReader:
 
     def _begin(self, line: Paragraph, text: str, number: int) -> bool:
         """Begin an event if the line starts with a time, a date, a number or a dash; tell whether it did."""
-        if found := LEADING_CLOCK.match(text):
+        listed = _NUMBERED.match(text) or _BULLET.match(text)
+        words = listed["rest"] if listed else text
+        if found := LEADING_CLOCK.match(words):
             self._start(found["rest"], number, text, clock=squeeze(f"{found['with'] or ''} {found['clock']}"))
-        elif found := LEADING_DATE.match(text):
-            self._start_dated(found, number, text)
-        elif found := _NUMBERED.match(text) or _BULLET.match(text):
-            self._start(found["rest"], number, text)
-        elif line.numbered:
-            self._start(text, number, text)
+        elif found := LEADING_DATE.match(words):
+            inner = LEADING_CLOCK.match(found["rest"])
+            clock = inner["clock"] if inner else ""
+            self._start(inner["rest"] if inner else found["rest"], number, text, date=found["date"], clock=clock)
+        elif found := leading_when(words):
+            self._start(found["rest"], number, text, date=found["when"])
+        elif listed or line.numbered:
+            self._start(words, number, text)
         else:
             return False
         return True
-
-    def _start_dated(self, found: re.Match[str], number: int, text: str) -> None:
-        """Begin an event whose line starts with a date, perhaps followed by a time."""
-        inner = LEADING_CLOCK.match(found["rest"])
-        if inner:
-            self._start(inner["rest"], number, text, date=found["date"], clock=inner["clock"])
-        else:
-            self._start(found["rest"], number, text, date=found["date"])
 
     def _start(self, title: str, number: int, text: str, *, date: str = "", clock: str = "") -> None:
         """Begin an event."""
@@ -136,7 +144,8 @@ class LineReader:
             source,
             day=date,
             clock=clock or self.clock,
-            place=place or "",
+            place=place or self.place,
+            responsible=list(self.responsible),
         )
         draft.where, draft.date_header = f"строка {number}", ""
         draft.sure["title"], self.clock = 0.85, ""
@@ -145,10 +154,11 @@ class LineReader:
 
     def _keyed(self, keyed: re.Match[str], text: str, number: int) -> None:
         """Put «Место: …», «Ответственный: …», «Срок: …» into the event above."""
-        if not self.reader.drafts:
-            self.reader.notices.append(f"строка {number} не прочитана: «{text}»")
+        key, value = plain(keyed["key"]), keyed["value"]
+        if self.open is None and (not self.reader.drafts or key.startswith("дата")):
+            self._keyed_above(key, value, text, number)
             return
-        draft, key, value = self.reader.drafts[-1], plain(keyed["key"]), keyed["value"]
+        draft = self.reader.drafts[-1]
         if key.startswith(("место", "адрес")):
             draft.place = value.rstrip(".")
         elif key.startswith(("отв", "исполнит", "организ")):
@@ -157,6 +167,18 @@ class LineReader:
             draft.clock = value
         elif key.startswith(("дата", "срок")):
             draft.day = value.rstrip(".")
+
+    def _keyed_above(self, key: str, value: str, text: str, number: int) -> None:
+        """Keep «Дата: …», «Место: …», «Ответственный: …» that stand above events for all events below."""
+        if key.startswith("дата") and is_when(value):
+            self.reader.standing = self.reader.dating.below(value, self.reader.standing)
+            self.place, self.responsible = "", []
+        elif key.startswith(("место", "адрес")):
+            self.place = value.rstrip(".")
+        elif key.startswith(("отв", "исполнит", "организ")):
+            self.responsible = [value]
+        else:
+            self.reader.notices.append(f"строка {number} не прочитана: «{text}»")
 
     def _plain_line(self, line: Paragraph, text: str, number: int) -> None:
         """Take a line without marks: the rest of the event above, a section, an event of the day, words to report."""

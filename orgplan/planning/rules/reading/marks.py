@@ -9,7 +9,7 @@ from orgplan.planning.rules.reading.text import plain, squeeze, word_set
 
 MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 WEEKDAY = r"(?:понедельник|вторник|сред[аыу]|четверг|пятниц|суббот|воскресень)"
-_CLOCK = r"(?:[01]?\d|2[0-4])\s?[.:\-]\s?[0-5]\d"
+_CLOCK = r"(?:[01]?\d|2[0-4])[.:\-][0-5]\d"
 _DASH = r"\s*[-–—]+\s*"
 # A clock time or a span of them at the start of a line, with what may stand around it.
 LEADING_CLOCK = re.compile(
@@ -107,7 +107,7 @@ def is_day_number(text: str) -> bool:
 def is_day_heading(text: str) -> bool:
     """Tell whether the line is a date that stands over lines: «3 сентября, пятница», «Понедельник, 3 апреля»."""
     low = re.sub(
-        r"^(?:день\s+)?(?:перв|втор|трет|четверт|пят)\w*(?:\s+день)?\s*[.:(,-]?\s*", "", plain(text).strip(" .:")
+        r"^(?:день\s+)?(?:перв|втор(?!ник)|трет|четверт|пят(?!ниц))\w*(?:\s+день)?\s*[.:(,-]?\s*", "", plain(text).strip(" .:")
     )
     low = low.strip(" .:()")
     return (

@@ -39,7 +39,8 @@ def _parallel(draft: Draft) -> list[Draft]:
     The time cell must hold a time on each of its lines, or the date cell a day, as many as the title has lines that
     begin like titles; wrapped words («… ⏎ «Весна»») are one event.
     """
-    titles, clocks, dates = lines_of(draft.title), lines_of(draft.clock), lines_of(draft.day)
+    clocks, dates = lines_of(draft.clock), lines_of(draft.day)
+    titles = _unwrapped(draft.title, max(len(clocks), len(dates)))
     count = len(titles)
     timed = len(clocks) == count and all(map(is_clock_only, clocks))
     dated = len(dates) == count and all(map(_is_day, dates))
@@ -57,6 +58,20 @@ def _parallel(draft: Draft) -> list[Draft]:
         ]
         made.append(one)
     return made
+
+
+def _unwrapped(title: str, count: int) -> list[str]:
+    """Return the title's lines; where they are more than `count`, lines in small letters go on with the one above."""
+    lines = lines_of(title)
+    if len(lines) <= count:
+        return lines
+    joined: list[str] = []
+    for line in lines:
+        if joined and not re.match(r"[А-ЯЁA-Z\d«\"„“]", line):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _is_day(line: str) -> bool:

@@ -12,7 +12,7 @@ from orgplan.planning.rules.reading.columns import header_share
 from orgplan.planning.rules.reading.dating import Dating, repeated
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.layout import Columns, Line, header_at, settle
-from orgplan.planning.rules.reading.marks import CLOCK, is_clock_only, is_when, may_be_date
+from orgplan.planning.rules.reading.marks import CLOCK, is_clock_only, is_day_number, is_when, may_be_date
 from orgplan.planning.rules.reading.model import Role, SourceRow
 from orgplan.planning.rules.reading.places import looks_like_place, split_title_place
 from orgplan.planning.rules.reading.rows import RowKind, kind_of
@@ -106,6 +106,8 @@ class Reader:
         draft.sure["title"] = 0.95 if columns.sure else 0.7
         for column in columns.having(~Role(0)):
             self._take_cell(draft, column, line)
+        if columns.untitled:
+            draft.title, draft.sure["title"] = draft.place, 0.3
         self._settle_title(draft, line)
         self._settle_place(draft)
         self._settle_date(draft)
@@ -115,8 +117,8 @@ class Reader:
         """Add one cell to the draft; a ditto mark repeats the last words of the column's role."""
         role, text = self._columns.roles[column], line.text_at(column)
         if is_ditto(text):
-            text, draft.inherited = self.last.get(role, ""), True
-        elif not is_blank(text):
+            text, draft.inherited = self.last.get(Role.DATE if role & Role.DATE else role, ""), True
+        elif not is_blank(text) and not role & Role.DATE:
             self.last[role] = text
         if role & _WHEN and not role & (Role.TITLE | Role.PLACE):
             self._take_when(draft, column, text, line)
@@ -173,18 +175,18 @@ class Reader:
         if is_blank(day) and not draft.standing.heading and (self._columns.calendar or draft.clock.strip()):
             draft.day, draft.value = self.last.get(Role.DATE, ""), self.last_value
             draft.inherited = bool(draft.day)
-        elif (
-            day
-            and is_clock_only(day)
-            and not may_be_date(day)
-            and not is_blank(self.last.get(Role.DATE, ""))
-            and draft.value is None
-        ):
+        elif self._only_clock(day, draft) and not is_blank(self.last.get(Role.DATE, "")):
             draft.clock, draft.day, draft.inherited = f"{day} {draft.clock}".strip(), self.last[Role.DATE], True
         elif not is_blank(day):
             self.last[Role.DATE], self.last_value = repeated(day), draft.value
         if is_blank(draft.day):
             draft.day = ""
+
+    def _only_clock(self, day: str, draft: Draft) -> bool:
+        """Tell whether the date cell holds only a time of day, so that its day is that of the row above."""
+        if draft.value is not None or not is_clock_only(day) or may_be_date(day):
+            return False
+        return not (is_day_number(day) and draft.standing.heading and not draft.standing.day)
 
     def _continue(self, line: Line) -> None:
         """Add the row's words to the event above it."""
