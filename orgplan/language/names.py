@@ -10,6 +10,10 @@ NO_BREAK_SPACE: Final = "\u00a0"
 
 _PATRONYMIC: Final = re.compile(r".+(?:вич|вна|ична|инична|[тмкл]ьич|ич)", re.IGNORECASE)
 _PATRONYMIC_TAIL: Final = frozenset(("оглы", "оглу", "кызы", "гызы", "улы", "уулу", "кизи"))
+# Endings that surnames have and first names hardly ever.
+_SURNAME: Final = re.compile(
+    r".{2,}(?:[оеё]ва?|[сц]к(?:ий|ая|ой)|енко|чук|дзе|швили|[чкшл]ина?|[цсн]ын)", re.IGNORECASE
+)
 _INITIALS: Final = re.compile(r"(?P<first>[А-ЯЁA-Z])\.\s*(?:(?P<second>[А-ЯЁA-Z])\.)?")
 
 
@@ -53,7 +57,7 @@ def parse_name(text: str) -> PersonName:
     """Read a name written in one line, in either order, in full or with initials.
 
     «Иванов Иван Иванович», «Иван Иванович Иванов», «И. И. Иванов», «Иванов И.И.», «Алиев Рашид Мамед оглы». Without a
-    patronymic the surname is taken to stand first, as in lists.
+    patronymic the surname is taken to stand first, as in lists, unless only the second word ends like one.
     """
     collapsed = " ".join(text.split())
     initials = _INITIALS.search(collapsed)
@@ -83,7 +87,8 @@ def _by_order(words: list[str], tail: list[str]) -> PersonName:
             return PersonName("", words[0], words[1])
         return PersonName(" ".join(words[:-2]), words[-2], " ".join([words[-1], *tail]))
     if len(words) == len(("surname", "first name")):
-        return PersonName(words[0], words[1])
+        surname_last = _SURNAME.fullmatch(words[1]) and not _SURNAME.fullmatch(words[0])
+        return PersonName(words[1], words[0]) if surname_last else PersonName(words[0], words[1])
     return PersonName(words[0], words[1], " ".join(words[2:]))
 
 

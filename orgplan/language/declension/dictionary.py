@@ -24,9 +24,10 @@ class Entry:
         feminine: that reading is feminine.
         adjective: it can be an adjective, participle or ordinal in the nominative singular.
         plural: it can be the genitive plural of a living being («солдат»).
+        rather_adjective: its likeliest reading, in whatever case, is an adjective.
         dependent: it can be a noun in the genitive or instrumental, as it stands under another noun.
         adjectival: some reading belongs to a word that ends like an adjective («печевой» as a form of «печевая»).
-        adverb: it can be an adverb, a preposition or a conjunction.
+        adverb: it can be an adverb, and no preposition or conjunction.
         possessive: as an adjective it declines like «третий».
     """
 
@@ -37,6 +38,7 @@ class Entry:
     feminine: bool
     adjective: bool
     plural: bool
+    rather_adjective: bool
     dependent: bool
     adjectival: bool
     adverb: bool
@@ -61,6 +63,7 @@ def _analyser() -> Any:
 def look_up(word: str) -> Entry:
     """Return what the dictionary knows of a word in small letters."""
     parses = readings(word)
+    parts = {p.tag.POS for p in parses}
     nouns = [p for p in parses if _is_nominative(p) and p.tag.POS == "NOUN"]
     nouns.sort(key=lambda p: (_not_a_post(p), p.tag.animacy != "anim"))
     first = nouns[0] if nouns else None
@@ -73,9 +76,10 @@ def look_up(word: str) -> Entry:
         feminine=first is not None and first.tag.gender == "femn",
         adjective=bool(adjectives),
         plural=any({"NOUN", "anim", "plur", "gent"} in p.tag for p in parses),
+        rather_adjective=bool(parses) and parses[0].tag.POS in ("ADJF", "PRTF"),
         dependent=any(p.tag.POS == "NOUN" and p.tag.case in ("gent", "ablt") for p in parses),
         adjectival=any(p.normal_form.endswith(("ая", "яя", "ый", "ий", "ой")) for p in parses),
-        adverb=any(p.tag.POS in ("ADVB", "PREP", "CONJ") for p in parses),
+        adverb="ADVB" in parts and not parts & {"PREP", "CONJ"},
         possessive=any(p.is_known and _genitive(p).endswith(("ьего", "ьей")) for p in adjectives),
     )
 

@@ -101,8 +101,13 @@ def _in_soft_sign(word: str) -> Forms:
 
 def _in_consonant(word: str) -> Forms:
     stem = without_fleeting_vowel(word)
-    instrumental = "ем" if word.endswith(("ж", "ш", "щ", "лец", "нец")) else "ом"
+    unstressed = word.endswith("ец") and _syllables(word) > len("ец")
+    instrumental = "ем" if unstressed or word.endswith(("ж", "ш", "щ")) else "ом"
     return _forms(word, [stem + tail for tail in ("а", "у", "а", instrumental, "е")])
+
+
+def _syllables(word: str) -> int:
+    return sum(letter in VOWELS for letter in word)
 
 
 def without_fleeting_vowel(word: str) -> str:
@@ -112,7 +117,7 @@ def without_fleeting_vowel(word: str) -> str:
     before = word[-3]
     if before in VOWELS:
         return word[:-2] + "йц"
-    if word[-4] not in VOWELS and before != word[-4]:
+    if _syllables(word) <= len("ец") and before not in VOWELS and word[-4] not in VOWELS:
         return word
     return word[:-2] + ("ьц" if before == "л" else "ц")
 

@@ -18,9 +18,11 @@ from orgplan.language.grammar import CASES, Case
 
 _TOKEN: Final = re.compile(rf"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|\w+(?:[{HYPHENS}]\w+)*|\s+|.", re.DOTALL)
 # «и. о. директора»: the letters stand for the whole head, the post behind them is already in the genitive.
-_ACTING: Final = re.compile(r"(?:вр\.?\s*)?(?:и\s*\.\s*о\b\.?|и\s*/\s*о\b|ио\b|врио\b|врид\b)", re.IGNORECASE)
+_ACTING: Final = re.compile(r"(?:вр?\.?\s*)?(?:и\s*\.\s*о\b\.?|и\s*/\s*о\b|ио\b|врио\b|врид\b)", re.IGNORECASE)
 _SHORT_HEADS: Final = frozenset(["зам", "пом", "нач", "зав", "пред", "рук", "упр", "секр"])
 _SHORT_MODIFIERS: Final = frozenset(["гл", "ст", "мл", "вед", "вр", "гос", "мун", "ген", "исп", "отв", "тех"])
+# Heads that stand over a place: «начальник буровой», «директор столовой».
+_MANAGERS: Final = ("началь", "руководитель", "директор", "завед", "управл", "заместитель", "администратор", "владел")
 _LONGEST_SHORT: Final = 5
 # Adjectives that are never a post alone: behind them «горновой» is the head, behind «заведующий» «столовой» is not.
 _RANKING: Final = ("старший", "младший", "главный", "первый", "второй", "третий", "ведущий", "-й", "-ый", "-ий")
@@ -77,6 +79,7 @@ class _PostReader:
         self._feminine = False
         self._participle = False
         self._ranking = False
+        self._head = ""
         self._columns: list[tuple[str, ...]] = []
 
     def read(self) -> list[tuple[str, ...]]:
@@ -149,20 +152,20 @@ class _PostReader:
             case _State.AGREEING:
                 return self._expect_noun(word)
             case _State.HEAD:
-                return self._after_head(word)
+                return self._after_head(token, word)
             case _State.GOVERNED:
                 return self._late_nominative(token, word)
 
     def _expect(self, token: str, word: Word) -> tuple[str, ...] | None:
         again = self._state is _State.AGAIN
-        if again and not word.certain and not self._person_follows():
+        if again and not word.certain and not self._nominative_follows():
             self._state = _State.GOVERNED
             return None
         if word.part is Part.ADJECTIVE:
             return self._take_adjective(word)
-        if word.part is Part.PERSON or (word.part is Part.THING and not again):
+        if word.part is Part.PERSON or (word.part is Part.THING and (word.certain or not again)):
             return self._take_head(word)
-        if not (look_up(token.lower()).adverb or token.isdecimal()) or again:
+        if not (look_up(token.lower()).adverb or token.isdecimal()):
             self._state = _State.GOVERNED
         return None
 
@@ -174,8 +177,8 @@ class _PostReader:
         self._state = _State.GOVERNED
         return None
 
-    def _after_head(self, word: Word) -> tuple[str, ...] | None:
-        if word.part is Part.ADJECTIVE and word.certain and self._agrees(word):
+    def _after_head(self, token: str, word: Word) -> tuple[str, ...] | None:
+        if word.part is Part.ADJECTIVE and self._agrees(word) and (word.certain or self._closes(token)):
             return word.forms
         if word.part is Part.PERSON and word.certain:
             return word.forms
@@ -191,7 +194,7 @@ class _PostReader:
         if word.part is Part.ADJECTIVE and word.certain:
             if self._agrees(word) and self._ends_here():
                 return word.forms
-            return self._take_adjective(word) if token.islower() and self._person_follows() else None
+            return self._take_adjective(word) if token.islower() and self._nominative_follows() else None
         if word.part is Part.PERSON and word.certain and not word.feminine and look_up(_last_part(token)).known:
             return self._take_head(word) if token.islower() else None
         return None
@@ -204,16 +207,24 @@ class _PostReader:
         return word.forms
 
     def _take_head(self, word: Word) -> tuple[str, ...]:
+        self._head = word.forms[0].lower()
         self._state = _State.HEAD
         self._feminine = word.feminine
         return word.forms
 
-    def _person_follows(self) -> bool:
-        """Tell whether the next word is surely a nominative: then «второй», «1-й» before it are one too."""
-        if not self._following(1).isspace():
+    def _closes(self, token: str) -> bool:
+        """Tell whether an adjective in -ой is the head's own: «мастер буровой», but not «начальник буровой»."""
+        entry = look_up(token.lower())
+        own = entry.rather_adjective and not self._head.startswith(_MANAGERS)
+        return self._ends_here() and entry.adjective and (own or not entry.dependent)
+
+    def _nominative_follows(self) -> bool:
+        """Tell whether the next word is surely a nominative: then «второй», «временно» before it belong to it."""
+        following = self._following(2) if self._following(1).isspace() else ""
+        if not following[:1].isalpha():
             return False
-        following = self._following(2)
-        return following[:1].isalpha() and read_word(following).part is Part.PERSON and read_word(following).certain
+        word = read_word(following)
+        return word.part in (Part.PERSON, Part.ADJECTIVE) and word.certain
 
     def _agrees(self, word: Word) -> bool:
         return word.feminine == self._feminine

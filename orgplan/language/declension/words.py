@@ -235,8 +235,11 @@ def _known(text: str, entry: Entry) -> Word:
         if not _AGENT.fullmatch(small) or entry.adverb:
             return _unchanged(text)
         return _word(Part.PERSON, text, paradigms.noun(small), feminine=small.endswith("а"), certain=False)
-    part = Part.PERSON if entry.animate else Part.THING
-    return _word(part, text, forms, feminine=entry.feminine, certain=entry.animate and not entry.plural)
+    if entry.animate:
+        return _word(Part.PERSON, text, forms, feminine=entry.feminine, certain=not entry.plural)
+    # «дезинфектор», «наполнитель»: listed as machines, but shaped as people at work.
+    agent = _AGENT.fullmatch(text.lower()) is not None and not entry.dependent
+    return _word(Part.THING, text, forms, feminine=entry.feminine, certain=agent)
 
 
 def _unknown(text: str, small: str) -> Word:

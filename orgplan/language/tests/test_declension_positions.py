@@ -1,7 +1,7 @@
 """Posts in cases. Each table holds the six forms of a post, written by hand.
 
-`posts_held_out.tsv` was written before the rules, `posts_second_held_out.tsv` before their second reworking; their
-first runs scored 286 of 289 and 303 of 305 posts. Since then both guard the rules.
+`posts_held_out.tsv` was written before the rules, the second and the third before their next reworkings; the first
+runs scored 286 of 289, 303 of 305 and 273 of 275 posts. Since then all guard the rules.
 """
 
 from pathlib import Path
@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from orgplan.language.declension import Case, decline_position
 
 DATA = Path(__file__).parent / "data"
-TABLES = ("posts.tsv", "posts_held_out.tsv", "posts_second_held_out.tsv", "posts_tricky.tsv")
+TABLES = (
+    "posts.tsv",
+    "posts_held_out.tsv",
+    "posts_second_held_out.tsv",
+    "posts_third_held_out.tsv",
+    "posts_tricky.tsv",
+)
 
 
 def rows(name: str) -> list[list[str]]:
@@ -73,9 +79,9 @@ def test_post_takes_the_instrumental_of_its_stress(post: str, instrumental: str)
 
 
 def test_stored_form_wins_over_the_rules() -> None:
-    stored = {"мастер буровой": {Case.GENITIVE: "мастера бурового"}}
-    assert decline_position("мастер буровой", Case.GENITIVE, stored) == "мастера бурового"
-    assert decline_position("мастер цеха", Case.GENITIVE, stored) == "мастера цеха"
+    stored = {"мастер цеха": {Case.GENITIVE: "мастера (цеха)"}}
+    assert decline_position("мастер цеха", Case.GENITIVE, stored) == "мастера (цеха)"
+    assert decline_position("мастер цеха", Case.DATIVE, stored) == "мастеру цеха"
 
 
 @given(st.one_of(st.sampled_from(POSTS), st.text(max_size=40)))
@@ -105,3 +111,18 @@ def test_marks_and_spaces_stay(post: str, case: Case) -> None:
         return [letter for letter in text if not letter.isalpha()]
 
     assert marks(decline_position(post, case)) == marks(post)
+
+
+# A post without its own line may stand behind another; these cannot be told from a genitive there.
+UNTOLD = ("печевой", "бариста", "вентилевой", "звеньевой", "миксеровой", "скиповой")
+
+
+@pytest.mark.parametrize("joint", [", ", " – ", " (", " и "])
+def test_second_post_declines_behind_the_first(joint: str) -> None:
+    wrong = []
+    for table in TABLES:
+        for row in rows(table):
+            got = decline_position("директор департамента" + joint + row[0], Case.DATIVE)
+            if got != "директору департамента" + joint + row[2]:
+                wrong.append(row[0].split()[0])
+    assert tuple(wrong) == UNTOLD
