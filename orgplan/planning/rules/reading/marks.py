@@ -107,7 +107,9 @@ def is_day_number(text: str) -> bool:
 def is_day_heading(text: str) -> bool:
     """Tell whether the line is a date that stands over lines: «3 сентября, пятница», «Понедельник, 3 апреля»."""
     low = re.sub(
-        r"^(?:день\s+)?(?:перв|втор(?!ник)|трет|четверт|пят(?!ниц))\w*(?:\s+день)?\s*[.:(,-]?\s*", "", plain(text).strip(" .:")
+        r"^(?:день\s+)?(?:перв|втор(?!ник)|трет|четверт|пят(?!ниц))\w*(?:\s+день)?\s*[.:(,-]?\s*",
+        "",
+        plain(text).strip(" .:"),
     )
     low = low.strip(" .:()")
     return (

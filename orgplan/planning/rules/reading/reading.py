@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from orgplan.language.periods import Period
 from orgplan.planning.rules.reading.dating import Dating
@@ -140,9 +141,7 @@ def _texts_before(paper: Paper, first: int, plans: Mapping[int, _Plan]) -> list[
         if index != first and len(lines) > 8:  # noqa: PLR2004 -- a long table is no letterhead
             continue
         for line in lines:
-            cells = [line.texts[column] for column in line.own]
-            blocky = any("\n" in cell.strip() and len(cell) > _STAMP for cell in cells)
-            texts.extend(cells if blocky else [" ".join(line.distinct)])
+            texts.extend(_words(line))
     return texts
 
 
@@ -179,30 +178,37 @@ def _name(plan: _Plan) -> str:
 
 
 def _stand_below(between: Sequence[Paragraph], reader: Reader, *, programme: bool) -> None:
-    """Take section and day headings from the paragraphs above a table, and programme lines that stand there."""
+    """Take section and day headings from the paragraphs above a table, and programme lines that stand there.
+
+    Above the first table (`programme` is False) only the last lines count: the others are the paper's own heading.
+    """
     lines = split_paragraphs(between)
     if programme and sum(bool(LEADING_CLOCK.match(squeeze(line.text))) for line in lines) > 1:
         LineReader(reader).read(lines)
         return
-    taken: list[str] = []
-    for line in lines:
-        text = squeeze(line.text)
-        if is_blank(text):
-            _section(taken, reader)
-            taken = []
-        elif is_day_heading(text) or is_period_heading(text):
-            _section(taken, reader)
-            taken = []
-            reader.standing = reader.dating.below(text, reader.standing)
-        elif taken or _SECTION.match(text):
-            taken.append(text)
-    _section(taken, reader)
+    blocks = [list(block) for filled, block in groupby(lines, lambda line: not is_blank(squeeze(line.text))) if filled]
+    for block in blocks if programme else blocks[-1:]:
+        texts = [squeeze(line.text) for line in block]
+        heading = texts.pop() if _is_heading(texts[-1]) else ""
+        start = next((index for index, text in enumerate(texts) if _SECTION.match(text)), None)
+        if start is not None:
+            _section(texts[start:], reader)
+        if heading:
+            reader.standing = reader.dating.below(heading, reader.standing)
+            reader.last.clear()
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a paragraph is a day or period over a table; «на апрель 2018 года» is the end of a title."""
+    return (is_day_heading(text) or is_period_heading(text)) and not re.match(
+        r"(?:на|в|за|с|от|до|по)\s", text, re.IGNORECASE
+    )
 
 
 def _section(taken: Sequence[str], reader: Reader) -> None:
-    if taken:
-        reader.standing = Standing(reader.dating.period, section=" ".join(taken))
-        reader.last.clear()
+    """Begin a section above a table."""
+    reader.standing = Standing(reader.dating.period, section=" ".join(taken))
+    reader.last.clear()
 
 
 def _read_table(plan: _Plan, reader: Reader, *, several: bool) -> None:
@@ -227,17 +233,38 @@ def _read_table(plan: _Plan, reader: Reader, *, several: bool) -> None:
 
 
 def _read_lines_only(paper: Paper, period: Period, plans: Mapping[int, _Plan], notices: list[str]) -> PlanReading:
-    """Read a paper that has no plan table: its lines, table rows of the head included as lines."""
-    paragraphs = split_paragraphs([block for block in paper.blocks if isinstance(block, Paragraph)])
+    """Read a paper that has no plan table: its lines, with the rows of its tables as lines too."""
+    paragraphs = split_paragraphs(_as_paragraphs(paper, plans))
     start = first_item(paragraphs)
     above = paragraphs if start is None else paragraphs[:start]
     heading = read_heading([line.text for line in above])
     reader = Reader(_dating(period, heading), Standing(period), notices=notices)
-    for plan in plans.values():
-        _report(plan, reader)
     if start is not None:
         LineReader(reader).read(paragraphs[start:], start + 1)
+    if not reader.drafts:
+        for plan in plans.values():
+            _report(plan, reader)
     return _finish(heading, reader, period, {})
+
+
+def _as_paragraphs(paper: Paper, plans: Mapping[int, _Plan]) -> list[Paragraph]:
+    """Return the paper's words as paragraphs: a table's row becomes one, a table stands between gaps."""
+    made: list[Paragraph] = []
+    for index, block in enumerate(paper.blocks):
+        if isinstance(block, Paragraph):
+            made.append(block)
+        elif not block.hidden:
+            lines = (*plans[index].layout.before, *plans[index].layout.body)
+            made.extend(Paragraph("\n".join(_words(line))) for line in lines)
+            made.append(Paragraph(""))
+    return made
+
+
+def _words(line: Line) -> list[str]:
+    """Return a row's words as lines of a heading: a cell of several lines is a stamp and keeps them."""
+    cells = [line.texts[column] for column in line.own]
+    blocky = any("\n" in cell.strip() and len(cell) > _STAMP for cell in cells)
+    return cells if blocky else [" ".join(line.distinct)]
 
 
 def _finish(

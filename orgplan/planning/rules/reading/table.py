@@ -89,7 +89,8 @@ class Reader:
             self.last.clear()
             self.last_value = None
         elif kind is RowKind.SECTION:
-            self.standing = Standing(self.dating.period, section=text)
+            self.standing = replace(self.standing, section=text)
+            self.last.clear()
         elif kind in {RowKind.TOTAL, RowKind.NOTE}:
             what = "итоговая строка" if kind is RowKind.TOTAL else "примечание или подпись"
             self.notices.append(f"{self._where}строка {line.number}: {what}, в план не вошло: «{text}»")
@@ -172,7 +173,7 @@ class Reader:
     def _settle_date(self, draft: Draft) -> None:
         """Repeat the date above where the cell is empty or holds only a time; remember this row's date for the next."""
         day = squeeze(draft.day)
-        if is_blank(day) and not draft.standing.heading and (self._columns.calendar or draft.clock.strip()):
+        if is_blank(day) and not draft.standing.day and (self._columns.calendar or draft.clock.strip()):
             draft.day, draft.value = self.last.get(Role.DATE, ""), self.last_value
             draft.inherited = bool(draft.day)
         elif self._only_clock(day, draft) and not is_blank(self.last.get(Role.DATE, "")):
