@@ -42,8 +42,7 @@ def _syllables(word: str) -> int:
 
 
 def _with(word: str, stem: str, endings: str) -> Forms:
-    genitive, dative, accusative, instrumental, prepositional = (stem + ending for ending in endings.split())
-    return (word, genitive, dative, accusative, instrumental, prepositional)
+    return (word, *(stem + ending for ending in endings.split()))
 
 
 def _stays(word: str) -> Forms | None:

@@ -109,10 +109,11 @@ def _inflected(parse: Any) -> Forms | None:
     found = [parse.inflect({"sing", case}) for case in _CASES]
     if not all(found):
         return None
-    nominative, genitive, dative, accusative, instrumental, prepositional = (form.word for form in found)
+    forms = [str(form.word) for form in found]
+    nominative, genitive, accusative = (forms[_CASES.index(case)] for case in ("nomn", "gent", "accs"))
     if accusative == nominative and parse.tag.gender == "masc":
-        accusative = genitive
-    return (nominative, genitive, dative, accusative, instrumental, prepositional)
+        forms[_CASES.index("accs")] = genitive
+    return tuple(forms)
 
 
 def _is_nominative(parse: Any) -> bool:

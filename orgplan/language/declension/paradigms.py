@@ -1,12 +1,12 @@
 """Endings of Russian adjectives and nouns by the shape of the word alone, for words that no dictionary knows.
 
-Every function takes the nominative singular in small letters and returns the six forms in the order of `Case`.
+Every function takes the nominative singular in small letters and returns its `Forms`, six in the order of `Case`.
 Accusative forms are those of persons. Rules: Русская грамматика (1980), §§ 1174-1310.
 """
 
 from typing import Final
 
-Forms = tuple[str, str, str, str, str, str]
+Forms = tuple[str, ...]
 
 VOWELS: Final = "аеёиоуыэюя"
 CONSONANTS: Final = "бвгджзйклмнпрстфхцчшщ"
@@ -34,9 +34,9 @@ def adjective(word: str) -> Forms:
     """Decline an adjective or participle, reflexive ones («учащийся») too."""
     if word.endswith("ся"):
         first, *rest = adjective(word.removesuffix("ся"))
-        return _forms(first + "ся", [form + "ся" for form in rest])
+        return (first + "ся", *(form + "ся" for form in rest))
     stem, ending = word[:-2], word[-2:]
-    return _forms(word, [stem + tail for tail in _adjective_tails(stem, ending)])
+    return (word, *(stem + tail for tail in _adjective_tails(stem, ending)))
 
 
 def _adjective_tails(stem: str, ending: str) -> tuple[str, str, str, str, str]:
@@ -62,7 +62,7 @@ def possessive(word: str) -> Forms:
     feminine = word.endswith("ья")
     stem = word[:-2] + "ь"
     tails = ("ей", "ей", "ю", "ей", "ей") if feminine else _SOFT_MASCULINE
-    return _forms(word, [stem + tail for tail in tails])
+    return (word, *(stem + tail for tail in tails))
 
 
 def noun(word: str) -> Forms:
@@ -75,7 +75,7 @@ def noun(word: str) -> Forms:
     if last == "ь":
         return _in_soft_sign(word)
     if last in VOWELS or not last.isalpha():
-        return _forms(word, [word] * 5)
+        return (word,) * 6
     return _in_consonant(word)
 
 
@@ -83,27 +83,27 @@ def _in_a(word: str) -> Forms:
     stem, last = word[:-1], word[-1]
     if last == "я":
         loose = "и" if stem.endswith("и") else "е"
-        return _forms(word, [stem + tail for tail in ("и", loose, "ю", "ей", loose)])
+        return (word, *(stem + tail for tail in ("и", loose, "ю", "ей", loose)))
     genitive = "и" if stem.endswith(tuple(VELAR + HUSHING)) else "ы"
     instrumental = "ей" if stem.endswith(tuple(HUSHING + "ц")) else "ой"
-    return _forms(word, [stem + tail for tail in (genitive, "е", "у", instrumental, "е")])
+    return (word, *(stem + tail for tail in (genitive, "е", "у", instrumental, "е")))
 
 
 def _in_short_i(word: str) -> Forms:
     stem = word[:-1]
-    return _forms(word, [stem + tail for tail in ("я", "ю", "я", "ем", "и" if stem.endswith("и") else "е")])
+    return (word, *(stem + tail for tail in ("я", "ю", "я", "ем", "и" if stem.endswith("и") else "е")))
 
 
 def _in_soft_sign(word: str) -> Forms:
     stem = word[:-1]
-    return _forms(word, [stem + tail for tail in ("я", "ю", "я", "ем", "е")])
+    return (word, *(stem + tail for tail in ("я", "ю", "я", "ем", "е")))
 
 
 def _in_consonant(word: str) -> Forms:
     stem = without_fleeting_vowel(word)
     unstressed = word.endswith("ец") and _syllables(word) > len("ец")
     instrumental = "ем" if unstressed or word.endswith(("ж", "ш", "щ")) else "ом"
-    return _forms(word, [stem + tail for tail in ("а", "у", "а", instrumental, "е")])
+    return (word, *(stem + tail for tail in ("а", "у", "а", instrumental, "е")))
 
 
 def _syllables(word: str) -> int:
@@ -120,8 +120,3 @@ def without_fleeting_vowel(word: str) -> str:
     if _syllables(word) <= len("ец") and before not in VOWELS and word[-4] not in VOWELS:
         return word
     return word[:-2] + ("ьц" if before == "л" else "ц")
-
-
-def _forms(nominative: str, oblique: list[str]) -> Forms:
-    genitive, dative, accusative, instrumental, prepositional = oblique
-    return (nominative, genitive, dative, accusative, instrumental, prepositional)

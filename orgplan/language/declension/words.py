@@ -10,6 +10,7 @@ from orgplan.language.declension import paradigms
 from orgplan.language.declension.dictionary import Entry, look_up, noun_forms
 from orgplan.language.declension.lettering import is_capitals, like
 from orgplan.language.declension.paradigms import Forms
+from orgplan.language.grammar import CASES
 
 HYPHENS: Final = "-‐‑"
 
@@ -27,44 +28,9 @@ _ORDINAL_TAILS: Final = {
 # Things («пресс-», «бизнес-», «офис-») need no list: a part that is not a living being stays.
 _UNDECLINED_FIRST: Final = frozenset(
     [
-        "шеф",
-        "премьер",
-        "вице",
-        "экс",
-        "обер",
-        "унтер",
-        "штаб",
-        "штабс",
-        "генерал",
-        "контр",
-        "плац",
-        "флигель",
-        "камер",
-        "лейб",
-        "гоф",
-        "статс",
-        "лорд",
-        "принц",
-        "фельд",
-        "супер",
-        "топ",
-        "арт",
-        "веб",
-        "ди",
-        "тим",
-        "скрам",
-        "гейм",
-        "ивент",
-        "эвент",
-        "продакт",
-        "проджект",
-        "прима",
-        "прайм",
-        "мини",
-        "макси",
-        "квази",
-        "псевдо",
-        "анти",
+        *("шеф", "премьер", "вице", "экс", "обер", "унтер", "штаб", "штабс", "генерал", "контр", "плац", "флигель"),
+        *("камер", "лейб", "гоф", "статс", "лорд", "принц", "фельд", "супер", "топ", "арт", "веб", "ди", "тим"),
+        *("скрам", "гейм", "ивент", "эвент", "продакт", "проджект", "прима", "прайм", "мини", "макси"),
     ]
 )
 # «капитан-лейтенант», «инженер-полковник» are ranks, «капитан-механик», «инженер-механик» two posts.
@@ -149,31 +115,20 @@ def _read_compound(pieces: list[str], text: str) -> Word:
     columns = [_first_part_forms(pieces[at], pieces[at + 2]) for at in range(0, len(pieces) - 2, 2)]
     paired = any(column[0] != column[1] for column in columns)
     forms = []
-    for number in range(6):
+    for number in range(len(CASES)):
         firsts = [column[number] + pieces[2 * at + 1] for at, column in enumerate(columns)]
         forms.append("".join(firsts) + last.forms[number])
     part = Part.PERSON if last.part is Part.THING and paired else last.part
-    nominative, genitive, dative, accusative, instrumental, prepositional = forms
-    return Word(
-        part=part,
-        feminine=last.feminine,
-        certain=last.certain or paired,
-        participle=last.participle,
-        forms=(nominative, genitive, dative, accusative, instrumental, prepositional),
-    )
+    return Word(part, last.feminine, last.certain or paired, last.participle, tuple(forms))
 
 
 def _first_part_forms(piece: str, following: str) -> Forms:
     """Return the forms of a part before a hyphen: its own where it names a person, else itself."""
     small = piece.lower()
     if small in _UNDECLINED_FIRST or following.lower() in _RANK_PAIRS.get(small, ()):
-        return (piece,) * 6
+        return (piece,) * len(CASES)
     word = _read_simple(piece)
-    return word.forms if word.part is Part.PERSON or _is_full_adjective(small, word) else (piece,) * 6
-
-
-def _is_full_adjective(small: str, word: Word) -> bool:
-    return word.part is Part.ADJECTIVE and paradigms.is_adjective_shaped(small)
+    return word.forms if word.part in (Part.PERSON, Part.ADJECTIVE) else (piece,) * len(CASES)
 
 
 def _read_simple(text: str) -> Word:
@@ -198,7 +153,8 @@ def _is_adjective(small: str, entry: Entry) -> bool:
     if entry.adjective:
         return True
     if entry.known and entry.noun is not None:
-        return bool(entry.noun.inflect({"gent", "sing"}).word.endswith(("ого", "его", "ой", "ей")))
+        forms = noun_forms(entry)
+        return forms is not None and forms[1].endswith(("ого", "его", "ой", "ей"))
     plain = small.removesuffix("ся")
     if plain.endswith("ий") and not plain.endswith(("кий", "щий", "ший", "чий", "ний", "гий", "хий", "жий")):
         return False
@@ -258,16 +214,14 @@ def _unknown(text: str, small: str) -> Word:
 def _word(
     part: Part,
     text: str,
-    forms: Forms | tuple[str, ...],
+    forms: Forms,
     *,
     feminine: bool,
     certain: bool = True,
     participle: bool = False,
 ) -> Word:
-    nominative, genitive, dative, accusative, instrumental, prepositional = (like(text, form) for form in forms)
-    del nominative
-    return Word(part, feminine, certain, participle, (text, genitive, dative, accusative, instrumental, prepositional))
+    return Word(part, feminine, certain, participle, (text, *(like(text, form) for form in forms[1:])))
 
 
 def _unchanged(text: str, part: Part = Part.OTHER) -> Word:
-    return Word(part, feminine=False, certain=part is Part.PERSON, participle=False, forms=(text,) * 6)
+    return Word(part, feminine=False, certain=part is Part.PERSON, participle=False, forms=(text,) * len(CASES))
