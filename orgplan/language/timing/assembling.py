@@ -14,17 +14,12 @@ from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.resolving import Resolver, is_exact, single_month
 from orgplan.language.timing.scanner import Context
 from orgplan.language.timing.weekdays import Named, settle
+from orgplan.language.timing.words import Stretch
 
 _OPENERS = {Link.FROM, Link.UNTIL, Link.BY, Link.NOT_LATER, Link.AFTER}
+_LONG = {Stretch.MONTH, Stretch.QUARTER, Stretch.HALF_YEAR, Stretch.YEAR}
 _DUE = {Link.UNTIL, Link.BY, Link.NOT_LATER}
-_INSIDE_MONTH = {
-    UnitKind.DECADE,
-    UnitKind.WEEK,
-    UnitKind.HALF,
-    UnitKind.NTH_WEEKDAY,
-    UnitKind.NTH_WORKDAY,
-    UnitKind.DATE,
-}
+_PARTS = {UnitKind.DECADE, UnitKind.WEEK, UnitKind.HALF, UnitKind.TENS, UnitKind.PART}
 
 
 @dataclass(slots=True)
@@ -55,11 +50,17 @@ class Assembler:
         spans = [span for group in self.groups for span in group.spans]
         narrow(self.groups)
         weekdays = settle(self.named, spans, self.resolver, repeated=bool(self.repeats))
-        rule = recurrence.rule(self.repeats, weekdays, self.rule_units)
+        repeats = [] if self._months_are_listed() else self.repeats
+        rule = recurrence.rule(repeats, weekdays, self.rule_units)
         yearly = rule is not None and rule.startswith("FREQ=YEARLY") and Link.UNSCHEDULED in self.links
         if rule and not (yearly and not any(group.spans for group in self.groups)):
             return self._recurring(rule)
         return self._dated()
+
+    def _months_are_listed(self) -> bool:
+        """Tell «ежеквартально (март, июнь, сентябрь, декабрь)»: the list says all that the frequency says."""
+        spans = [span for group in self.groups for span in group.spans]
+        return len(spans) > 1 and all(repeat.stretch in _LONG for repeat in self.repeats) and not self.rule_units
 
     def _step(self, at: int) -> int:
         value = self.lexemes[at].value
@@ -91,6 +92,9 @@ class Assembler:
                 self.rule_units.append(unit)
                 self.opener = None
                 return at + 1
+        if unit.kind in _PARTS and unit.month is None and any(one.stretch in _LONG for one in self.repeats):
+            self.resolver.certainty *= 0.8  # «ежемесячно, последняя декада»: no rule can say that
+            return at + 1
         opener, self.opener = self.opener, None
         found = self._range_end(at, unit, opener)
         if found:
@@ -121,11 +125,13 @@ class Assembler:
 
     def _clocks_after(self, i: int) -> tuple[list[Clock], int]:
         clocks: list[Clock] = []
-        while isinstance(value := self._value(i), Clock | Weekdays):
+        parted = self._value(i) in {Link.LIST, Link.BREAK} and isinstance(self._value(i + 1), Clock)
+        at = i + parted
+        while isinstance(value := self._value(at), Clock | Weekdays):
             if isinstance(value, Clock):
                 clocks.append(value)
-            i += 1
-        return clocks, i
+            at += 1
+        return clocks, at
 
     def _months_without_dash(self, at: int, unit: Unit, i: int) -> tuple[Unit, int, Clock | None] | None:
         far = self._value(i)
@@ -163,9 +169,10 @@ class Assembler:
         return i, linked
 
     def _timed_range(self, far: Unit, i: int, start: Clock | None) -> tuple[Unit, int, Clock | None]:
-        end = self._value(i)
+        at = i + (self._value(i) is Link.LIST)
+        end = self._value(at)
         if start and isinstance(end, Clock) and end.end is None:
-            return far, i + 1, Clock(start.start, end.start)
+            return far, at + 1, Clock(start.start, end.start)
         return far, i, start
 
     def _value(self, i: int) -> object:

@@ -233,9 +233,9 @@ def _end_of(tokens: Sequence[Token], first: Moment, *, opened: bool) -> tuple[Mo
     i += broken
     token = token_at(tokens, i)
     role = role_at(tokens, i)
-    if role in {Role.UNTIL, Role.TO} and (opened or role is Role.UNTIL):
+    if role in {Role.UNTIL, Role.TO}:
         end = moment_at(tokens, i + 1, bare=True)
-        return (end, 1.0) if end else None
+        return (end, 1.0) if end and (opened or role is Role.UNTIL or (first.sure and end.sure)) else None
     if token.mark is Mark.DASH:
         i += 1 + (token_at(tokens, i + 1).mark is Mark.BREAK)
         end = moment_at(tokens, i + (role_at(tokens, i) is Role.UNTIL), bare=True)

@@ -34,7 +34,8 @@ def _figures(tokens: Sequence[Token], i: int, count: int) -> tuple[list[Token], 
     """Return `count` numbers with one kind of separator between them («10. 04. 2018» too), the mark and the end."""
     numbers = [token_at(tokens, i)]
     mark = token_at(tokens, i + 1).mark
-    if numbers[0].mark is not Mark.NUMBER or mark not in _SEPARATORS:
+    commas = mark is Mark.COMMA and count == 3  # noqa: PLR2004 -- «15,04,2025»
+    if numbers[0].mark is not Mark.NUMBER or not (mark in _SEPARATORS or commas):
         return None
     at = i + 1
     for _ in range(count - 1):
@@ -67,6 +68,8 @@ def full_date_at(tokens: Sequence[Token], i: int) -> Found | None:
     if not found:
         return None
     (day, month, year), mark, last = found
+    if mark is Mark.COMMA and (year.width != 4 or not _tight(tokens, i + 1, last)):  # noqa: PLR2004 -- digits
+        return None
     if not is_day(day.value, month.value) or max(day.width, month.width) > 2:  # noqa: PLR2004 -- digits
         return None
     short = year.width == 2  # noqa: PLR2004 -- digits

@@ -21,11 +21,12 @@ from orgplan.language.timing.series import bare_days_at, link_at, series_at
 from orgplan.language.timing.tokens import Mark, Token
 from orgplan.language.timing.words import Role, Stretch, forms
 
-_BREAKS_DATE = {Link.LIST, Link.UNKNOWN, Link.RANGE, Link.TO, Link.UNTIL}
+_BREAKS_DATE = {Link.UNKNOWN, Link.RANGE, Link.TO, Link.UNTIL}
 _NAMED_AFTER = frozenset(
     forms("ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок переулке им имени № n")
 )
 _BEFORE_DAYS = {Link.NOISE, Link.FROM, Link.UNTIL, Link.BY, Link.NOT_LATER}
+_ENDING = ("окончани", "завершени")
 _MOVED = ("перенос", "перенес", "вместо", "взамен")
 _MIDNIGHT = [(Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0)]
 _SIMPLE_ROLES = {
@@ -102,6 +103,8 @@ class _Scanner:
         for lexeme in reversed(self.lexemes):
             if isinstance(lexeme.value, Unit):
                 return lexeme.value
+            if lexeme.value is Link.LIST and self.tokens[lexeme.first].mark is not Mark.COMMA:
+                return None
             if isinstance(lexeme.value, Clock) or lexeme.value in _BREAKS_DATE:
                 return None
         return None
@@ -177,15 +180,19 @@ class _Scanner:
             return None
         if self._is_packed(at) and self._after_date() is None and not self.context.clock_column:
             return None  # «в 1000 семьях»
-        if self._after_date() is None and not self.context.clock_column and self._series_ahead(at):
-            return None  # «в 3-4 кварталах»
+        apart = self._after_date() is None or self.lexemes[-1].value is Link.LIST
+        if apart and not self.context.clock_column and self._series_ahead(at):
+            return None  # «в 3-4 кварталах», «5 мая, 10-15 июня»
         return self._clock(at, loose=True) or self._hours(at)
 
     def _continues_dates(self, at: int) -> bool:
         """Tell «01.05 02.05»: a second day after a numeric one rather than two in the morning."""
         before, found = self._after_date(), dates.dotted_day_at(self.tokens, at)
+        if not (before and before.dotted and found):
+            return False
         token = self.tokens[at]
-        return bool(before and before.dotted and found and token.text.startswith("0") and token.value < 7)  # noqa: PLR2004 -- no event begins so early
+        early = token.text.startswith("0") and token.value < 7  # noqa: PLR2004 -- no event begins so early
+        return early or self.lexemes[-1].value is Link.LIST
 
     def _hours(self, at: int) -> int | None:
         if self.tokens[at].mark is Mark.NUMBER and not self.context.clock_column and self._series_ahead(at):
@@ -388,6 +395,11 @@ class _Scanner:
     def _simple(self, at: int) -> int | None:
         found = meaning_at(self.tokens, at)
         link = _SIMPLE_ROLES.get(found.role) if found else None
+        ends = self.tokens[at].text.startswith(_ENDING)
+        if self._any_date() and (ends or link_at(self.tokens, at) is Link.TO):
+            link = Link.TO
+        if self.tokens[at].text == "начало" and token_at(self.tokens, at + 1).mark in {Mark.COLON, Mark.DASH}:
+            link = Link.NOISE
         if found and found.role is Role.UNIT and self._any_date():
             link = Link.NOISE
         if found and found.role is Role.PART and role_at(self.tokens, at + 1) is Role.NOISE:

@@ -158,6 +158,8 @@ def link_at(tokens: Sequence[Token], i: int) -> Link | None:
             return Link.LIST
         case Mark.BREAK:
             return Link.BREAK
+        case Mark.WORD if token.text == "на" and token_at(tokens, i + 1).mark is Mark.NUMBER:
+            return Link.TO  # «в ночь с 17 на 18 мая»
         case Mark.WORD:
             return {Role.TO: Link.TO, Role.LIST: Link.LIST, Role.FROM: Link.FROM}.get(role_at(tokens, i) or Role.NOISE)
         case _:
@@ -175,10 +177,10 @@ class _Head:
 def _head_at(tokens: Sequence[Token], number: _Number, near: int) -> _Head | None:
     if not number.worded and (found := _dotted(tokens, number)):
         return _Head(*found, 1.0, alone=True)
-    at = number.last
-    while token_at(tokens, at).mark is Mark.BREAK:
-        at += 1
+    at = _to_word(tokens, number.last)
     word = meaning_at(tokens, at)
+    if _is_short_half_year(tokens, at) and number.value <= 2:  # noqa: PLR2004 -- half-years
+        return _Head(*year_after(tokens, at + 3, Unit(UnitKind.HALF_YEAR, number.value), near), 1.0)
     if not word:
         return None
     certainty = 0.8 if word.fuzzy else 1.0
@@ -188,6 +190,25 @@ def _head_at(tokens: Sequence[Token], number: _Number, near: int) -> _Head | Non
         return _Head(*year_after(tokens, last, unit, near), certainty)
     found = _counted(tokens, number, word, at)
     return _Head(*_owner_after(tokens, found[1], found[0], near), certainty) if found else None
+
+
+def _to_word(tokens: Sequence[Token], i: int) -> int:
+    """Skip line breaks, and before a month «15. апреля», «15-апреля», «15 (вт.) апреля»."""
+    while token_at(tokens, i).mark is Mark.BREAK:
+        i += 1
+    token = token_at(tokens, i)
+    if token.mark is Mark.OPEN and role_at(tokens, i + 1) is Role.WEEKDAY:
+        closed = i + 2 + _glued_dot(tokens, i + 2)
+        if token_at(tokens, closed).mark is Mark.CLOSE and role_at(tokens, closed + 1) is Role.MONTH:
+            return closed + 1
+    if token.mark in {Mark.DOT, Mark.DASH} and token.glued and role_at(tokens, i + 1) is Role.MONTH:
+        return i + 1 if token.mark is Mark.DOT or tokens[i + 1].glued else i
+    return i
+
+
+def _is_short_half_year(tokens: Sequence[Token], i: int) -> bool:
+    """Tell «1 п/г»."""
+    return [token.text for token in tokens[i : i + 3]] == ["п", "/", "г"]
 
 
 def _dotted(tokens: Sequence[Token], number: _Number) -> tuple[Unit, int] | None:

@@ -58,6 +58,7 @@ _TOKEN = re.compile(
     |(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     |(?P<word>(?<![0-9])0(?={_LETTER}{{3}}){_LETTER}+)
     |(?P<number>(?<!{_LETTER})(?=[oOоО]*[0-9])[0-9oOоО]++(?!{_LETTER})|[0-9]+)
+    |(?P<roman>[IVXІ]+(?=(?:кв|пол)))
     |(?P<letters>{_LETTER}+(?:\xad{_LETTER}+)*)
     |(?P<dash>[-‐‑‒–—―−\xad]+)
     |(?P<dot>\.|…)|(?P<comma>,)|(?P<semicolon>;)|(?P<colon>:)|(?P<slash>[/\\])
@@ -78,7 +79,7 @@ def tokenize(text: str) -> list[Token]:
         if name == "space":
             glued = False
             continue
-        name = "word" if name == "letters" else name
+        name = "word" if name in {"letters", "roman"} else name
         tokens.append(_token(Mark(name), found[0], found.start(), found.end(), glued=glued))
         glued = name != "break"
     return _join_divided(tokens)

@@ -100,7 +100,7 @@ def repeat_at(tokens: Sequence[Token], i: int) -> Lexeme | None:
         return _every(tokens, i)
     times, at = _count_at(tokens, i)
     if token_at(tokens, at).mark is Mark.DASH and token_at(tokens, at + 1).mark is Mark.NUMBER:
-        times, at = _count_at(tokens, at + 1)
+        at = _count_at(tokens, at + 1)[1]  # «1-2 раза»: the lower count is promised
     word = meaning_at(tokens, at)
     named = word is not None and word.stretch is Stretch.TIMES
     twice = token_at(tokens, i).text in {"однократно", "единожды", "дважды", "трижды"}
