@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from orgplan.planning.rules.duplicates.profile import Profile
 
 _OFFICIALS_OWN = frozenset(["прием_граждан", "заседание"])
+_ABOUT_IT = frozenset(["пресса", "репетиция", "подготовка"])
 _COMMITTEE = frozenset(["комитет", "комиссия"])
 
 
@@ -31,6 +32,7 @@ def cannot_be_same(first: Profile, second: Profile) -> bool:
         or match_places(first, second) is PlaceMatch.DIFFERENT
         or contrast(first, second)
         or _opens_and_closes(first, second)
+        or _speaks_of_it(first, second)
         or _other_official(first, second)
         or _body_of_a_district(first, second)
         or _committee_of_the_council(first, second)
@@ -51,6 +53,14 @@ def _apart(first: frozenset[str], second: frozenset[str]) -> bool:
 def _opens_and_closes(first: Profile, second: Profile) -> bool:
     return ("открытие" in first.kinds and "закрытие" in second.kinds) or (
         "закрытие" in first.kinds and "открытие" in second.kinds
+    )
+
+
+def _speaks_of_it(first: Profile, second: Profile) -> bool:
+    """A press conference about an event, its rehearsal or its preparation is not the event."""
+    return bool(
+        (first.kinds & _ABOUT_IT and not second.all_kinds & _ABOUT_IT)
+        or (second.kinds & _ABOUT_IT and not first.all_kinds & _ABOUT_IT)
     )
 
 

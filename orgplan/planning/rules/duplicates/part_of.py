@@ -43,7 +43,7 @@ _CONTAINERS = frozenset(
     "фестиваль форум забег праздник выставка визит конкурс ярмарка акция соревнование заседание экскурсия".split(),
 )
 _VISIT_ITEMS = frozenset("подписание экскурсия собрание встреча осмотр праздник возложение концерт".split())
-_WHOLE = 0.8
+_WHOLE = 0.75
 _STRAY_DAYS = 1
 
 
@@ -116,9 +116,12 @@ def _contains_name(pair: Comparison, child: Profile, parent: Profile) -> bool:
     if pair.names > 0 and parent.names:
         return True
     matched = pair.pairs.keys() | pair.pairs.values()
-    named = {key: weight for key, weight in parent.weights.items() if key[0] != "#" and key not in parent.bracketed}
+    named = {key: weight for key, weight in parent.weights.items() if key not in parent.bracketed}
     found = sum(weight for key, weight in named.items() if key in matched)
-    return found >= _WHOLE * sum(named.values()) and not parent.telling.isdisjoint(child.weights.keys())
+    told = not parent.telling.isdisjoint(child.weights.keys()) or (
+        bool(parent.kinds & child.all_kinds) and not parent.essence.isdisjoint(child.essence)
+    )
+    return told and found >= _WHOLE * sum(named.values())
 
 
 def _continues_name(child: Profile, parent: Profile) -> bool:

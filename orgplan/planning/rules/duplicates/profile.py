@@ -32,7 +32,7 @@ _BRACKETED_WEIGHT = 0.5
 _KIND_WEIGHT = 0.5
 _TELLING_WEIGHT = 0.4
 _FAIR_WEIGHT = 0.2
-_TELLING = 0.45
+_TELLING = 0.65
 _SHORTEST_FUZZY = 6
 _MINUTES_A_DAY = 24 * 60
 _ANNIVERSARY = re.compile(r"[-–—]?\s*\b\d{2,3}\b\s*(?:!|лет\b|-?летие|-?летию)", re.IGNORECASE)
@@ -111,10 +111,9 @@ def _main_text(title: str) -> str:
     return text
 
 
-def _numbers(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the numbers that name (№ 415), the numbers of stages and the ages in a title."""
+def _numbers(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the numbers that name (№ 415) and the numbers of stages in a title."""
     numbers = frozenset(number for match in _NUMBERED.finditer(title) for number in match.groups() if number)
-    ages = frozenset(number for match in _AGE.finditer(title) for number in match.groups() if number)
     stages: set[str] = set()
     stage_words = words_of(_STAGES)
     found = [word.form for word in words(title)]
@@ -123,7 +122,7 @@ def _numbers(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]
             number = _ROMAN.get(value) or _ORDINALS.get(value) or (value if value.isdigit() else "")
             if number and neighbour in stage_words:
                 stages.add(number)
-    return numbers, frozenset(stages), ages
+    return numbers, frozenset(stages)
 
 
 def _without_years(title: str) -> str:
@@ -162,10 +161,12 @@ class _Reader:
             while last < len(self.found) and self.found[last].form in occasion_fillers():
                 last += 1
             if last < len(self.found) and not self.found[last].form.isdigit():
-                self._add_occasion(root(self.found[last].form), f"день {self.found[last].lemma}")
+                self._add_occasion(
+                    root(self.found[last].form), " ".join(part.text for part in self.found[at : last + 1])
+                )
                 return last + 1
         elif word.form in words_of(OCCASIONS) and not self._names_a_place(at):
-            self._add_occasion(root(word.form), word.lemma)
+            self._add_occasion(root(word.form), word.text)
             return at + 1
         return 0
 
@@ -188,7 +189,7 @@ class _Reader:
             self.heads.append((at, kinds))
             self.all_kinds |= kinds
             weight = min(_KIND_WEIGHT, self._own_weight(word))
-            self.add("#" + min(kinds), weight, word.lemma)
+            self.add("#" + min(kinds), weight, word.text)
             return at + 1
         if word.form.isdigit() or word.form in _ROMAN or self._is_district(at):
             return at + 1
@@ -199,7 +200,7 @@ class _Reader:
             weight *= _BRACKETED_WEIGHT
         if weight > 0:
             key = root(word.form)
-            self.add(key, weight, word.lemma)
+            self.add(key, weight, word.text)
             if weight >= _TELLING_WEIGHT:
                 self.essence.add(key)
             if word.bracketed:
@@ -253,10 +254,11 @@ def _district_in(main: str, line: Line, own: str) -> str:
 
 def read_line(line: Line) -> Profile:
     """Return the profile of a line. Never fails: what is not understood is an ordinary word."""
-    main = _without_years(_main_text(line.title))
+    whole = _main_text(line.title)
+    main = _without_years(whole)
     reader = _Reader(main)
     reader.read()
-    numbers, stages, ages = _numbers(main)
+    numbers, stages = _numbers(main)
     for number in numbers:
         reader.add(f"№{number}", 1.0, f"№ {number}")
     own = district_of(line.unit)
@@ -279,7 +281,7 @@ def read_line(line: Line) -> Profile:
         name_roots=tuple(frozenset(root(canonical_lemma(word)) for word in name) for name in names),
         numbers=numbers,
         stages=stages,
-        ages=ages,
+        ages=frozenset(age for match in _AGE.finditer(whole) for age in match.groups() if age),
         first_day=first.toordinal() if first else None,
         last_day=max(first, last).toordinal() if first and last else None,
         begins=_minutes(line.start_time),

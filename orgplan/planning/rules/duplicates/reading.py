@@ -14,10 +14,11 @@ from orgplan.planning.rules.duplicates.vocabulary import canonical_lemma, phrase
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One meaningful word of a text: `form` stands for all its synonyms, `lemma` is the word itself."""
+    """One meaningful word: `form` stands for all its synonyms, `lemma` is the word itself, `text` as it was written."""
 
     form: str
     lemma: str
+    text: str
     quoted: bool = False
     bracketed: bool = False
 
@@ -55,22 +56,26 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _lemmas(text: str) -> list[str]:
-    tokens = (lemma for token in _TOKEN.findall(text) for lemma in parts(token))
-    return [token for token in tokens if token not in STOP_WORDS]
+def _lemmas(text: str) -> list[tuple[str, str]]:
+    """Return the lemmas of a text with the words that they come from."""
+    found = ((lemma, token) for token in _TOKEN.findall(text) for lemma in parts(token))
+    return [(lemma, token) for lemma, token in found if lemma not in STOP_WORDS]
 
 
-def _joined(lemmas: list[str], *, quoted: bool, bracketed: bool) -> list[Word]:
+def _joined(read: list[tuple[str, str]], *, quoted: bool, bracketed: bool) -> list[Word]:
     """Replace phrases by what they mean, longest first, and every word by its canonical one."""
     phrases = phrases_by_first_word()
+    lemmas = [lemma for lemma, _ in read]
     found: list[Word] = []
     at = 0
     while at < len(lemmas):
-        length, meaning = 1, (lemmas[at],)
+        length = 1
+        meaning: tuple[str, ...] = (lemmas[at],)
         for sought, put in phrases.get(lemmas[at], ()):
             if tuple(lemmas[at : at + len(sought)]) == sought:
                 length, meaning = len(sought), put
                 break
-        found.extend(Word(canonical_lemma(form), form, quoted, bracketed) for form in meaning)
+        text = " ".join(dict.fromkeys(token for _, token in read[at : at + length]))
+        found.extend(Word(canonical_lemma(form), form, text, quoted, bracketed) for form in meaning)
         at += length
     return found

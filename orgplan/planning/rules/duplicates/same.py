@@ -35,7 +35,7 @@ SAME_RANGE = 1.0
 SAME_ROOM = 1.5
 SAME_STAGE = 0.8
 SAME_KIND = 0.4
-STRANGE_KIND = -3.5
+STRANGE_KIND = -5.0
 ONE_OPENS = -2.5
 OTHER_OCCASION = -2.0
 ONE_DISTRICT = -4.0
@@ -49,6 +49,8 @@ LONG = 4
 WHOLE_MONTH = 28
 _FULL_EVIDENCE = 1.0
 """Common words of this weight and more count in full; «праздник» alone is no likeness."""
+_CLASH_BESIDE_A_NAME = 0.5
+"""Where the quoted name is the same, other words weigh less against."""
 _HERE = frozenset([PlaceMatch.EQUAL, PlaceMatch.LIKELY])
 _ENDS = frozenset(["открытие", "закрытие"])
 _TAKES_THE_PLACE = frozenset(
@@ -72,6 +74,8 @@ def _title(pair: Comparison) -> float:
     evidence = min(1.0, (_FULL_EVIDENCE + pair.common_weight) / 2)
     points = evidence * (COVER * pair.cover + LIKENESS * pair.likeness)
     clash = pair.clash * pair.clash / (pair.clash + pair.common_weight) if pair.clash else 0.0
+    if pair.names > 0:
+        clash *= _CLASH_BESIDE_A_NAME
     return points + CLASH * clash + NAMES[pair.names]
 
 

@@ -38,10 +38,16 @@ def explain(suggestion: Suggestion, *, seen_from: Line, number: int | None = Non
 def _words(pair: Comparison) -> str:
     """Return the common words as the first line has them: «слова «открытие», «сквер»»."""
     heaviest = sorted(pair.shared, key=lambda key: (-pair.shared[key], key))[:_MOST_WORDS]
-    labels = [pair.first.labels[key] for key in heaviest]
+    labels = [_inside_a_sentence(pair.first.labels[key], pair.first.line.title) for key in heaviest]
     if not labels:
         return ""
     return ("слово " if len(labels) == 1 else "слова ") + ", ".join(f"«{label}»" for label in labels)
+
+
+def _inside_a_sentence(label: str, title: str) -> str:
+    """Return the word without the capital letter that it has only as the first of its title."""
+    first = title.lstrip("«\"").startswith(label) and not label.isupper()
+    return label[:1].lower() + label[1:] if first else label
 
 
 def _agreement(pair: Comparison) -> str:
