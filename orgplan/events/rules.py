@@ -29,11 +29,11 @@ class EventKind(TextChoices):
 class Level(TextChoices):
     """How far the event reaches (mission: local, regional, intercity, international)."""
 
-    DISTRICT = "district", _("district")
-    CITY = "city", _("city")
-    REGIONAL = "regional", _("regional")
-    INTERCITY = "intercity", _("intercity")
-    INTERNATIONAL = "international", _("international")
+    DISTRICT = "district", _("district level")
+    CITY = "city", _("city level")
+    REGIONAL = "regional", _("regional level")
+    INTERCITY = "intercity", _("intercity level")
+    INTERNATIONAL = "international", _("international level")
 
 
 class EventState(TextChoices):
