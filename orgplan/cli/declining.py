@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from orgplan.cli.examples import examples
 from orgplan.cli.failure import Failure
 from orgplan.language.declension import Case, Gender, decline_name, decline_position
 from orgplan.language.names import PersonName
@@ -13,17 +14,14 @@ from orgplan.language.names import PersonName
 COLUMNS: Final = ("фамилия", "имя", "отчество", "пол", "должность")
 
 
-@click.command("decline")
+@click.command("decline", epilog=examples("decline --case genitive < список.tsv > список-в-родительном.tsv"))
 @click.option("--case", "case_name", type=click.Choice([case.value for case in Case]), required=True, help="Падеж.")
 def decline(case_name: str) -> None:
-    r"""Склонить ФИО и должности.
+    """Склонить ФИО и должности.
 
     Читает со стандартного ввода строки TSV: фамилия, имя, отчество, пол (m, f или пусто — угадать), должность (может
-    быть пустой); пишет те же столбцы в нужном падеже.
-
-    \b
-    Пример:
-      printf 'Иванова\tАнна\tПетровна\tf\tзаведующая отделом\n' | orgplan decline --case genitive
+    быть пустой); пишет те же столбцы в нужном падеже. Падежи: nominative — именительный, genitive — родительный,
+    dative — дательный, accusative — винительный, instrumental — творительный, prepositional — предложный.
     """
     for line in declined_lines(sys.stdin.buffer, Case(case_name)):
         click.echo(line)

@@ -26,6 +26,7 @@ _MANAGERS: Final = ("началь", "руководитель", "директо�
 _LONGEST_SHORT: Final = 5
 # Adjectives that are never a post alone: behind them «горновой» is the head, behind «заведующий» «столовой» is not.
 _RANKING: Final = ("старший", "младший", "главный", "первый", "второй", "третий", "ведущий", "-й", "-ый", "-ий")
+_NEUTER_PERSON: Final = "лицо"
 _JOINING: Final = frozenset(("и", "или", "либо", "а", "также", "он", "же"))
 _DASHES: Final = "–—-−"
 _OPENING: Final = ",;/(+[:"
@@ -161,7 +162,7 @@ class _PostReader:
         if again and not word.certain and not self._nominative_follows():
             self._state = _State.GOVERNED
             return None
-        if word.part is Part.ADJECTIVE:
+        if word.part is Part.ADJECTIVE and not (again and self._is_of_a_thing(token, word)):
             return self._take_adjective(word)
         if word.part is Part.PERSON or (word.part is Part.THING and (word.certain or not again)):
             return self._take_head(word)
@@ -217,6 +218,18 @@ class _PostReader:
         entry = look_up(token.lower())
         own = entry.rather_adjective and not self._head.startswith(_MANAGERS)
         return self._ends_here() and entry.adjective and (own or not entry.dependent)
+
+    def _is_of_a_thing(self, token: str, word: Word) -> bool:
+        """Tell whether an adjective belongs to a thing: in «за посты, газовое хозяйство» no second head begins."""
+        if word.participle or look_up(token.lower()).animate:
+            return False
+        words = (word for word, _ in self._tokens[self._at + 1 :] if not word.isspace())
+        noun = next((word for word in words if not (word.isalpha() and read_word(word).part is Part.ADJECTIVE)), "")
+        if _NEUTER_PERSON in (noun.lower(), self._head):
+            return False
+        neuter = token.lower().endswith(("ое", "ее"))
+        thing = len(noun) > len("для") and noun.isalpha() and read_word(noun).part is Part.THING
+        return neuter or (thing and not read_word(noun).certain and not look_up(noun.lower()).dependent)
 
     def _nominative_follows(self) -> bool:
         """Tell whether the next word is surely a nominative: then «второй», «временно» before it belong to it."""
