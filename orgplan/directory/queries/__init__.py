@@ -1,5 +1,6 @@
 """Reads over the directory that other rooms and the directory's pages share."""
 
+from orgplan.directory.queries.index import DirectoryIndex
 from orgplan.directory.queries.posts import leaders_on, positions_on, unit_of
 from orgplan.directory.queries.registers import (
     Reference,
@@ -16,6 +17,7 @@ from orgplan.directory.queries.registers import (
 )
 
 __all__ = [
+    "DirectoryIndex",
     "Reference",
     "TreeRow",
     "districts",
