@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import InMemoryStorage, Storage
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +25,9 @@ SCRIPTS = sorted(PACKAGE.glob("*/static/**/*.js"))
 
 def test_style_sheet_folds_every_component_into_its_layer() -> None:
     storage = StaticFilesStorage(location=CORE / "static")
-    paths = {f"core/css/{path.name}": (storage, f"core/css/{path.name}") for path in STYLES}
+    paths: dict[str, tuple[Storage, str]] = {
+        f"core/css/{path.name}": (storage, f"core/css/{path.name}") for path in STYLES
+    }
     folded = fold_style_sheet(paths)
     assert "@import" not in folded
     assert folded.count("{") == folded.count("}")

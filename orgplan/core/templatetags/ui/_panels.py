@@ -61,7 +61,7 @@ def notice(content: str, action: str, *, tone: str = "info", heading: str = "") 
 def empty_state(content: str, action: str, *, heading: str, example: str = "") -> SafeString:
     """Instead of an empty list: what would stand here, an example, and the first step."""
     return wrap(
-        '<div class="empty"><h3>{1}</h3><div class="empty-body">{0}</div>{2}{3}</div>',
+        '<div class="empty"><h2>{1}</h2><div class="empty-body">{0}</div>{2}{3}</div>',
         content,
         heading,
         optional('<p class="example">{}</p>', example),
