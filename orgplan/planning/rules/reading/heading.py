@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from orgplan.planning.rules.reading.marks import is_day_heading, is_period_heading
 from orgplan.planning.rules.reading.text import lines_of, plain, squeeze
 
 _MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
@@ -39,6 +40,12 @@ _LETTERHEAD = re.compile(
 )
 _SECTION = re.compile(r"(?:раздел|часть|глава|подраздел|блок|[ivx]{1,4}\.)\s", re.IGNORECASE)
 _SIGNED = re.compile(r"_{3,}|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+\s*$")
+_PROSE = re.compile(
+    r"в соответствии|в целях|в связи|во исполнение|на основании|руководствуясь|\d+\.\s"
+    r"|.{0,40}(?:постановля|распоряжа|приказыва)",
+    re.IGNORECASE,
+)
+_DATED_TITLE = re.compile(r"\d{4}|^(?:на|в|за|с|от|до|по)\s", re.IGNORECASE)
 _APPROVED = re.compile(r"утвержд(?:аю|ен)|утверждено")
 _TITLE_LINES, _STAMP_LINES, _ACT_LINES = 12, 8, 4
 
@@ -96,8 +103,10 @@ def _collect(lines: Sequence[str], start: int) -> str:
             if len(taken) == 1 and len(taken[0].split()) == 1:
                 continue  # a gap under the single word «ПЛАН»
             break
-        if _SECTION.match(line) or _STAMP.match(line) or _SIGNED.search(line):
+        if _SECTION.match(line) or _STAMP.match(line) or _SIGNED.search(line) or _PROSE.match(line):
             break
+        if (is_day_heading(line) or is_period_heading(line)) and not _DATED_TITLE.search(line):
+            break  # «Январь» over the first table, but not «на I квартал»
         taken.append(line)
     return squeeze(" ".join(taken))
 

@@ -216,15 +216,17 @@ def lay_out(table: Table) -> Layout:
     if found is None:
         return Layout(table, (), lines, None)
     start, below, columns = found
-    body = lines[below:]
-    if _FOREIGN.search(plain(" ".join(columns.headers.values()))) and not re.search(
-        r"мероприят|событи", plain(" ".join(columns.headers.values()))
-    ):
-        return Layout(table, lines[:start], body, None)
+    return Layout(table, lines[:start], lines[below:], accept(columns, lines[below:]))
+
+
+def accept(columns: Columns, body: Sequence[Line]) -> Columns | None:
+    """Return the settled columns of a plan, or None where the header is that of another table (a mailing list …)."""
+    words = plain(" ".join(columns.headers.values()))
+    if _FOREIGN.search(words) and not re.search(r"мероприят|событи", words):
+        return None
     settled = settle(columns, [line for line in body if len(line.own) > 1])
-    if not settled.has(Role.TITLE) and settled.has(Role.PLACE) and settled.has(_WHEN):
-        settled.untitled = True
-    return Layout(table, lines[:start], body, settled if settled.has(Role.TITLE) or settled.untitled else None)
+    settled.untitled = not settled.has(Role.TITLE) and settled.has(Role.PLACE) and settled.has(_WHEN)
+    return settled if settled.has(Role.TITLE) or settled.untitled else None
 
 
 def guess_columns(lines: Sequence[Line]) -> Columns | None:

@@ -50,7 +50,8 @@ def first_item(lines: Sequence[Paragraph]) -> int | None:
             return index
         if LEADING_DATE.match(text) or leading_when(text) or (is_period_heading(text) and _starts_list(lines, index)):
             return index
-        if _KEYED.match(text) and _KEYED.match(text)["key"].lower().startswith("дата"):
+        keyed = _KEYED.match(text)
+        if keyed and plain(keyed["key"]).startswith("дата"):
             return index
         if (_NUMBERED.match(text) or line.numbered) and (has_when(text) or _keyed_below(lines, index)):
             return index

@@ -131,12 +131,17 @@ def _goes_on(lines: Sequence[Line], columns: Columns) -> bool:
 
 
 def _texts_before(paper: Paper, first: int, plans: Mapping[int, _Plan]) -> list[str]:
-    """Return the words above the first plan, tables' rows joined into lines, each table after a gap."""
+    """Return the words above the first plan, tables' rows joined into lines; a change of centring is a gap."""
     texts: list[str] = []
+    before: Paragraph | None = None
     for index, block in enumerate(paper.blocks[: first + 1]):
         if isinstance(block, Paragraph):
+            if before is not None and before.centred != block.centred:
+                texts.append("")
             texts.append(block.text)
+            before = block
             continue
+        before = None
         lines = plans[index].before if index == first else plans[index].body + plans[index].before
         if index != first and len(lines) > 8:  # noqa: PLR2004 -- a long table is no letterhead
             continue
@@ -220,16 +225,23 @@ def _read_table(plan: _Plan, reader: Reader, *, several: bool) -> None:
         base = Standing(reader.dating.period)
         reader.standing = reader.dating.below(name, base) if is_period_heading(name) else replace(base, section=name)
         reader.last.clear()
-    for line in plan.before[-3:]:
-        text = " ".join(line.distinct)
-        if len(line.distinct) == 1 and _SECTION.match(text):
-            _section([text], reader)
+    _stand_on_rows([line for line in plan.before if line.distinct], reader)
     if plan.grid is not None:
         read_grid(plan.body, reader, plan.number, table.name, where)
     elif plan.columns is not None:
         if not plan.columns.has(_WHEN):
             reader.notices.append(f"{where}нет столбца с датой или временем: даты ищутся в словах мероприятий")
         reader.read(plan.body, plan.columns, plan.number, table.name, where)
+
+
+def _stand_on_rows(rows: Sequence[Line], reader: Reader) -> None:
+    """Take a section or a month from the last rows above a sheet's header."""
+    for line in rows[-2:]:
+        text = " ".join(line.distinct)
+        if len(line.distinct) == 1 and _SECTION.match(text):
+            _section([text], reader)
+        elif line is rows[-1] and _is_heading(text):
+            reader.standing = reader.dating.below(text, reader.standing)
 
 
 def _read_lines_only(paper: Paper, period: Period, plans: Mapping[int, _Plan], notices: list[str]) -> PlanReading:

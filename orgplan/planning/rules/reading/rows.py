@@ -28,7 +28,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[IVXІХ]{1,5}[.)]?")
-_HEADING_LENGTH, _TOTAL_LENGTH = 160, 40
+_HEADING_LENGTH, _TOTAL_LENGTH, _LONE = 120, 40, 2
 
 
 class RowKind(Enum):
@@ -55,7 +55,7 @@ def kind_of(line: Line, columns: Columns, following: Sequence[Line], *, after_ev
         return RowKind.TOTAL
     if len(texts) == 1:
         single = _kind_by_words(line, texts[0]) or _kind_by_column(line, columns, texts[0])
-        return single or _kind_of_lone_title(line, columns, texts[0], after_event=after_event)
+        return single or _kind_of_lone_title(line, columns, texts[0], following, after_event=after_event)
     return _kind_of_several(line, columns, following, after_event=after_event)
 
 
@@ -96,7 +96,9 @@ def _kind_by_column(line: Line, columns: Columns, text: str) -> RowKind | None:
     return RowKind.SECTION if column == 0 else RowKind.CONTINUATION
 
 
-def _kind_of_lone_title(line: Line, columns: Columns, text: str, *, after_event: bool) -> RowKind:
+def _kind_of_lone_title(
+    line: Line, columns: Columns, text: str, following: Sequence[Line], *, after_event: bool
+) -> RowKind:
     """Tell what a row with nothing but a title is: a section, an event on the day above, or the title's rest."""
     if line.cells[line.own[0]].bold or text.endswith(":") or (text.isupper() and len(text) < _HEADING_LENGTH):
         return RowKind.SECTION
@@ -106,9 +108,9 @@ def _kind_of_lone_title(line: Line, columns: Columns, text: str, *, after_event:
         return RowKind.EVENT
     if starts_post(text) and (persons_in(text) or "___" in text):
         return RowKind.NOTE
-    if columns.having(Role.NUMBER) and len(text) < _HEADING_LENGTH and columns.having(Role.TITLE)[0] <= 1:
-        return RowKind.SECTION
-    return RowKind.EVENT
+    below = next((row for row in following if row.own), None)
+    heads = below is not None and len(below.own) > _LONE and columns.having(Role.TITLE)[0] <= 1
+    return RowKind.SECTION if heads and len(text) < _HEADING_LENGTH else RowKind.EVENT
 
 
 def _is_signature(line: Line, columns: Columns) -> bool:

@@ -11,7 +11,7 @@ from orgplan.planning.rules.reading.cells import separate_when
 from orgplan.planning.rules.reading.columns import header_share
 from orgplan.planning.rules.reading.dating import Dating, repeated
 from orgplan.planning.rules.reading.draft import Draft, Standing
-from orgplan.planning.rules.reading.layout import Columns, Line, header_at, settle
+from orgplan.planning.rules.reading.layout import Columns, Line, accept, header_at
 from orgplan.planning.rules.reading.marks import CLOCK, is_clock_only, is_day_number, is_when, may_be_date
 from orgplan.planning.rules.reading.model import Role, SourceRow
 from orgplan.planning.rules.reading.places import looks_like_place, split_title_place
@@ -32,12 +32,13 @@ class Reader:
     drafts: list[Draft] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     last: dict[Role, str] = field(default_factory=dict)
+    month: str = ""
     last_value: date | time | None = None
 
     def read(self, lines: Sequence[Line], columns: Columns, table: int, sheet: str | None, where: str) -> None:
         """Read the rows below a header. `where` begins the sentences about a row («лист «План», » or nothing)."""
         self._columns, self._table, self._sheet, self._where = columns, table, sheet, where
-        began = len(self.drafts)
+        self._foreign = False
         skip = 0
         for index, line in enumerate(lines):
             if skip:
@@ -47,11 +48,16 @@ class Reader:
             if again:
                 skip = self._another_header(lines, index, again)
                 continue
+            if self._foreign and line.distinct:
+                self.notices.append(
+                    f"{where}строка {line.number} не похожа на план: «{squeeze(' | '.join(line.distinct))}»"
+                )
+                continue
             kind = kind_of(
                 line,
                 self._columns,
                 lines[index + 1 : index + 4],
-                after_event=len(self.drafts) > began or bool(self.drafts),
+                after_event=bool(self.drafts),
             )
             self._take(kind, line)
 
@@ -59,26 +65,31 @@ class Reader:
     _table: int = field(init=False, default=0)
     _sheet: str | None = field(init=False, default=None)
     _where: str = field(init=False, default="")
+    _foreign: bool = field(init=False, default=False)
 
     def _header_again(self, lines: Sequence[Line], index: int) -> tuple[int, Columns] | None:
         """Return a header that stands below the first one: the same words, or a row of nothing but header words."""
         line = lines[index]
         found = header_at(lines, index) if len(line.own) > 1 else None
         if found is None:
-            return None
+            strange = len(line.own) > 2 and all(header_share(line.texts[c]) == 1 for c in line.own)  # noqa: PLR2004
+            return (index + 1, Columns({})) if strange else None
         same = sum(plain(line.texts[c]) in plain(self._columns.header(c)) for c in line.own)
-        sure = all(header_share(line.texts[c]) > 0.5 for c in line.own)  # noqa: PLR2004 -- most words of the cell
+        sure = all(header_share(line.texts[c]) >= 0.5 for c in line.own)  # noqa: PLR2004 -- half of the words
         return found if same * 2 > len(line.own) or (sure and len(line.own) > 2) else None  # noqa: PLR2004
 
     def _another_header(self, lines: Sequence[Line], index: int, again: tuple[int, Columns]) -> int:
         """Go on below a header met again; a different one gives the rows below it new columns. Returns rows to skip."""
         below, columns = again
         before = {column: plain(text) for column, text in self._columns.headers.items()}
-        if {column: plain(text) for column, text in columns.headers.items()} != before:
-            fresh = settle(columns, [line for line in lines[below:] if len(line.own) > 1])
-            if fresh.has(Role.TITLE):
-                self._columns = fresh
-                self.last.clear()
+        if {column: plain(text) for column, text in columns.headers.items()} == before:
+            self._foreign = False
+            return below - index - 1
+        fresh = accept(columns, lines[below:])
+        self._foreign = fresh is None or (self._columns.has(_WHEN) and not fresh.has(_WHEN))
+        if fresh is not None and not self._foreign:
+            self._columns = fresh
+            self.last.clear()
         return below - index - 1
 
     def _take(self, kind: RowKind, line: Line) -> None:
@@ -142,6 +153,8 @@ class Reader:
             if value is not None and not isinstance(value, (int, float)):
                 draft.value = value
             header = plain(self._columns.header(column))
+            if header.startswith("месяц") and len(self._columns.having(Role.DATE)) > 1:
+                text = self.month = text if not is_blank(text) else self.month
             glue = " - " if draft.day and ("окончан" in header or "заверш" in header) and not is_blank(text) else " "
             draft.day = f"{draft.day}{glue}{text}".strip() if not is_blank(text) else draft.day
         elif not is_blank(text):
