@@ -93,6 +93,14 @@ def record(
     record_many([(obj, before or {}, after or {})], reason=reason)
 
 
+def nothing_changed() -> None:
+    """Say that the running action found everything as it should be: no entry is due."""
+    act = _current.get()
+    if act is None:
+        raise UnauditedActionError("nothing_changed() outside an audited action")
+    act.entries += 1
+
+
 def record_many(
     changes: Iterable[tuple[models.Model, Mapping[str, Any], Mapping[str, Any]]],
     *,

@@ -96,4 +96,11 @@ def _serve(host: str, port: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 -- the server loads slowly
     from granian.server import Server  # noqa: PLC0415 -- the same
 
-    Server("orgplan.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI).serve()
+    Server(
+        "orgplan.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        backpressure=64,
+    ).serve()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from orgplan.audit.actions import Actor, audited, record, state_of
+from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
 from orgplan.directory.models import Unit
 from orgplan.events.models import Event
 from orgplan.events.rules import EventState
@@ -30,7 +30,10 @@ def open_plan(*, unit: Unit | None, period: Period, by: Actor) -> Plan:
             "title": plan_title(period, unit.name if unit else ""),
         },
     )
-    record(plan, after=state_of(plan, "title", "period_code") if created else {})
+    if created:
+        record(plan, after=state_of(plan, "title", "period_code"))
+    else:
+        nothing_changed()
     return plan
 
 

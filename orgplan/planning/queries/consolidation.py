@@ -23,6 +23,7 @@ class Pair:
     this_is_child: bool
     certainty: float
     reasons: tuple[str, ...]
+    told_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,15 @@ def units_with_lines(lines: QuerySet[PlanLine]) -> QuerySet[Unit]:
 
 
 def pairs_by_line(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, list[Pair]]:
-    """Return, for the shown lines, the open suggestions of each."""
-    shown = {line.pk for line in lines}
+    """Return, for the shown lines in their order, the open suggestions; the later line of a pair only points up."""
+    order = {line.pk: number for number, line in enumerate(lines)}
     pairs: dict[int, list[Pair]] = defaultdict(list)
     for each in _open_pairs(plan):
         for line, other in ((each.first, each.second), (each.second, each.first)):
-            if line.pk in shown:
+            if line.pk in order:
                 child = each.is_part and line.pk == each.first_id
-                pairs[line.pk].append(Pair(other, each.is_part, child, each.certainty, tuple(each.reasons)))
+                above = order.get(other.pk, len(order)) < order[line.pk]
+                pairs[line.pk].append(Pair(other, each.is_part, child, each.certainty, tuple(each.reasons), above))
     return pairs
 
 
