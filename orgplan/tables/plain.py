@@ -19,10 +19,11 @@ _BARS = re.compile(f"[{_BAR}]")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^\s*[|│┃║¦+:\-=─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╟╫╢╤╪╧╒╕╘╛╞╡\s]+$")
 _MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_HEADING = re.compile(r"^#{1,6}\s+\S")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MIN_TABS = 2
+_MAX_MARKED = 5_000
 _MIN_ROWS = 2
 
 
@@ -61,9 +62,8 @@ def _paragraphs(lines: Iterable[str]) -> list[Paragraph | Table]:
     blocks: list[Paragraph | Table] = []
     for line in lines:
         text = clean(line)
-        heading = _HEADING.match(text)
-        if heading:
-            blocks.append(Paragraph(_unmarked(heading.group(2)), bold=True))
+        if _HEADING.match(text):
+            blocks.append(Paragraph(_unmarked(text.strip("#").strip()), bold=True))
         elif text:
             strong = _STRONG.fullmatch(text)
             blocks.append(Paragraph(_unmarked(text), bold=strong is not None))
@@ -71,7 +71,8 @@ def _paragraphs(lines: Iterable[str]) -> list[Paragraph | Table]:
 
 
 def _unmarked(text: str) -> str:
-    return _STRONG.sub(r"\2", text)
+    # A line this long is no sentence; looking for pairs of asterisks in it would take quadratic time.
+    return text if len(text) > _MAX_MARKED else _STRONG.sub(r"\2", text)
 
 
 def _cells(line: str) -> list[str]:

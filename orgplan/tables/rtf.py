@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from orgplan.tables.bordered import BorderedRow, CellBorder, grid_of_rows
+from orgplan.tables.grid import MAX_ROWS
 from orgplan.tables.model import Cell, Paper, Paragraph, Table
 from orgplan.tables.safety import broken
 from orgplan.tables.text import clean
@@ -320,7 +321,7 @@ class _Reader:
     def _end_row(self) -> None:
         if self._state.skip:
             return
-        if self._cells:
+        if self._cells and len(self._rows) <= MAX_ROWS:
             self._rows.append(BorderedRow(self._cells, self._left, self._definitions))
         self._cells, self._now = [], _Text()
 

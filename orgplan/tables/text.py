@@ -18,7 +18,6 @@ _TRANSLATION = str.maketrans(
     },
 )
 _LINE_END = re.compile(r"\r\n?")
-_SPACE_BEFORE_BREAK = re.compile(r" +\n")
 
 _ODD = re.compile("[\u00ad\u0400-\u040f\u0452-\u045f\u2018-\u203a]")
 
@@ -31,7 +30,9 @@ def clean(text: str) -> str:
     if not text:
         return ""
     text = _LINE_END.sub("\n", text).translate(_TRANSLATION)
-    return _SPACE_BEFORE_BREAK.sub("\n", text).strip()
+    if "\n" in text:
+        text = "\n".join([line.rstrip(" ") for line in text.split("\n")])
+    return text.strip()
 
 
 def decode(data: bytes) -> str:

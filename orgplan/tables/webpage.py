@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
@@ -114,6 +115,7 @@ class _Page:
     def __init__(self) -> None:
         self._blocks: list[Paragraph | Table] = []
         self._line = _Line()
+        self._counted: dict[etree._Element, int] = {}
 
     def read(self, root: etree._Element, *, bold: bool = False) -> list[Paragraph | Table]:
         self._walk(root, bold=bold, centred=False, keep=False, depth=0)
@@ -137,13 +139,22 @@ class _Page:
         keep = keep or tag == "pre"
         is_block = tag in _BLOCKS
         if is_block:
-            self._close(centred=centred, numbered=_item_number(element))
+            self._close(centred=centred, numbered=self._item_number(element))
         self._line.add(element.text, bold=bold, keep=keep)
         for child in element:
             self._child(child, bold=bold, centred=centred, keep=keep, depth=depth)
             self._line.add(child.tail, bold=bold, keep=keep)
         if is_block:
             self._close(centred=centred)
+
+    def _item_number(self, element: etree._Element) -> str:
+        """Count an item of an ordered list; counting siblings anew for each would take quadratic time."""
+        parent = element.getparent()
+        if element.tag != "li" or parent is None or parent.tag != "ol":
+            return ""
+        number = self._counted.get(parent, _first_number(parent) - 1) + 1
+        self._counted[parent] = number
+        return f"{number}."
 
     def _child(self, child: etree._Element, *, bold: bool, centred: bool, keep: bool, depth: int) -> None:
         if _hidden(child) or depth > _MAX_DEPTH:
@@ -157,13 +168,8 @@ class _Page:
             self._walk(child, bold=bold, centred=centred, keep=keep, depth=depth + 1)
 
 
-def _item_number(element: etree._Element) -> str:
-    parent = element.getparent()
-    if element.tag != "li" or parent is None or parent.tag != "ol":
-        return ""
-    start = _span(parent, "start", 100_000)
-    before = sum(1 for sibling in element.itersiblings("li", preceding=True))
-    return f"{start + before}."
+def _first_number(ordered: etree._Element | None) -> int:
+    return 1 if ordered is None else _span(ordered, "start", 100_000)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -175,7 +181,10 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _table(table: etree._Element) -> list[Paragraph | Table]:
-    rows = [[cell for cell in row if cell.tag in {"td", "th"} and not _hidden(cell)] for row in _rows(table)]
+    rows = [
+        [cell for cell in row if cell.tag in {"td", "th"} and not _hidden(cell)]
+        for row in islice(_rows(table), MAX_ROWS + 1)
+    ]
     caption = table.find("caption")
     before: list[Paragraph | Table] = [] if caption is None else _Page().read(caption)
     if sum(map(len, rows)) == 1:
@@ -210,5 +219,5 @@ def _cell(element: etree._Element) -> tuple[Cell, list[Table]]:
     text = "\n".join(lines).strip()
     item = element.find(".//ol/li")
     if not text and not nested and item is not None:
-        text = _item_number(item).rstrip(".")
+        text = str(_first_number(item.getparent()))
     return Cell(text, bold=bold), nested

@@ -10,10 +10,11 @@ cell is a frame and its content is read in its place.
 from __future__ import annotations
 
 import posixpath
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from orgplan.tables.columns import Columns
-from orgplan.tables.grid import Grid
+from orgplan.tables.grid import MAX_ROWS, Grid
 from orgplan.tables.model import Cell, Paper, Paragraph, Table
 from orgplan.tables.notices import MACROS
 from orgplan.tables.safety import broken, open_zip, parse_xml, read_part
@@ -140,7 +141,8 @@ class _Document:
         )
 
     def _table(self, element: etree._Element) -> list[Paragraph | Table]:
-        rows = [row for row in _find(element, _ROW) if not _row_deleted(row)]
+        found = (row for row in _find(element, _ROW) if not _row_deleted(row))
+        rows = list(islice(found, MAX_ROWS + 1))
         cells = [list(_find(row, _CELL)) for row in rows]
         if sum(map(len, cells)) == 1:
             return self._blocks(next(cell for row in cells for cell in row))
