@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing import recurrence
+from orgplan.language.timing.context import Context
 from orgplan.language.timing.groups import Group, narrow, occurrences
 from orgplan.language.timing.lexemes import Before, Clock, Lexeme, Link, Repeat, Span, Unit, UnitKind, Weekdays
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.resolving import Resolver, is_exact, single_month
-from orgplan.language.timing.scanner import Context
 from orgplan.language.timing.weekdays import Named, settle
 from orgplan.language.timing.words import Stretch
 

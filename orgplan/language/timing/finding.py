@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.problems import Problem
+from orgplan.language.timing.context import Context
 from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Repeat, Unit, UnitKind, Weekdays
 from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.reading import read_parts, read_timing
-from orgplan.language.timing.scanner import Context, scan
+from orgplan.language.timing.scanner import scan
 from orgplan.language.timing.tokens import Mark, Token, tokenize
 
 _EDGE_LINKS = {Link.RANGE, Link.LIST, Link.BREAK, Link.NOISE}

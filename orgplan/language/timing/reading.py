@@ -11,11 +11,12 @@ from math import prod
 from orgplan.language.periods import Period
 from orgplan.language.problems import Problem
 from orgplan.language.timing.assembling import Assembler, outside
+from orgplan.language.timing.context import Context
 from orgplan.language.timing.filling import fill
 from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Unit
 from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.resolving import Resolver
-from orgplan.language.timing.scanner import Context, scan
+from orgplan.language.timing.scanner import scan
 from orgplan.language.timing.tokens import Token, tokenize
 
 _SKIPPED = {Link.NOISE, Link.ABOUT, Link.UNKNOWN}
