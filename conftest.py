@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _DATA = tempfile.TemporaryDirectory(prefix="orgplan-test-")
 os.environ["ORGPLAN_DATA"] = _DATA.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "orgplan.config.settings"
+# WhiteNoise warns of a missing folder, and here every warning is an error.
+(Path(_DATA.name) / "static").mkdir()
 
 
 def pytest_configure() -> None:
