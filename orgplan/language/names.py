@@ -8,7 +8,7 @@ from orgplan.language.grammar import Gender
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
-_PATRONYMIC: Final = re.compile(r".+(?:вич|вна|ична|инична|[тмкл]ьич|ич)", re.IGNORECASE)
+_PATRONYMIC: Final = re.compile(r".+(?:ич|вна|ична)", re.IGNORECASE)
 _PATRONYMIC_TAIL: Final = frozenset(("оглы", "оглу", "кызы", "гызы", "улы", "уулу", "кизи"))
 # Endings that surnames have and first names hardly ever.
 _SURNAME: Final = re.compile(

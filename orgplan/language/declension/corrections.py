@@ -20,10 +20,13 @@ _Rule = Callable[[str], Forms | None]
 # French surnames with the stress on the last vowel.
 _INDECLINABLE: Final = frozenset(("золя", "труайя", "дюма", "дега", "петипа"))
 _POSSESSIVE_SURNAME: Final = re.compile(r".+(?:[оеё]в|[иы]н)")
+# Foreign surnames and first names as surnames that only look possessive: «Франклином», «Нуретдином».
+_NOT_POSSESSIVE: Final = re.compile(r".+[дт]дин|франклин|гершвин|кронин|вирхов|бюлов|мартын|константин|августин")
 # Stressed as the patronymics are; other surnames in -ич are not («Бабичем», «Мицкевичем»).
 _STRESSED_ICH: Final = frozenset(("ильич", "кузьмич", "лукич", "фомич", "хомич"))
 # Women's surnames equal to nouns that no surname in -ов underlies.
 _NOUNS_IN_OVA: Final = frozenset(("сова", "корова", "голова", "вдова", "дева", "подкова"))
+# Surnames of one syllable that lose their vowel; «Рот», «Сон» keep it.
 _ANIMALS: Final = frozenset(("лев", "пёс", "пес"))
 _STRESSED_ADJECTIVES: Final = frozenset(("чужая", "большая"))
 
@@ -131,7 +134,8 @@ def _stressed_hushing(word: str) -> Forms | None:
 
 def _not_possessive(word: str) -> Forms | None:
     """-ым belongs to -ов, -ев, -ин, -ын alone: «Коэном», «Баюном»; short Eastern names are none of these: «Шином»."""
-    possessive = _POSSESSIVE_SURNAME.fullmatch(word) and not (word.endswith(("ин", "ын")) and _syllables(word) == 1)
+    short = word.endswith(("ин", "ын")) and _syllables(word) == 1
+    possessive = _POSSESSIVE_SURNAME.fullmatch(word) and not short and not _NOT_POSSESSIVE.fullmatch(word)
     return paradigms.noun(word) if word.endswith(("в", "н")) and not possessive else None
 
 

@@ -11,9 +11,7 @@ from typing import Any, Final
 from orgplan.language.declension.dictionary import first_name_genders
 from orgplan.language.grammar import Gender
 
-_MALE_PATRONYMIC: Final = re.compile(
-    r".*(?:вич|[тмклн]ьич|[ткмхл]ич|ич)|.*[\s-](?:оглы|оглу|улы|уулу)|.+(?:оглы|улы|уулу)"
-)
+_MALE_PATRONYMIC: Final = re.compile(r".*ич|.*[\s-](?:оглы|оглу|улы|уулу)|.+(?:оглы|улы|уулу)")
 _FEMALE_PATRONYMIC: Final = re.compile(r".*(?:вна|ична)|.*[\s-](?:кызы|гызы|кизи)|.+(?:кызы|гызы)")
 _MALE_SURNAME: Final = re.compile(r".{2,}(?:[оеё]в|[сцн]ский|[сц]кий|[сц]кой)")
 _FEMALE_SURNAME: Final = re.compile(r".{2,}(?:[оеё]ва|[иы]на|ская|цкая)")

@@ -69,11 +69,11 @@ def _stored(text: str, case: Case, overrides: Mapping[str, Mapping[Case, str]] |
 @lru_cache(maxsize=32_768)
 def _part(text: str, part: NamePart, gender: Gender, case: Case) -> str:
     pieces = re.split(r"([\s\-‐‑’'ʼ`]+)", text)
-    last = len(pieces) - 1
-    if part is NamePart.PATRONYMIC and not _PATRONYMIC.fullmatch(text.lower()):
+    last = max((at for at in range(0, len(pieces), 2) if pieces[at]), default=0)
+    if part is NamePart.PATRONYMIC and not _PATRONYMIC.fullmatch(text.strip().lower()):
         # «Мамед оглы», «Ганс Христиан»: a name without the suffix of patronymics declines as a first name.
         part = NamePart.FIRST_NAME
-    for at in range(0, len(pieces), 2):
+    for at in range(0, last + 1, 2):
         if at == last or not _stays_before(pieces[at].lower(), pieces[at + 1], pieces[at + 2].lower()):
             pieces[at] = _piece(pieces[at], part, gender, case, last=at == last)
     return "".join(pieces)

@@ -143,6 +143,11 @@ def test_gender_is_guessed(surname: str, first_name: str, patronymic: str, gende
     assert guess_gender(surname, first_name, patronymic) == gender
 
 
+def test_spaces_around_a_part_stay() -> None:
+    assert declined("surname", "  Бонч-Бруевич ", Case.DATIVE, Gender.MALE) == "  Бонч-Бруевичу "
+    assert declined("patronymic", "Ильич ", Case.INSTRUMENTAL, Gender.MALE) == "Ильичом "
+
+
 def test_initials_stay() -> None:
     name = decline_name(PersonName("Лисицын", "И.", "И."), Case.DATIVE, Gender.MALE)
     assert name == PersonName("Лисицыну", "И.", "И.")
