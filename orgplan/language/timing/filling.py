@@ -68,6 +68,9 @@ def _with_years(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
         if after and after.year and not value.year:
             turned = (value.month or 0) > (after.month or 12)
             value = replace(value, year=after.year - turned)
+            lexeme_with_year = replace(lexeme, value=value)
+        else:
+            lexeme_with_year = lexeme
         after = value
-        filled.append(replace(lexeme, value=value))
+        filled.append(lexeme_with_year)
     return filled[::-1]

@@ -57,6 +57,8 @@ def read_timing(
 def _by_lines(text: str, clock: str, context: Context) -> list[tuple[str, Context]]:
     """Return the texts in reading order; lines of the date and the time column that pair up are read in pairs."""
     column = replace(context, clock_column=True)
+    if not clock:
+        return [(text, context)]
     dated, timed = ([line for line in cell.splitlines() if line.strip()] for cell in (text, clock))
     if len(dated) == len(timed) > 1:
         has_days = all(_has(line, context, Unit) for line in dated)

@@ -58,8 +58,9 @@ class Resolver:
         return min(years, key=lambda year: self._distance(first, last, year))
 
     def _distance(self, first: Unit, last: Unit, year: int) -> tuple[int, int, int]:
-        start = bounds(replace(first, year=year), self.period)[0]
-        end = bounds(replace(last, year=year + _turns(first, last)), self.period)[1]
+        start, end = bounds(first, self.period, year)
+        if last is not first:
+            end = bounds(last, self.period, year + _turns(first, last))[1]
         if start in self.period:
             return 0, 0, year
         if start <= self.period.end and end >= self.period.start:
@@ -129,9 +130,9 @@ def _place(unit: Unit) -> int:
             return 0
 
 
-def bounds(unit: Unit, period: Period) -> tuple[date, date]:
+def bounds(unit: Unit, period: Period, year: int | None = None) -> tuple[date, date]:
     """Return first and last day of a unit; what it does not say is taken from the period."""
-    year = unit.year or period.start.year
+    year = year or unit.year or period.start.year
     if find := _BOUNDS.get(unit.kind):
         return find(unit, year, period)
     return _in_month(unit, year, period)
