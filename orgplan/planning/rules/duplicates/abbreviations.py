@@ -153,9 +153,8 @@ _CUT = {
     "эконом": "экономический",
     "юбил": "юбилейный",
 }
-_WITHOUT_STOP = frozenset(
-    "адм вет гл гос дет деп зам каб конц мкр мкрн наб обл окр перв пл посвящ просп публ соц терр торж ул упр".split()
-)
+_PLAIN = "адм вет гл гос дет деп зам каб конц мкр мкрн наб обл окр перв пл посвящ просп публ соц терр торж ул упр"
+_WITHOUT_STOP = frozenset(_PLAIN.split())
 """Cut words so plain that they are understood without the full stop too."""
 
 _WHOLE_WORDS = frozenset(["мол", "рай", "спорт", "тур", "центр"])

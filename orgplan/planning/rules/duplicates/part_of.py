@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from orgplan.planning.rules.duplicates.comparison import contrast
+from orgplan.planning.rules.duplicates.comparison import TimeMatch, contrast
+from orgplan.planning.rules.duplicates.events import SIDE_EVENTS
 from orgplan.planning.rules.duplicates.places import PlaceMatch
 from orgplan.planning.rules.duplicates.same import LONG
+from orgplan.planning.rules.duplicates.vocabulary import words_of
 
 if TYPE_CHECKING:
     from orgplan.planning.rules.duplicates.comparison import Comparison
@@ -33,16 +35,17 @@ CERTAINTY = {
     Sign.SERIES: 0.9,
     Sign.VISIT: 0.75,
 }
-_ABOUT_IT = frozenset("пресса репетиция подготовка заседание".split())
+_ABOUT_IT = frozenset(["пресса", "репетиция", "подготовка", "заседание"])
 """Kinds that speak of an event or prepare it, but are no part of it."""
-_STAGES = frozenset(
-    """открытие закрытие награждение пленарное концерт экскурсия занятие встреча забег соревнование конкурс выставка
-    возложение салют парад митинг собрание праздник спектакль линейка презентация подписание""".split(),
-)
-_CONTAINERS = frozenset(
-    "фестиваль форум забег праздник выставка визит конкурс ярмарка акция соревнование заседание экскурсия".split(),
-)
-_VISIT_ITEMS = frozenset("подписание экскурсия собрание встреча осмотр праздник возложение концерт".split())
+_STAGE_KINDS = """
+    открытие закрытие награждение пленарное концерт экскурсия занятие встреча забег соревнование конкурс выставка
+    возложение салют парад митинг собрание праздник спектакль линейка презентация подписание
+"""
+_STAGES = frozenset(_STAGE_KINDS.split())
+_LARGE_KINDS = "фестиваль форум забег праздник выставка визит конкурс ярмарка акция соревнование заседание экскурсия"
+_CONTAINERS = frozenset(_LARGE_KINDS.split())
+_GUESTS_DO = "подписание экскурсия собрание встреча осмотр праздник возложение концерт"
+_VISIT_ITEMS = frozenset(_GUESTS_DO.split())
 _WHOLE = 0.75
 _STRAY_DAYS = 1
 
@@ -66,7 +69,10 @@ def _words_allow(child: Profile, parent: Profile) -> bool:
         return False
     if parent.umbrella:
         return not child.umbrella and not parent.occasions.isdisjoint(child.occasions | child.implied)
-    shares = not parent.telling.isdisjoint(child.weights.keys()) or not parent.essence.isdisjoint(child.essence)
+    about = child.within and bool(child.occasions & parent.occasions)
+    shares = (
+        about or not parent.telling.isdisjoint(child.weights.keys()) or not parent.essence.isdisjoint(child.essence)
+    )
     return shares and not contrast(child, parent)
 
 
@@ -80,16 +86,37 @@ def sign_of_part(pair: Comparison, child: Profile, parent: Profile) -> Sign | No
         return Sign.OCCASION
     if _is_visit_item(child, parent):
         return Sign.VISIT
+    if _within_the_day(pair, child, parent):
+        return Sign.WITHIN
     if not _contains_name(pair, child, parent):
         return None
     signs = (
         (child.within and not parent.within, Sign.WITHIN),
         (_continues_name(child, parent) and parent.days > child.days, Sign.SERIES),
+        (_is_side_event(pair, child, parent), Sign.STAGE),
         (_is_stage(child, parent) and not _elsewhere(pair, parent), Sign.STAGE),
         (_is_district_share(pair, child, parent), Sign.DISTRICT),
         (parent.days >= LONG > child.days and pair.same_kind and pair.names >= 0, Sign.SERIES),
     )
     return next((sign for holds, sign in signs if holds), None)
+
+
+def _within_the_day(pair: Comparison, child: Profile, parent: Profile) -> bool:
+    """«… в рамках Дня физкультурника» is a part of a line that is about that day and nothing else, in that place."""
+    return (
+        child.within
+        and not parent.within
+        and not parent.essence
+        and bool(child.occasions & parent.occasions)
+        and pair.place in {PlaceMatch.EQUAL, PlaceMatch.LIKELY}
+    )
+
+
+def _is_side_event(pair: Comparison, child: Profile, parent: Profile) -> bool:
+    """«Детский забег полумарафона «…»» is a part of the half-marathon of that name."""
+    if pair.names <= 0 or parent.within or not pair.same_kind or pair.time is TimeMatch.EQUAL:
+        return False
+    return bool(child.forms & words_of(SIDE_EVENTS)) and not parent.forms & words_of(SIDE_EVENTS)
 
 
 def _elsewhere(pair: Comparison, parent: Profile) -> bool:

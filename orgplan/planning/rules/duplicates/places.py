@@ -21,11 +21,11 @@ from orgplan.planning.rules.duplicates.venues import (
 )
 from orgplan.planning.rules.duplicates.vocabulary import words_of
 
-
 AREAS = "округ район"
 """Words of the parts of a city."""
 ADJECTIVES = ("ий", "ый", "ой")
 """How the dictionary forms of adjectives end."""
+_LONGEST_ABBREVIATION = 4
 _NOT_A_DISTRICT = frozenset(["административный", "муниципальный", "городской", "весь", "каждый"])
 
 
@@ -137,6 +137,8 @@ def _numbers(found: tuple[Word, ...]) -> tuple[frozenset[str], frozenset[str]]:
 def _names_a_place(word: Word) -> bool:
     if word.quoted:
         return True
+    if word.text.isupper() and len(word.text) <= _LONGEST_ABBREVIATION:
+        return False  # an abbreviation that is not in the tables («НС-3») says nothing
     plain = words_of(PLACE_HEADS) | words_of(PLACE_FILLERS)
     return not word.form.isdigit() and len(word.form) > 1 and word.form not in plain
 
@@ -178,9 +180,16 @@ def compare_places(first: Place, second: Place) -> PlaceMatch:
     return _by_heads(first, second)
 
 
+def _room_and_hall(room: Place, hall: Place) -> bool:
+    """Return whether one is a numbered room and the other a hall without a number."""
+    return bool(room.rooms) and "зал" not in room.heads and "зал" in hall.heads and not hall.rooms
+
+
 def _by_heads(first: Place, second: Place) -> PlaceMatch:
     """Compare two places of which one at least has no name: «Драмтеатр», «большой зал»."""
     common = first.heads & second.heads
+    if _room_and_hall(first, second) or _room_and_hall(second, first):
+        return PlaceMatch.DIFFERENT
     if first.numbers and second.numbers and first.numbers.isdisjoint(second.numbers) and common:
         return PlaceMatch.DIFFERENT
     if first.names or second.names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,11 @@ _FAIR_WEIGHT = 0.2
 _TELLING = 0.65
 _SHORTEST_FUZZY = 6
 _MINUTES_A_DAY = 24 * 60
-_ANNIVERSARY = re.compile(r"[-–—]?\s*\b\d{2,3}\b\s*(?:!|лет\b|-?летие|-?летию)", re.IGNORECASE)
+_ANNIVERSARY = re.compile(
+    r"\b\d{2,3}\s*-?\s*лет(?:и[еяюм]\w?|н\w+)(?:\s+юбиле\w+)?|\b\d{2,3}\s+лет(?=\s+город)", re.IGNORECASE
+)
+_BARE_NUMBER = re.compile(r"[-–—]?\s*\b\d{2,3}\b\s*!")
+_BEFORE_AN_OCCASION = frozenset(["день", "юбилей", "годовщина"])
 _YEAR = re.compile(r"(?:\b(?:19|20)\d\d\b\s*[-–/—]\s*)?\b(?:19|20)\d\d\b(?:\s*(?:годы|года|год|гг?\.))?")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _ORDINALS = {"первый": "1", "второй": "2", "третий": "3", "четвертый": "4"}
@@ -126,14 +130,22 @@ def _numbers(title: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _without_years(title: str) -> str:
-    return _ANNIVERSARY.sub(" ", _YEAR.sub(" ", title))
+    """Return the title without years and «310!»; «250-летие» is an anniversary whatever the number."""
+    return _BARE_NUMBER.sub(" ", _ANNIVERSARY.sub(" юбилей ", _YEAR.sub(" ", title)))
+
+
+def _winter_means_heating(word: Word) -> Word:
+    """«Подготовка ЖКХ к зиме» is for the heating season; «Проводы зимы» are not."""
+    return replace(word, form="отопсезон") if word.form == "зима" else word
 
 
 class _Reader:
     """Walks the words of one title and sorts them."""
 
     def __init__(self, title: str) -> None:
-        self.found = words(title)
+        found = words(title)
+        preparing = any(word.form == "подготовка" for word in found)
+        self.found = tuple(_winter_means_heating(word) for word in found) if preparing else found
         self.hyphened = {(lemma(first), lemma(second)) for first, second in _HYPHENED.findall(title)}
         self.weights: dict[str, float] = {}
         self.labels: dict[str, str] = {}
@@ -156,11 +168,11 @@ class _Reader:
     def _occasion(self, at: int) -> int:
         """Read «День … физкультурника» or «Масленица» at this word; return where to go on, 0 when it is none."""
         word = self.found[at]
-        if word.form == "день":
+        if word.form in _BEFORE_AN_OCCASION:
             last = at + 1
             while last < len(self.found) and self.found[last].form in occasion_fillers():
                 last += 1
-            if last < len(self.found) and not self.found[last].form.isdigit():
+            if last < len(self.found) and self._is_occasion(word, self.found[last]):
                 self._add_occasion(
                     root(self.found[last].form), " ".join(part.text for part in self.found[at : last + 1])
                 )
@@ -169,6 +181,11 @@ class _Reader:
             self._add_occasion(root(word.form), word.text)
             return at + 1
         return 0
+
+    @staticmethod
+    def _is_occasion(first: Word, named: Word) -> bool:
+        """Any day has a name; of anniversaries only the city's is an occasion for others."""
+        return not named.form.isdigit() and (first.form == "день" or named.form == "город")
 
     def _names_a_place(self, at: int) -> bool:
         return at > 0 and self.found[at - 1].form in words_of(PLACE_HEADS)
@@ -185,14 +202,15 @@ class _Reader:
     def _word(self, at: int) -> int:
         word = self.found[at]
         kinds = kinds_by_word().get(word.form, frozenset()) | kinds_by_word().get(word.lemma, frozenset())
+        self.all_kinds |= kinds
         if kinds and not word.quoted:
             self.heads.append((at, kinds))
-            self.all_kinds |= kinds
-            weight = min(_KIND_WEIGHT, self._own_weight(word))
-            self.add("#" + min(kinds), weight, word.text)
-            return at + 1
-        if word.form.isdigit() or word.form in _ROMAN or self._is_district(at):
-            return at + 1
+            self.add("#" + min(kinds), min(_KIND_WEIGHT, self._own_weight(word)), word.text)
+        elif not (word.form.isdigit() or word.form in _ROMAN or self._is_district(at)):
+            self._ordinary(word)
+        return at + 1
+
+    def _ordinary(self, word: Word) -> None:
         weight = self._own_weight(word)
         if word.quoted:
             weight = max(weight, 0.5) * _QUOTED_WEIGHT
@@ -205,7 +223,6 @@ class _Reader:
                 self.essence.add(key)
             if word.bracketed:
                 self.bracketed.add(key)
-        return at + 1
 
     def _is_district(self, at: int) -> bool:
         following = self.found[at + 1].form if at + 1 < len(self.found) else ""

@@ -10,13 +10,12 @@ from orgplan.language.lemmas import is_known, lemma
 from orgplan.planning.rules.duplicates.events import GENERIC, KINDS
 from orgplan.planning.rules.duplicates.meanings import COMPOUNDS
 
-_ADJECTIVE_ENDINGS = sorted(
-    """ический ческий ский ской овый евый овой евой ичный альный ельный енный анный ный ной
-    ний вый ый ий ой""".split(),
-    key=len,
-    reverse=True,
-)
-_NOUN_ENDINGS = sorted("ость ство ние ция ия ие ка ок ик а я о е ь ы и й".split(), key=len, reverse=True)
+_OF_ADJECTIVES = """
+    ический ческий ский ской овый евый овой евой ичный альный ельный енный анный ный ной
+    ний вый ый ий ой"""
+_ADJECTIVE_ENDINGS = sorted(_OF_ADJECTIVES.split(), key=len, reverse=True)
+_OF_NOUNS = "изация изировать ирование ировать ость ство ние ция ия ие ка ок ик а я о е ь ы и й"
+_NOUN_ENDINGS = sorted(_OF_NOUNS.split(), key=len, reverse=True)
 _SHORTEST_ROOT = 4
 _SHORTEST_BEFORE_LONG_ENDING = 3
 _LONG_ENDING = 4
@@ -33,7 +32,7 @@ def root(word: str) -> str:
     for ending in _ADJECTIVE_ENDINGS:
         shortest = _SHORTEST_BEFORE_LONG_ENDING if len(ending) >= _LONG_ENDING else _SHORTEST_ROOT
         if word.endswith(ending) and len(word) - len(ending) >= shortest:
-            return word.removesuffix(ending).removesuffix("ь")
+            return word.removesuffix(ending).removesuffix("ь").removesuffix("й")
     for ending in _NOUN_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
             return word.removesuffix(ending)

@@ -1,7 +1,7 @@
 """What municipal words mean when two lines are compared: phrases, synonyms, kinds of events, words of little weight.
 
-Compiles the tables of `meanings`, `events` and `venues`, which hold words in any form, through the dictionary forms. The
-tables hold the general language of city plans (holidays, bodies, ceremonies), never the names of one city.
+Compiles the tables of `meanings`, `events` and `venues`, which hold words in any form, through the dictionary forms.
+The tables hold the general language of city plans (holidays, bodies, ceremonies), never the names of one city.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def _words(pair: Comparison) -> str:
 
 def _inside_a_sentence(label: str, title: str) -> str:
     """Return the word without the capital letter that it has only as the first of its title."""
-    first = title.lstrip("«\"").startswith(label) and not label.isupper()
+    first = title.lstrip('«"').startswith(label) and not label.isupper()
     return label[:1].lower() + label[1:] if first else label
 
 

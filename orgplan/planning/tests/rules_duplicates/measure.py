@@ -60,10 +60,18 @@ def read_marked(path: Path) -> MarkedSet:
 
 def line_of(row: dict[str, Any]) -> Line:
     """Return a line of the contract's JSON."""
-    days = {key: date.fromisoformat(row[key]) if row[key] else None for key in ("start", "end")}
-    hours = {key: time.fromisoformat(row[key]) if row[key] else None for key in ("start_time", "end_time")}
-    plain = {key: row[key] for key in ("id", "unit", "title", "date_text", "place", "responsible")}
-    return Line(**plain, **days, **hours)
+    return Line(
+        id=row["id"],
+        unit=row["unit"],
+        title=row["title"],
+        date_text=row["date_text"],
+        start=date.fromisoformat(row["start"]) if row["start"] else None,
+        end=date.fromisoformat(row["end"]) if row["end"] else None,
+        start_time=time.fromisoformat(row["start_time"]) if row["start_time"] else None,
+        end_time=time.fromisoformat(row["end_time"]) if row["end_time"] else None,
+        place=row["place"],
+        responsible=row["responsible"],
+    )
 
 
 def ordered(pair: list[str] | Pair) -> Pair:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgplan.planning.rules.duplicates import Duplicates, Line, compare_with, explain, find_duplicates
+
+if TYPE_CHECKING:
+    from random import Random
 
 DAY = date(2027, 3, 14)
 
@@ -147,7 +151,7 @@ def test_any_lines_give_consistent_pairs(lines: list[Line]) -> None:
     assert len(same) == len(set(same))
     assert len(part) == len({frozenset(pair) for pair in part})
     assert not set(same) & {frozenset(pair) for pair in part}
-    assert all(len(pair) == 2 for pair in same)  # noqa: PLR2004 -- a line is never its own twin
+    assert all(len(pair) == 2 for pair in same)
     for one in same:
         for other in same:
             if len(one & other) == 1:
@@ -160,9 +164,9 @@ def test_any_lines_give_consistent_pairs(lines: list[Line]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(_LINES, st.randoms(use_true_random=False))
-def test_the_order_of_lines_does_not_matter(lines: list[Line], random: st.random_module) -> None:
+def test_the_order_of_lines_does_not_matter(lines: list[Line], random: Random) -> None:
     mixed = list(lines)
-    random.shuffle(mixed)  # type: ignore[attr-defined]
+    random.shuffle(mixed)
     found, again = find_duplicates(lines), find_duplicates(mixed)
     assert pairs(found) == pairs(again)
     assert {(one.first.id, one.second.id) for one in found.part_of} == {
