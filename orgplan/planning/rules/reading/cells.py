@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 
-from orgplan.planning.rules.reading.marks import CLOCK, LEADING_CLOCK, LEADING_DATE, ONE_DATE, is_clock_only, is_when
+from orgplan.planning.rules.reading.marks import (
+    CLOCK,
+    LEADING_CLOCK,
+    LEADING_DATE,
+    ONE_DATE,
+    is_clock_only,
+    is_when,
+    may_be_date,
+)
 from orgplan.planning.rules.reading.text import lines_of, squeeze
 
 _SPAN = r"\d{1,2}\s?[.:\-]\s?[0-5]\d(?:\s*(?:час(?:ов|а)?|ч)?\.?\s*(?:[-–—]+|до|по)\s*\d{1,2}\s?[.:\-]\s?[0-5]\d)?"
 _TAIL_CLOCK = re.compile(
-    rf"(?:[\s,;(.–—-]+(?:начало|сбор|время)?\s*(?:в|с|до)\s+|\s*\()(?P<clock>{_SPAN})\s*(?:час(?:ов|а)?|ч)?\.?\s*\)?[\s.;]*$",
+    rf"(?:[\s,;(.–—-]+(?:начало|сбор|время)?\s*(?:в\s+|(?=(?:с|до)\s))|\s*\()"
+    rf"(?P<clock>(?:(?:с|до)\s+)?{_SPAN})\s*(?:час(?:ов|а)?|ч)?\.?\s*\)?[\s.;]*$",
     re.IGNORECASE,
 )
 _PLACE_TAIL_CLOCK = re.compile(
@@ -62,9 +71,14 @@ def take_clock(title: str) -> tuple[str, str]:
     if found:
         return found["rest"], squeeze(f"{found['with'] or ''} {found['clock']}")
     found = _TAIL_CLOCK.search(title)
-    if found and title[: found.start()].strip():
+    if found and title[: found.start()].strip() and not _due(found["clock"]):
         return title[: found.start()].rstrip(" ,;(.–—-"), squeeze(found["clock"])
     return title, ""
+
+
+def _due(words: str) -> bool:
+    """Tell whether «до 10.11», «с 1.06» at the end of a title is a date: no time of day has such minutes."""
+    return bool(re.match(r"(?:с|до)\s", words)) and may_be_date(words) and not words.endswith(("00", "10"))
 
 
 def date_part(text: str) -> str:

@@ -91,7 +91,7 @@ class Dating:
         day, clock = self._words(draft)
         if not day and not clock and draft.value is None and not draft.date_header:
             return self._from_title(draft)
-        if not clock and not CLOCK.search(ONE_DATE.sub(" ", day)):
+        if not clock and _lacks_clock(day):
             draft.title, clock = take_clock(draft.title)
         shown = squeeze(f"{day} {clock}")
         if not shown and draft.value is None:
@@ -170,6 +170,13 @@ def _named(start: date, end: date) -> Period:
 def _month(stem: str) -> int:
     """Return the month's number from 0 for the beginning of its name."""
     return 4 if stem in _MAY else next(number for number, name in enumerate(_GENITIVE) if name.startswith(stem[:3]))
+
+
+def _lacks_clock(day: str) -> bool:
+    """Tell whether the words name days without a time of day, so that a time in the title belongs to them."""
+    if CLOCK.search(ONE_DATE.sub(" ", day)):
+        return False
+    return not day or bool(ONE_DATE.search(day) or re.search(rf"{WEEKDAY}|ежедневн|еженедел", plain(day)))
 
 
 def repeated(day: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from orgplan.language.periods import Period
 from orgplan.planning.rules.reading.bodies import starts_post
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.marks import (
@@ -39,6 +40,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _WHEN_DASH = re.compile(r"(?P<when>[^–—]{3,90}?)\s*(?:\s[-–—]|[–—:])\s+(?P<rest>[^\W\d].*)$")
+_DOTTED = re.compile(r"(?:[•▪●·*–—-]\s+)?(\d{1,2})\.(\d{2})(?!\d)")
 _WRAPPED = 55
 
 
@@ -79,6 +81,18 @@ def leading_when(text: str) -> re.Match[str] | None:
     return found if found and is_when(found["when"]) else None
 
 
+def _dotted_days(texts: Sequence[str], period: Period) -> bool:
+    """Tell whether «12.06 – …» at the start of lines means days: several days are planned, and some are no times.
+
+    A time of day has five-minute steps; «27.05», «12.06» do not, and one such line tells how to read its neighbours.
+    """
+    if period.start == period.end or any(is_day_heading(text) for text in texts):
+        return False
+    leading = [found for found in (_DOTTED.match(text) for text in texts) if found]
+    possible = all(1 <= int(found[2]) <= 12 and 1 <= int(found[1]) <= 31 for found in leading)  # noqa: PLR2004 -- months, days
+    return possible and any(int(found[2]) % 5 or int(found[1]) > 23 for found in leading)  # noqa: PLR2004 -- hours
+
+
 class LineReader:
     """Reads lines into the drafts of a `Reader`, which keeps section and day."""
 
@@ -87,11 +101,13 @@ class LineReader:
         self.open: Draft | None = None
         self.clock = ""
         self.before = ""
+        self.dotted_days = False
         self.place = ""
         self.responsible: list[str] = []
 
     def read(self, lines: Sequence[Paragraph], first: int = 1) -> None:
         """Read the lines; `first` is the number of the first one, for addresses."""
+        self.dotted_days = _dotted_days([squeeze(line.text) for line in lines], self.reader.dating.period)
         for number, line in enumerate(lines, first):
             text = squeeze(line.text)
             if is_blank(text):
@@ -116,11 +132,13 @@ class LineReader:
 
     def _begin(self, line: Paragraph, text: str, number: int) -> bool:
         """Begin an event if the line starts with a time, a date, a number or a dash; tell whether it did."""
-        listed = _NUMBERED.match(text) or _BULLET.match(text)
+        numbered = None if self.dotted_days and LEADING_DATE.match(text) else _NUMBERED.match(text)
+        listed = numbered or _BULLET.match(text)
         words = listed["rest"] if listed else text
-        if found := LEADING_CLOCK.match(words):
+        dated = LEADING_DATE.match(words)
+        if (found := LEADING_CLOCK.match(words)) and not (self.dotted_days and dated):
             self._start(found["rest"], number, text, clock=squeeze(f"{found['with'] or ''} {found['clock']}"))
-        elif found := LEADING_DATE.match(words):
+        elif found := dated:
             inner = LEADING_CLOCK.match(found["rest"])
             clock = inner["clock"] if inner else ""
             self._start(inner["rest"] if inner else found["rest"], number, text, date=found["date"], clock=clock)

@@ -41,6 +41,11 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^(?:[•▪●·*]|[-–—](?=\s)|\d{1,2}[.)](?=\s))\s*")
+# «Ответственный: …», «отв. …»: the word says what the column says already.
+_LABEL = re.compile(
+    r"^(?:(?:ответственн\w*|кураторы?|(?:со)?исполнител\w|организатор\w*)(?:\s+за\s+\w+)?\s*[:–—-]|отв\.?\s*[:–—-]?\s(?=[А-ЯЁ«]))\s*",
+    re.IGNORECASE,
+)
 _EDGES = " \t,;:•–—-/"
 
 
@@ -80,7 +85,7 @@ def _joined_lines(text: str) -> list[str]:
     """Join lines that Word broke inside one name; keep those that begin a new one."""
     joined: list[str] = []
     for raw in lines_of(text):
-        line = _BULLET.sub("", raw)
+        line = _LABEL.sub("", _BULLET.sub("", raw))
         if not line or (is_blank(line) and _AGREED not in line):
             continue
         if joined and (line.startswith(_AGREED) or _continues(joined[-1], line)):
