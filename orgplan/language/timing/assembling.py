@@ -60,7 +60,8 @@ class Assembler:
     def _months_are_listed(self) -> bool:
         """Tell «ежеквартально (март, июнь, сентябрь, декабрь)»: the list says all that the frequency says."""
         spans = [span for group in self.groups for span in group.spans]
-        return len(spans) > 1 and all(repeat.stretch in _LONG for repeat in self.repeats) and not self.rule_units
+        months = len(spans) > 1 and not any(span.exact for span in spans)
+        return months and all(repeat.stretch in _LONG for repeat in self.repeats) and not self.rule_units
 
     def _step(self, at: int) -> int:
         value = self.lexemes[at].value
@@ -283,7 +284,7 @@ class Assembler:
         return days and all(group.clocks and all(clock.start is None for clock in group.clocks) for group in said)
 
     def _explain_nothing(self, clocks: Sequence[Clock]) -> None:
-        if not self.lexemes:
+        if all(lexeme.value in {Link.RANGE, Link.LIST, Link.BREAK} for lexeme in self.lexemes):
             self.resolver.note("date_missing", "Дата не указана.", 0.0)
         elif clocks or Link.ALL_DAY in self.links:
             self.resolver.note("clock_without_day", "Указано время, но не указан день.", 0.5)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from orgplan.language.timing.clocks import role_at, token_at
 from orgplan.language.timing.tokens import Mark, Token
-from orgplan.language.timing.words import Role, forms
+from orgplan.language.timing.words import Role, forms, is_known
 
 _NOUNS = forms(
     "график план расписани согласовани назначени заявк необходимост договоренност приглашени положени решени факт "
     "обращени календар программ распоряжени приказ указани поручени регламент желани запрос вызов возможност "
     "готовност результат итог погод срок порядк заявлени предложени усмотрени"
 )
-_ADJECTIVE_ENDINGS = ("ому", "ему", "ой", "ей", "ым", "им", "ыми", "ими", "ую", "ые", "ие", "ом", "ных", "их")
+_ADJECTIVE_ENDINGS = ("ому", "ему", "ой", "ей", "ым", "им", "ыми", "ими", "ую", "ые", "ие", "ом", "ных", "их", "но")
 _OPENERS = {"по", "согласно", "при", "в"}
 _NOUNS_AFTER_IN = ("срок", "порядк", "соответстви", "случа", "зависимост")
 _LATER = frozenset(
@@ -33,7 +33,7 @@ def unscheduled_at(tokens: Sequence[Token], i: int) -> int | None:
     if opener.mark is not Mark.WORD or opener.text not in _OPENERS:
         return None
     if token_at(tokens, i + 1).text == "мере":
-        return min(i + 3, len(tokens))
+        return _after_owner(tokens, min(i + 3, len(tokens)))
     nouns = _NOUNS_AFTER_IN if opener.text == "в" else _NOUNS
     for at in range(i + 1, min(i + 1 + _LONGEST, len(tokens))):
         token = tokens[at]
@@ -48,7 +48,7 @@ def unscheduled_at(tokens: Sequence[Token], i: int) -> int | None:
 
 def _whole(tokens: Sequence[Token], noun: int) -> int:
     """Take «в соответствии с графиком», «в случае необходимости», «по плану-графику» to their end."""
-    at = noun + 1
+    at = _after_owner(tokens, noun + 1)
     if tokens[noun].text.startswith(("соответстви", "случа", "зависимост")):
         for far in range(at, min(at + _LONGEST, len(tokens))):
             if tokens[far].mark is Mark.WORD and tokens[far].text.startswith(_NOUNS):
@@ -57,9 +57,16 @@ def _whole(tokens: Sequence[Token], noun: int) -> int:
     dash, second = token_at(tokens, at), token_at(tokens, at + 1)
     if dash.mark in {Mark.DASH, Mark.SLASH} and second.text.startswith(_NOUNS):
         return at + 2
-    if token_at(tokens, at).text == "проведения":
-        return at + 1
     return at
+
+
+def _after_owner(tokens: Sequence[Token], i: int) -> int:
+    """Take whose paper it is: «по плану отдела культуры», «по согласованию с главой города»."""
+    at = i + (token_at(tokens, i).text in {"с", "со"})
+    start = at
+    while at < min(start + _LONGEST, len(tokens)) and tokens[at].mark is Mark.WORD and not is_known(tokens[at].text):
+        at += 1
+    return at if at > start else i
 
 
 def later_at(tokens: Sequence[Token], i: int) -> int | None:

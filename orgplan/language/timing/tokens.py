@@ -67,6 +67,8 @@ _TOKEN = re.compile(
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ZERO = str.maketrans("oOоО", "0000")
+_SAME_LENGTH = {"м-ц": "мес", "кв-л": "квар"}
+_HYPHENED = re.compile("|".join(_SAME_LENGTH), re.IGNORECASE)
 _LONGEST_NUMBER = 8
 
 
@@ -74,7 +76,7 @@ def tokenize(text: str) -> list[Token]:
     """Cut the text into tokens; never fails, every character but white space is in some token."""
     tokens: list[Token] = []
     glued = False
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(_spelt_out(text)):
         name = found.lastgroup or "other"
         if name == "space":
             glued = False
@@ -83,6 +85,11 @@ def tokenize(text: str) -> list[Token]:
         tokens.append(_token(Mark(name), found[0], found.start(), found.end(), glued=glued))
         glued = name != "break"
     return _join_divided(tokens)
+
+
+def _spelt_out(text: str) -> str:
+    """Put «м-ц» and «кв-л» as abbreviations of the same length, so that places stay."""
+    return _HYPHENED.sub(lambda found: _SAME_LENGTH[found[0].lower()], text)
 
 
 def _token(mark: Mark, raw: str, start: int, end: int, *, glued: bool) -> Token:

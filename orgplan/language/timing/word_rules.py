@@ -5,6 +5,8 @@ Each rule returns the place after what it took, or None.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from orgplan.language.timing import dates, figure_rules, phrases, wording
 from orgplan.language.timing.clocks import meaning_at, moment_at, role_at, token_at
 from orgplan.language.timing.context import Scan
@@ -129,10 +131,21 @@ def _month(scan: Scan, at: int) -> int | None:
         return days
     unit = Unit(UnitKind.MONTH, month=found.number)
     unit, last = dates.year_after(scan.tokens, wording.after_dot(scan.tokens, at + 1), unit, scan.context.near)
+    unit, last = _short_year(scan, unit, last)
     word = meaning_at(scan.tokens, last)
     if word and word.role is Role.UNIT and word.stretch is Stretch.MONTH:
         last += 1
     return scan.put(Lexeme(unit, at, last, 0.8 if found.fuzzy else 1.0))
+
+
+def _short_year(scan: Scan, unit: Unit, at: int) -> tuple[Unit, int]:
+    """Read the year of «мар.25», the way a spreadsheet shows a month."""
+    year = token_at(scan.tokens, at)
+    dotted = token_at(scan.tokens, at - 1).mark is Mark.DOT
+    near = year.mark is Mark.NUMBER and year.width == 2 and abs(2000 + year.value - scan.context.near) <= 1  # noqa: PLR2004 -- digits
+    if unit.year or not (dotted and near and year.glued):
+        return unit, at
+    return replace(unit, year=2000 + year.value), at + 1
 
 
 def _days_after_month(scan: Scan, at: int, month: int) -> int | None:
@@ -160,6 +173,8 @@ def _negated(scan: Scan, at: int) -> int | None:
     following = token_at(scan.tokens, at + 1).text
     if word in {"к", "ко", "срок"}:
         return scan.put(Lexeme(Link.BY, at, at + 1))
+    if word == "не" and following in {"реже", "чаще", "менее"}:
+        return scan.put(Lexeme(Link.NOISE, at, at + 2))
     if word != "не" or following not in {"позднее", "позже", "ранее", "раньше"}:
         return None
     last = at + 2 + (token_at(scan.tokens, at + 2).text == "чем")
@@ -174,7 +189,7 @@ def _simple(scan: Scan, at: int) -> int | None:
         link = Link.TO
     if scan.tokens[at].text == "начало" and token_at(scan.tokens, at + 1).mark in {Mark.COLON, Mark.DASH}:
         link = Link.NOISE
-    if found and found.role is Role.UNIT and scan.any_date():
+    if found and found.role is Role.UNIT and (scan.any_date() or found.stretch is Stretch.PERIOD):
         link = Link.NOISE
     if found and found.role is Role.PART and role_at(scan.tokens, at + 1) is Role.NOISE:
         link = Link.NOISE

@@ -139,7 +139,7 @@ _add_stem(Meaning(Role.ORDINAL, 3), "трет", "ий ья ье ьей ьего 
 _add_stem(Meaning(Role.ORDINAL, 10), "десят", _HARD)
 _add_stem(Meaning(Role.ORDINAL, 20), "двадцат", _HARD)
 _add_stem(Meaning(Role.ORDINAL, -1), "последн", "ий яя ее ей его ему юю ие их им ем")
-_add(Meaning(Role.COUNT, 1), "один одна одно одну однократно единожды")
+_add(Meaning(Role.COUNT, 1), "один одна одно одну одного одной однократно единожды")
 _add(Meaning(Role.COUNT, 2), "два две двух дважды")
 _add(Meaning(Role.COUNT, 3), "три трех трижды")
 _add(Meaning(Role.COUNT, 4), "четыре четырех")
@@ -204,7 +204,11 @@ _add(Meaning(Role.COURSE), "течение течении теч протяже�
 _add(Meaning(Role.WHOLE), "весь всего всю всей все целый")
 _add(Meaning(Role.EXCEPT), "кроме исключая исключением")
 _add(Meaning(Role.ABOUT), "ориентировочно предварительно примерно около предположительно приблизительно")
-_add(Meaning(Role.NOISE), "в во на за дата даты время времени срок сроки проведения проведение исполнения мск местное")
+_add(Meaning(Role.NOISE), "о но далее чем место дате датам")
+_add(
+    Meaning(Role.NOISE),
+    "в во на за дата даты время времени срок сроки проведения проведение исполнения мск местное",
+)
 _add(
     Meaning(Role.NOISE),
     "местного московское московского ночь ночью текущего данного этого учебного календарного включительно",

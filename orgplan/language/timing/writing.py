@@ -135,10 +135,10 @@ def _from_to(start: date, end: date, style: _Style) -> str:
 def _recurring(timing: Timing, style: _Style) -> str:
     """Word the rule, the stretch where it is not the whole plan's, and the clocks."""
     parts = [rule_in_words(timing.rrule or "")]
-    first = timing.occurrences[0] if timing.occurrences else Occurrence(None, None)
-    whole = style.period and (first.start, first.end) == (style.period.start, style.period.end)
-    if first.start and first.end and not whole:
-        parts.append(_from_to(first.start, first.end, style))
-    if clocks := [clock for clock in _clocks(timing.occurrences) if clock != (None, None)]:
+    spans = list(dict.fromkeys((one.start, one.end) for one in timing.occurrences))
+    whole = style.period and spans == [(style.period.start, style.period.end)]
+    if not whole:
+        parts.extend(_from_to(start, end, style) for start, end in spans if start and end)
+    if clocks := [clock for clock in dict.fromkeys(_clocks(timing.occurrences)) if clock != (None, None)]:
         parts.append(_clocks_in_words(clocks))
     return ", ".join(parts)

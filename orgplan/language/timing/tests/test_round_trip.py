@@ -93,11 +93,12 @@ def recurring_timings(draw: st.DrawFn) -> Timing:
         | st.just(f"FREQ=MONTHLY{interval};BYMONTHDAY=-1")
         | st.sampled_from([1, 2, -1]).map(f"FREQ=MONTHLY{interval};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={{}}".format)
     )
-    start, end = draw(spans())
+    days_meant = ordered(draw(st.lists(spans(), min_size=1, max_size=2)))
     times = draw(st.lists(clocks(), max_size=2, unique_by=lambda one: one[0]))
     same_day = [(first, last) for first, last in times if last is None or last > first]
-    found = [Occurrence(start, end, *one) for one in sorted(same_day, key=lambda one: one[0])]
-    return Timing(TimingKind.RECURRING, tuple(found or [Occurrence(start, end)]), rule)
+    said: list[tuple[time | None, time | None]] = [*sorted(same_day, key=lambda one: one[0])] or [(None, None)]
+    found = [Occurrence(start, end, *one) for start, end in days_meant for one in said]
+    return Timing(TimingKind.RECURRING, tuple(found), rule)
 
 
 due_timings = st.builds(
