@@ -52,7 +52,7 @@ _STRAY_DAYS = 1
 
 def may_be_part(child: Profile, parent: Profile) -> bool:
     """Return whether the lines alone, before any comparison, allow `child` to be a part of `parent`."""
-    return _days_allow(child, parent) and _words_allow(child, parent) and _area_allows(child, parent)
+    return _days_allow(child, parent) and _area_allows(child, parent) and _words_allow(child, parent)
 
 
 def _days_allow(child: Profile, parent: Profile) -> bool:
@@ -69,11 +69,23 @@ def _words_allow(child: Profile, parent: Profile) -> bool:
         return False
     if parent.umbrella:
         return not child.umbrella and not parent.occasions.isdisjoint(child.occasions | child.implied)
-    about = child.within and bool(child.occasions & parent.occasions)
-    shares = (
-        about or not parent.telling.isdisjoint(child.weights.keys()) or not parent.essence.isdisjoint(child.essence)
-    )
-    return shares and not contrast(child, parent)
+    if not (child.within or child.district or parent.names or parent.days > child.days or _other_kind(child, parent)):
+        return False
+    return _share_words(child, parent) and not contrast(child, parent)
+
+
+def _other_kind(child: Profile, parent: Profile) -> bool:
+    return child.kinds.isdisjoint(parent.kinds)
+
+
+def _share_words(child: Profile, parent: Profile) -> bool:
+    """Return whether a telling word of the parent, or a lesser one and its kind or its day, stands in the child."""
+    if not parent.telling.isdisjoint(child.weights.keys()):
+        return True
+    if child.within and not parent.occasions.isdisjoint(child.occasions):
+        return True
+    kind = not parent.kinds.isdisjoint(child.all_kinds) or "визит" in parent.all_kinds
+    return kind and not parent.essence.isdisjoint(child.essence)
 
 
 def _area_allows(child: Profile, parent: Profile) -> bool:
