@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from orgplan.accounts.models import User, UserQuerySet
 from orgplan.accounts.rules import DEMO_PASSWORD, Role
-from orgplan.core.lookups import has_words
+from orgplan.core.lookups import alphabetical, has_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def demo_sign_ins() -> list[DemoSignIn]:
 def users_matching(rows: UserQuerySet, *, text: str = "", role: str = "", closed: bool = False) -> UserQuerySet:
     """Narrow users to words of the name, login or mail, to a role, to those who may (or may not) sign in."""
     rows = rows.filter(has_words(text, "name", "login", "email"), is_active=not closed)
-    return rows.filter(role=role) if role else rows
+    rows = rows.filter(role=role) if role else rows
+    return rows.order_by(alphabetical("name"), "pk")
 
 
 def counts_by_role(rows: UserQuerySet) -> dict[str, int]:

@@ -180,7 +180,9 @@ def test_second_of_two_editors_sees_the_first_and_loses_nothing(client_of: Clien
     assert "Пока вы правили, запись изменили" in page
     assert "в записи теперь «Первое», у вас «Второе»" in page
     assert 'name="edition" value="2"' in page
-    assert client.post(f"/account/users/{user.pk}/change/", form | {"name": "Второе", "edition": "2"}).status_code == 303
+    assert (
+        client.post(f"/account/users/{user.pk}/change/", form | {"name": "Второе", "edition": "2"}).status_code == 303
+    )
     assert User.objects.get(pk=user.pk).name == "Второе"
 
 

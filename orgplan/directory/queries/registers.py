@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from orgplan.accounts.models import User, UserQuerySet
-from orgplan.core.lookups import has_words
+from orgplan.core.lookups import alphabetical, has_words
 from orgplan.directory.models import DirectoryQuerySet, Membership, Position, Unit
 from orgplan.directory.queries.posts import positions_on
 from orgplan.directory.rules import is_head
@@ -79,20 +79,22 @@ def people(rows: DirectoryQuerySet, *, text: str = "", active: bool = True, day:
     condition = Q(is_active=active)
     for word in text.split():
         condition &= has_words(word, *fields) | Q(models.Exists(present.filter(has_words(word, *by_post))))
-    return rows.filter(condition).prefetch_related(
-        Prefetch("positions", queryset=positions_on(day), to_attr="present_posts")
-    )
+    posts = Prefetch("positions", queryset=positions_on(day), to_attr="present_posts")
+    order = (alphabetical("surname"), alphabetical("first_name"), "patronymic", "pk")
+    return rows.filter(condition).order_by(*order).prefetch_related(posts)
 
 
 def organisations(rows: DirectoryQuerySet, *, text: str = "", active: bool = True) -> DirectoryQuerySet:
     """Narrow organisations to words of name, city, address, contacts."""
-    return rows.filter(has_words(text, "name", "short_name", "city", "address", "phone", "email"), is_active=active)
+    found = has_words(text, "name", "short_name", "city", "address", "phone", "email")
+    return rows.filter(found, is_active=active).order_by(alphabetical("name"))
 
 
 def venues(rows: DirectoryQuerySet, *, text: str = "", district: str = "", active: bool = True) -> DirectoryQuerySet:
     """Narrow venues to words of name, other names, address, and to a district."""
     rows = rows.filter(has_words(text, "name", "aliases", "address", "district"), is_active=active)
-    return rows.filter(district=district) if district else rows
+    rows = rows.filter(district=district) if district else rows
+    return rows.order_by(alphabetical("name"))
 
 
 def districts(rows: DirectoryQuerySet) -> list[str]:
@@ -111,7 +113,7 @@ def members(rows: UserQuerySet, *, text: str = "", unplaced: bool = False) -> Us
     words = ("name", "login", "membership__unit__name", "membership__unit__short_name", "membership__person__surname")
     rows = rows.filter(has_words(text, *words), is_active=True)
     rows = rows.filter(membership__unit__isnull=True) if unplaced else rows
-    return rows.select_related("membership__unit", "membership__person")
+    return rows.select_related("membership__unit", "membership__person").order_by(alphabetical("name"), "pk")
 
 
 EXAMPLES = 3

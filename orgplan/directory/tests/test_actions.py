@@ -139,8 +139,8 @@ def test_post_cannot_end_before_it_began() -> None:
     post = factories.position(factories.person(), starts_on=date(2024, 2, 1))
     with pytest.raises(RefusedError):
         actions.end_position(post, ends_on=date(2024, 1, 31), edition=1, by=BY)
+    facts = PositionFacts("директор", unit=post.unit, starts_on=date(2024, 2, 1), ends_on=date(2024, 1, 1))
     with pytest.raises(RefusedError):
-        facts = PositionFacts("директор", unit=post.unit, starts_on=date(2024, 2, 1), ends_on=date(2024, 1, 1))
         actions.change_position(post, facts=facts, edition=1, by=BY)
     assert Position.objects.get().ends_on is None
 

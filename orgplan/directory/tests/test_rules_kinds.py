@@ -49,7 +49,9 @@ def test_head_of_a_unit(title: str) -> None:
     assert is_head(title)
 
 
-@pytest.mark.parametrize("title", ["", "заместитель директора", "первый заместитель Мэра", "специалист", "советник главы"])
+@pytest.mark.parametrize(
+    "title", ["", "заместитель директора", "первый заместитель Мэра", "специалист", "советник главы"]
+)
 def test_others_do_not_head_a_unit(title: str) -> None:
     assert not is_head(title)
 
