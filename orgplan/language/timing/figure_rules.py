@@ -16,7 +16,9 @@ from orgplan.language.timing.tokens import Mark
 from orgplan.language.timing.words import Role, forms
 
 _NAMED_AFTER = frozenset(
-    forms("ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок переулке им имени № n")
+    forms(
+        "ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок переулке им имени № n ст статья статьи п пп пункт пункта"
+    )
 )
 _BEFORE_DAYS = {Link.NOISE, Link.FROM, Link.UNTIL, Link.BY, Link.NOT_LATER}
 _MIDNIGHT = [(Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0), (Mark.COLON, -1), (Mark.NUMBER, 0)]

@@ -12,7 +12,7 @@ from orgplan.language.timing.lexemes import Clock, Lexeme, Link, Repeat, Unit, U
 from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.reading import read_parts, read_timing
 from orgplan.language.timing.scanner import scan
-from orgplan.language.timing.tokens import Mark, Token, tokenize
+from orgplan.language.timing.tokens import END, Mark, Token, tokenize
 
 _EDGE_LINKS = {Link.RANGE, Link.LIST, Link.BREAK, Link.NOISE}
 _PREPOSITIONS = {"в", "во"}
@@ -46,7 +46,7 @@ def find_timing(text: str, period: Period, *, year: int | None = None) -> FoundT
     lexemes = scan(tokens, Context(period, year, line=True))
     runs = list(_runs(tokens, _without_number(tokens, lexemes)))
     alone = len(runs) == 1 and len(runs[0]) == len(lexemes)
-    runs = runs if alone else [run for run in runs if _is_strong(run, lexemes)]
+    runs = runs if alone else [run for run in runs if _is_strong(run, lexemes) and not _dates_an_act(tokens, run)]
     if not runs or not any(_says_something(lexeme) for lexeme in runs[0]):
         return None
     best = min(runs, key=lambda run: (not _has_day(run), run[0].first))
@@ -108,6 +108,12 @@ def _is_strong(run: Sequence[Lexeme], lexemes: Sequence[Lexeme]) -> bool:
         if isinstance(value, Clock) and (leads or lexeme.certainty >= _SURE):
             return True
     return False
+
+
+def _dates_an_act(tokens: Sequence[Token], run: Sequence[Lexeme]) -> bool:
+    """Tell «от 06.10.2003 № 131-ФЗ», the date of a paper rather than of the event."""
+    following = tokens[run[-1].last] if run[-1].last < len(tokens) else END
+    return tokens[run[0].first].text == "от" and following.text in {"№", "n"}
 
 
 def _is_numbering(unit: Unit, lexeme: Lexeme) -> bool:
