@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from orgplan.accounts.models import User
+from orgplan.accounts.rules import Role
+from orgplan.audit.queries import history_of
+from orgplan.cli.users import ROLES, user
+
+pytestmark = pytest.mark.django_db
+ADD = ["add", "Ivanova", "--name", "Выдуманова Анна", "--role", "administrator", "--password-stdin"]
+
+
+def test_user_is_added_and_told() -> None:
+    result = CliRunner().invoke(user, ADD, input="k7mf-2wxe-pq9d\n")
+    made = User.objects.get()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "Пользователь создан: ivanova, Выдуманова Анна, Администратор.\n"
+    assert made.check_password("k7mf-2wxe-pq9d")
+    assert history_of(made).get().actor == "orgplan user add"
+
+
+def test_password_is_asked_twice() -> None:
+    result = CliRunner().invoke(user, ADD[:-1], input="k7mf-2wxe-pq9d\nk7mf-2wxe-pq9d\n")
+    assert result.exit_code == 0
+    assert "k7mf" not in result.output
+    assert User.objects.get().check_password("k7mf-2wxe-pq9d")
+
+
+@pytest.mark.parametrize(
+    ("changed", "password", "words"),
+    [
+        ({1: "занят"}, "k7mf-2wxe-pq9d", "Логин: Только латинские буквы"),
+        ({1: "TAKEN"}, "k7mf-2wxe-pq9d", "Логин: Этот логин уже занят."),
+        ({}, "12345", "Пароль:"),
+        ({}, "", "Пароль:"),
+    ],
+)
+def test_mistake_is_one_line_and_exit_1(changed: dict[int, str], password: str, words: str) -> None:
+    User.objects.create(login="taken", name="Занятый", role=Role.LEADER)
+    arguments = [changed.get(place, argument) for place, argument in enumerate(ADD)]
+    result = CliRunner().invoke(user, arguments, input=f"{password}\n")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: " + words) or result.stderr.startswith("Ошибка: " + words)
+    assert result.stderr.count("\n") == 1
+    assert User.objects.count() == 1
+
+
+def test_unknown_role_is_wrong_use() -> None:
+    assert CliRunner().invoke(user, [*ADD[:4], "--role", "king", "--password-stdin"]).exit_code == 2
+
+
+def test_roles_of_the_command_are_the_roles_of_the_product() -> None:
+    assert tuple(Role.values) == ROLES
