@@ -17,7 +17,8 @@ from orgplan.language.timing.words import Role, forms
 
 _NAMED_AFTER = frozenset(
     forms(
-        "ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок переулке им имени № n ст статья статьи п пп пункт пункта"
+        "ул улица улице улицы улицу пл площадь площади пр проспект проспекте пер переулок переулке "
+        "им имени № n ст статья статьи п пп пункт пункта"
     )
 )
 _BEFORE_DAYS = {Link.NOISE, Link.FROM, Link.UNTIL, Link.BY, Link.NOT_LATER}

@@ -23,7 +23,7 @@ _WHOLE = {
     PeriodKind.QUARTER: "в течение квартала",
     PeriodKind.MONTH: "в течение месяца",
     PeriodKind.WEEK: "в течение недели",
-    PeriodKind.DAY: "в течение дня",
+    PeriodKind.DAY: "весь период",
     PeriodKind.RANGE: "весь период",
 }
 

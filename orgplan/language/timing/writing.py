@@ -81,7 +81,9 @@ def _clocks_in_words(clocks: Sequence[tuple[time | None, time | None]]) -> str:
 def _clock(start: time | None, end: time | None) -> str:
     if start and end:
         return f"{start:%H:%M}–{end:%H:%M}"
-    return f"{start:%H:%M}" if start else f"до {end:%H:%M}"
+    if end:
+        return f"до {end:%H:%M}"
+    return f"{start:%H:%M}" if start else _LATER
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from orgplan.language.periods import Period
 from orgplan.language.timing.finding import clock_likeness, date_likeness, find_timing, heading_period, is_date_like
 from orgplan.language.timing.model import Occurrence, TimingKind
 from orgplan.language.timing.reading import read_timing
+from orgplan.language.timing.writing import write_timing
 
 PERIODS = [
     Period.parse(code) for code in ("2025", "2025-Q2", "2025-05", "2025-W19", "2025-05-09", "2005-10-25/2006-01-15")
@@ -59,6 +60,7 @@ def test_reading_any_text_gives_a_sensible_answer(text: str, period: Period, clo
     assert all(plausible(one, period) for one in timing.occurrences)
     if timing.kind is TimingKind.DUE:
         assert all(one.start is None for one in timing.occurrences)
+    assert write_timing(timing, period=period)
     for problem in reading.problems:
         assert problem.text[0].isupper()
         assert problem.text.endswith(".")
