@@ -126,6 +126,7 @@ _TYPICAL = (
 _CONTENT = re.compile(
     r"^\d+[.)]?$|(?<!\d)\d{1,2}[.:]\d{2}(?!\d)|\d\s+(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 )
+_HYPHENATED = re.compile(r"(?<=[а-я])- (?=[а-я])")  # «Меро-⏎приятие»
 _MAX_HEADER = 120
 _SHORT = 3  # a shorter beginning than this needs a short word («тема», not «температура»)
 
@@ -133,7 +134,7 @@ _SHORT = 3  # a shorter beginning than this needs a short word («тема», no
 @lru_cache(maxsize=4096)
 def role_of_header(header: str) -> Role:
     """Return the roles that the words of a header name; `Role(0)` where they name none."""
-    text = plain(header)
+    text = _HYPHENATED.sub("", plain(header))
     if not text or len(text) > _MAX_HEADER:
         return Role(0)
     if text.strip(" .") and _NUMBER.fullmatch(text.strip(" .")):
@@ -195,7 +196,7 @@ def header_share(text: str) -> float:
     """Return which share of a cell's words is header vocabulary, 0..1; a number sign counts as a whole header."""
     if role_of_header(text) == Role.NUMBER:
         return 1.0
-    words = words_of(text)
+    words = words_of(_HYPHENATED.sub("", plain(text)))
     if not words:
         return 0.0
     alone = tuple(stem for stem, _ in _ALONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 
 from orgplan.language.periods import Period
 from orgplan.language.problems import Problem
@@ -34,7 +34,7 @@ class Draft:
     source: SourceRow
     day: str = ""
     clock: str = ""
-    value: date | time | None = None
+    value: date | None = None
     place: str = ""
     responsible: list[str] = field(default_factory=list)
     inherited: bool = False

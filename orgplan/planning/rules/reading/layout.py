@@ -14,6 +14,7 @@ from orgplan.planning.rules.reading.text import is_blank, plain, squeeze
 from orgplan.tables.model import Cell, Table
 
 _SEARCHED_ROWS = 40
+_HEADER_WORDS, _HEADER_CELL = 0.6, 60  # share of known words, and length, of a second header row
 _WHEN = Role.DATE | Role.TIME
 _FOREIGN = re.compile(r"направлен|получен|рассыл|адресат|ознакомлен|подпись|оценк|явка")
 _ACT_HEAD = re.compile(
@@ -77,14 +78,20 @@ class Columns:
     headers: dict[int, str] = field(default_factory=dict)
     sure: bool = True
     untitled: bool = False
+    # Flags are slow to compare and every row asks; `roles` is not changed once the columns are made.
+    _having: dict[Role, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def having(self, role: Role) -> list[int]:
         """Return the columns that hold any of the roles, from left to right."""
-        return sorted(column for column, roles in self.roles.items() if roles & role)
+        found = self._having.get(role)
+        if found is None:
+            found = sorted(column for column, roles in self.roles.items() if roles & role)
+            self._having[role] = found
+        return found
 
     def has(self, role: Role) -> bool:
         """Tell whether any column holds any of the roles."""
-        return any(roles & role for roles in self.roles.values())
+        return bool(self.having(role))
 
     @property
     def calendar(self) -> bool:
@@ -136,7 +143,7 @@ def header_at(lines: Sequence[Line], index: int) -> tuple[int, Columns] | None:
         for column in lines[below].own:
             text = squeeze(lines[below].texts[column])
             lower = role_of_header(text)
-            joined = f"{headers.get(column, '')} {text}".strip()
+            joined = f"{headers.get(column, '')} {text}".strip().replace("- ", "")
             role = lower if lower and lower != roles.get(column) else role_of_header(joined)
             headers[column] = joined
             if role:
@@ -151,7 +158,8 @@ def _is_subheader(line: Line) -> bool:
         return False
     if is_column_numbers(line) or any(has_when(text) for text in line.distinct):
         return False
-    return all(header_share(text) > 0.6 and len(text) < 60 for text in line.distinct)  # noqa: PLR2004 -- header words
+    known = sum(header_share(text) > _HEADER_WORDS for text in line.distinct)
+    return known >= len(line.distinct) * _HEADER_WORDS and all(len(text) < _HEADER_CELL for text in line.distinct)
 
 
 def is_column_numbers(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from orgplan.planning.rules.reading.text import is_blank, lines_of, squeeze, word_set, words_of
+from orgplan.planning.rules.reading.text import is_blank, lines_of, squeeze, unbroken, word_set, words_of
 
 _MARKED = re.compile(r"(?:^|[\s(])место(?:\s+проведения|\s+сбора)?\s*[:–—-]\s*(?P<place>[^)\n]+)\)?\s*$", re.IGNORECASE)
 _PLACE_WORDS = word_set(
@@ -65,5 +65,5 @@ def split_title_place(text: str) -> tuple[str, str | None]:
 
 def clean_place(text: str) -> str | None:
     """Return the place on one line, or None where the cell says nothing."""
-    place = squeeze(text)
+    place = unbroken(text)
     return None if is_blank(place) else place.strip(" ;,") or None

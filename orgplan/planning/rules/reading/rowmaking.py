@@ -15,7 +15,7 @@ from orgplan.planning.rules.reading.draft import Draft
 from orgplan.planning.rules.reading.model import ReadRow, Responsible
 from orgplan.planning.rules.reading.people import persons_in, split_responsible
 from orgplan.planning.rules.reading.places import clean_place, looks_like_place
-from orgplan.planning.rules.reading.text import plain, squeeze
+from orgplan.planning.rules.reading.text import plain, unbroken
 
 _split = lru_cache(maxsize=4096)(split_responsible)
 _SURE, _LIKELY, _DOUBTFUL = 0.95, 0.75, 0.5
@@ -29,7 +29,7 @@ def make_rows(drafts: Sequence[Draft], dating: Dating) -> tuple[ReadRow, ...]:
 
 def _row(number: int, draft: Draft, dating: Dating, seen: Counter[str]) -> ReadRow:
     dated = dating.read(draft)
-    title = squeeze(draft.title)
+    title = unbroken(draft.title)
     place = clean_place(draft.place)
     responsible = _responsible(draft.responsible)
     problems = _problems(draft, dated, title, dating)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime
 
 from orgplan.planning.rules.reading.cells import separate_when
 from orgplan.planning.rules.reading.columns import header_share
@@ -33,7 +33,7 @@ class Reader:
     notices: list[str] = field(default_factory=list)
     last: dict[Role, str] = field(default_factory=dict)
     month: str = ""
-    last_value: date | time | None = None
+    last_value: date | None = None
 
     def read(self, lines: Sequence[Line], columns: Columns, table: int, sheet: str | None, where: str) -> None:
         """Read the rows below a header. `where` begins the sentences about a row («лист «План», » or nothing)."""
@@ -116,7 +116,7 @@ class Reader:
         draft = Draft("", self.standing, self._source(line), where=f"{self._where}строка {line.number}")
         draft.date_header = columns.name(Role.DATE) or columns.name(Role.TIME)
         draft.sure["title"] = 0.95 if columns.sure else 0.7
-        for column in columns.having(~Role(0)):
+        for column in sorted(columns.roles):
             self._take_cell(draft, column, line)
         if columns.untitled:
             draft.title, draft.sure["title"] = draft.place, 0.3
@@ -150,7 +150,7 @@ class Reader:
         role = self._columns.roles[column]
         value = line.cells[column].value
         if role & Role.DATE:
-            if value is not None and not isinstance(value, (int, float)):
+            if isinstance(value, date):
                 draft.value = value
             header = plain(self._columns.header(column))
             if header.startswith("месяц") and len(self._columns.having(Role.DATE)) > 1:
@@ -192,7 +192,7 @@ class Reader:
         elif self._only_clock(day, draft) and not is_blank(self.last.get(Role.DATE, "")):
             draft.clock, draft.day, draft.inherited = f"{day} {draft.clock}".strip(), self.last[Role.DATE], True
         elif not is_blank(day):
-            self.last[Role.DATE], self.last_value = repeated(day), draft.value
+            self.last[Role.DATE], self.last_value = repeated(day), _day_of(draft.value)
         if is_blank(draft.day):
             draft.day = ""
 
@@ -227,3 +227,8 @@ class Reader:
         """Return where the row stands, with all its cells."""
         cells = tuple((self._columns.header(column), text) for column, text in enumerate(line.texts))
         return SourceRow(self._table, line.number, cells, self._sheet)
+
+
+def _day_of(value: date | None) -> date | None:
+    """Return the day of a typed value, without its time of day."""
+    return value.date() if isinstance(value, datetime) else value

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SPACE = re.compile(r"\s+")
 _LATIN = str.maketrans("ABCEHKMOPTXaceopxyBT", "АВСЕНКМОРТХасеорхуВТ")
+_BROKEN = re.compile(r"(?<=[а-яё])-[ \t]*\n\s*(?=[а-яё])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DITTO = re.compile(
     r"""(?:["'«»“”„]+|-\s*["'«»“”„/]+\s*-?|[-–—]?\s*//\s*[-–—]?|то\s+же|там\s+же|тот\s+же|тогда\s+же)\.?""",
@@ -23,7 +23,12 @@ def word_set(words: str) -> frozenset[str]:
 
 def squeeze(text: str) -> str:
     """Return the text on one line: every run of white space becomes one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def unbroken(text: str) -> str:
+    """Return the text on one line; a word broken at its hyphen («военно-⏎спортивная») is closed up."""
+    return squeeze(_BROKEN.sub("-", text))
 
 
 def lines_of(text: str) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
+
 import pytest
 
 from orgplan.language.periods import Period
 from orgplan.planning.rules.reading.model import PlanReading, Role
 from orgplan.planning.rules.reading.reading import read_plan
-from orgplan.planning.tests.rules_reading.notation import paper
+from orgplan.planning.tests.rules_reading.notation import paper, shown_timing
+from orgplan.tables.model import Cell, Paper, Table
 
 APRIL = Period.month(2018, 4)
 
@@ -116,3 +119,31 @@ def test_sections_fill_the_rows_below() -> None:
 def test_ditto_marks_repeat_the_cell_above(words: str) -> None:
     reading = read(f"Дата | Мероприятие | Место\n3 апреля | Концерт | парк\n4 апреля | Ярмарка | {words}")
     assert [row.place for row in reading.rows] == ["парк", "парк"]
+
+
+def test_typed_cells_of_a_sheet_are_trusted_and_a_repeated_day_drops_its_clock() -> None:
+    rows = (
+        ("Дата", "Время", "Мероприятие"),
+        (datetime(2018, 4, 6, 9, 0), "", "Кросс"),  # noqa: DTZ001 -- a sheet has wall-clock times
+        (None, time(12, 0), "Выставка"),
+        (date(2018, 4, 7), time(10, 30), "Ярмарка"),
+    )
+    cells = tuple(tuple(typed(value) for value in row) for row in rows)
+    reading = read_plan(Paper("план.xlsx", (Table(cells, "апрель"),)), APRIL)
+    assert [shown_timing(row) for row in reading.rows] == [
+        "timed 2018-04-06 09:00",
+        "timed 2018-04-06 12:00",
+        "timed 2018-04-07 10:30",
+    ]
+
+
+def typed(value: object) -> Cell:
+    match value:
+        case datetime():
+            return Cell(f"{value:%d.%m.%Y %H:%M}", value)
+        case date():
+            return Cell(f"{value:%d.%m.%Y}", value)
+        case time():
+            return Cell(f"{value:%H:%M}", value)
+        case _:
+            return Cell(str(value or ""))
