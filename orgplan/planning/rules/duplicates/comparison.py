@@ -95,12 +95,19 @@ def compare_times(first: Profile, second: Profile) -> TimeMatch:
 def match_places(first: Profile, second: Profile) -> PlaceMatch:
     """Compare the places; a place named in the other line's title counts too."""
     found = compare_places(first.place, second.place)
-    if found in {PlaceMatch.EQUAL, PlaceMatch.DIFFERENT}:
+    if found is PlaceMatch.DIFFERENT:
+        return PlaceMatch.UNKNOWN if _told_in_title(first, second) or _told_in_title(second, first) else found
+    if found is PlaceMatch.EQUAL:
         return found
     in_title = not (
         first.place.names.isdisjoint(second.weights.keys()) and second.place.names.isdisjoint(first.weights.keys())
     )
     return PlaceMatch.LIKELY if in_title else found
+
+
+def _told_in_title(first: Profile, second: Profile) -> bool:
+    """Return whether the title of the first names the place of the second: an address and a name may be one place."""
+    return bool(second.place.quoted) and second.place.quoted <= first.weights.keys()
 
 
 def contrast(first: Profile, second: Profile) -> bool:

@@ -158,7 +158,8 @@ def _by_names(first: Place, second: Place) -> PlaceMatch:
         if first.heads & second.heads and ((first.quoted - second.names) or (second.quoted - first.names)):
             return PlaceMatch.DIFFERENT
         return PlaceMatch.LIKELY
-    if first.streets_only != second.streets_only or first.heads | second.heads <= words_of(VAGUE_HEADS):
+    heads = first.heads | second.heads
+    if first.streets_only != second.streets_only or (heads and heads <= words_of(VAGUE_HEADS)):
         return PlaceMatch.UNKNOWN
     return PlaceMatch.DIFFERENT
 
@@ -168,11 +169,8 @@ def compare_places(first: Place, second: Place) -> PlaceMatch:
     """Return whether two places can be one; unknown or citywide places say nothing."""
     if first.everywhere & second.everywhere:
         return PlaceMatch.LIKELY
-    if not first.known or not second.known:
+    if not first.known or not second.known or first.area != second.area:
         return PlaceMatch.UNKNOWN
-    if first.area or second.area:
-        same = first.area and second.area and first.names & second.names
-        return PlaceMatch.EQUAL if same else PlaceMatch.UNKNOWN
     if first.rooms and second.rooms:
         return PlaceMatch.EQUAL if first.rooms & second.rooms else PlaceMatch.DIFFERENT
     if first.names and second.names:
@@ -188,9 +186,8 @@ def _room_and_hall(room: Place, hall: Place) -> bool:
 def _by_heads(first: Place, second: Place) -> PlaceMatch:
     """Compare two places of which one at least has no name: «Драмтеатр», «большой зал»."""
     common = first.heads & second.heads
-    if _room_and_hall(first, second) or _room_and_hall(second, first):
-        return PlaceMatch.DIFFERENT
-    if first.numbers and second.numbers and first.numbers.isdisjoint(second.numbers) and common:
+    other_number = first.numbers and second.numbers and first.numbers.isdisjoint(second.numbers) and common
+    if other_number or _room_and_hall(first, second) or _room_and_hall(second, first):
         return PlaceMatch.DIFFERENT
     if first.names or second.names:
         grounds = words_of(GROUNDS)

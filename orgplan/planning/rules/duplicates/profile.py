@@ -152,6 +152,7 @@ class _Reader:
         self.heads: list[tuple[int, frozenset[str]]] = []
         self.all_kinds: set[str] = set()
         self.occasions: set[str] = set()
+        self.first_occasion = len(found)
         self.essence: set[str] = set()
         self.bracketed: set[str] = set()
 
@@ -168,6 +169,13 @@ class _Reader:
     def _occasion(self, at: int) -> int:
         """Read «День … физкультурника» or «Масленица» at this word; return where to go on, 0 when it is none."""
         word = self.found[at]
+        before = len(self.occasions)
+        end = self._occasion_end(at, word)
+        if len(self.occasions) > before:
+            self.first_occasion = min(self.first_occasion, at)
+        return end
+
+    def _occasion_end(self, at: int, word: Word) -> int:
         if word.form in _BEFORE_AN_OCCASION:
             last = at + 1
             while last < len(self.found) and self.found[last].form in occasion_fillers():
@@ -236,13 +244,16 @@ class _Reader:
     def head_kinds(self) -> frozenset[str]:
         """Return the kinds of the event itself: of the first kind word and of its equals («митинг-концерт»).
 
-        «праздник» is the vaguest kind and gives way to any other; kinds of later words are what the event is about.
+        «праздник» is the vaguest kind and gives way to any other; kinds of later words are what the event is about. A
+        title that begins with its day («День флага: автопробег») is a celebration as well.
         """
         told = [(at, kinds) for at, kinds in self.heads if not self.found[at].bracketed]
         firm = [(at, kinds) for at, kinds in told if kinds != {"праздник"}] or told
         if not firm:
-            return frozenset()
+            return frozenset({"праздник"}) if self.occasions else frozenset()
         last, found = firm[0]
+        if self.occasions and self.first_occasion < last:
+            found |= {"праздник"}
         if len(firm) > 1 and firm[1][0] == last + 1 and self._is_joined(last):
             return found | firm[1][1]
         return found

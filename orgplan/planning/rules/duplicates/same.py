@@ -42,6 +42,7 @@ ONE_DISTRICT = -4.0
 SAME_UNIT = -3.0
 LONG_AGAINST_SHORT = -4.5
 WHOLE_AGAINST_PART = -3.0
+WITHIN_AGAINST_WHOLE = -4.5
 STAGE_AGAINST_ALL = -2.5
 INSIDE_ELSEWHERE = -2.0
 LONG = 4
@@ -119,7 +120,8 @@ def _against(pair: Comparison) -> float:
         (pair.day is DayMatch.INSIDE and pair.place not in _HERE, INSIDE_ELSEWHERE),
         (pair.day is DayMatch.INSIDE and bool(first.kinds and second.kinds) and not pair.same_kind, STAGE_AGAINST_ALL),
         (min(first.days, second.days) < LONG <= max(first.days, second.days), LONG_AGAINST_SHORT),
-        (first.within != second.within or _whole_and_part(first, second, pair.place), WHOLE_AGAINST_PART),
+        (first.within != second.within, WITHIN_AGAINST_WHOLE),
+        (_whole_and_part(first, second, pair.place), WHOLE_AGAINST_PART),
     )
     return sum(points for holds, points in facts if holds)
 

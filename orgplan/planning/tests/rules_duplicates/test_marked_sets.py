@@ -1,8 +1,9 @@
-"""The target of precision and recall on marked sets: the shared one and four of our own in other words.
+"""The target of precision and recall on marked sets: the shared one and six of our own in other words.
 
-The first pass of these rules on September, May and December, before anything was changed for them, gave precision 0.87
-and recall 0.80 for «same»; on June, written after that, 0.93 and 0.67. The rules then learnt the phenomena behind the
-misses, so the sets now guard against loss and are no proof for new wordings.
+Each of our sets was written before the rules had seen it, and measured once before anything was changed for it. That
+first pass, precision and recall for «same»: May, September and December together 0.87 and 0.80; June 0.93 and 0.67;
+August 1.00 and 0.80; October 1.00 and 0.74. The rules then learnt the phenomena behind the misses, so the sets now
+guard against loss; what a city's own wording gives is nearer to the first passes than to the figures below.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 PRECISION = 0.95
 RECALL = 0.90
 
-SETS = [SHARED / "city-day.json", *(DATA / f"{month}.json" for month in ("may", "june", "september", "december"))]
+SETS = [
+    SHARED / "city-day.json",
+    *(DATA / f"{month}.json" for month in ("may", "june", "august", "september", "october", "december")),
+]
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
