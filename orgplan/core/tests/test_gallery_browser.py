@@ -44,14 +44,14 @@ def open_gallery(live_server: Any, client: Client) -> Iterator[Opener]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where a browser is there
 
     client.force_login(User.objects.create(login="gallery", name="Образцова А. К.", role=Role.DEPARTMENT))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    cookie: Any = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
 
         def open_page(width: int, height: int = 800, **options: Any) -> Any:
             context = browser.new_context(viewport={"width": width, "height": height}, locale="ru-RU", **options)
             context.add_cookies([cookie])
-            page = context.new_page()
+            page: Any = context.new_page()
             page.complaints = []
             page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda error: page.complaints.append(str(error)))
