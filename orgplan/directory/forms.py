@@ -180,9 +180,13 @@ class PositionForm(EditedForm):
     title = forms.CharField(
         label=_("Post"), max_length=300, help_text=_("In full, in the nominative: “director of the department”.")
     )
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("not chosen"))
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("or organisation"), required=False, help_text=_("One of the two.")
+        Organisation.objects.none(),
+        label=_("or organisation"),
+        required=False,
+        empty_label=_("not chosen"),
+        help_text=_("One of the two."),
     )
     starts_on = DateField(label=_("From"), required=False)
     ends_on = DateField(label=_("Until"), required=False, help_text=_("The last day in the post; empty: holds it now."))
