@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from orgplan.audit.actions import Actor, audited, record, state_of
+from django.db import models
+
+from orgplan.audit.actions import Actor, audited, record, record_many, state_of
 from orgplan.core.editing import take_edition
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.events.models import Event, Occurrence, Participation
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import Timing, TimingKind
 
+_BATCH = 300
 _TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note")
 _SHOWN = (*_TEXT_FIELDS, "owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time")
 
@@ -69,8 +72,20 @@ def change_event(event: Event, *, facts: EventFacts, edition: int, reason: str =
 
 @audited
 def create_events(*, facts: Sequence[EventFacts], by: Actor) -> list[Event]:
-    """Record many events; each leaves its own entry."""
-    return [create_event(facts=each, by=by) for each in facts]
+    """Record many events in a fixed number of statements per some hundred; each leaves its own entry."""
+    events = [_filled(Event(), each) for each in facts]
+    pairs = list(zip(events, facts, strict=True))
+    Event.objects.bulk_create(events, batch_size=_BATCH)
+    Occurrence.objects.bulk_create((row for pair in pairs for row in _occurrences(*pair)), batch_size=_BATCH)
+    Participation.objects.bulk_create((row for pair in pairs for row in _participations(*pair)), batch_size=_BATCH)
+    shared = Event.co_owners.through
+    shared.objects.bulk_create(
+        shared(event_id=event.pk, unit_id=unit.pk) for event, each in pairs for unit in _co_owners(each)
+    )
+    bodies = ("participations__person", "participations__unit", "participations__organisation")
+    models.prefetch_related_objects(events, "occurrences", *bodies, "co_owners")
+    record_many((event, {}, _shown(event)) for event in events)
+    return events
 
 
 @audited
@@ -140,6 +155,15 @@ def _key(each: Participant) -> tuple[Any, ...]:
 
 
 def _write(event: Event, facts: EventFacts) -> None:
+    _filled(event, facts).save()
+    event.occurrences.all().delete()
+    Occurrence.objects.bulk_create(_occurrences(event, facts))
+    event.participations.all().delete()
+    Participation.objects.bulk_create(_participations(event, facts))
+    event.co_owners.set(_co_owners(facts))
+
+
+def _filled(event: Event, facts: EventFacts) -> Event:
     for name in (*_TEXT_FIELDS, "owner", "venue", "part_of"):
         setattr(event, name, getattr(facts, name))
     days = [day for each in facts.timing.occurrences for day in (each.start, each.end) if day]
@@ -147,14 +171,18 @@ def _write(event: Event, facts: EventFacts) -> None:
     event.rrule = facts.timing.rrule or ""
     event.first_day, event.last_day = min(days, default=None), max(days, default=None)
     event.start_time = next((each.start_time for each in facts.timing.occurrences if each.start_time), None)
-    event.save()
-    event.occurrences.all().delete()
-    Occurrence.objects.bulk_create(
+    return event
+
+
+def _occurrences(event: Event, facts: EventFacts) -> list[Occurrence]:
+    return [
         Occurrence(event=event, start=each.start, end=each.end, start_time=each.start_time, end_time=each.end_time)
         for each in facts.timing.occurrences
-    )
-    event.participations.all().delete()
-    Participation.objects.bulk_create(
+    ]
+
+
+def _participations(event: Event, facts: EventFacts) -> list[Participation]:
+    return [
         Participation(
             event=event,
             kind=each.kind,
@@ -166,8 +194,11 @@ def _write(event: Event, facts: EventFacts) -> None:
             position=position,
         )
         for position, each in enumerate(facts.participants)
-    )
-    event.co_owners.set(unit for unit in facts.co_owners if unit.pk != facts.owner.pk)
+    ]
+
+
+def _co_owners(facts: EventFacts) -> list[Unit]:
+    return [unit for unit in facts.co_owners if unit.pk != facts.owner.pk]
 
 
 def _shown(event: Event) -> dict[str, Any]:
