@@ -149,8 +149,14 @@ def _pair_up(first: Profile, second: Profile) -> dict[str, str]:
     return found
 
 
+_FRAMES = frozenset(["акция", "праздник"])
 _TOLD_EITHER_WAY = frozenset(["открытие", "закрытие"])
 """«Лыжная гонка, посвящённая открытию сезона» is «Открытие лыжного сезона»."""
+
+
+def _frames(frame: Profile, event: Profile) -> bool:
+    """Return whether one line is «Акция «…»: вручение паспортов» and the other the thing itself."""
+    return frame.kinds <= _FRAMES and bool(event.kinds & frame.all_kinds)
 
 
 def kinds_fit(first: Profile, second: Profile) -> bool:
@@ -158,6 +164,8 @@ def kinds_fit(first: Profile, second: Profile) -> bool:
     if not first.kinds or not second.kinds or first.kinds & second.kinds:
         return True
     if (first.kinds & second.all_kinds | second.kinds & first.all_kinds) & _TOLD_EITHER_WAY:
+        return True
+    if _frames(first, second) or _frames(second, first):
         return True
     fitting = compatible_kinds()
     return any((one, other) in fitting for one in first.kinds for other in second.kinds)

@@ -214,7 +214,7 @@ class _Reader:
         if kinds and not word.quoted:
             self.heads.append((at, kinds))
             self.add("#" + min(kinds), min(_KIND_WEIGHT, self._own_weight(word)), word.text)
-        elif not (word.form.isdigit() or word.form in _ROMAN or self._is_district(at)):
+        elif not (len(word.form) == 1 or word.form.isdigit() or word.form in _ROMAN or self._is_district(at)):
             self._ordinary(word)
         return at + 1
 

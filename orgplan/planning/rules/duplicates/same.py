@@ -36,6 +36,8 @@ SAME_ROOM = 1.5
 SAME_STAGE = 0.8
 SAME_KIND = 0.4
 STRANGE_KIND = -5.0
+KIND_ABOUT_KIND = -8.0
+KIND_ABOUT_KIND_TOGETHER = -2.0
 ONE_OPENS = -2.5
 OTHER_OCCASION = -2.0
 ONE_DISTRICT = -4.0
@@ -99,12 +101,22 @@ def _taken(pair: Comparison) -> float:
 def _kind(pair: Comparison) -> float:
     points = 0.0
     if not pair.kinds_fit:
-        points += STRANGE_KIND
+        points += _strange_kind(pair)
     elif pair.same_kind:
         points += SAME_KIND
     if bool(pair.first.kinds & _ENDS) != bool(pair.second.kinds & _ENDS) and not _together(pair):
         points += ONE_OPENS
     return points
+
+
+def _strange_kind(pair: Comparison) -> float:
+    """Weigh two kinds that do not fit: «Экскурсия по выставке» is no exhibition.
+
+    At one hour in one place it may be the same told otherwise: «Конкурс: подведение итогов», «Награждение конкурса».
+    """
+    if not (pair.first.kinds & pair.second.all_kinds or pair.second.kinds & pair.first.all_kinds):
+        return STRANGE_KIND
+    return KIND_ABOUT_KIND_TOGETHER if _together(pair) else KIND_ABOUT_KIND
 
 
 def _together(pair: Comparison) -> bool:
