@@ -61,6 +61,8 @@ def _database(data_dir: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data_dir / "orgplan.sqlite3",
+            # Tests use a file too: the memory database has no WAL and locks whole tables between threads.
+            "TEST": {"NAME": data_dir / "test.sqlite3"},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

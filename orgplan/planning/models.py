@@ -19,7 +19,7 @@ from orgplan.language.periods import Period
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.planning.policy import visible_lines, visible_plans
 from orgplan.planning.rules.doubt import READ_FIELDS, level_of
-from orgplan.planning.rules.naming import when_in
+from orgplan.planning.rules.naming import period_words, when_in
 from orgplan.planning.rules.states import LineState, PlanKind, PlanState, SubmissionState, Verdict
 
 
@@ -69,6 +69,12 @@ class Plan(models.Model):
     def period(self) -> Period:
         """Return the period as plain data."""
         return Period.parse(self.period_code)
+
+    @property
+    def short_title(self) -> str:
+        """Return the period in words, with the unit where there is one: «август 2026 года»."""
+        words = period_words(self.period)
+        return f"{words}, {self.unit}" if self.unit else words
 
 
 class PlanSection(models.Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
+
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
 from orgplan.directory.models import Unit
 from orgplan.events.models import Event
@@ -27,7 +29,7 @@ def open_plan(*, unit: Unit | None, period: Period, by: Actor) -> Plan:
             "kind": period.kind.value,
             "starts_on": period.start,
             "ends_on": period.end,
-            "title": plan_title(period, unit.name if unit else ""),
+            "title": plan_title(period, unit.name if unit else settings.ADMINISTRATION),
         },
     )
     if created:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from orgplan.language.declension import decline_position
+from orgplan.language.grammar import Case
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing.model import Timing
 from orgplan.language.timing.writing import write_timing
@@ -64,9 +66,11 @@ def _span(period: Period) -> str:
 
 
 def plan_title(period: Period, body: str) -> str:
-    """Return the usual title; `body` is the unit's name in any wording, empty for the city's own plan."""
-    of_whom = f" ({body})" if body else ""
-    return f"План основных мероприятий на {period_words(period)}{of_whom}"
+    """Return the usual title: «План основных мероприятий Департамента культуры на август 2026 года».
+
+    `body` is the full name of the unit or of the administration, in the nominative.
+    """
+    return f"План основных мероприятий {decline_position(body, Case.GENITIVE)} на {period_words(period)}"
 
 
 def when_in(timing: Timing, period: Period) -> str:

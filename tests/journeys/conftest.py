@@ -1,0 +1,112 @@
+"""A real browser for the journeys: Chromium of the system, wide and as a phone, watched for errors."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+if TYPE_CHECKING:
+    from orgplan.accounts.models import User
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "requirements" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "build" / "pictures"
+SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 780}}
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return the system's Chromium; its absence is a failure in CI and a plain skip elsewhere."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("Chromium is not installed: the journeys need it (apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield running
+        running.close()
+
+
+class Walker:
+    """A page that remembers what the browser complained of and can be looked at."""
+
+    def __init__(self, page: Any, base: str, size: str) -> None:
+        self.page, self.base, self.size = page, base, size
+        self.complaints: list[str] = []
+        page.on("console", lambda message: self._heard(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.complaints.append(text)
+
+    def open(self, path: str) -> None:
+        """Go to the path and wait until nothing is under way."""
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("networkidle")
+
+    def press(self, name: str, *, role: str = "button", nth: int = 0) -> None:
+        """Press what a person sees under this name."""
+        self.page.get_by_role(role, name=name, exact=True).nth(nth).click()
+        self.page.wait_for_load_state("networkidle")
+        self.page.locator(".htmx-request").first.wait_for(state="detached")
+
+    def look(self, name: str) -> None:
+        """Take a picture, and check what every page must keep: no sideways bar, nothing serious for axe."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=str(PICTURES / f"{name}-{self.size}.png"), full_page=True)
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= SIZES[self.size]["width"], f"{name}: a sideways bar, {width} px"
+        assert self.complaints == [], name
+        assert self.serious() == [], name
+        # axe itself writes styles, which the page's policy refuses: that is no complaint about the page.
+        self.page.wait_for_timeout(200)
+        self.complaints.clear()
+
+    def serious(self) -> list[str]:
+        """Return what axe finds serious or critical, in its words."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
+            for violation in found["violations"]
+            if violation["impact"] in {"serious", "critical"}
+            for node in violation["nodes"]
+        ]
+
+
+@pytest.fixture
+def walk(browser: Any, live_server: Any) -> Iterator[Callable[..., Walker]]:
+    """Return a function: a user and a size to a page where the user is signed in."""
+    contexts = []
+
+    def start(user: User | None = None, size: str = "wide") -> Walker:
+        context = browser.new_context(viewport=SIZES[size], locale="ru-RU", accept_downloads=True)
+        contexts.append(context)
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+            context.add_cookies([cookie])
+        return Walker(context.new_page(), live_server.url, size)
+
+    yield start
+    for context in contexts:
+        context.close()
