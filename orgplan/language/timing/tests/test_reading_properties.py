@@ -49,7 +49,7 @@ def plausible(one: Occurrence, period: Period) -> bool:
     return near and bool(days) and (one.start is None or one.end is None or one.start <= one.end)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @given(texts, st.sampled_from(PERIODS), texts | st.just(""))
 def test_reading_any_text_gives_a_sensible_answer(text: str, period: Period, clock: str) -> None:
     reading = read_timing(text, period, clock=clock)
@@ -66,6 +66,7 @@ def test_reading_any_text_gives_a_sensible_answer(text: str, period: Period, clo
         assert problem.text.endswith(".")
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(PERIODS))
 def test_finding_in_any_text_stays_inside_it(text: str, period: Period) -> None:
     found = find_timing(text, period)
@@ -76,6 +77,7 @@ def test_finding_in_any_text_stays_inside_it(text: str, period: Period) -> None:
     is_date_like(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["парк", "Победы", "драмтеатр", "сквер", "музей"]), min_size=1, max_size=4))
 def test_words_that_are_no_date_are_kept(words: list[str]) -> None:
     reading = read_timing("5 мая 10.00 " + " ".join(words), Period.year(2025))
@@ -84,6 +86,7 @@ def test_words_that_are_no_date_are_kept(words: list[str]) -> None:
     assert reading.confidence < 1
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CELLS), st.sampled_from("-‐‑‒–—−"), st.sampled_from(["\xa0", "  ", " \u200b"]))
 def test_kind_of_dash_and_space_changes_nothing(case: list[str], dash: str, space: str) -> None:
     code, cell, _ = case
@@ -92,6 +95,7 @@ def test_kind_of_dash_and_space_changes_nothing(case: list[str], dash: str, spac
     assert read_timing(varied, period).timing == read_timing(text, period).timing
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CELLS), st.sampled_from([str.upper, str.lower, str.capitalize]))
 def test_size_of_letters_changes_nothing(case: list[str], change: object) -> None:
     code, cell, _ = case
@@ -100,6 +104,7 @@ def test_size_of_letters_changes_nothing(case: list[str], change: object) -> Non
     assert read_timing(change(text), period).timing == read_timing(text, period).timing
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CELLS))
 def test_latin_letters_change_nothing(case: list[str]) -> None:
     code, cell, _ = case
@@ -108,6 +113,7 @@ def test_latin_letters_change_nothing(case: list[str]) -> None:
     assert read_timing(varied, period).timing == read_timing(text, period).timing
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2000, 1, 1), date(2060, 1, 1)),
     st.sampled_from(["{:%d.%m.%Y}", "{:%d.%m.%y}", "{:%Y-%m-%d}", "{:%d/%m/%Y}", "{:%d.%m.%Y} г."]),
@@ -118,6 +124,7 @@ def test_numeric_date_is_that_day_in_any_plan(day: date, form: str) -> None:
     assert reading.timing.occurrences == (Occurrence(day, day),)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2024, 1, 1), date(2026, 12, 31)), st.integers(0, 364))
 def test_day_without_year_falls_into_a_period_of_up_to_a_year(start: date, shift: int) -> None:
     period = Period.parse(f"{start}/{start + timedelta(days=364)}")
@@ -125,6 +132,7 @@ def test_day_without_year_falls_into_a_period_of_up_to_a_year(start: date, shift
     assert read_timing(f"{day:%d.%m}.", period).timing.occurrences == (Occurrence(day, day),)
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31)).map(lambda at: at.replace(second=0, microsecond=0)))  # noqa: DTZ001 -- wall clock
 def test_typed_value_is_trusted(value: datetime) -> None:
     occurrence = read_timing("", Period.year(2025), value=value).timing.occurrences[0]

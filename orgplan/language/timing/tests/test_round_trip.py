@@ -114,7 +114,7 @@ timings = (
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(timings, st.booleans())
 def test_timing_written_is_read_back(timing: Timing, year_shown: bool) -> None:
     text = write_timing(timing, year_shown=year_shown)
@@ -123,6 +123,7 @@ def test_timing_written_is_read_back(timing: Timing, year_shown: bool) -> None:
     assert not reading.rest, text
 
 
+@settings(deadline=None)
 @given(timings)
 def test_timing_written_with_the_year_is_read_back_in_any_period(timing: Timing) -> None:
     text = write_timing(timing, year_shown=True)
@@ -131,6 +132,7 @@ def test_timing_written_with_the_year_is_read_back_in_any_period(timing: Timing)
     assert read_timing(text, Period.month(2019, 4)).timing == timing, text
 
 
+@settings(deadline=None)
 @given(st.sampled_from([Period.year(2026), Period.quarter(2026, 2), Period.month(2026, 8), Period.week(2026, 15)]))
 def test_whole_period_is_worded_by_its_kind(period: Period) -> None:
     timing = Timing(TimingKind.PERIOD, (Occurrence(period.start, period.end),))
@@ -139,6 +141,7 @@ def test_whole_period_is_worded_by_its_kind(period: Period) -> None:
     assert read_timing(text, period).timing == timing
 
 
+@settings(deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 300))
 def test_whole_range_is_worded_as_the_period(start: date, length: int) -> None:
     period = Period(start, start + timedelta(days=length), PeriodKind.RANGE)
