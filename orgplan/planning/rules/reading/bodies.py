@@ -49,7 +49,9 @@ _FORMS = word_set(
 _RANKS = word_set(
     "первый главный главная старший старшая ведущий ведущая художественный исполняющий исполняющая классный"
 )
-_PROFESSIONS = word_set("врач инженер архитектор агроном специалист обязанности руководитель редактор бухгалтер")
+_PROFESSIONS = word_set(
+    "комиссар врач инженер архитектор агроном специалист обязанности руководитель редактор бухгалтер"
+)
 # «управляющие компании», «детские сады»: a nominative plural begins a party of its own.
 _PLURAL = re.compile(r".{4,}(?:ые|(?<![нт])ие)$")
 _ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
@@ -86,6 +88,8 @@ def starts_post(piece: str) -> bool:
     words = words_of(piece)[:2]
     if words[:1] and words[0] in _RANKS:
         return len(words) > 1 and (words[1] in _POSTS or words[1] in _PROFESSIONS)
+    if len(words) > 1 and _ADJECTIVE.search(words[0]) and words[1] in _POSTS | _PROFESSIONS:
+        return True
     return bool(words) and (words[0] in _POSTS or words == ["и", "о"])
 
 

@@ -67,6 +67,9 @@ def _separate_line(line: str) -> tuple[str, str]:
 
 def take_clock(title: str) -> tuple[str, str]:
     """Split a title with a clock time at its edge («10.00 Совещание», «Совещание в 11.00») into (title, clock)."""
+    lines = lines_of(title)
+    if len(lines) > 1 and is_clock_only(lines[-1]):
+        return squeeze(" ".join(lines[:-1])), lines[-1]
     found = LEADING_CLOCK.match(title)
     if found:
         return found["rest"], squeeze(f"{found['with'] or ''} {found['clock']}")
@@ -98,6 +101,8 @@ def events_in(text: str) -> list[str]:
     """
     lines = lines_of(text)
     starts = [index for index, line in enumerate(lines) if LEADING_CLOCK.match(line) or is_clock_only(line)]
+    if lines and is_clock_only(lines[-1]) and starts[0]:
+        starts = [0, *(index + 1 for index in starts[:-1])]  # each time stands below its event
     if len(starts) < 2 or starts[0]:  # noqa: PLR2004 -- two events make a list
         starts = _numbered_starts(lines)
     if len(starts) < 2 or starts[0]:  # noqa: PLR2004

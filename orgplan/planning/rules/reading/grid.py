@@ -82,7 +82,7 @@ def _own_day(text: str, standing: Standing, reader: Reader) -> tuple[Standing, s
 
 def _draft(event: str, standing: Standing, source: SourceRow, side: str) -> Draft:
     """Return the draft of one event; `side` is the text of the row's first column: a time, a person or a section."""
-    title, clock = take_clock(squeeze(without_number(event)))
+    title, clock = take_clock(without_number(event))
     draft = Draft(title, standing, source, clock=clock, sure={"title": 0.8})
     if is_clock_only(side):
         draft.clock = clock or side
@@ -95,10 +95,11 @@ def _events(text: str) -> list[str]:
     """Return the events of a day's cell: those that begin or end with a time, else one for each capitalised line."""
     lines = lines_of(text)
     first = next((index for index, line in enumerate(lines) if LEADING_CLOCK.match(line)), None)
-    if first is not None:
+    if first is not None and not is_clock_only(lines[-1]):
         return _by_lines(lines[:first]) + events_in("\n".join(lines[first:]))
     listed = events_in(text)
-    return [event for event in listed if not is_blank(event)] if len(listed) > 1 else _by_lines(lines)
+    single = len(listed) == 1 and not (len(lines) > 1 and is_clock_only(lines[-1]))
+    return _by_lines(lines) if single else [event for event in listed if not is_blank(event)]
 
 
 def _by_lines(lines: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ from orgplan.planning.rules.reading.marks import (
 )
 from orgplan.planning.rules.reading.model import SourceRow
 from orgplan.planning.rules.reading.people import persons_in
-from orgplan.planning.rules.reading.places import looks_like_place, take_marked_place
+from orgplan.planning.rules.reading.places import split_title_place, take_marked_place
 from orgplan.planning.rules.reading.table import Reader
 from orgplan.planning.rules.reading.text import is_blank, plain, squeeze
 from orgplan.tables.model import Paragraph
@@ -153,9 +153,7 @@ class LineReader:
     def _start(self, title: str, number: int, text: str, *, date: str = "", clock: str = "") -> None:
         """Begin an event."""
         title, place = take_marked_place(title)
-        bracket = re.search(r"\s*\(([^()]+)\)\.?$", title)
-        if not place and bracket and looks_like_place(bracket.group(1)):
-            title, place = title[: bracket.start()], bracket.group(1)
+        guessed = None if place else split_title_place(title)[1]
         source = SourceRow(0, number, (("строка", text),))
         draft = Draft(
             title.rstrip(";").strip(),
@@ -163,11 +161,13 @@ class LineReader:
             source,
             day=date,
             clock=clock or self.clock,
-            place=place or self.place,
+            place=place or guessed or self.place,
             responsible=list(self.responsible),
         )
         draft.where, draft.date_header = f"строка {number}", ""
         draft.sure["title"], self.clock = 0.85, ""
+        if guessed:
+            draft.sure["place"] = 0.5  # the title keeps its words: no column says that they are a place
         self.reader.drafts.append(draft)
         self.open = draft
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from orgplan.planning.rules.reading.cells import events_in, take_clock, without_number
 from orgplan.planning.rules.reading.draft import Draft
 from orgplan.planning.rules.reading.marks import ONE_DATE, is_clock_only, is_when
-from orgplan.planning.rules.reading.text import lines_of, squeeze
+from orgplan.planning.rules.reading.text import lines_of
 
 _SURE = 0.8
 
@@ -25,7 +25,7 @@ def expand(draft: Draft) -> list[Draft]:
 
 def _listed(draft: Draft, event: str, index: int, count: int) -> Draft:
     """Return one event of a marked list; times or dates as many as events belong to them one by one."""
-    title, clock = take_clock(squeeze(without_number(event)))
+    title, clock = take_clock(without_number(event))
     clocks, dates = lines_of(draft.clock), lines_of(draft.day)
     if not clock and len(clocks) == count and all(map(is_clock_only, clocks)):
         clock = clocks[index]

@@ -1,4 +1,4 @@
-"""Invented plans of more than sixty layouts, each read exactly as a careful person reads it."""
+"""Invented plans of more than seventy layouts, each read exactly as a careful person reads it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import pytest
 from orgplan.language.periods import Period
 from orgplan.planning.rules.reading.reading import read_plan
 from orgplan.planning.tests.rules_reading.invented import PLANS, Invented
+from orgplan.planning.tests.rules_reading.invented_families import FAMILIES
 from orgplan.planning.tests.rules_reading.invented_more import MORE
 from orgplan.planning.tests.rules_reading.invented_rare import RARE
 from orgplan.planning.tests.rules_reading.notation import expected, paper, shown
 
 
-@pytest.mark.parametrize("plan", [*PLANS, *MORE, *RARE], ids=lambda plan: plan.name)
+@pytest.mark.parametrize("plan", [*PLANS, *MORE, *RARE, *FAMILIES], ids=lambda plan: plan.name)
 def test_invented_plan_reads_as_a_careful_person_does(plan: Invented) -> None:
     reading = read_plan(paper(plan.paper), Period.parse(plan.period))
     wanted = expected(plan.rows)
