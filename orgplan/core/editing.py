@@ -10,6 +10,7 @@ is None. What the second person typed stays in the form, beside what the first o
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+_CARRIED = frozenset(("edition", "opened"))
 
 M = TypeVar("M", bound="EditedModel")
 T = TypeVar("T")
@@ -65,21 +68,23 @@ class Difference:
 
 
 class EditedForm(forms.Form):
-    """A form over one record (None: a new one); carries the edition with which it was opened.
+    """A form over one record (None: a new one); carries the edition and the values with which it was opened.
 
     Fields are filled from the record's attributes of the same names.
     """
 
     edition = forms.IntegerField(label=gettext_lazy("edition"), widget=forms.HiddenInput)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, record: models.Model | None = None, **options: Any) -> None:
         self.record = record
         self.current: models.Model | None = None
         self.differences: list[Difference] = []
-        initial = {name: getattr(record, name) for name in self.base_fields} if record else {}
-        super().__init__(data, initial=initial | options.pop("initial", {}), **options)
+        self.taken_over: list[Difference] = []
+        initial = {name: getattr(record, name) for name in self.base_fields if name != "opened"} if record else {}
+        super().__init__(data, initial={"opened": self._opened} | initial | options.pop("initial", {}), **options)
         if record is None:
-            del self.fields["edition"]
+            del self.fields["edition"], self.fields["opened"]
 
     @property
     def status(self) -> int:
@@ -90,23 +95,51 @@ class EditedForm(forms.Form):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return the cleaned values without the edition."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+        """Return the cleaned values of the record's own fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in _CARRIED}
 
     def meet(self, current: models.Model) -> None:
-        """Open the form anew on the present state of the record, keeping what was typed."""
+        """Open the form anew on the present state of the record.
+
+        What was typed stays, beside what stands in the records now; a field that was not touched here takes the other
+        person's value.
+        """
         self.current = current
-        for name, value in self.facts.items():
-            theirs, yours = self._shown(name, self.present(current, name)), self._shown(name, value)
-            if theirs != yours:
-                self.differences.append(Difference(str(self[name].label), theirs, yours))
+        opened = _read_opened(self.data.get(self.add_prefix("opened"), ""))
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or a dict in tests
+        for name, value in self.facts.items():
+            theirs = self.present(current, name)
+            if theirs == value or self._wire(name, theirs) == self._wire(name, value):
+                continue
+            difference = Difference(str(self[name].label), self._shown(name, theirs), self._shown(name, value))
+            if opened.get(name) == self._wire(name, value):
+                data[self.add_prefix(name)] = self._wire(name, theirs)
+                self.taken_over.append(difference)
+            else:
+                self.differences.append(difference)
         data[self.add_prefix("edition")] = str(getattr(current, "edition", ""))
+        data[self.add_prefix("opened")] = json.dumps(
+            {name: self._wire(name, self.present(current, name)) for name in self.facts}
+        )
         self.data = data
 
     def present(self, record: Any, name: str) -> Any:
         """Return what the record holds in the field; a form whose fields are not attributes says it otherwise."""
         return getattr(record, name)
+
+    def _opened(self) -> str:
+        """Return the values with which the form is opened, as the hidden field carries them."""
+        own = {name: field for name, field in self.fields.items() if name not in _CARRIED}
+        return json.dumps(
+            {name: self._wire(name, self.get_initial_for_field(each, name)) for name, each in own.items()}
+        )
+
+    def _wire(self, name: str, value: Any) -> str:
+        """Return a value as the browser sends it back; empty for nothing and for a box without its mark."""
+        plain = self.fields[name].prepare_value(value)
+        if isinstance(plain, bool):
+            return "on" if plain else ""
+        return "" if plain is None else str(plain).replace("\r\n", "\n")
 
     def _shown(self, name: str, value: Any) -> str:
         if value is None or value == "":
@@ -117,6 +150,15 @@ class EditedForm(forms.Form):
         if choices is not None and not isinstance(value, models.Model):
             value = dict(choices).get(value, value)
         return str(value)
+
+
+def _read_opened(text: str) -> dict[str, Any]:
+    """Return what the hidden field carried; nothing where it was tampered with."""
+    try:
+        opened = json.loads(text)
+    except ValueError:
+        return {}
+    return opened if isinstance(opened, dict) else {}
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -133,6 +133,10 @@ class VenueForm(_NamedForm):
         super().__init__(data, record=record)
         self.fields["district"].widget.suggestions = districts(Venue.objects.all())
 
+    def clean_aliases(self) -> str:
+        """Keep one name a line, without empty lines."""
+        return "\n".join(line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip())
+
     def clean(self) -> dict[str, Any]:
         """Ask for both coordinates or none."""
         cleaned = super().clean() or {}

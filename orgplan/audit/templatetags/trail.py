@@ -25,4 +25,9 @@ def changed_meanwhile(*, form: Any) -> dict[str, Any]:
     """Who changed the record while this form was open and what stands there now; nothing in the usual case."""
     current = getattr(form, "current", None)
     last = history_of(current).first() if current is not None else None
-    return {"current": current, "last": last, "differences": getattr(form, "differences", [])}
+    return {
+        "current": current,
+        "last": last,
+        "differences": getattr(form, "differences", []),
+        "taken_over": getattr(form, "taken_over", []),
+    }

@@ -213,6 +213,18 @@ def test_second_of_two_editors_sees_the_first_and_loses_nothing(client_of: Clien
     assert Venue.objects.get().capacity == 100
 
 
+def test_field_that_the_second_editor_did_not_touch_takes_the_value_of_the_first(client_of: ClientOf) -> None:
+    venue, client = factories.venue("Зал", contact="было"), client_of(Role.DEPARTMENT)
+    change = f"/directory/venues/{venue.pk}/change/"
+    opened = client.get(change).context["form"]["opened"].value()
+    form = {"name": "Зал", "contact": "было", "edition": "1", "opened": opened}
+    client.post(change, form | {"contact": "стало"})
+    page = client.post(change, form | {"address": "ул. Примерная, 1"}).content.decode()
+    assert "Принято без вопроса" in page
+    assert 'name="contact" value="стало"' in page
+    assert 'name="address" value="ул. Примерная, 1"' in page
+
+
 def test_post_is_added_changed_ended_removed(client_of: ClientOf) -> None:
     person, unit, client = factories.person(), factories.unit("Деп"), client_of(Role.DEPARTMENT)
     form = {"title": "директор", "unit": str(unit.pk), "starts_on": "2024-02-01", "leader_order": "2"}

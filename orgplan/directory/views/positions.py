@@ -54,7 +54,10 @@ def end_position(request: UserRequest, pk: int) -> HttpResponse:
     """Say which day is the last in the post."""
     post = _post(request, pk)
     form = EndForm(posted(request), record=post, initial={"ends_on": post.ends_on or timezone.localdate()})
-    done = submitted(form, lambda: actions.end_position(post, **form.cleaned_data, by=request.user))
+    done = submitted(
+        form,
+        lambda: actions.end_position(post, **form.facts, edition=form.cleaned_data["edition"], by=request.user),
+    )
     if done:
         return saved(request, post.person, _("The last day in the post is recorded."))
     return _page(request, form, {"person": post.person, "post": post, "heading": _("End of the post")})
