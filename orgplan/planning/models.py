@@ -327,6 +327,14 @@ class PlanItem(models.Model):
         return str(self.event)
 
 
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    """Versions, as far as somebody may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return the versions of the plans that the user may see."""
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+
 class PlanVersion(models.Model):
     """The frozen snapshot: approved on a date by a person on a basis. Never rewritten.
 
@@ -345,6 +353,8 @@ class PlanVersion(models.Model):
     rows = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.CharField(max_length=200)
+
+    objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)

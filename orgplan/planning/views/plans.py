@@ -187,8 +187,7 @@ def approve(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _version(request: UserRequest, pk: int) -> PlanVersion:
-    plans = Plan.objects.visible_to(request.user)
-    return get_object_or_404(PlanVersion.objects.filter(plan__in=plans).select_related("plan"), pk=pk)
+    return get_object_or_404(PlanVersion.objects.visible_to(request.user).select_related("plan"), pk=pk)
 
 
 def version_page(request: UserRequest, pk: int) -> HttpResponse:
