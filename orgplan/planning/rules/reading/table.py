@@ -38,7 +38,7 @@ class Reader:
     def read(self, lines: Sequence[Line], columns: Columns, table: int, sheet: str | None, where: str) -> None:
         """Read the rows below a header. `where` begins the sentences about a row («лист «План», » or nothing)."""
         self._columns, self._table, self._sheet, self._where = columns, table, sheet, where
-        self._foreign = False
+        self._foreign, self._bare = False, None
         skip = 0
         for index, line in enumerate(lines):
             if skip:
@@ -60,12 +60,20 @@ class Reader:
                 after_event=bool(self.drafts),
             )
             self._take(kind, line)
+        self._name_bare_heading()
 
     _columns: Columns = field(init=False)
     _table: int = field(init=False, default=0)
     _sheet: str | None = field(init=False, default=None)
     _where: str = field(init=False, default="")
     _foreign: bool = field(init=False, default=False)
+    _bare: tuple[int, str] | None = field(init=False, default=None)
+
+    def _name_bare_heading(self) -> None:
+        """Name a last heading with nothing below it: it may have been an event without a date."""
+        if self._bare:
+            number, text = self._bare
+            self.notices.append(f"{self._where}строка {number}: под заголовком нет мероприятий: «{text}»")
 
     def _header_again(self, lines: Sequence[Line], index: int) -> tuple[int, Columns] | None:
         """Return a header that stands below the first one: the same words, or a row of nothing but header words."""
@@ -101,6 +109,7 @@ class Reader:
             self.last_value = None
         elif kind is RowKind.SECTION:
             self.standing = replace(self.standing, section=text)
+            self._bare = (line.number, text)
             self.last.clear()
         elif kind in {RowKind.TOTAL, RowKind.NOTE}:
             what = "итоговая строка" if kind is RowKind.TOTAL else "примечание или подпись"
@@ -109,6 +118,7 @@ class Reader:
             self._continue(line)
         elif kind is RowKind.EVENT:
             self.drafts.extend(expand(self._draft(line)))
+            self._bare = None
 
     def _draft(self, line: Line) -> Draft:
         """Collect the cells of an event row by their roles."""

@@ -84,6 +84,12 @@ def test_unread_tables_and_rows_are_named_in_notices() -> None:
         assert words in notices
 
 
+def test_heading_without_events_below_is_named() -> None:
+    reading = read("№ | Мероприятие | Дата\n1 | Концерт | 3 апреля\nЯрмарка | < | <")
+    assert [row.title for row in reading.rows] == ["Концерт"]
+    assert "«Ярмарка»" in reading.notices[-1]
+
+
 def test_empty_paper_says_that_nothing_was_found() -> None:
     reading = read_plan(paper("Просто слова"), APRIL)
     assert reading.rows == ()
