@@ -112,6 +112,8 @@ class EditedForm(forms.Form):
             if theirs == value or self._wire(name, theirs) == self._wire(name, value):
                 continue
             difference = Difference(str(self[name].label), self._shown(name, theirs), self._shown(name, value))
+            if opened.get(name) == self._wire(name, theirs):
+                continue  # changed only here
             if opened.get(name) == self._wire(name, value):
                 data[self.add_prefix(name)] = self._wire(name, theirs)
                 self.taken_over.append(difference)

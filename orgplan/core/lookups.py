@@ -10,6 +10,11 @@ from django.db.models.functions import Replace
 MOST_WORDS = 8
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a search field: the first few, without characters that a database refuses."""
+    return text.replace("\0", " ").split()[:MOST_WORDS]
+
+
 def has_words(text: str, *fields: str) -> Q:
     """Return the condition that each word of the text stands somewhere in the fields.
 
@@ -17,7 +22,7 @@ def has_words(text: str, *fields: str) -> Q:
     only of Latin letters. An empty text gives an empty condition.
     """
     condition = Q()
-    for word in text.split()[:MOST_WORDS]:
+    for word in words_of(text):
         pattern = re.sub("[её]", "[её]", re.escape(word.lower()))
         anywhere = Q()
         for field in fields:

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from orgplan.accounts.models import User
-from orgplan.accounts.rules import Role
+import pytest
+from django.contrib.auth import get_user_model
+
 from orgplan.audit.actions import System, audited, record
 from orgplan.audit.queries import Change, trail_of, verb_words
 
 pytestmark = pytest.mark.django_db
+User: Any = get_user_model()  # by its name in the settings: the room of users stands above this one
 
 
 @audited
-def change_user(user: User, *, by: System) -> None:
+def change_user(user: Any, *, by: System) -> None:
     record(
         user,
         before={"role": "leader", "is_active": True, "created_at": "2026-08-01T10:00:00", "unit": None},
@@ -21,7 +23,7 @@ def change_user(user: User, *, by: System) -> None:
 
 
 def test_trail_speaks_in_words_of_the_fields() -> None:
-    user = User.objects.create(login="a", name="А", role=Role.LEADER)
+    user = User.objects.create(login="a", name="А", role="leader")
     change_user(user, by=System("проверка"))
     (line,) = trail_of(user)
     assert (line.who, line.what, line.reason, line.is_first) == (

@@ -50,7 +50,7 @@ def test_second_editor_keeps_own_words_and_takes_over_what_was_not_touched() -> 
     current: Any = SimpleNamespace(
         **vars(RECORD) | {"name": "Большой зал", "kind": "park", "open": False, "edition": 4}
     )
-    form = _Form(_as_sent(_Form(record=RECORD), name="Малый зал"), record=RECORD)
+    form = _Form(_as_sent(_Form(record=RECORD), name="Малый зал", day="2026-08-02"), record=RECORD)
     assert submitted(form, lambda: _lose(current)) is None
     assert form.status == 409
     assert [(each.label, each.theirs, each.yours) for each in form.differences] == [
@@ -61,7 +61,7 @@ def test_second_editor_keeps_own_words_and_takes_over_what_was_not_touched() -> 
         "Малый зал",
         "park",
         False,
-        "2026-08-01",
+        "2026-08-02",
         "4",
     ]
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from orgplan.accounts.models import User, UserQuerySet
-from orgplan.core.lookups import alphabetical, has_words
+from orgplan.core.lookups import alphabetical, has_words, words_of
 from orgplan.directory.models import DirectoryQuerySet, Membership, Position, Unit
 from orgplan.directory.queries.posts import positions_on
 from orgplan.directory.rules import is_head
@@ -77,7 +77,7 @@ def people(rows: DirectoryQuerySet, *, text: str = "", active: bool = True, day:
     by_post = ("title", "unit__name", "unit__short_name", "organisation__name", "organisation__short_name")
     present = positions_on(day).filter(person=models.OuterRef("pk"))
     condition = Q(is_active=active)
-    for word in text.split():
+    for word in words_of(text):
         condition &= has_words(word, *fields) | Q(models.Exists(present.filter(has_words(word, *by_post))))
     posts = Prefetch("positions", queryset=positions_on(day), to_attr="present_posts")
     order = (alphabetical("surname"), alphabetical("first_name"), "patronymic", "pk")

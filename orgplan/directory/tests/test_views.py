@@ -94,6 +94,14 @@ def test_people_are_found_by_words(query: str, names: list[str], client_of: Clie
     assert [each.surname for each in page.context["window"].items] == names
 
 
+@pytest.mark.parametrize("path", ["units/", "people/", "organisations/", "venues/", "members/"])
+def test_odd_words_find_nothing_and_break_nothing(path: str, client_of: ClientOf) -> None:
+    factories.person()
+    client = client_of(Role.ADMINISTRATOR)
+    for text in ("\0", "(", "[а-", "\\", "%_", "а" * 2000, "слово " * 50):
+        assert client.get(f"/directory/{path}", {"q": text, "district": text, "page": text}).status_code == 200
+
+
 def test_long_list_is_shown_by_windows_of_a_hundred(client_of: ClientOf) -> None:
     Venue.objects.bulk_create(Venue(name=f"Зал {number:03}") for number in range(101))
     client = client_of(Role.LEADER)

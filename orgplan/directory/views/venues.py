@@ -21,11 +21,13 @@ from orgplan.directory.views.registers import VENUES, form_page, only_editors, t
 @require_GET
 def list_venues(request: UserRequest) -> HttpResponse:
     """Places of events, by words and district."""
-    text, district, closed = request.GET.get("q", ""), request.GET.get("district", ""), wants_retired(request)
+    text, closed = request.GET.get("q", ""), wants_retired(request)
+    known = districts(Venue.objects.visible_to(request.user))
+    district = next((each for each in known if each == request.GET.get("district")), "")
     rows = venues(Venue.objects.visible_to(request.user), text=text, district=district, active=not closed)
     context = {
         "window": window_of(request, rows),
-        "districts": districts(Venue.objects.visible_to(request.user)),
+        "districts": known,
         "district": district,
         "q": text,
         "closed": closed,
