@@ -44,28 +44,35 @@ class _Search:
         self.lines_of = [numbers for _, numbers in ordered]
         self.weighed = weigh([profile for profile, _ in ordered])
         self.units = [{lines[number].unit for number in numbers} for numbers in self.lines_of]
-        self.compared: dict[tuple[int, int], Comparison] = {}
-        self.points: dict[tuple[int, int], float | None] = {}
+        self.points: dict[tuple[int, int], float] = {}
+        self.suggested: dict[tuple[int, int], Comparison] = {}
+
+    def look(self, first: int, second: int) -> Comparison:
+        """Compare two profiles, always in one order. Not kept: tens of thousands of pairs are looked at once."""
+        return compare(self.weighed[min(first, second)], self.weighed[max(first, second)])
 
     def pair(self, first: int, second: int) -> Comparison:
-        """Compare two profiles once."""
+        """Compare two profiles that will be suggested; many lines may share them, so the comparison is kept."""
         key = (first, second) if first < second else (second, first)
-        if key not in self.compared:
-            self.compared[key] = compare(self.weighed[key[0]], self.weighed[key[1]])
-        return self.compared[key]
+        if key not in self.suggested:
+            self.suggested[key] = self.look(*key)
+        return self.suggested[key]
 
     def points_of(self, first: int, second: int) -> float | None:
         """Return the score of a pair, None when it is forbidden."""
         key = (first, second) if first < second else (second, first)
-        if key not in self.points:
-            self.points[key] = self._judge(*key)
-        return self.points[key]
+        if (known := self.points.get(key)) is not None:
+            return known
+        points = self._judge(*key)
+        if points is not None and points >= 0:
+            self.points[key] = points
+        return points
 
     def _judge(self, first: int, second: int) -> float | None:
         one, other = self.weighed[first].profile, self.weighed[second].profile
         if cannot_be_same(one, other):
             return None
-        points = score(self.pair(first, second), same_unit=self.units[first] == self.units[second])
+        points = score(self.look(first, second), same_unit=self.units[first] == self.units[second])
         return max(points, _IDENTICAL) if _identical(one, other) else points
 
     def run(self) -> Duplicates:
@@ -119,7 +126,7 @@ class _Search:
 
     def _sign(self, child: int, parent: int) -> Sign | None:
         small, large = self.weighed[child].profile, self.weighed[parent].profile
-        return sign_of_part(self.pair(child, parent), small, large) if may_be_part(small, large) else None
+        return sign_of_part(self.look(child, parent), small, large) if may_be_part(small, large) else None
 
     def _all_pairs(self, clusters: Clusters, sure: float, sign: Sign, told: tuple[int, int]) -> Iterable[Suggestion]:
         for child in clusters.members(told[0]):

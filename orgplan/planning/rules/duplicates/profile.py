@@ -271,8 +271,9 @@ def _implied(found: tuple[Word, ...]) -> frozenset[str]:
     return frozenset(root(occasion) for words_, occasion in IMPLIED.items() if f" {words_} " in text)
 
 
-def _district_in(main: str, line: Line, own: str) -> str:
+def _district_in(main: str, line: Line) -> str:
     """Return the district that the line limits itself to: a named one, or the sender's own for «окружной»."""
+    own = district_of(line.unit)
     named = district_of(main) or district_of(line.place or "")
     if named or not own:
         return named
@@ -289,7 +290,6 @@ def read_line(line: Line) -> Profile:
     numbers, stages = _numbers(main)
     for number in numbers:
         reader.add(f"№{number}", 1.0, f"№ {number}")
-    own = district_of(line.unit)
     place = read_place(line.place or "", line.unit)
     forms = frozenset(form for word in reader.found for form in (word.form, word.lemma))
     names = tuple(name for text in quoted_names(_BRACKETS.sub(" ", main)) if (name := lemmas(text)))
@@ -315,8 +315,8 @@ def read_line(line: Line) -> Profile:
         begins=_minutes(line.start_time),
         ends=_minutes(line.end_time),
         place=place,
-        district=_district_in(main, line, own),
-        own_district=own,
+        district=_district_in(main, line),
+        own_district=district_of(line.unit),
         within="рамка" in lemmas(main),
         essence=frozenset(reader.essence),
         bracketed=frozenset(reader.bracketed),
