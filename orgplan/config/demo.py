@@ -46,7 +46,7 @@ class RealDataError(Exception):
 
 def city_exists() -> bool:
     """Tell whether the demonstration city is there, whole: it is built in one transaction."""
-    return User.objects.filter(is_demo=True).exists()
+    return bool(User.objects.filter(is_demo=True).exists())
 
 
 def build_city() -> None:

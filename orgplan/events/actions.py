@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from orgplan.audit.actions import Actor, audited, record, record_many, state_of
 from orgplan.core.editing import take_edition
@@ -16,6 +17,17 @@ from orgplan.events.rules import Consent, EventKind, EventState, Level, Particip
 from orgplan.language.timing.model import Timing, TimingKind
 
 _BATCH = 300
+#: Words of the history for what these actions do and record (audit.queries.verb_words).
+WORDS = (
+    gettext_noop("create event"),
+    gettext_noop("change event"),
+    gettext_noop("add co owners"),
+    gettext_noop("make part of"),
+    gettext_noop("occurrences"),
+    gettext_noop("participations"),
+    gettext_noop("co owners"),
+)
+
 _TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note")
 _SHOWN = (*_TEXT_FIELDS, "owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time")
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from orgplan.accounts.models import User
+from orgplan.core.lookups import has_words
 from orgplan.directory.models import Person
 from orgplan.directory.queries import leaders_on
 from orgplan.events.models import Event, EventQuerySet
@@ -43,8 +44,7 @@ def events_for(user: User, wanted: EventFilter) -> EventQuerySet:
             events = events.filter(**{name: value})
     if wanted.leader:
         events = events.filter(participations__person=wanted.leader).distinct()
-    for word in wanted.words.split():
-        events = events.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(venue__name__icontains=word))
+    events = events.filter(has_words(wanted.words, "title", "place", "venue__name"))
     return events.select_related("owner", "venue").prefetch_related("occurrences", "participations__person")
 
 

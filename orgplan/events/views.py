@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
-from orgplan.audit.queries import history_of
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved, window_of
 from orgplan.directory.models import Person, Unit, Venue
@@ -86,7 +85,6 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
         "participations": event.participations.select_related("person", "unit", "organisation"),
         "parts": event.parts.visible_to(request.user).prefetch_related("occurrences"),
         "panels": panels_of(request.user, event),
-        "history": history_of(event)[:20],
         "may_edit": can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id),
     }
     return render_page(request, "events/event.html", context)

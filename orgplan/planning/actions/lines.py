@@ -26,8 +26,8 @@ from orgplan.events.rules import Consent, EventKind, EventState, Level, Particip
 from orgplan.planning.actions.pairs import lines_same_as, parts_and_wholes_of
 from orgplan.planning.actions.submissions import correct
 from orgplan.planning.models import Plan, PlanItem, PlanLine, PlanSection
-from orgplan.planning.rules.kinds import guess_kind, guess_section
 from orgplan.planning.rules.exactness import exactness
+from orgplan.planning.rules.kinds import guess_kind, guess_section
 from orgplan.planning.rules.states import LineState, next_line_state
 
 _DECIDED = ("state", "decline_reason", "section_id", "event_id")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from orgplan.accounts.models import User
+from orgplan.core.lookups import has_words
 from orgplan.directory.models import Unit
 from orgplan.planning.models import PairSuggestion, PairVerdict, Plan, PlanLine
 from orgplan.planning.rules.states import LineState, Verdict
@@ -67,8 +68,7 @@ def filtered(lines: QuerySet[PlanLine], plan: Plan, wanted: Filter) -> QuerySet[
         lines = lines.exclude(problems=[])
     if wanted.paired:
         lines = lines.filter(pk__in=_paired_ids(plan))
-    for word in wanted.words.split():
-        lines = lines.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(date_text__icontains=word))
+    lines = lines.filter(has_words(wanted.words, "title", "place", "date_text"))
     return lines.select_related("plan__unit", "section", "event")
 
 

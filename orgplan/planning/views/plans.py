@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from orgplan.accounts.http import UserRequest
-from orgplan.audit.queries import history_of
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
 from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.planning.actions.plans import (
@@ -94,7 +93,6 @@ def _unit_plan(request: UserRequest, plan: Plan) -> HttpResponse:
         "window": window_of(request, lines),
         "submissions": plan.submissions.visible_to(request.user)[:10],
         "may_send": can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=plan.unit_id or 0),
-        "history": history_of(plan)[:10],
     }
     return render_page(request, "planning/unit_plan.html", context)
 
@@ -112,7 +110,6 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
         "difference": difference(rows, version_rows(version)) if version else None,
         "may_work": can_consolidate(request.user),
         "may_approve": can_approve(request.user),
-        "history": history_of(plan)[:10],
     }
     return render_page(request, "planning/city_plan.html", context)
 
