@@ -11,10 +11,10 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
-from orgplan.accounts.rules import ROLE_DUTIES, Role, suggest_password
+from orgplan.accounts.rules import LOGIN_PATTERN, ROLE_DUTIES, Role, suggest_password
 from orgplan.core.editing import EditedForm
 
-LOGIN_FORM = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", _("Latin letters, digits, . - _ only."))
+LOGIN_FORM = RegexValidator(rf"^{LOGIN_PATTERN}\Z", _("Latin letters, digits, . - _ only."))
 
 
 class SignInForm(AuthenticationForm):

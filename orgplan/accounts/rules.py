@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 DEMO_PASSWORD = "omsk-1716-demo"  # noqa: S105 -- shown on the sign-in page of the demonstration city, on purpose
 
+LOGIN_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+"""What a login consists of: what can be typed on any keyboard and read out by telephone."""
+
 _PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 -- letters that nobody mistakes on paper
 _PASSWORD_GROUPS = 3
 _GROUP_LENGTH = 4

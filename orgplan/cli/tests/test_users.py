@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from orgplan.accounts import rules
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import Role
 from orgplan.audit.queries import history_of
-from orgplan.cli.users import ROLES, user
+from orgplan.cli.users import LOGIN_PATTERN, ROLES, user
 
 pytestmark = pytest.mark.django_db
 ADD = ["add", "Ivanova", "--name", "Выдуманова Анна", "--role", "administrator", "--password-stdin"]
@@ -31,15 +32,17 @@ def test_password_is_asked_twice() -> None:
 @pytest.mark.parametrize(
     ("changed", "password", "words"),
     [
-        ({1: "занят"}, "k7mf-2wxe-pq9d", "Логин: Только латинские буквы"),
-        ({1: "TAKEN"}, "k7mf-2wxe-pq9d", "Логин: Этот логин уже занят."),
-        ({}, "12345", "Пароль:"),
-        ({}, "", "Пароль:"),
+        ({1: "занят"}, "k7mf-2wxe-pq9d", "Логин «занят»: нужны только латинские буквы"),
+        ({1: "TAKEN"}, "k7mf-2wxe-pq9d", "Логин «taken» уже занят."),
+        ({}, "12345", "Введённый пароль слишком короткий"),
+        ({}, "", "Введённый пароль слишком короткий"),
+        ({6: "--email=нет"}, "k7mf-2wxe-pq9d", "Введите правильный адрес электронной почты."),
     ],
 )
 def test_mistake_is_one_line_and_exit_1(changed: dict[int, str], password: str, words: str) -> None:
     User.objects.create(login="taken", name="Занятый", role=Role.LEADER)
     arguments = [changed.get(place, argument) for place, argument in enumerate(ADD)]
+    arguments += ["--password-stdin"]
     result = CliRunner().invoke(user, arguments, input=f"{password}\n")
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: " + words) or result.stderr.startswith("Ошибка: " + words)
@@ -51,5 +54,6 @@ def test_unknown_role_is_wrong_use() -> None:
     assert CliRunner().invoke(user, [*ADD[:4], "--role", "king", "--password-stdin"]).exit_code == 2
 
 
-def test_roles_of_the_command_are_the_roles_of_the_product() -> None:
+def test_what_the_command_says_of_users_is_what_the_product_says() -> None:
     assert tuple(Role.values) == ROLES
+    assert LOGIN_PATTERN == rules.LOGIN_PATTERN
