@@ -8,6 +8,12 @@ from django.db.models import Q, Value
 from django.db.models.functions import Replace
 
 MOST_WORDS = 8
+LONGEST_KEY = 9
+
+
+def row_key(text: str) -> int | None:
+    """Return the key of a row that an address or a form names; None for nonsense and what no database holds."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
 
 
 def words_of(text: str) -> list[str]:

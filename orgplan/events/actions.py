@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orgplan.audit.actions import Actor, audited, record, record_many, state_of
-from orgplan.core.editing import take_edition
+from orgplan.core.editing import RefusedError, take_edition
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.events.models import Event, Occurrence, Participation
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
@@ -111,11 +112,11 @@ def add_co_owners(event: Event, *, units: Iterable[Unit], by: Actor) -> Event:
 
 @audited
 def make_part_of(event: Event, *, whole: Event | None, by: Actor) -> Event:
-    """Say that the event is part of another one (None: stands alone); refuses a circle with ValueError."""
+    """Say that the event is part of another one (None: stands alone); RefusedError where that would make a circle."""
     above = whole
     while above is not None:
         if above.pk == event.pk:
-            raise ValueError("a part cannot contain its whole")
+            raise RefusedError(_("An event cannot be a part of its own part."))
         above = above.part_of
     before = state_of(event, "part_of")
     event.part_of = whole

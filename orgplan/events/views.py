@@ -11,11 +11,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import posted, submitted
+from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, saved, window_of
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
@@ -33,10 +35,6 @@ from orgplan.language.timing.writing import write_timing
 def filter_of(query: QueryDict, today: date) -> EventFilter:
     """Read the filter out of the address; from today on unless asked otherwise."""
 
-    def number(name: str) -> int | None:
-        text = query.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None  # noqa: PLR2004 -- an id
-
     def day(name: str) -> date | None:
         try:
             return date.fromisoformat(query.get(name, ""))
@@ -45,16 +43,17 @@ def filter_of(query: QueryDict, today: date) -> EventFilter:
 
     return EventFilter(
         words=query.get("q", "").strip(),
-        unit=number("unit"),
+        unit=row_key(query.get("unit", "")),
         kind=query.get("kind", ""),
         level=query.get("level", ""),
         state=query.get("state", ""),
-        leader=number("leader"),
+        leader=row_key(query.get("leader", "")),
         since=day("since") if "since" in query else today,
         until=day("until"),
     )
 
 
+@require_GET
 def event_list(request: UserRequest) -> HttpResponse:
     """Events from today on, or as the filter says."""
     wanted = filter_of(request.GET, timezone.localdate())
@@ -76,6 +75,7 @@ def _found(request: UserRequest, pk: int) -> Event:
     return get_object_or_404(events, pk=pk)
 
 
+@require_GET
 def event_page(request: UserRequest, pk: int) -> HttpResponse:
     """The card: facts, who takes part, what it consists of, in which plans it stands, what units wrote."""
     event = _found(request, pk)
@@ -101,6 +101,7 @@ def _form(request: UserRequest, record: Event | None, **options: Any) -> EventFo
     return EventForm(posted(request), record=record, units=units, leaders=leaders, venues=venues, **options)
 
 
+@require_http_methods(["GET", "POST"])
 def create(request: UserRequest) -> HttpResponse:
     """Record a new event."""
     if not can_create(request.user):
@@ -113,6 +114,7 @@ def create(request: UserRequest) -> HttpResponse:
     return render_page(request, "events/form.html", {"form": form}, status=form.status)
 
 
+@require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Change an event; two people at once see each other's words."""
     event = _found(request, pk)
@@ -129,6 +131,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     return render_page(request, "events/form.html", {"form": form, "event": event}, status=form.status)
 
 
+@require_GET
 def understood(request: UserRequest) -> HttpResponse:
     """How a date in words is understood, while it is being typed."""
     text = request.GET.get("wording", "")[:500]

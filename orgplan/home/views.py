@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import render_page
 from orgplan.home.queries import awaiting_approval, desks, leaders_days, own_plans, todays_events, unsent_papers
 
 
+@require_GET
 def today(request: UserRequest) -> HttpResponse:
     """Leaders' days, what waits for the reader, the plans under work."""
     day = timezone.localdate()

@@ -41,11 +41,20 @@ def _follow(first: Event, second: Event, verdict: Verdict, by: Actor) -> None:
         case Verdict.SAME:
             merge_events(kept=first, absorbed=second, by=by)
         case Verdict.FIRST_PART:
+            _part_from(second, first, by)
             make_part_of(first, whole=second, by=by)
         case Verdict.SECOND_PART:
+            _part_from(first, second, by)
             make_part_of(second, whole=first, by=by)
         case Verdict.DIFFERENT:
-            pass
+            _part_from(first, second, by)
+            _part_from(second, first, by)
+
+
+def _part_from(event: Event, whole: Event, by: Actor) -> None:
+    """Take the event out of the whole, if an earlier verdict had put it there."""
+    if event.part_of_id == whole.pk:
+        make_part_of(event, whole=None, by=by)
 
 
 @audited

@@ -152,6 +152,7 @@ def approve_plan(
 
 
 def _pass(plan: Plan, verb: str, reason: str = "") -> Plan:
+    plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
     before = state_of(plan, "state")
     plan.state = next_plan_state(PlanState(plan.state), verb)
     plan.save(update_fields=["state"])

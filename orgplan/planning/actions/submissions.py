@@ -122,8 +122,7 @@ def correct_row(row: SubmissionRow, *, values: Mapping[str, str], by: Actor) -> 
 
     The date is read again; its problems are replaced, those of other corrected cells are gone.
     """
-    if row.submission.state != SubmissionState.READ:
-        raise ForbiddenPassageError(_("This file has already been sent."))
+    _still_open(row)
     before = state_of(row, *_SHOWN)
     correct(row, values, row.submission.plan.period)
     row.save()
@@ -149,9 +148,17 @@ def correct(line: LineFields, values: Mapping[str, str], period: Period) -> None
     line.edited_by_hand = True
 
 
+def _still_open(row: SubmissionRow) -> None:
+    """Lock the paper while its row is written: what has been sent stays as it was sent."""
+    submission = Submission.objects.select_for_update().get(pk=row.submission_id)
+    if submission.state != SubmissionState.READ:
+        raise ForbiddenPassageError(_("This file has already been sent."))
+
+
 @audited
 def confirm_row(row: SubmissionRow, *, by: Actor) -> SubmissionRow:
     """Say that the reading is right as it stands: its doubts are gone, its words stay."""
+    _still_open(row)
     row.confidence = dict.fromkeys(row.confidence or ("title", "timing", "place", "responsible"), 1.0)
     row.problems = []
     row.edited_by_hand = True
@@ -163,6 +170,7 @@ def confirm_row(row: SubmissionRow, *, by: Actor) -> SubmissionRow:
 @audited
 def leave_out(row: SubmissionRow, *, left_out: bool, by: Actor) -> SubmissionRow:
     """Keep a row from being sent (it was no event), or take it back in."""
+    _still_open(row)
     before = state_of(row, "is_left_out")
     row.is_left_out = left_out
     row.save(update_fields=["is_left_out"])
@@ -173,6 +181,7 @@ def leave_out(row: SubmissionRow, *, left_out: bool, by: Actor) -> SubmissionRow
 @audited
 def discard(submission: Submission, *, by: Actor) -> Submission:
     """Throw a staged paper away; nothing of it was sent."""
+    submission.refresh_from_db(from_queryset=Submission.objects.select_for_update())
     before = state_of(submission, "state")
     submission.state = next_submission_state(submission.state, "discard")
     submission.save(update_fields=["state"])

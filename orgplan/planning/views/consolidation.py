@@ -13,10 +13,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
-from orgplan.core.editing import ChangedMeanwhileError
+from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted
+from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, tell_saved, window_of
 from orgplan.planning.actions.lines import (
     accept_lines,
@@ -64,22 +65,18 @@ def _deciding(request: UserRequest, pk: int) -> Plan:
 
 def filter_of(query: QueryDict) -> Filter:
     """Read the filter out of the address; what makes no sense is left out."""
-
-    def number(name: str) -> int | None:
-        text = query.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None  # noqa: PLR2004 -- an id
-
     state = query.get("state", LineState.SUBMITTED)
     return Filter(
         state=state if state in LineState.values else "",
-        unit=number("unit"),
-        section=number("section"),
+        unit=row_key(query.get("unit", "")),
+        section=row_key(query.get("section", "")),
         doubtful=bool(query.get("doubtful")),
         paired=bool(query.get("paired")),
         words=query.get("q", "").strip(),
     )
 
 
+@require_GET
 def consolidation(request: UserRequest, pk: int) -> HttpResponse:
     """Show the lines that the filter leaves, with suggested duplicates."""
     return _page(request, _city_plan(request, pk))
@@ -135,6 +132,8 @@ def decide(request: UserRequest, pk: int) -> HttpResponse:
         _carry_out(request, plan)
     except ForbiddenPassageError:
         messages.warning(request, _("Somebody decided on this line a moment ago; the list shows how it stands now."))
+    except RefusedError as refusal:
+        messages.warning(request, str(refusal))
     if request.htmx:
         return _page(request, plan)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
@@ -148,7 +147,7 @@ def _carry_out(request: UserRequest, plan: Plan) -> None:
     for verb, action in _VERBS.items():
         if value := request.POST.get(verb):
             chosen = request.POST.getlist("row") if value == "chosen" else [value]
-            lines = list(lines_of(plan, request.user).filter(pk__in=[int(pk) for pk in chosen if pk.isdigit()]))
+            lines = list(lines_of(plan, request.user).filter(pk__in=_keys(*chosen)))
             if lines:
                 action(request, plan, lines)
             else:
@@ -171,6 +170,8 @@ def _decline(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
         messages.warning(request, _("Say why: the unit will read the reason."))
         return
     open_lines = [line for line in lines if line.state in {LineState.SUBMITTED, LineState.ACCEPTED}]
+    if not open_lines:
+        raise ForbiddenPassageError
     decline_lines(plan=plan, lines=open_lines, reason=reason, by=request.user)
     words = ngettext("%(count)d line declined.", "%(count)d lines declined.", len(open_lines))
     _told(request, plan, open_lines, words)
@@ -178,14 +179,15 @@ def _decline(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
 
 def _reopen(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     decided = [line for line in lines if line.state in {LineState.ACCEPTED, LineState.DECLINED}]
+    if not decided:
+        raise ForbiddenPassageError
     reopen_lines(plan=plan, lines=decided, by=request.user)
     words = ngettext("%(count)d line awaits a decision again.", "%(count)d lines await a decision again.", len(decided))
     tell_saved(request, words % {"count": len(decided)})
 
 
 def _section(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
-    chosen = request.POST.get("section", "")
-    section = plan.sections.filter(pk=int(chosen)).first() if chosen.isdigit() else None
+    section = plan.sections.filter(pk=row_key(request.POST.get("section", "")) or 0).first()
     put_in_section(plan=plan, lines=lines, section=section, by=request.user)
     tell_saved(request, _("Moved to the section “%s”.") % section if section else _("Taken out of the section."))
 
@@ -208,8 +210,9 @@ def _told(request: UserRequest, plan: Plan, lines: list[PlanLine], words: str) -
 def take_back(request: UserRequest, pk: int, ids: str) -> HttpResponse:
     """Undo a decision on the lines named in the address."""
     plan = _deciding(request, pk)
-    chosen = [int(part) for part in ids.split("-") if part.isdigit()]
-    lines = lines_of(plan, request.user).filter(pk__in=chosen, state__in=(LineState.ACCEPTED, LineState.DECLINED))
+    lines = lines_of(plan, request.user).filter(
+        pk__in=_keys(*ids.split("-")), state__in=(LineState.ACCEPTED, LineState.DECLINED)
+    )
     if lines:
         reopen_lines(plan=plan, lines=lines, by=request.user)
     tell_saved(request, _("The decision was taken back."))
@@ -218,13 +221,13 @@ def take_back(request: UserRequest, pk: int, ids: str) -> HttpResponse:
 
 def _decide_pair(request: UserRequest, plan: Plan, pair: str) -> None:
     first_id, second_id, word = (*pair.split(":"), "", "")[:3]
-    known = {str(line.pk): line for line in lines_of(plan, request.user).filter(pk__in=_ids(first_id, second_id))}
+    known = {str(line.pk): line for line in lines_of(plan, request.user).filter(pk__in=_keys(first_id, second_id))}
     if len(known) == 2 and word in _VERDICTS:  # noqa: PLR2004 -- a pair
         decide_pair(first=known[first_id], second=known[second_id], verdict=_VERDICTS[word], by=request.user)
 
 
-def _ids(*texts: str) -> list[int]:
-    return [int(text) for text in texts if text.isdigit()]
+def _keys(*texts: str) -> list[int]:
+    return [key for text in texts if (key := row_key(text)) is not None]
 
 
 @require_POST
@@ -236,14 +239,15 @@ def find_pairs(request: UserRequest, pk: int) -> HttpResponse:
     return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + "?state=&paired=1")
 
 
+@require_http_methods(["GET", "POST"])
 def edit_line(request: UserRequest, pk: int, line_pk: int) -> HttpResponse:
     """Change a waiting line's words, in place or on its own page; what another did meanwhile is shown, not lost."""
     plan = _deciding(request, pk)
     line = get_object_or_404(lines_of(plan, request.user).select_related("plan__unit"), pk=line_pk)
-    form = LineForm.of(line, request.POST or None)
+    form = LineForm.of(line, posted(request))
     context = {"plan": plan, "line": line, "form": form, "query": request.GET.urlencode()}
-    if request.method == "POST" and form.is_valid():
-        edition = int(request.POST.get("edition", "0") or 0)
+    if form.is_bound and form.is_valid():
+        edition = row_key(request.POST.get("edition", "")) or 0
         try:
             change_line(line, values=form.cleaned_data, edition=edition, by=request.user)
         except ChangedMeanwhileError as error:
@@ -253,4 +257,4 @@ def edit_line(request: UserRequest, pk: int, line_pk: int) -> HttpResponse:
         tell_saved(request, _("The line was changed."))
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + query)
-    return render_page(request, "planning/edit_line.html", context)
+    return render_page(request, "planning/edit_line.html", context, status=422 if form.is_bound else 200)

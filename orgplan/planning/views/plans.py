@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
+from orgplan.core.editing import posted
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
 from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.planning.actions.plans import (
@@ -30,7 +32,7 @@ from orgplan.planning.forms import ApprovalForm, PeriodForm, ReasonForm, Section
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
 from orgplan.planning.queries.plans import difference, items_of, row_of, version_rows
-from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanState
+from orgplan.planning.rules.states import ForbiddenPassageError, LineState
 
 _DOCUMENTS = {
     "docx": (plan_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -38,6 +40,7 @@ _DOCUMENTS = {
 }
 
 
+@require_GET
 def plan_list(request: UserRequest) -> HttpResponse:
     """City plans by period, and the own unit's plans for a coordinator."""
     unit = unit_of(request.user)
@@ -57,15 +60,20 @@ def plan_list(request: UserRequest) -> HttpResponse:
     return render_page(request, "planning/list.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 def open_view(request: UserRequest) -> HttpResponse:
     """Open the city plan of a period."""
     if not can_consolidate(request.user):
         raise PermissionDenied(_("Only the organisational department opens city plans."))
-    form = PeriodForm(request.POST or None, initial={"day": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
+    form = PeriodForm(posted(request), initial={"day": timezone.localdate()})
+    if form.is_bound and form.is_valid():
         plan = open_city_plan(period=form.cleaned_data["period"], by=request.user)
         return SeeOther(reverse("planning:plan", args=[plan.pk]))
-    return render_page(request, "planning/open.html", {"form": form})
+    return render_page(request, "planning/open.html", {"form": form}, status=_status(form))
+
+
+def _status(form: Form) -> int:
+    return 422 if form.is_bound else 200
 
 
 def _found(request: UserRequest, pk: int) -> Plan:
@@ -79,6 +87,7 @@ def _for_work(request: UserRequest, pk: int) -> Plan:
     return plan
 
 
+@require_GET
 def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     """One plan: a unit's lines and what became of them, or the city's events by section."""
     plan = _found(request, pk)
@@ -114,16 +123,17 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
     return render_page(request, "planning/city_plan.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 def edit_plan(request: UserRequest, pk: int) -> HttpResponse:
     """Title and sections."""
     plan = _for_work(request, pk)
-    form = SectionsForm.of(plan, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = SectionsForm.of(plan, posted(request))
+    if form.is_bound and form.is_valid():
         words = dict(form.cleaned_data)
         set_sections(plan=plan, titles=words.pop("sections").splitlines(), by=request.user)
         word_plan(plan=plan, by=request.user, **words)
         return saved(request, reverse("planning:plan", args=[plan.pk]), _("Title and sections saved."))
-    return render_page(request, "planning/edit_plan.html", {"plan": plan, "form": form})
+    return render_page(request, "planning/edit_plan.html", {"plan": plan, "form": form}, status=_status(form))
 
 
 @require_POST
@@ -154,18 +164,24 @@ def lay_before(request: UserRequest, pk: int) -> HttpResponse:
     return SeeOther(reverse("planning:plan", args=[plan.pk]))
 
 
+@require_http_methods(["GET", "POST"])
 def back_to_draft(request: UserRequest, pk: int) -> HttpResponse:
     """Return the plan from approval with a reason."""
     plan = _found(request, pk)
     if plan.unit_id or not can_approve(request.user):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and plan.state == PlanState.ON_APPROVAL:
-        return_to_draft(plan=plan, reason=form.cleaned_data["reason"], by=request.user)
-        return saved(request, reverse("planning:plan", args=[plan.pk]), _("The plan is a draft again."))
-    return render_page(request, "planning/return.html", {"plan": plan, "form": form})
+    form = ReasonForm(posted(request))
+    if form.is_bound and form.is_valid():
+        try:
+            return_to_draft(plan=plan, reason=form.cleaned_data["reason"], by=request.user)
+        except ForbiddenPassageError as error:
+            form.add_error(None, str(error))
+        else:
+            return saved(request, reverse("planning:plan", args=[plan.pk]), _("The plan is a draft again."))
+    return render_page(request, "planning/return.html", {"plan": plan, "form": form}, status=_status(form))
 
 
+@require_http_methods(["GET", "POST"])
 def approve(request: UserRequest, pk: int) -> HttpResponse:
     """Record the approval: who, when, on which basis; the version is frozen."""
     plan = _found(request, pk)
@@ -176,17 +192,19 @@ def approve(request: UserRequest, pk: int) -> HttpResponse:
     initial: dict[str, object] = {"approved_on": today}
     if first:
         initial |= {"approver_post": first.title, "approver_name": first.person.full_name.initials_first()}
-    form = ApprovalForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = ApprovalForm(posted(request), initial=initial)
+    if form.is_bound and form.is_valid():
         version = approve_plan(plan=plan, by=request.user, **form.cleaned_data)
         return saved(request, reverse("planning:version", args=[version.pk]), _("The plan is approved."))
-    return render_page(request, "planning/approve.html", {"plan": plan, "form": form, "count": plan.items.count()})
+    context = {"plan": plan, "form": form, "count": plan.items.count()}
+    return render_page(request, "planning/approve.html", context, status=_status(form))
 
 
 def _version(request: UserRequest, pk: int) -> PlanVersion:
     return get_object_or_404(PlanVersion.objects.visible_to(request.user).select_related("plan"), pk=pk)
 
 
+@require_GET
 def version_page(request: UserRequest, pk: int) -> HttpResponse:
     """An approved version as it was."""
     version = _version(request, pk)
@@ -194,6 +212,7 @@ def version_page(request: UserRequest, pk: int) -> HttpResponse:
     return render_page(request, "planning/version.html", {"version": version, "plan": version.plan, "window": window})
 
 
+@require_GET
 def document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     """The plan as it stands now, in Word or PDF, marked «проект»."""
     plan = _found(request, pk)
@@ -202,6 +221,7 @@ def document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     return _file(form, plan, None)
 
 
+@require_GET
 def version_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     """An approved version, in Word or PDF."""
     version = _version(request, pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,11 +10,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
+from orgplan.core.editing import posted
+from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved, window_of
 from orgplan.directory.models import Unit
 from orgplan.directory.queries import unit_of
@@ -27,7 +31,7 @@ from orgplan.planning.models import Submission, SubmissionRow
 from orgplan.planning.policy import can_submit
 from orgplan.planning.queries.submissions import ReviewCounts, gone_lines, review_counts, shown_rows
 from orgplan.planning.rules.naming import period_words
-from orgplan.planning.rules.states import SubmissionState
+from orgplan.planning.rules.states import ForbiddenPassageError, PlanKind, SubmissionState
 from orgplan.tables import UnreadableFile
 
 
@@ -44,6 +48,7 @@ def period_choices(today: date) -> list[tuple[str, str]]:
     return [(period.code, period_words(period)) for period in chosen]
 
 
+@require_http_methods(["GET", "POST"])
 def send(request: UserRequest) -> HttpResponse:
     """Drop a file or paste rows; what was read is shown for checking, nothing is sent yet."""
     unit = unit_of(request.user)
@@ -54,25 +59,28 @@ def send(request: UserRequest) -> HttpResponse:
         units = units.filter(pk=unit.pk)
     periods = period_choices(timezone.localdate())
     asked = request.GET.get("period", "")
-    if asked and asked not in dict(periods):
-        periods.insert(0, _one_choice(asked))
+    if asked not in dict(periods):
+        periods = _one_choice(asked) + periods
     form = SendForm(
-        request.POST or None,
+        posted(request),
         request.FILES or None,
         units=units,
         periods=periods,
         initial={"unit": request.GET.get("unit") or (unit.pk if unit else None), "period": asked},
     )
-    if request.method == "POST" and form.is_valid() and (found := _read(request, form)):
-        return SeeOther(f"/plans/submissions/{found.pk}/")
-    return render_page(request, "planning/send.html", {"form": form, "accepted": ACCEPTED, "single": len(units) == 1})
+    if form.is_bound and form.is_valid() and (found := _read(request, form)):
+        return SeeOther(reverse("planning:submission", args=[found.pk]))
+    context = {"form": form, "accepted": ACCEPTED, "single": len(units) == 1}
+    return render_page(request, "planning/send.html", context, status=422 if form.is_bound else 200)
 
 
-def _one_choice(code: str) -> tuple[str, str]:
+def _one_choice(code: str) -> list[tuple[str, str]]:
+    """Return a period of another time that the address asks for; what is no period is no choice."""
     try:
-        return code, period_words(Period.parse(code))
+        period = Period.parse(code)
     except ValueError:
-        return code, code
+        return []
+    return [(code, period_words(period))] if period.kind.value in PlanKind.values else []
 
 
 def _read(request: UserRequest, form: SendForm) -> Submission | None:
@@ -109,6 +117,7 @@ def _for_writing(request: UserRequest, pk: int) -> Submission:
     return submission
 
 
+@require_GET
 def review(request: UserRequest, pk: int) -> HttpResponse:
     """Check each row beside its original cells; change, leave out, send."""
     submission = _found(request, pk)
@@ -146,24 +155,36 @@ def _row(request: UserRequest, pk: int, row_pk: int) -> tuple[Submission, Submis
     return submission, get_object_or_404(submission.rows.select_related("submission__plan", "line"), pk=row_pk)
 
 
+@require_http_methods(["GET", "POST"])
 def edit_row(request: UserRequest, pk: int, row_pk: int) -> HttpResponse:
     """Correct one row in place (a fragment) or on its own page."""
     submission, row = _row(request, pk, row_pk)
-    form = LineForm.of(row, request.POST or None)
+    form = LineForm.of(row, posted(request))
     context = {"submission": submission, "plan": submission.plan, "row": row, "form": form, "is_open": True}
-    if request.method == "POST" and form.is_valid():
-        correct_row(row, values=form.cleaned_data, by=request.user)
-        return _after_row(request, submission, row)
-    return render_page(request, "planning/edit_row.html", context, fragment="form")
+    if form.is_bound and form.is_valid():
+        return _written(request, submission, lambda: correct_row(row, values=form.cleaned_data, by=request.user))
+    return render_page(
+        request, "planning/edit_row.html", context, fragment="form", status=422 if form.is_bound else 200
+    )
+
+
+def _written(request: UserRequest, submission: Submission, write: Callable[[], SubmissionRow]) -> HttpResponse:
+    """Write to a row and show it; where the paper was sent meanwhile, say so on its page."""
+    try:
+        row = write()
+    except ForbiddenPassageError as error:
+        return saved(request, reverse("planning:submission", args=[submission.pk]), str(error))
+    return _after_row(request, submission, row)
 
 
 def _after_row(request: UserRequest, submission: Submission, row: SubmissionRow) -> HttpResponse:
     if not request.htmx:
-        return SeeOther(f"/plans/submissions/{submission.pk}/#row-{row.pk}")
+        return SeeOther(f"{reverse('planning:submission', args=[submission.pk])}#row-{row.pk}")
     context = _review(submission) | {"row": row, "is_open": True}
     return render_page(request, "planning/row_swap.html", context, fragment="row")
 
 
+@require_GET
 def show_row(request: UserRequest, pk: int, row_pk: int) -> HttpResponse:
     """One row as it stands: what «cancel» puts back."""
     submission, row = _row(request, pk, row_pk)
@@ -175,10 +196,8 @@ def row_verb(request: UserRequest, pk: int, row_pk: int, verb: str) -> HttpRespo
     """Confirm a row, leave it out or take it back in."""
     submission, row = _row(request, pk, row_pk)
     if verb == "confirm":
-        row = confirm_row(row, by=request.user)
-    else:
-        row = leave_out(row, left_out=verb == "leave-out", by=request.user)
-    return _after_row(request, submission, row)
+        return _written(request, submission, lambda: confirm_row(row, by=request.user))
+    return _written(request, submission, lambda: leave_out(row, left_out=verb == "leave-out", by=request.user))
 
 
 @require_POST
@@ -188,11 +207,15 @@ def submit_view(request: UserRequest, pk: int) -> HttpResponse:
     if submission.state != SubmissionState.READ:
         messages.info(request, _("This file has already been sent."))
         return redirect("planning:submission", pk=pk)
-    withdraw = [int(value) for value in request.POST.getlist("withdraw") if value.isdigit()]
+    withdraw = [key for value in request.POST.getlist("withdraw") if (key := row_key(value)) is not None]
     sent = submit(submission, withdraw=withdraw, by=request.user)
     city = open_city_plan(period=sent.plan.period, by=request.user)
     suggest_pairs(plan=city, by=request.user)
-    return saved(request, f"/plans/{sent.plan_id}/", _("The plan has been sent to the organisational department."))
+    return saved(
+        request,
+        reverse("planning:plan", args=[sent.plan_id]),
+        _("The plan has been sent to the organisational department."),
+    )
 
 
 @require_POST
@@ -204,6 +227,7 @@ def discard_view(request: UserRequest, pk: int) -> HttpResponse:
     return saved(request, "planning:send", _("The file was set aside; nothing was sent."))
 
 
+@require_GET
 def original(request: UserRequest, pk: int) -> HttpResponse | FileResponse:
     """The file as the unit sent it; always a download, never shown by the browser."""
     submission = _found(request, pk)
