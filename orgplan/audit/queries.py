@@ -56,6 +56,9 @@ def trail_of(obj: models.Model, *, limit: int = 30) -> list[Line]:
 
 def _line(entry: Entry, obj: models.Model) -> Line:
     names = [name for name in {**entry.before, **entry.after} if entry.before.get(name) or entry.after.get(name)]
+    # PostgreSQL forgets the order of a JSON object's names: the order of the form is better anyway.
+    order = {field.name: place for place, field in enumerate(obj._meta.get_fields())}
+    names.sort(key=lambda name: (order.get(name, len(order)), name))
     changes = [_change(obj, name, entry.before, entry.after) for name in names]
     return Line(entry.at, entry.actor, verb_words(entry.verb), entry.reason, changes)
 
