@@ -1,0 +1,106 @@
+"""City plans of the past and the present: approved years, months and this week; the next week before the Mayor."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from orgplan.audit.actions import Actor
+from orgplan.directory.models import Position
+from orgplan.directory.queries import leaders_on
+from orgplan.events.actions import change_event, facts_of
+from orgplan.events.models import Event
+from orgplan.events.rules import EventKind, EventState, Level
+from orgplan.language.periods import Period
+from orgplan.language.timing.model import Occurrence
+from orgplan.planning.actions.plans import approve_plan, open_city_plan, send_for_approval, take_events, word_plan
+from orgplan.planning.models import Plan
+from orgplan.planning.rules.kinds import guess_section
+
+_FIRST_YEAR, _LAST_YEAR = 2025, 2026
+_LEAD = {"year": 12, "month": 6, "week": 3}
+"""How many days before a plan of the kind begins it is approved."""
+_NOT_IN_YEAR = (
+    EventKind.MEETING,
+    EventKind.STAFF_MEETING,
+    EventKind.RECEPTION_HOURS,
+    EventKind.SITE_VISIT,
+    EventKind.SESSION,
+)
+_SIGNER_POST, _SIGNER = "Начальник отдела организационной работы", "О. С. Планова"
+
+
+def build_approved(today: date, by: Actor) -> None:
+    """Open, fill and approve the plans up to this week and month; lay the next week before the Mayor."""
+    events = list(Event.objects.select_related("owner").order_by("first_day"))
+    mayor = next(post for post in leaders_on(today) if post.leader_order == 1)
+    for year in range(_FIRST_YEAR, max(_LAST_YEAR, today.year) + 1):
+        _approve(_filled(Period.year(year), events, by), mayor, by)
+    month = Period.month(_FIRST_YEAR, 1)
+    while month.start <= today:
+        running = _approve(_filled(month, events, by), mayor, by)
+        month = Period.around(month.end + timedelta(days=1), "month")
+    _change_after_approval(running, today, by)
+    week = Period.around(today, "week")
+    _approve(_filled(week, events, by), mayor, by)
+    send_for_approval(plan=_filled(Period.around(week.end + timedelta(days=1), "week"), events, by), by=by)
+
+
+def _filled(period: Period, events: Iterable[Event], by: Actor) -> Plan:
+    plan = open_city_plan(period=period, by=by)
+    if not plan.signer_name:
+        word_plan(plan=plan, title=plan.title, signer_post=_SIGNER_POST, signer_name=_SIGNER, by=by)
+    sections = {section.title: section for section in plan.sections.all()}
+    chosen: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if _overlaps(event, period) and _belongs(event, plan):
+            chosen[guess_section(event.kind, event.owner.kind)].append(event)
+    for title, found in chosen.items():
+        take_events(plan=plan, events=found, section=sections[title], by=by)
+    return plan
+
+
+def _overlaps(event: Event, period: Period) -> bool:
+    return bool(event.first_day and event.last_day and event.first_day <= period.end and event.last_day >= period.start)
+
+
+def _belongs(event: Event, plan: Plan) -> bool:
+    """Tell what a plan of the kind holds: the year the city's great events, the month no plain meetings."""
+    if plan.kind == "year":
+        return event.kind not in _NOT_IN_YEAR and event.level != Level.DISTRICT
+    return plan.kind == "week" or event.kind != EventKind.MEETING
+
+
+def _approve(plan: Plan, mayor: Position, by: Actor) -> Plan:
+    approve_plan(
+        plan=plan,
+        approved_on=plan.starts_on - timedelta(days=_LEAD[plan.kind]),
+        approver_name=mayor.person.full_name.initials_first(),
+        approver_post=mayor.title,
+        basis="",
+        by=by,
+    )
+    return plan
+
+
+def _change_after_approval(plan: Plan, today: date, by: Actor) -> None:
+    """Move one coming event of the running plan an hour later, so that the plan differs from its version."""
+    coming = Event.objects.filter(
+        plan_items__plan=plan, first_day__gt=today, state=EventState.PLANNED, start_time__isnull=False
+    ).exclude(kind=EventKind.STAFF_MEETING)
+    event = coming.order_by("first_day", "start_time").first()
+    if event is None:
+        return
+    facts = facts_of(event)
+    later = tuple(_an_hour_later(each) for each in facts.timing.occurrences)
+    changed = replace(facts, timing=replace(facts.timing, occurrences=later))
+    change_event(event, facts=changed, edition=event.edition, reason="Служебная записка организатора", by=by)
+
+
+def _an_hour_later(each: Occurrence) -> Occurrence:
+    shifted = [
+        clock.replace(hour=min(clock.hour + 1, 23)) if clock else None for clock in (each.start_time, each.end_time)
+    ]
+    return replace(each, start_time=shifted[0], end_time=shifted[1])
