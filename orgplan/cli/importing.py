@@ -16,7 +16,7 @@ from orgplan.planning.rules.reading.reading import read_plan
 from orgplan.tables import UnreadableFile, read_file
 
 _PERIODS: Final = "2018, 2018-Q2, 2018-04, 2018-W15, 2018-04-10 или 2018-04-10/2018-05-09"
-_NOT_STORED: Final = "сохранение из командной строки ещё не подключено: добавьте --dry-run, чтобы увидеть прочитанное"
+_NO_UNIT: Final = "назовите подразделение: --unit «Департамент культуры», или добавьте --dry-run: только посмотреть"
 _DATE_WIDTH: Final = 28
 
 
@@ -45,18 +45,23 @@ def _in_russian(code: str, error: ValueError) -> str:
 @click.argument("file", type=click.Path(path_type=Path), metavar="ФАЙЛ")
 @click.option("--period", type=PeriodType(), required=True, metavar="ПЕРИОД", help=f"Период плана: {_PERIODS}.")
 @click.option("--dry-run", is_flag=True, help="Только показать прочитанное, ничего не сохранять.")
+@click.option("--unit", default="", metavar="НАЗВАНИЕ", help="Чей это план: полное или краткое название.")
 @click.option("--json", "as_json", is_flag=True, help="Вывести один документ JSON.")
-def import_plan(file: Path, period: Period, *, dry_run: bool, as_json: bool) -> None:
+def import_plan(file: Path, period: Period, *, dry_run: bool, unit: str, as_json: bool) -> None:
     """Прочитать план подразделения: мероприятия, сроки, места, ответственных.
 
     ФАЙЛ — Word, Excel, OpenDocument, RTF, HTML, CSV или текст. Что прочитать не удалось, остаётся строкой с пояснением.
     """
-    if not dry_run:
-        raise click.UsageError(_NOT_STORED)
+    if not dry_run and not unit:
+        raise click.UsageError(_NO_UNIT)
     try:
         reading = read_plan(read_file(file), period)
     except UnreadableFile as error:
         raise Failure(str(error)) from error
+    if not dry_run:
+        from orgplan.cli.storing import store  # noqa: PLC0415 -- the pure command never loads Django
+
+        click.echo(store(reading, file, period, unit), err=True)
     click.echo(json.dumps(to_contract(reading, file.name), ensure_ascii=False) if as_json else as_text(reading))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from orgplan.cli.failure import Failure
 from orgplan.cli.serving import set_up
@@ -37,13 +38,13 @@ def store(reading: PlanReading, file: Path, period: Period, unit_name: str) -> s
     return f"{plan}: новых строк {counts.new}, изменённых {counts.changed}, без изменений {counts.same}."
 
 
-def _unit(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- the model loads only after Django is set up
-    from django.db.models import Q  # noqa: PLC0415 -- needs Django to be set up
+def _unit(name: str) -> Any:
+    """Return the unit of this full or short name, whatever the case of its letters; Failure names those that exist."""
+    from orgplan.directory.models import Unit  # noqa: PLC0415 -- needs Django to be set up
 
-    from orgplan.directory.models import Unit  # noqa: PLC0415 -- the same
-
-    found = list(Unit.objects.filter(Q(name__iexact=name) | Q(short_name__iexact=name), is_active=True)[:2])
+    units = list(Unit.objects.filter(is_active=True))
+    found = [unit for unit in units if name.casefold() in {unit.name.casefold(), unit.short_name.casefold()}]
     if len(found) != 1:
-        known = ", ".join(Unit.objects.filter(is_active=True, submits_plans=True).values_list("short_name", flat=True))
+        known = ", ".join(unit.short_name for unit in units if unit.submits_plans)
         raise Failure(f"подразделение «{name}» не найдено; есть: {known}")
     return found[0]

@@ -49,10 +49,17 @@ def test_units_papers_become_one_approved_plan(walk, tmp_path, size):
     month = MONTHS[period.start.month - 1]
     culture, sport = directory.unit("Департамент культуры"), directory.unit("Департамент спорта")
     mayor = directory.person("Образцов", "Илья", "Игоревич")
-    directory.position(mayor, "Мэр города Омска", leader_order=1, unit=directory.unit("Аппарат Мэра", submits_plans=False))
+    directory.position(
+        mayor, "Мэр города Омска", leader_order=1, unit=directory.unit("Аппарат Мэра", submits_plans=False)
+    )
     first = [
         (f"5 {month}, 11.30", "Открытие сквера на улице Лобкова", "ул. Лобкова, сквер", "Краснова А.А."),
-        (f"12 {month} 14-00 – 15-30", "Заседание комиссии по землепользованию", "каб. 210", "Примеров П.П. (по согласованию)"),
+        (
+            f"12 {month} 14-00 – 15-30",
+            "Заседание комиссии по землепользованию",
+            "каб. 210",
+            "Примеров П.П. (по согласованию)",
+        ),
         ("32 числа", "Концерт духового оркестра", "Сад «Сибирь»", "Краснова А.А."),
     ]
     second = [(f"5 {month}, 11.30", "Торжественное открытие сквера, ул. Лобкова", "ул. Лобкова", "Спортов С.С.")]

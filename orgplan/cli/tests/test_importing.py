@@ -77,7 +77,7 @@ def test_import_of_a_wrong_period_is_wrong_use(plan: Path, period: str) -> None:
     assert result.stdout == ""
 
 
-def test_import_without_dry_run_says_that_nothing_is_stored_yet(plan: Path) -> None:
+def test_import_that_stores_asks_whose_plan_it_is(plan: Path) -> None:
     result = run(str(plan), "--period", "2018-04")
     assert result.exit_code == 2
     assert "--dry-run" in result.stderr
