@@ -16,6 +16,7 @@ MODULES = (
     "declension",
     "import_speed",
     "duplicate_speed",
+    "plan_speed",
 )
 
 _COLUMNS = ("Что", "Измерено", "Цель", "Просто", "Лучше в", "")
