@@ -186,6 +186,11 @@ class Position(EditedModel):
         return self.unit or self.organisation
 
     @property
+    def phone(self) -> str:
+        """Return where the holder is called: the own telephone, else that of the unit or organisation."""
+        return self.person.phone or (self.body.phone if self.body else "")
+
+    @property
     def words(self) -> str:
         """Return «директор, Департамент культуры, 01.02.2024 – 31.12.2025», as the history tells it."""
         days = " – ".join(f"{day:%d.%m.%Y}" if day else "…" for day in (self.starts_on, self.ends_on))

@@ -329,3 +329,16 @@ def test_pages_hold_no_inline_script_or_style(client_of: ClientOf) -> None:
     for path in ("", "units/", "people/", "people/new/", f"people/{Person.objects.get().pk}/"):
         page = client.get(f"/directory/{path}").content.decode()
         assert [mark for mark in ("<style", " style=", " onclick=", "<script>") if mark in page] == []
+
+
+def test_person_without_a_telephone_is_called_through_the_unit(client_of: ClientOf) -> None:
+    unit = factories.unit("Деп", phone="78-12-34")
+    factories.position(factories.person("Выдуманов"), "мэр", unit=unit, leader_order=1)
+    client = client_of(Role.LEADER)
+    for path in ("", "people/", f"units/{unit.pk}/"):
+        assert 'href="tel:781234"' in client.get(f"/directory/{path}").content.decode()
+
+
+def test_venue_without_a_capacity_shows_nothing_for_it(client_of: ClientOf) -> None:
+    factories.venue("Сквер")
+    assert "None" not in client_of(Role.LEADER).get("/directory/venues/").content.decode()
