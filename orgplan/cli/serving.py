@@ -10,6 +10,11 @@ import click
 
 from orgplan.cli.failure import Failure
 
+_REAL_DATA = (
+    "В этой базе уже работают с настоящими данными, показательный город их бы стёр. "
+    "Укажите для него другую папку данных в переменной ORGPLAN_DATA или другую базу в ORGPLAN_DATABASE."
+)
+
 
 def set_up() -> None:
     """Load Django with its settings; a mistake in them is one line, not a traceback."""
@@ -49,20 +54,36 @@ def serve(host: str, port: int) -> None:
 def demo(host: str, port: int, *, keep: bool, no_server: bool) -> None:
     """Создать показательный город и запустить сервер."""
     set_up()
-    from orgplan.config.demo import SIGN_INS, build_city, city_exists  # noqa: PLC0415 -- needs Django to be set up
+    from orgplan.config.demo import RealDataError, build_city, city_exists  # noqa: PLC0415 -- needs Django to be set up
 
     _migrate()
     if not (keep and city_exists()):
         click.echo("Создаю показательный город…", err=True)
-        build_city()
+        try:
+            build_city()
+        except RealDataError:
+            raise Failure(_REAL_DATA) from None
     if no_server:
         return
     _collect()
+    _tell(host, port)
+    _serve(host, port)
+
+
+def _tell(host: str, port: int) -> None:
+    """Print the address, the sign-ins and the papers to drop."""
+    from orgplan.config.demo import SIGN_INS, city_is_stale, demo_files  # noqa: PLC0415 -- needs Django to be set up
+
     click.echo(f"\nОргплан: http://{host}:{port}/\n\nПоказательные входы (люди вымышлены):")
     for sign_in in SIGN_INS:
-        click.echo(f"  {sign_in.login:<14} {sign_in.password:<18} {sign_in.what}")
+        click.echo(f"  {sign_in.login:<9} {sign_in.password:<16} {sign_in.what}")
+    if files := demo_files():
+        click.echo(f"\nФайлы подразделений, которые можно отправить в план: {files[0].path.parent}")
+        for each in files:
+            click.echo(f"  {each.path.name} — {each.what}")
+    if city_is_stale():
+        click.echo("\nГород создан в прошлом месяце. Создать его заново на сегодня: orgplan demo")
     click.echo("\nОстановить: Ctrl+C\n")
-    _serve(host, port)
 
 
 def _migrate() -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
 from orgplan.accounts.models import User
+from orgplan.accounts.rules import DEMO_PASSWORD
 from orgplan.audit.actions import System
-from orgplan.directory.demo import build_directory
+from orgplan.directory.demo import build_directory, demo_users
+from orgplan.directory.models import Unit
 from orgplan.events.demo import build_events
-from orgplan.planning.demo import build_plans
+from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
+from orgplan.planning.models import Submission
 
 BY = System("Показательный город")
 
@@ -26,22 +31,13 @@ class SignIn:
     what: str
 
 
-PASSWORD = "omsk-1716-demo"
-
-SIGN_INS = (
-    SignIn("otdel", PASSWORD, "организационный отдел: сводит и готовит планы"),
-    SignIn("kultura", PASSWORD, "координатор департамента культуры: отправляет план"),
-    SignIn("sport", PASSWORD, "координатор департамента спорта: план ещё не отправлен"),
-    SignIn("protokol", PASSWORD, "протокольная служба: участие руководителей"),
-    SignIn("mer", PASSWORD, "Мэр города: утверждает планы"),
-    SignIn("admin", PASSWORD, "администратор: пользователи и справочники"),
-)
+SIGN_INS = tuple(SignIn(each.login, DEMO_PASSWORD, each.what) for each in demo_users())
 
 PARTS: tuple[Callable[[System, str], None], ...] = (build_directory, build_events, build_plans)
 
 
 class RealDataError(Exception):
-    """The database holds sign-ins that are not the demonstration's; it is left alone."""
+    """The database holds data that are not the demonstration's; it is left alone."""
 
 
 def city_exists() -> bool:
@@ -49,11 +45,25 @@ def city_exists() -> bool:
     return bool(User.objects.filter(is_demo=True).exists())
 
 
+def city_is_stale() -> bool:
+    """Tell whether the city was built in an earlier month: its «next month» has begun or gone by."""
+    built = timezone.localtime(User.objects.filter(is_demo=True).earliest("created_at").created_at)
+    today = timezone.localdate()
+    return (built.year, built.month) != (today.year, today.month)
+
+
+def demo_files() -> list[DroppedFile]:
+    """Return the papers that lie ready to be dropped."""
+    return files_to_drop(settings.DATA_DIR / "demo-files")
+
+
 def build_city() -> None:
-    """Build the city anew. Refuses a database in which real people work."""
-    if User.objects.filter(is_demo=False).exists():
+    """Build the city anew; RealDataError in a database in which real people work, or that was filled otherwise."""
+    if User.objects.filter(is_demo=False).exists() or (Unit.objects.exists() and not city_exists()):
         raise RealDataError
+    for submission in Submission.objects.exclude(file=""):
+        submission.file.delete(save=False)
     call_command("flush", interactive=False, verbosity=0)
     with transaction.atomic():
         for build in PARTS:
-            build(BY, PASSWORD)
+            build(BY, DEMO_PASSWORD)

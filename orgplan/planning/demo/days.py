@@ -1,4 +1,4 @@
-"""Words with days of any month in them: «{сб2}» is the second Saturday as «12 декабря», «{р3:точка}» the third working day.
+"""Words with days of any month in them: «{сб2}» is «12 декабря», the second Saturday of December 2026.
 
 A day is a weekday and its number, «р» a working day, «д» a date, «нет» a day that the month does not have. A style
 follows after a colon: «день» 12, «точка» 12.12.2026, «кратко» 12.12, «дата» 2026-12-12. «{месяц}» is «декабря».

@@ -99,8 +99,8 @@ def as_docx(paper: Paper, *, stamp: Sequence[str] = ()) -> bytes:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 -- the same
 
     document = Document()
-    for line in stamp:
-        document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for words in stamp:
+        document.add_paragraph(words).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph(paper.heading).alignment = WD_ALIGN_PARAGRAPH.CENTER
     lines = paper.lines()
     table = document.add_table(rows=len(lines), cols=len(paper.header), style="Table Grid")
