@@ -1,0 +1,138 @@
+"""One of everything: what the tests over all pages walk through. Every name here is plainly invented."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from orgplan.accounts.models import User
+from orgplan.accounts.rules import Role
+from orgplan.accounts.tests import factories as accounts
+from orgplan.audit.actions import System
+from orgplan.directory.tests import factories as directory
+from orgplan.planning.actions.lines import accept_lines
+from orgplan.planning.actions.plans import approve_plan
+from orgplan.planning.actions.submissions import read_in
+from orgplan.planning.imports import Source, read_source
+from orgplan.planning.tests import factories as planning
+
+BY = System("проверка")
+PERSONAS = ("anonymous", "closed", "department", "protocol", "leader", "own", "other", "administrator")
+"""Who asks: nobody; a department user who may sign in no more; the five roles, coordinators of two units."""
+
+PAPER = "Дата\tМероприятие\tМесто\tОтветственный\n5 августа\tКонцерт\tСад «Сибирь»\tПримеров П.П.\n"
+
+
+class World:
+    """Records of every kind and a client for every persona; the unit «own» has a plan, a paper and an event."""
+
+    def __init__(self) -> None:
+        self.unit, other_unit = directory.unit("Департамент своих дел"), directory.unit("Департамент чужих дел")
+        self.organisation, self.venue = directory.organisation(), directory.venue(latitude="54.98", longitude="73.36")
+        self.person, self.user = directory.person("Примеров"), accounts.user(Role.LEADER, name="Кто-то Ещё")
+        self.position = directory.position(self.person, "директор", unit=self.unit)
+        self.city = planning.city_plan()
+        self.plan = planning.unit_plan(self.unit)
+        self.line = planning.line(self.plan, title="Концерт в саду")
+        accepted = planning.line(self.plan, title="Заседание комиссии", when="12 августа, 14:00")
+        self.event = accept_lines(plan=self.city, lines=[accepted], by=BY)[0].event
+        self.item = self.city.items.get()
+        self.submission = self._paper()
+        self.row = self.submission.rows.get()
+        year = planning.city_plan(planning.Period.parse("2026"))
+        self.year = year
+        self.version = approve_plan(
+            plan=year, approved_on=date(2025, 12, 20), approver_name="О. О.", approver_post="Мэр", basis="", by=BY
+        )
+        self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
+
+    def _paper(self):
+        source = Source(name="план.csv", data=PAPER.replace("\t", ";").encode())
+        return read_in(plan=self.plan, source=source, reading=read_source(source, planning.AUGUST), by=BY)
+
+    def _client(self, persona: str, other_unit) -> Client:
+        client = Client()
+        if persona != "anonymous":
+            client.force_login(self._user(persona, other_unit))
+            User.objects.filter(name="Закрытый Пользователь").update(is_active=False)
+        return client
+
+    def _user(self, persona: str, other_unit) -> User:
+        match persona:
+            case "closed":
+                return accounts.user(Role.DEPARTMENT, name="Закрытый Пользователь")
+            case "own":
+                return directory.coordinator(self.unit)
+            case "other":
+                return directory.coordinator(other_unit)
+            case _:
+                return accounts.user(Role(persona))
+
+    def address(self, place: str) -> str:
+        """Return the address of a URL name for the records of this world; `name#year` asks for that record."""
+        name, _, record = place.partition("#")
+        record = record or RECORDS.get(name, "")
+        return reverse(name, kwargs={key: self._argument(record, key) for key in arguments_of(name)})
+
+    def status(self, persona: str, method: str, place: str) -> int:
+        """Return the status of one request; whatever it wrote is taken back."""
+        client = Client()
+        client.cookies = copy.deepcopy(self.clients[persona].cookies)
+        with transaction.atomic():
+            response = getattr(client, method)(self.address(place))
+            b"".join(response)  # a file is closed when it has been read
+            transaction.set_rollback(True)
+        return int(response.status_code)
+
+    def _argument(self, record: str, key: str) -> object:
+        if key == "pk":
+            return getattr(self, record).pk
+        given = {"row_pk": self.row.pk, "item_pk": self.item.pk, "line_pk": self.line.pk, "ids": str(self.line.pk)}
+        return (given | {"form": "docx", "verb": "leave-out"})[key]
+
+
+def _records() -> dict[str, str]:
+    """Which record's key stands in the address, by URL name."""
+    found = {}
+    for record, names in {
+        "submission": "submission original submit discard show_row edit_row row_verb",
+        "city": "edit fill take_out send_for_approval return approve document consolidation decide find_pairs take_back edit_line",
+        "plan": "plan",
+        "version": "version version_document",
+    }.items():
+        found |= {f"planning:{name}": record for name in names.split()}
+    for one in ("unit", "person", "organisation", "venue"):
+        found |= {f"directory:{verb}_{one}": one for verb in ("change", "retire", "reinstate", "remove")}
+        found[f"directory:{one}"] = one
+    found |= {"directory:correct_cases": "person", "directory:add_position": "person", "directory:member": "user"}
+    found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
+    found |= {f"accounts:{name}": "user" for name in ("user", "change", "set_password")}
+    return found | {"events:event": "event", "events:edit": "event"}
+
+
+RECORDS = _records()
+
+
+def patterns() -> dict[str, URLPattern]:
+    """Return every address pattern of the product by its full name."""
+
+    def walk(resolver: URLResolver, room: str = "") -> dict[str, URLPattern]:
+        found: dict[str, URLPattern] = {}
+        for each in resolver.url_patterns:
+            if isinstance(each, URLResolver):
+                found |= walk(each, each.namespace or room)
+            else:
+                found[f"{room}:{each.name}"] = each
+        return found
+
+    return walk(get_resolver())
+
+
+def arguments_of(name: str) -> set[str]:
+    """Return the names of what stands in the address; fixed arguments are not among them."""
+    pattern = patterns()[name].pattern
+    return set(pattern.converters) | set(pattern.regex.groupindex)
