@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import datetime, time
-from io import BytesIO, StringIO
-from itertools import groupby
+from datetime import date, time
+from io import StringIO
 from pathlib import Path
 
 from orgplan.core.demo_data import Row, rows_of
 from orgplan.language.periods import Period
 from orgplan.planning.demo.days import fill
 from orgplan.planning.demo.papers import as_docx, lay_out
+from orgplan.planning.demo.workbook import Cell, workbook
 from orgplan.planning.rules.naming import period_words
 
 DATA = Path(__file__).resolve().parent.parent / "demo_data"
@@ -27,6 +27,7 @@ _WHAT = {
     _EDUCATION: "Excel: два листа, настоящие даты в ячейках",
     _DISTRICT: "CSV в кодировке Windows",
 }
+_HEADER = ("Дата", "Время", "Наименование мероприятия", "Место проведения", "Ответственный")
 _GONE = "убрать"
 _STAMP = ("УТВЕРЖДАЮ", "Директор департамента", "____________ А. В. Рекордов")
 
@@ -74,28 +75,17 @@ def _sport(rows: list[Row], month: Period, *, corrected: bool) -> bytes:
 
 
 def _education(month: Period) -> bytes:
-    from openpyxl import Workbook  # noqa: PLC0415 -- loads slowly, and only the demonstration's first start needs it
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in groupby(rows_of(DATA / "demo_file_education.csv"), key=lambda row: row["sheet"]):
-        sheet = book.create_sheet(name)
-        sheet.append([f"План департамента образования на {period_words(month)}"])
-        sheet.merge_cells("A1:E1")
-        sheet.append(["Дата", "Время", "Наименование мероприятия", "Место проведения", "Ответственный"])
-        for row in rows:
-            clock = time.fromisoformat(row["time"]) if row["time"] else None
-            sheet.append([_excel_day(row, month), clock, row["title"], row["place"], row["responsible"]])
-            for cell in sheet[sheet.max_row][:2]:
-                cell.number_format = "DD.MM.YYYY" if cell.column == 1 else "HH:MM"
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    sheets: dict[str, list[tuple[Cell, ...]]] = {}
+    for row in rows_of(DATA / "demo_file_education.csv"):
+        rows = sheets.setdefault(row["sheet"], [(f"План департамента образования на {period_words(month)}",), _HEADER])
+        clock = time.fromisoformat(row["time"]) if row["time"] else None
+        rows.append((_excel_day(row, month), clock, row["title"], row["place"], row["responsible"]))
+    return workbook(sheets)
 
 
-def _excel_day(row: Row, month: Period) -> datetime | str:
+def _excel_day(row: Row, month: Period) -> date | str:
     words = fill(row["when"], month)
-    return words if words == row["when"] else datetime.fromisoformat(words)
+    return words if words == row["when"] else date.fromisoformat(words)
 
 
 def _district(month: Period) -> bytes:

@@ -10,6 +10,7 @@ from io import BytesIO
 from orgplan.core.demo_data import Row
 from orgplan.language.periods import Period
 from orgplan.planning.demo.days import fill
+from orgplan.planning.demo.workbook import workbook
 
 _NUMBERED_BELOW = "сроки"
 """The layout with a row of column numbers below its header."""
@@ -111,28 +112,14 @@ def as_docx(paper: Paper, *, stamp: Sequence[str] = ()) -> bytes:
             continue
         for cell, text in zip(cells, line, strict=True):
             cell.text = text
-    return _bytes(document.save)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def as_xlsx(paper: Paper) -> bytes:
     """Return the paper as a workbook of one sheet, the heading in a merged row."""
-    from openpyxl import Workbook  # noqa: PLC0415 -- the same as for Word
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None, "a new workbook has a sheet"
-    sheet.append([paper.heading])
-    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(paper.header))
-    sheet.append([])
-    for line in paper.lines():
-        sheet.append(list(line))
-    return _bytes(book.save)
-
-
-def _bytes(save: Callable[[BytesIO], object]) -> bytes:
-    stream = BytesIO()
-    save(stream)
-    return stream.getvalue()
+    return workbook({"Лист1": [(paper.heading,), *paper.lines()]})
 
 
 WRITERS: dict[str, Callable[[Paper], bytes]] = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx}
