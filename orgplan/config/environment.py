@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -25,6 +26,8 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "ORGPLAN_TIME_ZONE": ("Asia/Omsk", "wall-clock zone of the city"),
     "ORGPLAN_STATIC": ("", "folder of collected static files; empty: inside the data folder"),
 }
+
+_DATABASE_FORM = "ORGPLAN_DATABASE: нужно postgresql://пользователь:пароль@узел:порт/база"
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,23 @@ def _flag(name: str) -> bool:
     return value == "yes"
 
 
+def _hosts() -> list[str]:
+    hosts = [host.strip() for host in _text("ORGPLAN_HOSTS").split(",") if host.strip()]
+    if not hosts:
+        raise ImproperlyConfigured("ORGPLAN_HOSTS: нужно хотя бы одно имя узла")
+    return hosts
+
+
+def _time_zone() -> str:
+    name = _text("ORGPLAN_TIME_ZONE")
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ImproperlyConfigured(
+            f"ORGPLAN_TIME_ZONE: нужно имя часового пояса, например Asia/Omsk, а стоит «{name}»"
+        ) from None
+
+
 def _database(data_dir: Path) -> dict[str, Any]:
     address = _text("ORGPLAN_DATABASE")
     if not address:
@@ -69,16 +89,20 @@ def _database(data_dir: Path) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
             },
         }
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = str(parts.port or "")
+    except ValueError:
+        raise ImproperlyConfigured(_DATABASE_FORM) from None
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured("ORGPLAN_DATABASE: нужно postgresql://пользователь:пароль@узел:порт/база")
+        raise ImproperlyConfigured(_DATABASE_FORM)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.strip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
     }
 
@@ -97,7 +121,7 @@ def _secret_key(data_dir: Path) -> str:
 
 def _read() -> Environment:
     data_dir = (PROJECT_DIR / _text("ORGPLAN_DATA")).resolve()
-    hosts = [host.strip() for host in _text("ORGPLAN_HOSTS").split(",") if host.strip()]
+    hosts = _hosts()
     https = _flag("ORGPLAN_HTTPS")
     static = _text("ORGPLAN_STATIC")
     return Environment(
@@ -111,7 +135,7 @@ def _read() -> Environment:
         debug=_flag("ORGPLAN_DEBUG"),
         city=_text("ORGPLAN_CITY"),
         administration=_text("ORGPLAN_ADMINISTRATION"),
-        time_zone=_text("ORGPLAN_TIME_ZONE"),
+        time_zone=_time_zone(),
     )
 
 
