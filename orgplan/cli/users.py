@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from orgplan.cli.examples import examples
 from orgplan.cli.failure import Failure
 from orgplan.cli.serving import set_up
 
@@ -15,12 +16,12 @@ LOGIN_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 ROLES = ("department", "coordinator", "protocol", "leader", "administrator")
 
 
-@click.group()
+@click.group(epilog=examples("user add ivanova --name 'Иванова Анна Петровна' --role administrator"))
 def user() -> None:
     """Пользователи: кто входит в систему."""
 
 
-@user.command(epilog="Пример: orgplan user add ivanova --name 'Иванова Анна Петровна' --role administrator")
+@user.command(epilog=examples("user add ivanova --name 'Иванова Анна Петровна' --role administrator"))
 @click.argument("login", metavar="ЛОГИН")
 @click.option("--name", required=True, help="Имя, как его видят коллеги.")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="Роль.")

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
-from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]  # has no types
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLE_SHEET = "core/css/orgplan.css"
 PRINT_FONT = "fonts/GolosText-Regular.ttf"

@@ -45,7 +45,8 @@ class Period:
             return cls(start, end, PeriodKind.DAY if start == end else PeriodKind.RANGE)
         found = _CODE.fullmatch(code.strip())
         if not found:
-            raise ValueError(f"не понимаю период «{code}»: нужно 2018, 2018-Q2, 2018-04, 2018-W15, 2018-04-10 или 2018-04-10/2018-05-09")
+            forms = "2018, 2018-Q2, 2018-04, 2018-W15, 2018-04-10 или 2018-04-10/2018-05-09"
+            raise ValueError(f"не понимаю период «{code}»: нужно {forms}")
         year = int(found["year"])
         if found["quarter"]:
             return cls.quarter(year, int(found["quarter"]))

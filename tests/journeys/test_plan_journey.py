@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from orgplan.accounts.rules import Role
@@ -14,28 +14,35 @@ from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
 from orgplan.language.periods import Period
 from orgplan.planning.models import Plan, PlanLine
-from orgplan.planning.rules.naming import period_words
+from orgplan.planning.rules.naming import MONTHS_GENITIVE, period_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+HEAD = ("Дата и время", "Мероприятие", "Место", "Ответственный")
 
 
 def next_month() -> Period:
-    today = date.today()
+    today = timezone.localdate()
     return Period.month(today.year + today.month // 12, today.month % 12 + 1)
 
 
-def word_file(folder: Path, rows: list[tuple[str, str, str, str]], name: str) -> Path:
+PERIOD = next_month()
+MONTH = MONTHS_GENITIVE[PERIOD.start.month - 1]
+CULTURE_ROWS = [
+    (f"5 {MONTH}, 11.30", "Открытие сквера на улице Лобкова", "ул. Лобкова, сквер", "Краснова А.А."),
+    (f"12 {MONTH} 14-00 – 15-30", "Заседание комиссии по застройке", "каб. 210", "Примеров П.П. (по согласованию)"),
+    ("32 числа", "Концерт духового оркестра", "Сад «Сибирь»", "Краснова А.А."),
+]
+SPORT_ROWS = [(f"5 {MONTH}, 11.30", "Торжественное открытие сквера, ул. Лобкова", "ул. Лобкова", "Спортов С.С.")]
+
+
+def word_file(folder: Path, rows, name: str) -> Path:
     """A unit's table in Word, with a title above it."""
     word = Document()
-    word.add_paragraph("УТВЕРЖДАЮ")
-    word.add_paragraph("ПЛАН")
-    word.add_paragraph(f"мероприятий на {period_words(next_month())}")
-    table = word.add_table(rows=1, cols=4)
-    for cell, text in zip(table.rows[0].cells, ("Дата и время", "Мероприятие", "Место", "Ответственный"), strict=True):
-        cell.text = text
-    for row in rows:
+    for text in ("УТВЕРЖДАЮ", "ПЛАН", f"мероприятий на {period_words(PERIOD)}"):
+        word.add_paragraph(text)
+    table = word.add_table(rows=0, cols=len(HEAD))
+    for row in (HEAD, *rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
     path = folder / name
@@ -43,64 +50,35 @@ def word_file(folder: Path, rows: list[tuple[str, str, str, str]], name: str) ->
     return path
 
 
-@pytest.mark.parametrize("size", ["wide", "phone"])
-def test_units_papers_become_one_approved_plan(walk, tmp_path, size):
-    period = next_month()
-    month = MONTHS[period.start.month - 1]
-    culture, sport = directory.unit("Департамент культуры"), directory.unit("Департамент спорта")
-    mayor = directory.person("Образцов", "Илья", "Игоревич")
-    directory.position(
-        mayor, "Мэр города Омска", leader_order=1, unit=directory.unit("Аппарат Мэра", submits_plans=False)
-    )
-    first = [
-        (f"5 {month}, 11.30", "Открытие сквера на улице Лобкова", "ул. Лобкова, сквер", "Краснова А.А."),
-        (
-            f"12 {month} 14-00 – 15-30",
-            "Заседание комиссии по землепользованию",
-            "каб. 210",
-            "Примеров П.П. (по согласованию)",
-        ),
-        ("32 числа", "Концерт духового оркестра", "Сад «Сибирь»", "Краснова А.А."),
-    ]
-    second = [(f"5 {month}, 11.30", "Торжественное открытие сквера, ул. Лобкова", "ул. Лобкова", "Спортов С.С.")]
+def drop(walker, path: Path) -> None:
+    walker.open(f"/plans/send/?period={PERIOD.code}")
+    walker.page.set_input_files("input[name=paper]", path)
+    walker.press("Прочитать")
 
-    clerk = walk(directory.coordinator(culture), size)
-    clerk.open(f"/plans/send/?period={period.code}")
-    clerk.look("send")
-    clerk.page.set_input_files("input[name=paper]", word_file(tmp_path, first, "культура.docx"))
-    clerk.press("Прочитать")
-    assert clerk.page.get_by_text("Концерт духового оркестра").count() >= 1
+
+def clerk_sends_three_rows_and_corrects_one(clerk, folder: Path) -> None:
+    drop(clerk, word_file(folder, CULTURE_ROWS, "культура.docx"))
     clerk.look("review")
-    row = clerk.page.locator("tr", has_text="Концерт духового оркестра")
-    row.get_by_role("link", name="Исправить").click()
-    clerk.page.get_by_label("Когда").fill(f"20 {month}, 18:00")
+    clerk.page.locator("tr", has_text="Концерт духового оркестра").get_by_role("link", name="Исправить").click()
+    clerk.page.get_by_label("Когда").fill(f"20 {MONTH}, 18:00")
     clerk.press("Сохранить")
-    clerk.page.locator("tr", has_text=f"20 {month}, 18:00").wait_for(timeout=5000)
+    clerk.page.locator("tr", has_text=f"20 {MONTH}, 18:00").wait_for(timeout=5000)
     clerk.press("Отправить 3 строки")
-    assert PlanLine.objects.filter(plan__unit=culture).count() == 3
     clerk.look("unit-plan")
 
-    other = walk(directory.coordinator(sport), size)
-    other.open(f"/plans/send/?period={period.code}")
-    other.page.set_input_files("input[name=paper]", word_file(tmp_path, second, "спорт.docx"))
-    other.press("Прочитать")
-    other.press("Отправить 1 строку")
 
-    office = walk(accounts.user(Role.DEPARTMENT, name="Организационный отдел"), size)
-    city = Plan.objects.get(unit__isnull=True, period_code=period.code)
-    office.open(f"/plans/{city.pk}/consolidation/")
+def office_consolidates(office, plan: Plan) -> None:
+    office.open(f"/plans/{plan.pk}/consolidation/")
     office.look("consolidation")
     office.press("То же")
     office.page.get_by_label("Выбрать все строки на экране").check()
-    office.press("Принять")  # the bar stands above the rows
-    office.open(f"/plans/{city.pk}/")
+    office.press("Принять")
+    office.open(f"/plans/{plan.pk}/")
     office.look("city-plan")
-    assert city.items.count() == 3
-    shared = city.items.get(event__title__contains="Лобкова").event
-    assert {str(shared.owner), *map(str, shared.co_owners.all())} == {"Департамент культуры", "Департамент спорта"}
     office.press("На утверждение")
 
-    leader = walk(accounts.user(Role.LEADER, name="Мэр"), size)
+
+def leader_approves(leader) -> bytes:
     leader.open("/")
     leader.look("today-leader")
     leader.press("Открыть", role="link")
@@ -110,11 +88,42 @@ def test_units_papers_become_one_approved_plan(walk, tmp_path, size):
     leader.look("version")
     with leader.page.expect_download() as download:
         leader.page.get_by_role("link", name="Word", exact=True).click()
-    word = Document(io.BytesIO(Path(download.value.path()).read_bytes()))
-    table = word.tables[1]
-    assert len({len(row._tr.tc_lst) for row in table.rows} - {1, 5}) == 0
+    return Path(download.value.path()).read_bytes()
+
+
+def assert_official_form(data: bytes) -> None:
+    word = Document(io.BytesIO(data))
+    stamp, table = word.tables[0].rows[0].cells[1].text, word.tables[1]
+    assert "УТВЕРЖДАЮ" in stamp
+    assert "И. И. Образцов" in stamp.replace("\xa0", " ")
+    assert "ПРОЕКТ" not in stamp
+    assert {len(row._tr.tc_lst) for row in table.rows} == {1, 5}
     printed = [[cell.text for cell in row.cells] for row in table.rows]
     assert sum("Лобкова" in row[2] for row in printed) == 1
-    assert [row[1] for row in printed if "комиссии" in row[2]] == [f"12 {month}, 14:00–15:30"]
-    assert "УТВЕРЖДАЮ" in word.tables[0].rows[0].cells[1].text
-    assert "ПРОЕКТ" not in word.tables[0].rows[0].cells[1].text
+    assert [row[1] for row in printed if "комиссии" in row[2]] == [f"12 {MONTH}, 14:00–15:30"]
+
+
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_units_papers_become_one_approved_plan(walk, tmp_path, size):
+    culture, sport = directory.unit("Департамент культуры"), directory.unit("Департамент спорта")
+    office_unit = directory.unit("Аппарат Мэра", submits_plans=False)
+    mayor = directory.person("Образцов", "Илья", "Игоревич")
+    directory.position(mayor, "Мэр города Омска", leader_order=1, unit=office_unit)
+
+    clerk = walk(directory.coordinator(culture), size)
+    clerk.open(f"/plans/send/?period={PERIOD.code}")
+    clerk.look("send")
+    clerk_sends_three_rows_and_corrects_one(clerk, tmp_path)
+    assert PlanLine.objects.filter(plan__unit=culture).count() == 3
+
+    other = walk(directory.coordinator(sport), size)
+    drop(other, word_file(tmp_path, SPORT_ROWS, "спорт.docx"))
+    other.press("Отправить 1 строку")
+
+    plan = Plan.objects.get(unit__isnull=True, period_code=PERIOD.code)
+    office_consolidates(walk(accounts.user(Role.DEPARTMENT, name="Организационный отдел"), size), plan)
+    assert plan.items.count() == 3
+    shared = plan.items.get(event__title__contains="Лобкова").event
+    assert {str(shared.owner), *map(str, shared.co_owners.all())} == {str(culture), str(sport)}
+
+    assert_official_form(leader_approves(walk(accounts.user(Role.LEADER, name="Мэр"), size)))

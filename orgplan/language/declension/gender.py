@@ -1,7 +1,7 @@
 """The gender of a person, guessed from the name.
 
 The patronymic decides, then a first name that the dictionary lists, then a surname that only one gender bears, then the
-shape of the first name, then the shape of the surname.
+shape of the first name, then the shape of the surname; at last a first name in -а or -я that is in no list.
 """
 
 import re
@@ -16,6 +16,7 @@ _FEMALE_PATRONYMIC: Final = re.compile(r".*(?:вна|ична)|.*[\s-](?:кыз�
 _MALE_SURNAME: Final = re.compile(r".{2,}(?:[оеё]в|[сцн]ский|[сц]кий|[сц]кой)")
 _FEMALE_SURNAME: Final = re.compile(r".{2,}(?:[оеё]ва|[иы]на|ская|цкая)")
 _MALE_SHAPE: Final = re.compile(r".*(?:[оеё]в|[иы]н|[ыо]й|[бгдзкмнпрстфх]ий)")
+_EITHER: Final = frozenset(("саша", "женя", "валя", "шура", "слава", "сима"))
 _FEMALE_SHAPE: Final = re.compile(r".*(?:[оеё]ва|[иы]на|ая|яя)")
 
 
@@ -28,6 +29,7 @@ def guess_gender(surname: str = "", first_name: str = "", patronymic: str = "") 
         or _by_shape(surname, _MALE_SURNAME, _FEMALE_SURNAME)
         or _by_library(first_name)
         or _by_shape(surname, _MALE_SHAPE, _FEMALE_SHAPE)
+        or _by_first_name_shape(first_name)
     )
 
 
@@ -48,6 +50,13 @@ def _by_library(first_name: str) -> Gender | None:
         return None
     found = _detector().detect(firstname=first_name.strip()).name
     return Gender[found] if found in Gender.__members__ else None
+
+
+def _by_first_name_shape(first_name: str) -> Gender | None:
+    """A first name in -а or -я that nobody lists is a woman's: men's of this shape are few and known."""
+    small = first_name.strip().lower()
+    unlisted = small.endswith(("а", "я")) and not first_name_genders(small) and small not in _EITHER
+    return Gender.FEMALE if unlisted else None
 
 
 @cache
