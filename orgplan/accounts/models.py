@@ -56,6 +56,13 @@ class User(EditedModel, AbstractBaseUser):
 
     objects: ClassVar[Any] = UserManager()
 
+    #: Personal data, field by field, with the purpose it is kept for.
+    personal_data: ClassVar[dict[str, str]] = {
+        "login": "to sign in",
+        "name": "who did what, in lists and history",
+        "email": "work contact",
+    }
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,12 @@ class Entry(models.Model):
     request_id = models.CharField(max_length=40, blank=True)
 
     objects = EntryQuerySet.as_manager()
+    personal_data: ClassVar[dict[str, str]] = {
+        "actor": "who answers for the act",
+        "object_label": "what the act was about",
+        "before": "what stood in the record",
+        "after": "what stands in the record since",
+    }
 
     class Meta:
         ordering = ("-at", "-pk")

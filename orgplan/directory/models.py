@@ -209,6 +209,9 @@ class Venue(Record):
     aliases = models.TextField(_("also written as"), blank=True, help_text=_("One name a line."))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
 
+    #: Personal data, field by field, with the purpose it is kept for.
+    personal_data: ClassVar[dict[str, str]] = {"contact": "whom to call about the venue"}
+
     class Meta:
         verbose_name = _("venue")
         verbose_name_plural = _("venues")

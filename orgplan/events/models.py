@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -66,7 +66,9 @@ class Event(EditedModel):
         indexes = (models.Index(fields=("first_day", "last_day", "state"), name="events_days_state"),)
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="events_kind_known"),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="events_level_known"),
             models.CheckConstraint(condition=Q(state__in=EventState.values), name="events_state_known"),
+            models.CheckConstraint(condition=Q(timing_kind__in=TimingKindChoice.values), name="events_timing_known"),
             models.CheckConstraint(
                 condition=Q(first_day__isnull=True) | Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
                 name="events_last_day_after_first",
@@ -170,12 +172,15 @@ class Participation(models.Model):
     wording = models.CharField(_("as worded"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
+    personal_data: ClassVar[dict[str, str]] = {"wording": "names in plans and documents"}
+
     class Meta:
         ordering = ("kind", "position", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(kind__in=ParticipationKind.values), name="events_participation_kind_known"
             ),
+            models.CheckConstraint(condition=Q(consent__in=Consent.values), name="events_participation_consent_known"),
             models.CheckConstraint(
                 condition=Q(person__isnull=False)
                 | Q(unit__isnull=False)
