@@ -35,6 +35,26 @@ def pytest_configure() -> None:
     }
 
 
+def _skipped(config: pytest.Config) -> list[str]:
+    """Return the skipped tests where none may be: in CI, at the end of the run."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or os.environ.get("CI") != "true":
+        return []
+    return [report.nodeid for report in reporter.stats.get("skipped", [])]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in CI that skipped a test: a part that should run and did not is a failure there."""
+    if _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name the tests that must not be skipped in CI."""
+    for name in _skipped(config):
+        terminalreporter.write_line(f"SKIPPED IN CI, counts as failed: {name}", red=True)
+
+
 @pytest.fixture
 def signed_in(db: None) -> Callable[[User], Client]:  # noqa: ARG001 -- opens the database
     """Return a function: a user to a client signed in as that user."""
