@@ -27,6 +27,23 @@ class LeaderDay:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedEvent:
+    """An event of the day and the leaders, by name, who are expected at it."""
+
+    event: Event
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadersDay:
+    """A day as the desk of the leaders sees it: the first leader's own, and the others' events once each."""
+
+    day: date
+    first: LeaderDay | None
+    others: list[SharedEvent]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDesk:
     """A city plan that is being worked on: how many units have sent, how many lines wait."""
 
@@ -35,11 +52,19 @@ class PlanDesk:
     units: int
     waiting: int
     missing: list[Unit]
+    events: int
 
 
-def leaders_days(user: User, day: date) -> list[LeaderDay]:
-    """Return the leaders' events of the day, leaders without events too."""
-    return [LeaderDay(person, post, events) for person, post, events in leaders_day(user, day)]
+def leaders_desk(user: User, day: date) -> LeadersDay:
+    """Return the leaders' events of the day; events of the deputies are told once with all their names."""
+    leaders = [LeaderDay(person, post, events) for person, post, events in leaders_day(user, day)]
+    shared: dict[int, SharedEvent] = {}
+    for leader in leaders[1:]:
+        for event in leader.events:
+            at = shared.setdefault(event.pk, SharedEvent(event, []))
+            at.names.append(leader.person.full_name.surname_first())
+    in_order = sorted(shared.values(), key=lambda each: (each.event.start_time is None, each.event.start_time))
+    return LeadersDay(day, leaders[0] if leaders else None, in_order)
 
 
 def todays_events(user: User, day: date) -> list[Event]:
@@ -80,6 +105,7 @@ def _desk(user: User, plan: Plan) -> PlanDesk:
         units=len(units),
         waiting=waiting.count(),
         missing=[unit for unit in units if not unit.has_sent],
+        events=plan.items.count(),
     )
 
 

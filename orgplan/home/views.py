@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import render_page
-from orgplan.home.queries import awaiting_approval, desks, leaders_days, own_plans, todays_events, unsent_papers
+from orgplan.home.queries import awaiting_approval, desks, leaders_desk, own_plans, todays_events, unsent_papers
 
 
 @require_GET
@@ -19,9 +19,8 @@ def today(request: UserRequest) -> HttpResponse:
     day = timezone.localdate()
     context = {
         "day": day,
-        "tomorrow": day + timedelta(days=1),
-        "leaders_today": [each for each in leaders_days(request.user, day) if each.events],
-        "leaders_tomorrow": [each for each in leaders_days(request.user, day + timedelta(days=1)) if each.events],
+        "today": leaders_desk(request.user, day),
+        "tomorrow": leaders_desk(request.user, day + timedelta(days=1)),
         "events": todays_events(request.user, day),
         "approvals": awaiting_approval(request.user),
         "papers": unsent_papers(request.user),
