@@ -53,6 +53,7 @@ clean:  ## forget the environment, built assets and the demonstration data
 .venv/run.done: requirements/build.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(BIN)/python tools/assets.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(PYTHON) -c "open('.venv/run.done', 'w').close()"
 
