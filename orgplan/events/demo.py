@@ -132,8 +132,10 @@ def _recurring(city: _City) -> Iterator[EventFacts]:
     subjects: defaultdict[str, list[Row]] = defaultdict(list)
     for subject in rows_of(_DATA / "subjects.csv"):
         subjects[subject["key"]].append(subject)
-    for row in rows_of(_DATA / "cycles.csv"):
-        about = cycle(subjects.get(row["subjects"], [{"subject": "", "venue": ""}]))
+    for number, row in enumerate(rows_of(_DATA / "cycles.csv")):
+        known = subjects.get(row["subjects"], [{"subject": "", "venue": ""}])
+        # Two cycles about the same subjects begin with different ones.
+        about = cycle(known[number % len(known) :] + known[: number % len(known)])
         for day in _days(row, city.today):
             if not all(city.is_free(order, day, row) for order in several(row["host"])):
                 continue

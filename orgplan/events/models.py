@@ -85,6 +85,12 @@ class Event(EditedModel):
         timing = self.timing
         return write_timing(timing) if timing.occurrences or timing.rrule else self.wording
 
+    def when_in(self, year: int) -> str:
+        """Return `when` without the year where it is the given one."""
+        days = [day for each in self.occurrences.all() for day in (each.start, each.end) if day]
+        shown = write_timing(self.timing, year_shown=any(day.year != year for day in days))
+        return shown if days or self.rrule else self.wording
+
     @property
     def where(self) -> str:
         """Return the place as worded, else the venue's name."""

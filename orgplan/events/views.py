@@ -56,12 +56,15 @@ def filter_of(query: QueryDict, today: date) -> EventFilter:
 @require_GET
 def event_list(request: UserRequest) -> HttpResponse:
     """Events from today on, or as the filter says."""
-    wanted = filter_of(request.GET, timezone.localdate())
+    today = timezone.localdate()
+    wanted = filter_of(request.GET, today)
+    window = window_of(request, events_for(request.user, wanted))
     context = {
         "wanted": wanted,
-        "window": window_of(request, events_for(request.user, wanted)),
+        "window": window,
+        "rows": [(event, event.when_in(today.year)) for event in window.items],
         "units": Unit.objects.visible_to(request.user),
-        "leaders": [(each.person_id, each.title) for each in leaders_on(timezone.localdate())],
+        "leaders": [(each.person_id, each.title) for each in leaders_on(today)],
         "kinds": EventKind.choices,
         "levels": Level.choices,
         "states": EventState.choices,

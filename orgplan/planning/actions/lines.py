@@ -41,7 +41,7 @@ def accept_lines(*, plan: Plan, lines: Iterable[PlanLine], by: Actor) -> list[Pl
     """
     sections = {section.title: section for section in plan.sections.all()}
     accepted = [_accept(line, plan, sections, by) for line in _locked(lines)]
-    record(plan, after={"accepted": [str(line) for line in accepted]})
+    record(plan, after={"accepted": len(accepted)})
     return accepted
 
 
@@ -55,7 +55,7 @@ def decline_lines(*, plan: Plan, lines: Iterable[PlanLine], reason: str, by: Act
         _decide(line, "decline", by, decline_reason=reason.strip())
         _leave_event(line, plan, by)
         declined.append(line)
-    record(plan, after={"declined": [str(line) for line in declined]}, reason=reason)
+    record(plan, after={"declined": len(declined)}, reason=reason)
     return declined
 
 
@@ -67,7 +67,7 @@ def reopen_lines(*, plan: Plan, lines: Iterable[PlanLine], by: Actor) -> list[Pl
         _decide(line, "reopen", by, decline_reason="")
         _leave_event(line, plan, by)
         reopened.append(line)
-    record(plan, after={"reopened": [str(line) for line in reopened]})
+    record(plan, after={"reopened": len(reopened)})
     return reopened
 
 

@@ -87,7 +87,7 @@ def take_events(*, plan: Plan, events: Iterable[Event], section: PlanSection | N
     known = set(plan.items.values_list("event", flat=True))
     new = [event for event in events if event.pk not in known]
     PlanItem.objects.bulk_create([PlanItem(plan=plan, event=event, section=section) for event in new], batch_size=300)
-    record(plan, after={"taken in": [str(event) for event in new]})
+    record(plan, after={"taken in": len(new)})
     return len(new)
 
 
