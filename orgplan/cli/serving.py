@@ -80,7 +80,7 @@ def _tell(host: str, port: int) -> None:
     if files := demo_files():
         click.echo(f"\nФайлы подразделений, которые можно отправить в план: {files[0].path.parent}")
         for each in files:
-            click.echo(f"  {each.path.name} — {each.what}")
+            click.echo(f"  {each.path.name}\n      {each.what}")
     if city_is_stale():
         click.echo("\nГород создан в прошлом месяце. Создать его заново на сегодня: orgplan demo")
     click.echo("\nОстановить: Ctrl+C\n")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -29,6 +29,8 @@ _NOT_IN_YEAR = (
     EventKind.SITE_VISIT,
     EventKind.SESSION,
 )
+_DAILY_ROUND = 3
+"""What is held so often in a month, staff meetings apart, is daily work and stands only in the plans of weeks."""
 _SIGNER_POST, _SIGNER = "Начальник отдела организационной работы", "О. С. Планова"
 
 
@@ -48,14 +50,15 @@ def build_approved(today: date, by: Actor) -> None:
     send_for_approval(plan=_filled(Period.around(week.end + timedelta(days=1), "week"), events, by), by=by)
 
 
-def _filled(period: Period, events: Iterable[Event], by: Actor) -> Plan:
+def _filled(period: Period, events: Sequence[Event], by: Actor) -> Plan:
     plan = open_city_plan(period=period, by=by)
     if not plan.signer_name:
         word_plan(plan=plan, title=plan.title, signer_post=_SIGNER_POST, signer_name=_SIGNER, by=by)
     sections = {section.title: section for section in plan.sections.all()}
+    often = Counter(_title_in_month(event) for event in events)
     chosen: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
-        if _overlaps(event, period) and _belongs(event, plan):
+        if _overlaps(event, period) and _belongs(event, plan, often[_title_in_month(event)]):
             chosen[guess_section(event.kind, event.owner.kind)].append(event)
     for title, found in chosen.items():
         take_events(plan=plan, events=found, section=sections[title], by=by)
@@ -66,11 +69,19 @@ def _overlaps(event: Event, period: Period) -> bool:
     return bool(event.first_day and event.last_day and event.first_day <= period.end and event.last_day >= period.start)
 
 
-def _belongs(event: Event, plan: Plan) -> bool:
+def _title_in_month(event: Event) -> tuple[str, str]:
+    return event.title, f"{event.first_day:%Y-%m}" if event.first_day else ""
+
+
+def _belongs(event: Event, plan: Plan, times_a_month: int) -> bool:
     """Tell what a plan of the kind holds: the year the city's great events, the month no plain meetings."""
+    if plan.kind == "week":
+        return True
+    if times_a_month >= _DAILY_ROUND and event.kind != EventKind.STAFF_MEETING:
+        return False
     if plan.kind == "year":
         return event.kind not in _NOT_IN_YEAR and event.level != Level.DISTRICT
-    return plan.kind == "week" or event.kind != EventKind.MEETING
+    return event.kind != EventKind.MEETING
 
 
 def _approve(plan: Plan, mayor: Position, by: Actor) -> Plan:
