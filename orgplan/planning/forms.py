@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django import forms
@@ -38,7 +39,7 @@ class SendForm(forms.Form):
 
     period = forms.ChoiceField(label=_("For which period"))
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
-    paper = FileField(label=_("File"), required=False)
+    paper = FileField(label=_("File"), required=False, allow_empty_file=True)
     pasted = TextField(label=_("Clipboard"), required=False)
     pasted_html = forms.CharField(required=False)
 
@@ -54,7 +55,7 @@ class SendForm(forms.Form):
         """Refuse what is too large before it is read."""
         paper = self.cleaned_data["paper"]
         if paper and paper.size > MAX_BYTES:
-            megabytes = paper.size / 1024 / 1024
+            megabytes = math.ceil(paper.size / 1024 / 1024)
             raise ValidationError(
                 _("“%(name)s” is %(size).0f MB; at most 20 MB are read. Send it in parts or without pictures."),
                 params={"name": paper.name, "size": megabytes},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from orgplan.planning.models import PlanLine, Submission, SubmissionRow
 from orgplan.planning.rules.doubt import READ_FIELDS, SURE
@@ -62,20 +62,17 @@ def _unchanged() -> Q:
 
 
 def review_counts(submission: Submission) -> ReviewCounts:
-    """Count the rows in two queries."""
-    rows = submission.rows
-    kept = rows.filter(is_left_out=False)
-    total, left_out = rows.count(), rows.filter(is_left_out=True).count()
-    new = kept.filter(line__isnull=True).count()
-    same = kept.filter(_unchanged()).count()
-    return ReviewCounts(
-        total=total,
-        doubtful=kept.filter(doubtful()).count(),
-        left_out=left_out,
-        new=new,
-        changed=total - left_out - new - same,
-        same=same,
+    """Count the rows in one query."""
+    kept = Q(is_left_out=False)
+    found = submission.rows.aggregate(
+        total=Count("pk"),
+        doubtful=Count("pk", filter=kept & doubtful()),
+        left_out=Count("pk", filter=~kept),
+        new=Count("pk", filter=kept & Q(line__isnull=True)),
+        same=Count("pk", filter=kept & _unchanged()),
     )
+    changed = found["total"] - found["left_out"] - found["new"] - found["same"]
+    return ReviewCounts(changed=changed, **found)
 
 
 def gone_lines(submission: Submission) -> QuerySet[PlanLine]:

@@ -122,17 +122,17 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
     """Check each row beside its original cells; change, leave out, send."""
     submission = _found(request, pk)
     show = request.GET.get("show", "")
-    context = _review(submission) | {
+    context = _review(submission)
+    context |= {
         "window": window_of(request, shown_rows(submission, show)),
-        "pills": _pills(submission, show),
+        "pills": _pills(context["counts"], show),
         "gone": gone_lines(submission),
         "is_open": submission.state == SubmissionState.READ,
     }
     return render_page(request, "planning/review.html", context, fragment="rows")
 
 
-def _pills(submission: Submission, show: str) -> list[tuple[str, str, int, bool]]:
-    counts = review_counts(submission)
+def _pills(counts: ReviewCounts, show: str) -> list[tuple[str, str, int, bool]]:
     choices = [
         (_("All"), "", counts.total),
         (_("To check"), "doubtful", counts.doubtful),
