@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class _Index:
 
 def candidate_pairs(lines: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of line numbers worth comparing, the smaller first, each once."""
+    yield from _one_slot(lines)
     index = _Index()
     for number, line in enumerate(lines):
         index.add(number, line)
@@ -67,6 +69,19 @@ def candidate_pairs(lines: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
             if other != number and (weight >= _ENOUGH or _meet(line.profile, lines[other].profile, weight)):
                 # A short line meets a long one by the long one's list, not the other way round: look both ways.
                 yield (other, number) if other < number else (number, other)
+
+
+def _one_slot(lines: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that begin at one hour of one day in what may be one place, whatever their titles say."""
+    slots: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if line.profile.first_day is not None and line.profile.begins is not None:
+            slots[line.profile.first_day, line.profile.begins].append(number)
+    for numbers in slots.values():
+        for first, second in combinations(numbers, 2):
+            one, other = lines[first].profile.place, lines[second].profile.place
+            if not one.names.isdisjoint(other.names) or (one.is_room and other.is_room):
+                yield first, second
 
 
 def _keys(line: Weighed) -> dict[str, float]:

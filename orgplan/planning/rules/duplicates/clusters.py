@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _LARGEST = 40
-_WORST_MEAN = -2.0
+_WORST_MEAN = -1.0
 _LOWEST, _HIGHEST = -6.0, 6.0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from orgplan.planning.rules.duplicates.rarity import Weighed
 
 _MISPRINT = 86.0
+_SHORTEST_STEM = 5
+_STEM_SHARE = 0.7
+_STEM_QUALITY = 0.75
+"""A word that only begins like the other («милиция», «милиционер») is worth so much of the same word."""
+_PLACE_IN_TITLE = 0.3
+"""A word of both titles that names the place of both tells again what the place has told."""
 _NEAR_MINUTES = 30
 _MOVED_MINUTES = 60
 _NOTHING: frozenset[str] = frozenset()
@@ -123,14 +131,31 @@ def match_names(first: Profile, second: Profile) -> int:
     the other line without quotation marks is the same.
     """
     if first.names and second.names:
-        best = max(fuzz.token_sort_ratio(one, other) for one in first.names for other in second.names)
-        return 1 if best >= _MISPRINT else -1
+        return 1 if _one_name(first, second) or _named_outside(first, second) or _named_outside(second, first) else -1
     named, other_line = (first, second) if first.names else (second, first)
     return int(any(name <= other_line.weights.keys() for name in named.name_roots))
 
 
-def _pair_up(first: Profile, second: Profile) -> dict[str, str]:
-    """Return the words of the first title found in the second: as they are, as an occasion, with a misprint."""
+def _one_name(first: Profile, second: Profile) -> bool:
+    """Return whether a quoted name of one line is one of the other: misprints, order and spaces are no matter."""
+    return any(
+        fuzz.token_sort_ratio(one, other) >= _MISPRINT or one.replace(" ", "") == other.replace(" ", "")
+        for one in first.names
+        for other in second.names
+    )
+
+
+def _named_outside(first: Profile, second: Profile) -> bool:
+    """Return whether the second title has a name of the first outside its own quotation marks."""
+    outside = second.weights.keys() - frozenset[str]().union(*second.name_roots)
+    return any(name <= outside for name in first.name_roots)
+
+
+def _pair_up(first: Profile, second: Profile) -> tuple[dict[str, str], dict[str, float]]:
+    """Return the words of the first title found in the second, and how well those that are not quite the same fit.
+
+    Words meet as they are, as an occasion, with a misprint or by a common stem.
+    """
     there = second.weights
     found = {key: key for key in first.weights if key in there}
     for occasion in first.occasions:
@@ -139,14 +164,35 @@ def _pair_up(first: Profile, second: Profile) -> dict[str, str]:
     for occasion in second.occasions:
         if occasion in first.weights and occasion not in found:
             found[occasion] = f"@{occasion}"
-    left = [key for key in first.long_words if key not in found]
-    right = [key for key in second.long_words if key not in found] if left else []
-    for key in left:
-        for other in right:
-            if key[0] == other[0] and fuzz.ratio(key, other) >= _MISPRINT and other not in found.values():
-                found[key] = other
-                break
-    return found
+    return found, _pair_by_stems(first, second, found)
+
+
+def _pair_by_stems(first: Profile, second: Profile, found: dict[str, str]) -> dict[str, float]:
+    """Add to the pairs found the words that fit but for an ending or a misprint; return how well each fits."""
+    taken = set(found.values())
+    right = [key for key in second.long_words if key not in taken]
+    quality: dict[str, float] = {}
+    for key in first.long_words if right else ():
+        if key in found:
+            continue
+        best, other = max(((alike(key, other), other) for other in right), default=(0.0, ""))
+        if best > 0.0:
+            found[key] = other
+            quality[key] = best
+            right.remove(other)
+    return quality
+
+
+@lru_cache(maxsize=262_144)
+def alike(one: str, other: str) -> float:
+    """Return how surely two different roots are one word: 1 for a misprint, less for a common stem, 0 for neither."""
+    shorter = min(len(one), len(other))
+    if one[0] == other[0]:
+        if shorter > _SHORTEST_STEM and fuzz.ratio(one, other) >= _MISPRINT:
+            return 1.0
+        same = len(commonprefix((one, other)))
+        return _STEM_QUALITY if same >= max(_SHORTEST_STEM, _STEM_SHARE * shorter) else 0.0
+    return _STEM_QUALITY if shorter >= _SHORTEST_STEM and (one.endswith(other) or other.endswith(one)) else 0.0
 
 
 _FRAMES = frozenset(["акция", "праздник"])
@@ -187,10 +233,14 @@ def _alone(own: Weighed, found: frozenset[str], elsewhere: frozenset[str]) -> tu
 def compare(first: Weighed, second: Weighed) -> Comparison:
     """Measure two lines against each other."""
     one, other = first.profile, second.profile
-    pairs = _pair_up(one, other)
+    pairs, quality = _pair_up(one, other)
     left, left_content = _alone(first, frozenset(pairs), other.place.names)
     right, right_content = _alone(second, frozenset(pairs.values()), one.place.names)
-    shared = {key: (first.weights[key] + second.weights[twin]) / 2 for key, twin in pairs.items()}
+    here = one.place_words & other.place_words
+    shared = {
+        key: (_PLACE_IN_TITLE if key in here else quality.get(key, 1.0)) * (first.weights[key] + second.weights[twin]) / 2
+        for key, twin in pairs.items()
+    }
     common = sum(shared.values())
     smaller = common + min(left, right)
     whole = 2 * common + left + right

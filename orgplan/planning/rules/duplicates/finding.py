@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,17 @@ from orgplan.planning.rules.duplicates.same import certainty, score
 from orgplan.planning.rules.duplicates.wording import reasons_for_part, reasons_for_same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _INHERITED = 0.95
 """How certain a part is that follows from another line of the same event, of the certainty it follows from."""
 _IDENTICAL = 3.0
 """Points of two lines that say the same on the same days, however little they say."""
 
+_MOST_WHOLES = 2
+"""So many wholes are suggested for one event at most, so that a city's plan does not drown in suggestions."""
+
+_ONE_OF_MANY = frozenset([Sign.WITHIN, Sign.VENUE])
 _Found = dict[tuple[int, int], tuple[float, Sign, tuple[int, int]]]
 
 
@@ -68,6 +73,11 @@ class _Search:
             self.points[key] = points
         return points
 
+    def _points_to_join(self, first: int, second: int) -> float | None:
+        """Return the score of a pair of one group; lines of one unit that do not say the same are two events."""
+        points = self.points_of(first, second)
+        return None if points is not None and points < 0 and self.units[first] == self.units[second] else points
+
     def _judge(self, first: int, second: int) -> float | None:
         one, other = self.weighed[first].profile, self.weighed[second].profile
         if cannot_be_same(one, other):
@@ -78,7 +88,7 @@ class _Search:
     def run(self) -> Duplicates:
         """Find the same and the parts."""
         candidates = sorted(set(candidate_pairs(self.weighed)))
-        clusters = Clusters(len(self.weighed), self.points_of)
+        clusters = Clusters(len(self.weighed), self._points_to_join)
         clusters.gather(self._edges(candidates))
         return Duplicates(same=self._same(clusters), part_of=self._parts(candidates, clusters))
 
@@ -111,10 +121,8 @@ class _Search:
                 self._note_sign(signs, clusters, pair[0], pair[1])
                 self._note_sign(signs, clusters, pair[1], pair[0])
         found: list[Suggestion] = []
-        for (child, parent), (sure, sign, told) in sorted(signs.items()):
-            back = signs.get((parent, child))
-            if back is None or (back[0], -back[2][0]) < (sure, -told[0]):
-                found.extend(self._all_pairs(clusters, sure, sign, told))
+        for sure, sign, told in _likeliest_wholes(signs):
+            found.extend(self._all_pairs(clusters, sure, sign, told))
         return _most_certain_first(found)
 
     def _note_sign(self, signs: _Found, clusters: Clusters, child: int, parent: int) -> None:
@@ -140,6 +148,26 @@ class _Search:
                 for one in self.lines_of[child]:
                     for other in self.lines_of[parent]:
                         yield Suggestion(self.lines[one], self.lines[other], share, reasons)
+
+
+def _likeliest_wholes(signs: _Found) -> Iterator[tuple[float, Sign, tuple[int, int]]]:
+    """Yield of every event the wholes that it is likeliest a part of; of two directions the surer one."""
+    wholes: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (child, parent), (sure, _, told) in signs.items():
+        back = signs.get((parent, child))
+        if back is None or (back[0], -back[2][0]) < (sure, -told[0]):
+            wholes[child].append((-sure, parent))
+    for child, parents in sorted(wholes.items()):
+        told_by = {parent for _, parent in parents}
+        for _, parent in [each for each in sorted(parents) if not _is_beside(signs, child, each[1], told_by)][:_MOST_WHOLES]:
+            yield signs[child, parent]
+
+
+def _is_beside(signs: _Found, child: int, parent: int, wholes: set[int]) -> bool:
+    """Return whether a supposed whole is itself within another whole of the child: both are venues of that one."""
+    return signs[child, parent][1] in _ONE_OF_MANY and any(
+        (parent, whole) in signs and (whole, parent) not in signs for whole in wholes
+    )
 
 
 def _content(profile: Profile) -> tuple[object, ...]:

@@ -57,7 +57,12 @@ def _opens_and_closes(first: Profile, second: Profile) -> bool:
 
 
 def _speaks_of_it(first: Profile, second: Profile) -> bool:
-    """A press conference about an event, its rehearsal or its preparation is not the event."""
+    """A press conference about an event, its rehearsal or its preparation is not the event.
+
+    In one room at one hour it is: «Встреча с журналистами» is the press conference.
+    """
+    if first.place.is_room and second.place.is_room and compare_times(first, second) is TimeMatch.EQUAL:
+        return False
     return bool(
         (first.kinds & _ABOUT_IT and not second.all_kinds & _ABOUT_IT)
         or (second.kinds & _ABOUT_IT and not first.all_kinds & _ABOUT_IT)

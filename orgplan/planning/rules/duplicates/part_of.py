@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from orgplan.planning.rules.duplicates.comparison import TimeMatch, contrast
 from orgplan.planning.rules.duplicates.events import SIDE_EVENTS
 from orgplan.planning.rules.duplicates.places import PlaceMatch
-from orgplan.planning.rules.duplicates.same import LONG
+from orgplan.planning.rules.duplicates.evidence import LONG
 from orgplan.planning.rules.duplicates.vocabulary import words_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Sign(StrEnum):
     DISTRICT = "это доля района в общегородском событии"
     SERIES = "это одно из событий цикла"
     VISIT = "это пункт программы визита"
+    VENUE = "это одна из площадок общегородского события"
 
 
 CERTAINTY = {
@@ -34,6 +35,7 @@ CERTAINTY = {
     Sign.DISTRICT: 0.85,
     Sign.SERIES: 0.9,
     Sign.VISIT: 0.75,
+    Sign.VENUE: 0.7,
 }
 _ABOUT_IT = frozenset(["пресса", "репетиция", "подготовка", "заседание"])
 """Kinds that speak of an event or prepare it, but are no part of it."""
@@ -43,9 +45,8 @@ _STAGE_KINDS = """
 """
 _STAGES = frozenset(_STAGE_KINDS.split())
 _LARGE_KINDS = "фестиваль форум забег праздник выставка визит конкурс ярмарка акция соревнование заседание экскурсия"
+_ENDS = frozenset(["открытие", "закрытие"])
 _CONTAINERS = frozenset(_LARGE_KINDS.split())
-_GUESTS_DO = "подписание экскурсия собрание встреча осмотр праздник возложение концерт"
-_VISIT_ITEMS = frozenset(_GUESTS_DO.split())
 _WHOLE = 0.75
 _STRAY_DAYS = 1
 
@@ -65,13 +66,18 @@ def _days_allow(child: Profile, parent: Profile) -> bool:
 
 
 def _words_allow(child: Profile, parent: Profile) -> bool:
-    if child.kinds & _ABOUT_IT or (parent.numbers and child.numbers and parent.numbers.isdisjoint(child.numbers)):
+    if child.kinds & _ABOUT_IT or parent.within or _is_lesser(parent) or (parent.numbers and child.numbers and parent.numbers.isdisjoint(child.numbers)):
         return False
     if parent.umbrella:
         return not child.umbrella and not parent.occasions.isdisjoint(child.occasions | child.implied)
     if not (child.within or child.district or parent.names or parent.days > child.days or _other_kind(child, parent)):
         return False
     return _share_words(child, parent) and not contrast(child, parent)
+
+
+def _is_lesser(parent: Profile) -> bool:
+    """Return whether a line is itself the children's or another lesser event beside a big one."""
+    return bool(parent.names) and bool(parent.forms & words_of(SIDE_EVENTS)) and "забег" in parent.kinds
 
 
 def _other_kind(child: Profile, parent: Profile) -> bool:
@@ -100,6 +106,8 @@ def sign_of_part(pair: Comparison, child: Profile, parent: Profile) -> Sign | No
         return Sign.VISIT
     if _within_the_day(pair, child, parent):
         return Sign.WITHIN
+    if _opens_or_closes(pair, child, parent):
+        return Sign.STAGE
     if not _contains_name(pair, child, parent):
         return None
     signs = (
@@ -109,6 +117,7 @@ def sign_of_part(pair: Comparison, child: Profile, parent: Profile) -> Sign | No
         (_is_stage(child, parent) and not _elsewhere(pair, parent), Sign.STAGE),
         (_is_district_share(pair, child, parent), Sign.DISTRICT),
         (parent.days >= LONG > child.days and pair.same_kind and pair.names >= 0, Sign.SERIES),
+        (_is_one_venue(child, parent), Sign.VENUE),
     )
     return next((sign for holds, sign in signs if holds), None)
 
@@ -131,6 +140,23 @@ def _is_side_event(pair: Comparison, child: Profile, parent: Profile) -> bool:
     return bool(child.forms & words_of(SIDE_EVENTS)) and not parent.forms & words_of(SIDE_EVENTS)
 
 
+def _opens_or_closes(pair: Comparison, child: Profile, parent: Profile) -> bool:
+    """Return whether the child is the opening or the closing of the parent: all its other words are the parent's."""
+    if not child.all_kinds & _ENDS or parent.all_kinds & _ENDS or not parent.days > child.days:
+        return False
+    if pair.names < 0 or pair.place is PlaceMatch.DIFFERENT or not parent.kinds & child.all_kinds:
+        return False
+    matched = pair.pairs.keys() | pair.pairs.values()
+    own = {key: weight for key, weight in child.weights.items() if key[0] != "#"}
+    found = sum(weight for key, weight in own.items() if key in matched)
+    return bool(own) and found >= _WHOLE * sum(own.values())
+
+
+def _is_one_venue(child: Profile, parent: Profile) -> bool:
+    """«Концерт в библиотеке (Библионочь)» is a part of «Библионочь» in the libraries of the city."""
+    return parent.place.citywide and child.place.known and not child.place.area
+
+
 def _elsewhere(pair: Comparison, parent: Profile) -> bool:
     """Return whether another name, or another place without a common name, speaks against a stage."""
     return pair.names < 0 or (pair.place is PlaceMatch.DIFFERENT and parent.days < LONG and pair.names == 0)
@@ -142,7 +168,6 @@ def _is_visit_item(child: Profile, parent: Profile) -> bool:
         "визит" in parent.kinds | parent.all_kinds
         and "визит" not in child.kinds
         and parent.days > child.days
-        and bool(child.kinds & _VISIT_ITEMS)
         and bool(child.essence & parent.essence)
     )
 
@@ -174,7 +199,9 @@ def _is_stage(child: Profile, parent: Profile) -> bool:
     if parent.kinds & child.all_kinds:
         return True
     named = any(name <= child.weights.keys() for name in parent.name_roots)
-    return named and (not parent.kinds or bool(parent.kinds & _CONTAINERS))
+    if not parent.kinds:
+        return named or parent.days > child.days
+    return named and bool(parent.kinds & _CONTAINERS)
 
 
 def _is_district_share(pair: Comparison, child: Profile, parent: Profile) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
+from os.path import commonprefix
 
 from orgplan.planning.rules.duplicates.reading import Word, words
 from orgplan.planning.rules.duplicates.roots import root
@@ -26,6 +28,9 @@ AREAS = "округ район"
 ADJECTIVES = ("ий", "ый", "ой")
 """How the dictionary forms of adjectives end."""
 _LONGEST_ABBREVIATION = 4
+_CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ]{3,6}(?!\w)")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_COMMON_STEM = 4
 _NOT_A_DISTRICT = frozenset(["административный", "муниципальный", "городской", "весь", "каждый"])
 
 
@@ -44,7 +49,8 @@ class Place:
 
     `heads` say what it is («стадион»), `names` which one, as roots («динам»), `numbers` are rooms and houses.
     `streets_only` is true for a bare address, `area` for a whole district, `citywide` for «город», «школы города»;
-    `everywhere` says which places («школа») are meant by the latter.
+    `everywhere` says which places («школа») are meant by the latter. `capitals` are abbreviations («гдм»), `initials`
+    the first letters of all words, among which the abbreviation of a place written in full is found.
     """
 
     heads: frozenset[str] = frozenset()
@@ -56,6 +62,8 @@ class Place:
     area: bool = False
     citywide: bool = False
     everywhere: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
+    initials: str = ""
 
     @property
     def known(self) -> bool:
@@ -101,10 +109,25 @@ def read_place(text: str, unit: str) -> Place:
         quoted=frozenset(root(word.lemma) for word in found if word.quoted),
         rooms=rooms,
         numbers=numbers,
-        streets_only=bool(heads) and heads <= words_of(STREETS),
+        streets_only=_is_street(found),
         citywide=citywide,
         everywhere=forms - words_of("город территория улица площадка район округ") if citywide else frozenset(),
+        capitals=frozenset(capital.lower() for capital in _CAPITALS.findall(text)),
+        initials="".join(word[0].lower() for word in _PLAIN_WORD.findall(text)),
         area=bool(area) and not (heads or numbers or rooms) and names == area,
+    )
+
+
+def _is_street(found: tuple[Word, ...]) -> bool:
+    """Return whether a place begins as a street address: «ул. Старая роща», not «парк на ул. Лесной»."""
+    first = next((word.form for word in found if word.form in words_of(PLACE_HEADS) and not word.quoted), "")
+    return first in words_of(STREETS)
+
+
+def abbreviates(first: Place, second: Place) -> bool:
+    """Return whether one place is the abbreviation of the other: «ГДТ» of «Городской дворец творчества»."""
+    return any(short in second.initials for short in first.capitals) or any(
+        short in first.initials for short in second.capitals
     )
 
 
@@ -144,7 +167,7 @@ def _names_a_place(word: Word) -> bool:
 
 
 def _is_citywide(text: str, forms: frozenset[str], heads: frozenset[str]) -> bool:
-    if not forms or not forms <= words_of(CITYWIDE):
+    if not forms & words_of(CITYWIDE) or not forms <= words_of(CITYWIDE) | words_of(PLACE_FILLERS):
         return False
     return not forms <= words_of(AREAS) and (
         len(heads) != 1 or "город" in forms or text.rstrip().endswith(("ы", "и", "я"))
@@ -158,10 +181,21 @@ def _by_names(first: Place, second: Place) -> PlaceMatch:
         if first.heads & second.heads and ((first.quoted - second.names) or (second.quoted - first.names)):
             return PlaceMatch.DIFFERENT
         return PlaceMatch.LIKELY
+    if _stems_meet(first, second):
+        return PlaceMatch.LIKELY
     heads = first.heads | second.heads
     if first.streets_only != second.streets_only or (heads and heads <= words_of(VAGUE_HEADS)):
         return PlaceMatch.UNKNOWN
     return PlaceMatch.DIFFERENT
+
+
+def _stems_meet(first: Place, second: Place) -> bool:
+    """Return whether a name of one place begins like one of the other: «драматический», «театр драмы»."""
+    return any(
+        len(commonprefix((one, other))) >= max(_SHORTEST_COMMON_STEM, min(len(one), len(other)) - 1)
+        for one in first.names
+        for other in second.names
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -171,6 +205,8 @@ def compare_places(first: Place, second: Place) -> PlaceMatch:
         return PlaceMatch.LIKELY
     if not first.known or not second.known or first.area != second.area:
         return PlaceMatch.UNKNOWN
+    if abbreviates(first, second):
+        return PlaceMatch.EQUAL
     if first.rooms and second.rooms:
         return PlaceMatch.EQUAL if first.rooms & second.rooms else PlaceMatch.DIFFERENT
     if first.names and second.names:

@@ -33,7 +33,7 @@ _KIND_WEIGHT = 0.5
 _TELLING_WEIGHT = 0.4
 _FAIR_WEIGHT = 0.2
 _TELLING = 0.65
-_SHORTEST_FUZZY = 6
+_SHORTEST_FUZZY = 5
 _MINUTES_A_DAY = 24 * 60
 _ANNIVERSARY = re.compile(
     r"\b\d{2,3}\s*-?\s*лет(?:и[еяюм]\w?|н\w+)(?:\s+юбиле\w+)?|\b\d{2,3}\s+лет(?=\s+город)", re.IGNORECASE
@@ -91,6 +91,7 @@ class Profile:
     no_content: frozenset[str]
     long_words: tuple[str, ...]
     telling: frozenset[str]
+    place_words: frozenset[str]
     umbrella: bool
 
     @property
@@ -180,15 +181,24 @@ class _Reader:
             last = at + 1
             while last < len(self.found) and self.found[last].form in occasion_fillers():
                 last += 1
+            described = ""
+            if last + 1 < len(self.found) and self._describes(self.found[last]):
+                described = root(self.found[last].form) + " "
+                last += 1
             if last < len(self.found) and self._is_occasion(word, self.found[last]):
                 self._add_occasion(
-                    root(self.found[last].form), " ".join(part.text for part in self.found[at : last + 1])
+                    described + root(self.found[last].form), " ".join(part.text for part in self.found[at : last + 1])
                 )
                 return last + 1
         elif word.form in words_of(OCCASIONS) and not self._names_a_place(at):
             self._add_occasion(root(word.form), word.text)
             return at + 1
         return 0
+
+    @staticmethod
+    def _describes(word: Word) -> bool:
+        """Return whether a word only describes the next one, as in «День народного единства»."""
+        return word.form == word.lemma and word.lemma.endswith(ADJECTIVES) and not word.form.isdigit()
 
     @staticmethod
     def _is_occasion(first: Word, named: Word) -> bool:
@@ -323,6 +333,7 @@ def read_line(line: Line) -> Profile:
         no_content=_no_content(reader, place),
         long_words=tuple(key for key in reader.weights if len(key) >= _SHORTEST_FUZZY and key[0] not in "#@№"),
         telling=frozenset(key for key, weight in reader.weights.items() if weight >= _TELLING and key[0] not in "#@"),
+        place_words=place.names | {root(head) for head in place.heads},
         umbrella=_is_umbrella(reader, place),
     )
 
