@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -35,19 +35,35 @@ _SIGNER_POST, _SIGNER = "Начальник отдела организацио�
 
 
 def build_approved(today: date, by: Actor) -> None:
-    """Open, fill and approve the plans up to this week and month; lay the next week before the Mayor."""
+    """Open, fill and approve the plans up to this week and month; lay the next week before the Mayor.
+
+    Periods in which nothing happens (the first week of January, months between the two years and today) have no plan.
+    """
     events = list(Event.objects.select_related("owner").order_by("first_day"))
     mayor = next(post for post in leaders_on(today) if post.leader_order == 1)
-    for year in range(_FIRST_YEAR, max(_LAST_YEAR, today.year) + 1):
-        _approve(_filled(Period.year(year), events, by), mayor, by)
-    month = Period.month(_FIRST_YEAR, 1)
-    while month.start <= today:
-        running = _approve(_filled(month, events, by), mayor, by)
-        month = Period.around(month.end + timedelta(days=1), "month")
-    _change_after_approval(running, today, by)
+    years = Period.year(_FIRST_YEAR), Period.year(max(_LAST_YEAR, today.year))
+    for period in (*_periods("year", years[0].start, years[1].end), *_periods("month", years[0].start, today)):
+        if _is_eventful(period, events):
+            _approve(_filled(period, events, by), mayor, by)
+    _change_after_approval(Period.around(today, "month"), today, by)
     week = Period.around(today, "week")
-    _approve(_filled(week, events, by), mayor, by)
-    send_for_approval(plan=_filled(Period.around(week.end + timedelta(days=1), "week"), events, by), by=by)
+    if _is_eventful(week, events):
+        _approve(_filled(week, events, by), mayor, by)
+    coming = _periods("week", week.end + timedelta(days=1), today + timedelta(days=60))
+    send_for_approval(plan=_filled(next(each for each in coming if _is_eventful(each, events)), events, by), by=by)
+
+
+def _periods(kind: str, since: date, until: date) -> Iterator[Period]:
+    """Return the periods of the kind from the one that holds `since` to the one that holds `until`."""
+    period = Period.around(since, kind)
+    while period.start <= until:
+        yield period
+        period = Period.around(period.end + timedelta(days=1), kind)
+
+
+def _is_eventful(period: Period, events: Sequence[Event]) -> bool:
+    """Tell whether an event begins in the period."""
+    return any(event.first_day in period for event in events if event.first_day)
 
 
 def _filled(period: Period, events: Sequence[Event], by: Actor) -> Plan:
@@ -96,10 +112,13 @@ def _approve(plan: Plan, mayor: Position, by: Actor) -> Plan:
     return plan
 
 
-def _change_after_approval(plan: Plan, today: date, by: Actor) -> None:
+def _change_after_approval(month: Period, today: date, by: Actor) -> None:
     """Move one coming event of the running plan an hour later, so that the plan differs from its version."""
     coming = Event.objects.filter(
-        plan_items__plan=plan, first_day__gt=today, state=EventState.PLANNED, start_time__isnull=False
+        plan_items__plan__period_code=month.code,
+        first_day__gt=today,
+        state=EventState.PLANNED,
+        start_time__isnull=False,
     ).exclude(kind=EventKind.STAFF_MEETING)
     event = coming.order_by("first_day", "start_time").first()
     if event is None:
