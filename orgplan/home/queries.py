@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 
 from orgplan.accounts.models import User
+from orgplan.accounts.policy import has_role
+from orgplan.accounts.rules import Role
 from orgplan.directory.models import Person, Unit
 from orgplan.directory.queries import unit_of
 from orgplan.events.models import Event
 from orgplan.events.queries import leaders_day
 from orgplan.planning.models import Plan, PlanLine, Submission
-from orgplan.planning.policy import can_approve, can_consolidate, can_see_consolidation
+from orgplan.planning.policy import can_approve, can_consolidate, can_submit
 from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
 
 
@@ -56,7 +58,12 @@ class PlanDesk:
 
 
 def leaders_desk(user: User, day: date) -> LeadersDay:
-    """Return the leaders' events of the day; events of the deputies are told once with all their names."""
+    """Return the leaders' events of the day; events of the deputies are told once with all their names.
+
+    A unit's coordinator serves no leader and gets an empty desk.
+    """
+    if has_role(user, Role.COORDINATOR):
+        return LeadersDay(day, None, [])
     leaders = [LeaderDay(person, post, events) for person, post, events in leaders_day(user, day)]
     shared: dict[int, SharedEvent] = {}
     for leader in leaders[1:]:
@@ -81,8 +88,8 @@ def todays_events(user: User, day: date) -> list[Event]:
 
 
 def desks(user: User, today: date) -> list[PlanDesk]:
-    """Return the city plans of now and soon that are not approved yet, for those who consolidate or look on."""
-    if not can_see_consolidation(user):
+    """Return the city plans of now and soon that are not approved yet, for those who consolidate."""
+    if not can_consolidate(user):
         return []
     plans = (
         Plan.objects.visible_to(user)
@@ -130,7 +137,20 @@ def own_plans(user: User, today: date) -> list[Plan]:
     return list(plans.annotate(**lines).order_by("starts_on", "-ends_on"))
 
 
+def plans_to_send(user: User, today: date) -> list[Plan]:
+    """Return the city plans under work to which the reader's unit has sent nothing yet."""
+    unit = unit_of(user)
+    if unit is None or can_consolidate(user) or not can_submit(user, own_unit_id=unit.pk, unit_id=unit.pk):
+        return []
+    sent = PlanLine.objects.visible_to(user).filter(plan__unit=unit).values("plan__period_code")
+    plans = Plan.objects.filter(unit__isnull=True, state=PlanState.DRAFT, starts_on__gt=today)
+    return list(plans.exclude(period_code__in=sent).order_by("starts_on"))
+
+
 def unsent_papers(user: User) -> list[Submission]:
-    """Return the papers that were read in and not sent yet."""
+    """Return the papers that the reader may send and that were read in and not sent yet."""
+    unit = unit_of(user)
+    if not can_submit(user, own_unit_id=unit.pk if unit else None, unit_id=unit.pk if unit else 0):
+        return []
     papers = Submission.objects.visible_to(user).filter(state=SubmissionState.READ)
     return list(papers.select_related("plan__unit").annotate(row_count=Count("rows"))[:5])

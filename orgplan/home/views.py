@@ -10,7 +10,15 @@ from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import render_page
-from orgplan.home.queries import awaiting_approval, desks, leaders_desk, own_plans, todays_events, unsent_papers
+from orgplan.home.queries import (
+    awaiting_approval,
+    desks,
+    leaders_desk,
+    own_plans,
+    plans_to_send,
+    todays_events,
+    unsent_papers,
+)
 
 
 @require_GET
@@ -25,6 +33,7 @@ def today(request: UserRequest) -> HttpResponse:
         "approvals": awaiting_approval(request.user),
         "papers": unsent_papers(request.user),
         "desks": desks(request.user, day),
+        "to_send": plans_to_send(request.user, day),
         "own_plans": own_plans(request.user, day),
     }
     return render_page(request, "home/today.html", context)

@@ -30,9 +30,10 @@ from orgplan.planning.actions.plans import (
 from orgplan.planning.documents import plan_pdf, plan_word
 from orgplan.planning.forms import ApprovalForm, PeriodForm, ReasonForm, SectionsForm
 from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.models.plan import PlanQuerySet
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
 from orgplan.planning.queries.plans import difference, items_of, row_of, version_rows
-from orgplan.planning.rules.states import ForbiddenPassageError, LineState
+from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanKind
 
 _DOCUMENTS = {
     "docx": (plan_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -42,25 +43,38 @@ _DOCUMENTS = {
 
 @require_GET
 def plan_list(request: UserRequest) -> HttpResponse:
-    """City plans by period, and the own unit's plans for a coordinator."""
+    """City plans, the latest first, and the own unit's plans for a coordinator."""
     unit = unit_of(request.user)
     plans = Plan.objects.visible_to(request.user)
-    city = plans.filter(unit__isnull=True).annotate(event_count=Count("items", distinct=True))
+    city = plans.filter(unit__isnull=True)
+    kind = request.GET.get("kind", "")
+    shown = city.filter(kind=kind) if kind in PlanKind.values else city
     own = plans.filter(unit=unit).annotate(
         line_count=Count("lines", filter=~Q(lines__state=LineState.WITHDRAWN)),
         declined_count=Count("lines", filter=Q(lines__state=LineState.DECLINED)),
     )
+    may_open = can_consolidate(request.user)
     context = {
-        "city": window_of(request, city),
-        "own": own if unit else (),
+        "city": window_of(request, shown.annotate(event_count=Count("items")).order_by("-starts_on", "ends_on")),
+        "pills": _kinds(city, kind),
+        "own": own.order_by("-starts_on", "ends_on") if unit and not may_open else None,
         "unit": unit,
         "may_send": can_submit(request.user, own_unit_id=unit.pk if unit else None, unit_id=unit.pk if unit else 0),
-        "may_open": can_consolidate(request.user),
+        "may_open": may_open,
     }
     return render_page(request, "planning/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+def _kinds(city: PlanQuerySet, chosen: str) -> list[tuple[str, str, int, bool]]:
+    found = dict(city.order_by().values_list("kind").annotate(Count("pk")))
+    kinds = [
+        (str(kind.label).capitalize(), f"?kind={kind}", found[kind], kind == chosen)
+        for kind in PlanKind
+        if kind in found
+    ]
+    return [(_("All"), "?", sum(found.values()), not chosen), *kinds]
+
+
 def open_view(request: UserRequest) -> HttpResponse:
     """Open the city plan of a period."""
     if not can_consolidate(request.user):
