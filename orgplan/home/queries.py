@@ -133,7 +133,7 @@ def own_plans(user: User, today: date) -> list[Plan]:
         "accepted_count": Count("lines", filter=Q(lines__state=LineState.ACCEPTED)),
         "declined_count": Count("lines", filter=Q(lines__state=LineState.DECLINED)),
     }
-    plans = Plan.objects.visible_to(user).filter(unit=unit, ends_on__gte=today)
+    plans = Plan.objects.visible_to(user).filter(unit=unit, ends_on__gte=today, lines__isnull=False)
     return list(plans.annotate(**lines).order_by("starts_on", "-ends_on"))
 
 
