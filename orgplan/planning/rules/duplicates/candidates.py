@@ -6,6 +6,8 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from orgplan.planning.rules.duplicates.evidence import WHOLE_MONTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -72,11 +74,16 @@ def candidate_pairs(lines: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
 
 
 def _one_slot(lines: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that begin at one hour of one day in what may be one place, whatever their titles say."""
+    """Yield the pairs that may be in one place at one hour of one day or from day to day, whatever their titles say."""
     slots: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
-        if line.profile.first_day is not None and line.profile.begins is not None:
-            slots[line.profile.first_day, line.profile.begins].append(number)
+        profile = line.profile
+        if profile.first_day is None or profile.last_day is None or not profile.place.known:
+            continue
+        if profile.begins is not None:
+            slots[profile.first_day, profile.begins].append(number)
+        if 1 < profile.days < WHOLE_MONTH:
+            slots[profile.first_day, -profile.last_day].append(number)
     for numbers in slots.values():
         for first, second in combinations(numbers, 2):
             one, other = lines[first].profile.place, lines[second].profile.place

@@ -170,12 +170,12 @@ def _pair_up(first: Profile, second: Profile) -> tuple[dict[str, str], dict[str,
 def _pair_by_stems(first: Profile, second: Profile, found: dict[str, str]) -> dict[str, float]:
     """Add to the pairs found the words that fit but for an ending or a misprint; return how well each fits."""
     taken = set(found.values())
-    right = [key for key in second.long_words if key not in taken]
+    right = [key for key in second.fuzzy if key not in taken]
     quality: dict[str, float] = {}
-    for key in first.long_words if right else ():
+    for key in first.fuzzy if right else ():
         if key in found:
             continue
-        best, other = max(((alike(key, other), other) for other in right), default=(0.0, ""))
+        best, other = max(((alike(key.removeprefix("@"), other.removeprefix("@")), other) for other in right), default=(0.0, ""))
         if best > 0.0:
             found[key] = other
             quality[key] = best

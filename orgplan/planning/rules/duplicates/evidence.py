@@ -78,7 +78,7 @@ def _place(pair: Comparison) -> dict[str, float]:
         found[f"slot.{_sort(pair.first.place, pair.second.place)}"] = 1.0
         if pair.first.kinds & pair.second.kinds & _TAKES_THE_PLACE:
             found["slot.show"] = 1.0
-    if pair.first.district and pair.first.district == pair.second.district:
+    if _one_district(pair.first, pair.second):
         found["district.same"] = 1.0
     return found
 
@@ -111,7 +111,9 @@ def _against(pair: Comparison) -> dict[str, float]:
     first, second = pair.first, pair.second
     facts = {
         "occasion.other": pair.names <= 0 and _other_occasion(first, second),
-        "district.one": bool(first.district) != bool(second.district) and pair.place is not PlaceMatch.EQUAL,
+        "district.one": bool(first.district) != bool(second.district)
+        and not _one_district(first, second)
+        and pair.place is not PlaceMatch.EQUAL,
         "day.inside elsewhere": pair.day is DayMatch.INSIDE and pair.place not in _HERE,
         "day.stage": pair.day is DayMatch.INSIDE and _is_stage(first, second),
         "day.long": min(first.days, second.days) < LONG <= max(first.days, second.days),
@@ -134,6 +136,14 @@ def _is_stage(first: Profile, second: Profile) -> bool:
     """Return whether the shorter line is the opening, the concert or the awards of the longer one."""
     short, long = (first, second) if first.days <= second.days else (second, first)
     return not short.kinds & long.kinds or bool((short.all_kinds - long.all_kinds) & _STAGES)
+
+
+def _one_district(first: Profile, second: Profile) -> bool:
+    """Return whether both lines are for one district, or one names the district that the other comes from."""
+    if first.district and second.district:
+        return first.district == second.district
+    named, silent = (first, second) if first.district else (second, first)
+    return bool(named.district) and named.district == silent.own_district
 
 
 def _other_occasion(first: Profile, second: Profile) -> bool:

@@ -61,7 +61,7 @@ def _speaks_of_it(first: Profile, second: Profile) -> bool:
 
     In one room at one hour it is: «Встреча с журналистами» is the press conference.
     """
-    if first.place.is_room and second.place.is_room and compare_times(first, second) is TimeMatch.EQUAL:
+    if _one_room(first, second):
         return False
     return bool(
         (first.kinds & _ABOUT_IT and not second.all_kinds & _ABOUT_IT)
@@ -69,9 +69,19 @@ def _speaks_of_it(first: Profile, second: Profile) -> bool:
     )
 
 
+def _one_room(first: Profile, second: Profile) -> bool:
+    """Return whether both lines are for one room at one hour, which holds one event at a time."""
+    return (
+        first.place.is_room
+        and second.place.is_room
+        and compare_times(first, second) is TimeMatch.EQUAL
+        and match_places(first, second) is PlaceMatch.EQUAL
+    )
+
+
 def _other_official(first: Profile, second: Profile) -> bool:
-    """A reception or a meeting of the deputy is not that of the head."""
-    if not first.officials or not second.officials:
+    """A reception or a meeting of the deputy is not that of the head, unless both are in one numbered room."""
+    if not first.officials or not second.officials or first.place.rooms & second.place.rooms:
         return False
     one_deputy = ("заместитель" in first.officials) != ("заместитель" in second.officials)
     if one_deputy and "глава" in first.officials & second.officials:

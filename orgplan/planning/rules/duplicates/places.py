@@ -181,12 +181,18 @@ def _by_names(first: Place, second: Place) -> PlaceMatch:
         if first.heads & second.heads and ((first.quoted - second.names) or (second.quoted - first.names)):
             return PlaceMatch.DIFFERENT
         return PlaceMatch.LIKELY
-    if _stems_meet(first, second):
+    if _stems_meet(first, second) or _one_number(first, second):
         return PlaceMatch.LIKELY
     heads = first.heads | second.heads
     if first.streets_only != second.streets_only or (heads and heads <= words_of(VAGUE_HEADS)):
         return PlaceMatch.UNKNOWN
     return PlaceMatch.DIFFERENT
+
+
+def _one_number(first: Place, second: Place) -> bool:
+    """Return whether both are the same establishment of one number: «трамвайное депо № 1», «депо № 1, ул. Садовая»."""
+    kinds = (first.heads & second.heads) - words_of(VAGUE_HEADS) - words_of(STREETS)
+    return bool(kinds) and not first.numbers.isdisjoint(second.numbers)
 
 
 def _stems_meet(first: Place, second: Place) -> bool:

@@ -89,7 +89,7 @@ class Profile:
     essence: frozenset[str]
     bracketed: frozenset[str]
     no_content: frozenset[str]
-    long_words: tuple[str, ...]
+    fuzzy: tuple[str, ...]
     telling: frozenset[str]
     place_words: frozenset[str]
     umbrella: bool
@@ -331,7 +331,7 @@ def read_line(line: Line) -> Profile:
         essence=frozenset(reader.essence),
         bracketed=frozenset(reader.bracketed),
         no_content=_no_content(reader, place),
-        long_words=tuple(key for key in reader.weights if len(key) >= _SHORTEST_FUZZY and key[0] not in "#@№"),
+        fuzzy=tuple(key for key in reader.weights if len(key) >= _SHORTEST_FUZZY and key[0] not in "#№"),
         telling=frozenset(key for key, weight in reader.weights.items() if weight >= _TELLING and key[0] not in "#@"),
         place_words=place.names | {root(head) for head in place.heads},
         umbrella=_is_umbrella(reader, place),
