@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing import recurrence
 from orgplan.language.timing.context import Context
-from orgplan.language.timing.groups import Group, narrow, occurrences
+from orgplan.language.timing.groups import Group, joined, narrow, occurrences
 from orgplan.language.timing.lexemes import Before, Clock, Lexeme, Link, Repeat, Span, Unit, UnitKind, Weekdays
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.resolving import Resolver, is_exact, single_month
@@ -255,6 +255,7 @@ class Assembler:
             if group.due:
                 group.spans = [Span(min(self.period.start, span.end), span.end, exact=True) for span in group.spans]
                 group.due = False
+            group.spans = list(joined(group.spans))
         return Timing(TimingKind.RECURRING, tuple(occurrences(self.groups)), rule)
 
     def _dated(self) -> Timing:

@@ -24,14 +24,28 @@ class Group:
 
 
 def narrow(groups: Sequence[Group]) -> None:
-    """Drop a stretch that only says in which longer one another lies: «II квартал (апрель)»."""
-    stretches = [span for group in groups for span in group.spans if not span.exact]
+    """Drop a stretch that only says in which longer one another lies: «II квартал (апрель)», «апрель, 5-6 апреля»."""
+    stretches = [span for group in groups for span in group.spans]
     for group in groups:
         group.spans = [span for span in group.spans if span.exact or not any(_holds(span, one) for one in stretches)]
 
 
 def _holds(longer: Span, span: Span) -> bool:
     return (longer.start, longer.end) != (span.start, span.end) and longer.start <= span.start <= span.end <= longer.end
+
+
+def joined(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield stretches with those that follow each other without a gap made one: «июня, июля»."""
+    before: Span | None = None
+    for span in spans:
+        if before and not before.exact and not span.exact and span.start == before.end + _DAY:
+            before = Span(before.start, span.end, exact=False)
+            continue
+        if before:
+            yield before
+        before = span
+    if before:
+        yield before
 
 
 def occurrences(groups: Sequence[Group]) -> Iterator[Occurrence]:

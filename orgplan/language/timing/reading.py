@@ -22,6 +22,9 @@ from orgplan.language.timing.tokens import Token, tokenize
 _SKIPPED = {Link.NOISE, Link.ABOUT, Link.UNKNOWN}
 _REST_CERTAINTY = 0.8
 _ABOUT_CERTAINTY = 0.8
+# Three clocks with nothing between are a list; two are a stretch that lost its dash.
+_CLOCK_TEXT = r"(?<![\d.,:-])(?:[01]?\d|2[0-4])[.:-][0-5]\d(?![\d.:-])"
+_BARE_CLOCKS = re.compile(rf"{_CLOCK_TEXT}(?:\s+{_CLOCK_TEXT}){{2,}}")
 _EDGES = " \t\r\n\xa0,;:.()[]–—-/"
 
 
@@ -56,6 +59,7 @@ def read_timing(
 
 def _by_lines(text: str, clock: str, context: Context) -> list[tuple[str, Context]]:
     """Return the texts in reading order; lines of the date and the time column that pair up are read in pairs."""
+    text, clock = (_BARE_CLOCKS.sub(_listed, part) for part in (text, clock))
     column = replace(context, clock_column=True)
     if not clock:
         return [(text, context)]
@@ -65,6 +69,11 @@ def _by_lines(text: str, clock: str, context: Context) -> list[tuple[str, Contex
         if has_days and all(_has(line, column, Clock) for line in timed):
             return [part for day, time_ in zip(dated, timed, strict=True) for part in ((day, context), (time_, column))]
     return [(text, context), (clock, column)]
+
+
+def _listed(found: re.Match[str]) -> str:
+    """Put commas between clocks that only line breaks or spaces part."""
+    return re.sub(r"\s+", ", ", found[0])
 
 
 def _has(text: str, context: Context, kind: type) -> bool:

@@ -163,6 +163,8 @@ def _named_part(scan: Scan, at: int) -> int | None:
     near = scan.context.near
     found = wording.part_at(scan.tokens, at, near) or wording.season_at(scan.tokens, at, near)
     if not found and role_at(scan.tokens, at) is Role.ALWAYS:
+        if scan.context.clock_column:  # «круглосуточно» beside the days
+            return scan.put(Lexeme(Link.ALL_DAY, at, at + 1))
         found = Lexeme(Unit(UnitKind.WHOLE, stretch=Stretch.PERIOD), at, at + 1, 0.9)
     return scan.put(found) if found else None
 

@@ -55,6 +55,15 @@ _PROFESSIONS = word_set(
 # «управляющие компании», «детские сады»: a nominative plural begins a party of its own.
 _PLURAL = re.compile(r".{4,}(?:ые|(?<![нт])ие)$")
 _ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
+# After these their own name follows: «Муниципальное учреждение Дом культуры».
+_GENERIC = word_set(
+    """
+    учреждение учреждения предприятие организация общество подразделение филиал объединение товарищество
+    партнерство ансамбль коллектив фирма компания магазин отряд структурное
+    """,
+)
+_SHORT_NAME = 12
+_SHORTENED = word_set("соц мед пед гор рай обл")
 # Words in a genitive that wait for a name on the next line: «Администрация города ⏎ Ольховска».
 _WAITING = word_set(
     """
@@ -68,6 +77,8 @@ _WAITING = word_set(
 def starts_body(piece: str) -> bool:
     """Tell whether the piece begins like the name of a body: «отдел …», «МБУ …», «районный совет …»."""
     words = words_of(piece)[:4]
+    if words[1:] and words[0] in _SHORTENED:
+        words = words[1:]
     if not words:
         return False
     if words[0] in _BODIES or words[0] in _FORMS:
@@ -81,6 +92,19 @@ def starts_body(piece: str) -> bool:
     return any(word in _BODIES for word in words[1:]) and all(
         _ADJECTIVE.search(word) for word in words[: next(i for i, word in enumerate(words) if i and word in _BODIES)]
     )
+
+
+def parted_bodies(before: str, after: str) -> bool:
+    """Tell whether a nominative begins a second body right after a whole first one, with no mark between them."""
+    first, second = words_of(before), words_of(after)[:4]
+    if not first or not second or not starts_body(before) or starts_post(before) or waits_for_name(before):
+        return False
+    if first[-1] in _GENERIC or _ADJECTIVE.search(first[-1]) or (before.isupper() and len(before) < _SHORT_NAME):
+        return False
+    noun = next((word for word in second if word in _BODIES or word in _FORMS), None)
+    if noun is None or not starts_body(after) or (noun != second[0] and second[0].endswith("ой")):
+        return False
+    return noun in _FORMS or not noun.endswith(("ы", "и", "ния", "тия"))
 
 
 def starts_post(piece: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from orgplan.planning.rules.reading.marks import (
     CLOCK,
@@ -18,12 +19,17 @@ from orgplan.planning.rules.reading.text import lines_of, squeeze
 _SPAN = r"\d{1,2}\s?[.:\-]\s?[0-5]\d(?:\s*(?:час(?:ов|а)?|ч)?\.?\s*(?:[-–—]+|до|по)\s*\d{1,2}\s?[.:\-]\s?[0-5]\d)?"
 _TAIL_CLOCK = re.compile(
     rf"(?:[\s,;(.–—-]+(?:начало|сбор|время)?\s*(?:в\s+|(?=(?:с|до)\s))|\s*\()"
-    rf"(?P<clock>(?:(?:с|до)\s+)?{_SPAN})\s*(?:час(?:ов|а)?|ч)?\.?\s*\)?[\s.;]*$",
+    rf"(?P<clock>(?:(?:с|до)\s+)?(?:{_SPAN}|\d{{1,2}}\s*ч(?:\.|ас(?:ов|а)?)?(?!\w)))\s*(?:час(?:ов|а)?|ч)?\.?\s*\)?[\s.;]*$",
     re.IGNORECASE,
 )
 _PLACE_TAIL_CLOCK = re.compile(
     rf"[\s,;(–—-]+(?P<clock>(?:(?:в|с|до|начало\s+в)\s+)?{_SPAN}(?:\s*(?:час(?:ов|а)?|ч)\.?)?)\)?\s*$", re.IGNORECASE
 )
+_INNER_CLOCK = re.compile(rf"(?:(?:^|[\s(])(?:в|с|к|начало в|начало)\s+|\()(?P<clock>{_SPAN})(?!\d)", re.IGNORECASE)
+_UNSETTLED = re.compile(
+    r"(?:дата|время|срок)\w*(?:,?\s+(?:и\s+)?\w+){0,3}\s+(?:уточня|согласу|будет|будут)\w*", re.IGNORECASE
+)
+_COMMAS = re.compile(r"(?<=[^\d\s]),\s*|;\s*|,\s+")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.)]\s+|[-–—•▪●·*]\s+)(?=\S)")
 
 
@@ -31,6 +37,8 @@ def separate_when(text: str) -> tuple[str, str]:
     """Split a cell that holds a time and something else into (date-and-time words, the rest with its line breaks)."""
     when: list[str] = []
     rest: list[str] = []
+    if _UNSETTLED.match(squeeze(text)):
+        return squeeze(text), ""
     for line in lines_of(text):
         if is_when(line) or is_clock_only(line):
             when.append(line)
@@ -43,7 +51,17 @@ def separate_when(text: str) -> tuple[str, str]:
 
 
 def _separate_line(line: str) -> tuple[str, str]:
-    """Split one line: a leading date or clock, else a trailing one."""
+    """Split one line: a leading date or clock, else a trailing one, else words that nothing parts from it."""
+    parts = _COMMAS.split(line)
+    for cut in range(len(parts) - 1, 1, -1):  # «1 мая 10.00-17.00, 9 мая 10.00-23.00, парк»
+        head = ", ".join(parts[:cut])
+        if is_when(head) and CLOCK.search(head):
+            return head, ", ".join(parts[cut:])
+    return _leading(line) or _by_commas(parts) or _trailing_clock(line) or _by_words(line)
+
+
+def _leading(line: str) -> tuple[str, str] | None:
+    """Split off a date or clock that the line begins with."""
     for pattern, name in ((LEADING_DATE, "date"), (LEADING_CLOCK, "clock")):
         found = pattern.match(line)
         if found:
@@ -52,16 +70,37 @@ def _separate_line(line: str) -> tuple[str, str]:
                 return squeeze(f"{found['date']} {inner['with'] or ''} {inner['clock']}"), inner["rest"]
             lead = (found["with"] or "") + " " if name == "clock" else ""
             return squeeze(lead + found[name]), found["rest"]
-    parts = re.split(r"(?<=[^\d\s]),\s*|;\s*|,\s+", line)
+    return None
+
+
+def _by_commas(parts: Sequence[str]) -> tuple[str, str] | None:
+    """Split off the parts before or behind a comma that say nothing but a time."""
     for cut in range(1, len(parts)):
         head, tail = ", ".join(parts[:cut]), ", ".join(parts[cut:])
         if is_when(head):
             return head, tail
         if is_when(tail):
             return tail, head
+    return None
+
+
+def _trailing_clock(line: str) -> tuple[str, str] | None:
+    """Split off a clock at the line's end."""
     found = _PLACE_TAIL_CLOCK.search(line)
-    if found:
-        return found["clock"], line[: found.start()]
+    return (found["clock"], line[: found.start()]) if found else None
+
+
+def _by_words(line: str) -> tuple[str, str]:
+    """Split a date off the words that nothing parts from it: «28.02.19г. 14ч. клуб», «по школам с 1 по 20 мая»."""
+    words = line.split()
+    for cut in range(len(words) - 1, 0, -1):
+        head = " ".join(words[:cut])
+        if not words[cut - 1].isdigit() and ONE_DATE.match(head) and is_when(head):
+            return head, " ".join(words[cut:])
+    for cut in range(1, len(words)):
+        tail = " ".join(words[cut:])
+        if is_when(tail) and ONE_DATE.search(tail):
+            return tail, " ".join(words[:cut])
     return "", line
 
 
@@ -76,7 +115,8 @@ def take_clock(title: str) -> tuple[str, str]:
     found = _TAIL_CLOCK.search(title)
     if found and title[: found.start()].strip() and not _due(found["clock"]):
         return title[: found.start()].rstrip(" ,;(.–—-"), squeeze(found["clock"])
-    return title, ""
+    inner = [found["clock"] for found in _INNER_CLOCK.finditer(title) if not may_be_date(found["clock"])]
+    return title, inner[0] if len(inner) == 1 else ""
 
 
 def _due(words: str) -> bool:

@@ -33,6 +33,7 @@ _STEMS: tuple[tuple[str, Role], ...] = (
     ("месяц", Role.DATE),
     ("когда", Role.DATE),
     ("врем", Role.TIME),
+    ("режим", Role.TIME),
     ("час", Role.TIME),
     ("начало", Role.TIME),
     ("ответ", Role.RESPONSIBLE),

@@ -21,6 +21,7 @@ from orgplan.planning.rules.reading.marks import (
     is_clock_only,
     is_day_heading,
     is_day_number,
+    is_day_part,
     may_be_date,
 )
 from orgplan.planning.rules.reading.text import is_blank, plain, squeeze
@@ -44,6 +45,9 @@ _WEEK = 7
 _ROUND = re.compile(r"(?:00|15|30|45)$")
 _MAY = {"май", "мая", "мае"}
 _MONTH_THEN_DAY = re.compile(rf"(?P<month>{MONTH})\w*\s+(?P<days>[0-3]?\d(?:\s*(?:-|,|и)\s*[0-3]?\d)*)\.?")
+_NTH_WEEKDAY = re.compile(
+    rf"(?:(?:\d(?:-?\s?[а-я]{{1,2}})?|перв\w+|втор\w+|трет\w+|четверт\w+|последн\w+)[\s,и]+)+{WEEKDAY}\w*\.?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,19 @@ class Dating:
         day, clock = squeeze(draft.day), squeeze(draft.clock)
         day, clock = "" if is_blank(day) else day, "" if is_blank(clock) else clock
         above = draft.standing.heading or self.only_day
-        if day and not clock and above and is_clock_only(day) and not self._means_a_day(day, draft):
+        if day and not clock and above and self._only_within_a_day(day, draft):
             day, clock = "", day
         if not day and (draft.standing.heading or clock):
             day = above
         if not day and clock and self.period.kind == PeriodKind.DAY:
             return clock, ""
         return self._whole_day(day, draft.standing.period), clock
+
+    def _only_within_a_day(self, text: str, draft: Draft) -> bool:
+        """Tell whether the words name only a time of the day that stands above: «12-00», «в течение дня»."""
+        if is_day_part(text):
+            return draft.standing.day
+        return is_clock_only(text) and not self._means_a_day(text, draft)
 
     def _means_a_day(self, text: str, draft: Draft) -> bool:
         """Tell whether clock-like words are days: «01.11», or «10-12» under a month in a column without times."""
@@ -135,8 +145,10 @@ class Dating:
         under = _MONTH_THEN_DAY.fullmatch(plain(day))
         if under:
             return f"{under['days']} {_GENITIVE[_month(under['month'])]}"
-        if is_day_number(day) and (period.start.year, period.start.month) == (period.end.year, period.end.month):
+        if is_day_number(day) and _is_month(period):
             return f"{day.rstrip('.')} {_GENITIVE[period.start.month - 1]}"
+        if period != self.period and _NTH_WEEKDAY.fullmatch(plain(day)) and _is_month(period):
+            return f"{day} {_GENITIVE[period.start.month - 1]}"
         return self._weekday_of_week(day, period) if re.fullmatch(rf"{WEEKDAY}\w*\.?", plain(day)) else day
 
     def _timing(self, text: str, period: Period, clock: str = "", value: object = None) -> TimingReading:
@@ -153,6 +165,11 @@ class Dating:
         weekday = next(index for index, stem in enumerate(_WEEKDAYS) if stem in low)
         day = period.start + timedelta(days=(weekday - period.start.weekday()) % _WEEK)
         return f"{heading}, {day.day} {_GENITIVE[day.month - 1]}"
+
+
+def _is_month(period: Period) -> bool:
+    """Tell whether the period lies within one month."""
+    return (period.start.year, period.start.month) == (period.end.year, period.end.month)
 
 
 def _named(start: date, end: date) -> Period:

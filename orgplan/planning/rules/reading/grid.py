@@ -17,6 +17,7 @@ from orgplan.planning.rules.reading.table import Reader
 from orgplan.planning.rules.reading.text import is_blank, lines_of, squeeze
 
 _MIN_DAYS = 3
+_NEXT_CLOCK = re.compile(r"(?<!\bв)(?<!\bс)(?<!\bдо)(?<![\d–—-])\s+(?=\d{1,2}[.:-][0-5]\d\s+[А-ЯЁ«\"])")
 _DAY_NUMBER = re.compile(r"[0-3]?\d")
 
 
@@ -93,13 +94,25 @@ def _draft(event: str, standing: Standing, source: SourceRow, side: str) -> Draf
 
 def _events(text: str) -> list[str]:
     """Return the events of a day's cell: those that begin or end with a time, else one for each capitalised line."""
-    lines = lines_of(text)
+    lines = [line for whole in lines_of(text) for line in _clocked(whole)]
+    if len(lines) > 1 and is_clock_only(lines[0]) and not any(_begins(line) for line in lines[1:]):
+        return ["\n".join(lines)]
     first = next((index for index, line in enumerate(lines) if LEADING_CLOCK.match(line)), None)
     if first is not None and not is_clock_only(lines[-1]):
         return _by_lines(lines[:first]) + events_in("\n".join(lines[first:]))
     listed = events_in(text)
     single = len(listed) == 1 and not (len(lines) > 1 and is_clock_only(lines[-1]))
     return _by_lines(lines) if single else [event for event in listed if not is_blank(event)]
+
+
+def _begins(line: str) -> bool:
+    """Tell whether the line begins or is a time."""
+    return bool(is_clock_only(line) or LEADING_CLOCK.match(line))
+
+
+def _clocked(line: str) -> list[str]:
+    """Cut a line that lost its breaks («9.00 Совещание 15.00 Комиссия») before each time that a title follows."""
+    return _NEXT_CLOCK.split(line) if LEADING_CLOCK.match(line) else [line]
 
 
 def _by_lines(lines: Sequence[str]) -> list[str]:

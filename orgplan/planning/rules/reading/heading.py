@@ -98,10 +98,12 @@ def _in_act(lines: Sequence[str], index: int) -> bool:
 def _collect(lines: Sequence[str], start: int) -> str:
     """Join the title's lines from its start to a gap, a stamp, a section or the end."""
     taken = [_unspaced(lines[start])]
-    for line in lines[start + 1 : start + _TITLE_LINES]:
+    for index, line in enumerate(lines[start + 1 : start + _TITLE_LINES], start + 1):
         if not line:
             if len(taken) == 1 and len(taken[0].split()) == 1:
                 continue  # a gap under the single word «ПЛАН»
+            if _goes_on(lines[index + 1 : index + 2]):
+                continue  # the next line is only centred otherwise
             break
         if _SECTION.match(line) or _STAMP.match(line) or _SIGNED.search(line) or _PROSE.match(line):
             break
@@ -109,6 +111,11 @@ def _collect(lines: Sequence[str], start: int) -> str:
             break  # «Январь» over the first table, but not «на I квартал»
         taken.append(line)
     return squeeze(" ".join(taken))
+
+
+def _goes_on(following: Sequence[str]) -> bool:
+    """Tell whether a title goes on below a gap: in a small letter, and not with «к постановлению …»."""
+    return any(line[:1].islower() and not _boilerplate(line) and not _PROSE.match(line) for line in following)
 
 
 def _blocks(lines: Sequence[str]) -> list[list[str]]:

@@ -17,6 +17,7 @@ from orgplan.planning.rules.reading.marks import (
     is_day_heading,
     is_period_heading,
     is_when,
+    stands_over,
 )
 from orgplan.planning.rules.reading.model import SourceRow
 from orgplan.planning.rules.reading.people import persons_in
@@ -32,10 +33,11 @@ _KEYED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2})*[.)])\s+(?P<rest>\S.*)$")
+_CLOCK_DOT = re.compile(r"(?:1\d|2[0-3]|0?\d(?=\.00))\.[0-5]\d\.\s+\S")  # «18.00. Дискотека» is no number of a list
 _BULLET = re.compile(r"^[•▪●·*–—-]\s+(?P<rest>\S.*)$")
 _SECTION = re.compile(r"(?:раздел|часть|блок|глава)\s+[\divx]|[ivx]{1,4}\.\s", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\(?(?:\*|возможны\s|в программе возможны|в программу могут|справки|телефон|тел\.|"
+    r"\(?(?:\*|возможны\s|в программе возможны|в программу могут|справки|телефон|тел\.|исп\.\s|"
     r"вход\s+(?:свободный|бесплатный)|примечани|приглашаем|организатор\w* оставля|\d+\+$|подробн)",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ def first_item(lines: Sequence[Paragraph]) -> int | None:
         text = squeeze(line.text)
         if LEADING_CLOCK.match(text) or is_clock_only(text) or (is_day_heading(text) and _starts_list(lines, index)):
             return index
-        if LEADING_DATE.match(text) or leading_when(text) or (is_period_heading(text) and _starts_list(lines, index)):
+        if LEADING_DATE.match(text) or leading_when(text) or (stands_over(text) and _starts_list(lines, index)):
             return index
         keyed = _KEYED.match(text)
         if keyed and plain(keyed["key"]).startswith("дата"):
@@ -132,7 +134,8 @@ class LineReader:
 
     def _begin(self, line: Paragraph, text: str, number: int) -> bool:
         """Begin an event if the line starts with a time, a date, a number or a dash; tell whether it did."""
-        numbered = None if self.dotted_days and LEADING_DATE.match(text) else _NUMBERED.match(text)
+        timed = bool(_CLOCK_DOT.match(text)) or (self.dotted_days and LEADING_DATE.match(text))
+        numbered = None if timed else _NUMBERED.match(text)
         listed = numbered or _BULLET.match(text)
         words = listed["rest"] if listed else text
         dated = LEADING_DATE.match(words)

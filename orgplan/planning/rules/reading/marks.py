@@ -14,8 +14,8 @@ _DASH = r"\s*[-–—]+\s*"
 # A clock time or a span of them at the start of a line, with what may stand around it.
 LEADING_CLOCK = re.compile(
     rf"^(?:(?:[•▪●·*]|[-–—]|\d{{1,2}}\))\s+)?(?:(?P<with>с|в|до|после|начало\s+в|ориентировочно\s+в|около)\s+)?"
-    rf"(?P<clock>{_CLOCK}(?!\d)(?!\.\d)(?:\s*(?:ч\.|час\.?|часов|ч\b))?"
-    rf"(?:(?:{_DASH}|\s+до\s+|\s+по\s+)(?:до\s+)?{_CLOCK}(?!\d)(?:\s*(?:ч\.|час\.?|часов|ч\b))?)?)"
+    rf"(?P<clock>{_CLOCK}(?!\d)(?!\.\d)(?!\s+{MONTH})(?:\s*(?:ч\.|час\.?|часов|ч\b))?"
+    rf"(?:(?:{_DASH}|\s+до\s+|\s+по\s+|\s*[,;]\s*)(?:до\s+)?{_CLOCK}(?!\d)(?:\s*(?:ч\.|час\.?|часов|ч\b))?)*)"
     rf"(?P<gap>\s*(?:[-–—:;,.]+\s+|[-–—]+\s*(?=[А-ЯЁ«\"])|\s))(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -95,8 +95,20 @@ _DATE_THEN_CLOCK = re.compile(rf"{_NUMERIC_DATE}\s*(?:,\s*)?(?:(?:в|с)\s+)?{_C
 
 
 def may_be_date(text: str) -> bool:
-    """Tell whether a clock-like text may as well be a day and month: «01.11», «до 5.12», unlike «11.30» or «9-00»."""
-    return bool(re.fullmatch(rf"(?:(?:до|с|по|от)\s+)?{_NUMERIC_DATE}", plain(text)))
+    """Tell whether a clock-like text may as well be days: «01.11», «до 5.12», «01.05–03.05», unlike «11.30», «9-00»."""
+    day = rf"(?:(?:до|с|по|от)\s+)?{_NUMERIC_DATE}"
+    return bool(re.fullmatch(rf"{day}(?:(?:\s*[-,;]\s*|\s+){day})*", plain(text)))
+
+
+_DAY_PART = re.compile(
+    r"(?:в\s+)?(?:теч\w*\.?\s+(?:всего\s+)?дн[яей]+|весь\s+день|целый\s+день|днем|утром|вечером|первая\s+половина\s+дня"
+    r"|(?:перв|втор)\w+\s+половин\w+\s+дня|круглосуточно)\.?"
+)
+
+
+def is_day_part(text: str) -> bool:
+    """Tell whether the words only say when within a day: «в течение дня», «весь день», «утром»."""
+    return bool(_DAY_PART.fullmatch(plain(text)))
 
 
 def is_day_number(text: str) -> bool:
@@ -118,6 +130,12 @@ def is_day_heading(text: str) -> bool:
         and bool(ONE_DATE.search(low) or re.search(WEEKDAY, low))
         and not CLOCK.search(ONE_DATE.sub(" ", low))
     )
+
+
+def stands_over(text: str) -> bool:
+    """Tell whether a line is a day or period over a list; «на апрель 2018 года» is the end of a title."""
+    of_title = re.match(r"(?:на|в|за|с|от|до|по)\s", text, re.IGNORECASE)
+    return not of_title and (is_day_heading(text) or is_period_heading(text))
 
 
 def is_period_heading(text: str) -> bool:

@@ -11,7 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from orgplan.planning.rules.reading.bodies import is_form, names_a_group, starts_body, starts_post, waits_for_name
+from orgplan.planning.rules.reading.bodies import (
+    is_form,
+    names_a_group,
+    parted_bodies,
+    starts_body,
+    starts_post,
+    waits_for_name,
+)
 from orgplan.planning.rules.reading.model import Responsible
 from orgplan.planning.rules.reading.text import cyrillic, depths, is_blank, lines_of, squeeze
 
@@ -140,10 +147,20 @@ def _pieces(line: str) -> list[str]:
             end = found.start() if found.group() != _AGREED else found.end()
             cuts.append((end, found.end()))
     pieces, start = [], 0
-    for end, following in cuts:
+    for end, following in sorted({*cuts, *_side_by_side(line)}):
         pieces.append(line[start:end])
         start = following
     return [*pieces, line[start:]]
+
+
+def _side_by_side(line: str) -> list[tuple[int, int]]:
+    """Return the gaps between bodies that stand side by side without a mark: «Отдел торговли Совет ветеранов»."""
+    deep = depths(line)
+    return [
+        found.span()
+        for found in re.finditer(r"(?<=[а-яёА-ЯЁ»\"”)\d])\s+(?=[А-ЯЁ])|(?<=[»\"”])\s+(?=[а-яё])", line)
+        if not deep[found.start()] and parted_bodies(line[: found.start()], line[found.end() :])
+    ]
 
 
 def _cuts(before: str, mark: str, after: str) -> bool:
@@ -201,7 +218,11 @@ def _take_persons(text: str, found: list[re.Match[str]], parties: list[_Party]) 
                 post = between
             else:
                 _take_body(between, parties)
-        parties.append(_Party(_person_name(person.group()), is_person=True, post=post))
+        name = _person_name(person.group())
+        if between.upper() in {"ИП", "КФХ"} and parties and parties[-1].name == between:
+            parties.pop()
+            name = f"{between} {name}"  # a sole trader is named so
+        parties.append(_Party(name, is_person=True, post=post))
         start, post = person.end(), ""
     rest = _trim(text[start:].lstrip(") ."))
     if rest:

@@ -14,7 +14,14 @@ from orgplan.planning.rules.reading.grid import find_grid, read_grid
 from orgplan.planning.rules.reading.heading import Heading, read_heading
 from orgplan.planning.rules.reading.layout import Columns, Layout, Line, guess_columns, lay_out
 from orgplan.planning.rules.reading.lines import LineReader, first_item, split_paragraphs
-from orgplan.planning.rules.reading.marks import LEADING_CLOCK, WHOLE_DATE, is_day_heading, is_period_heading, is_when
+from orgplan.planning.rules.reading.marks import (
+    LEADING_CLOCK,
+    WHOLE_DATE,
+    is_day_heading,
+    is_period_heading,
+    is_when,
+    stands_over,
+)
 from orgplan.planning.rules.reading.model import PlanReading, Role
 from orgplan.planning.rules.reading.rowmaking import make_rows
 from orgplan.planning.rules.reading.table import Reader
@@ -24,6 +31,7 @@ from orgplan.tables.model import Paper, Paragraph, Table
 _WHEN = Role.DATE | Role.TIME
 _SECTION = re.compile(r"(?:раздел|часть|подраздел|блок|направление)\s+(?:№\s*)?[\divx]|[ivx]{1,4}[.)]\s", re.IGNORECASE)
 _STAMP = 40  # a longer cell of several lines is a stamp, not a part of a line
+_WHOLE_DAY = re.compile(r"\d\s+\w+\s+\d{4}\s*(?:г\.?|год\w*)?$")
 _GENERIC_SHEET = re.compile(r"(?:лист|sheet|план|table|таблица)\s*\d*", re.IGNORECASE)
 
 
@@ -194,20 +202,13 @@ def _stand_below(between: Sequence[Paragraph], reader: Reader, *, programme: boo
     blocks = [list(block) for filled, block in groupby(lines, lambda line: not is_blank(squeeze(line.text))) if filled]
     for block in blocks if programme else blocks[-1:]:
         texts = [squeeze(line.text) for line in block]
-        heading = texts.pop() if _is_heading(texts[-1]) else ""
+        heading = texts.pop() if stands_over(texts[-1]) else ""
         start = next((index for index, text in enumerate(texts) if _SECTION.match(text)), None)
         if start is not None:
             _section(texts[start:], reader)
         if heading:
             reader.standing = reader.dating.below(heading, reader.standing)
             reader.last.clear()
-
-
-def _is_heading(text: str) -> bool:
-    """Tell whether a paragraph is a day or period over a table; «на апрель 2018 года» is the end of a title."""
-    return (is_day_heading(text) or is_period_heading(text)) and not re.match(
-        r"(?:на|в|за|с|от|до|по)\s", text, re.IGNORECASE
-    )
 
 
 def _section(taken: Sequence[str], reader: Reader) -> None:
@@ -240,7 +241,7 @@ def _stand_on_rows(rows: Sequence[Line], reader: Reader) -> None:
         text = " ".join(line.distinct)
         if len(line.distinct) == 1 and _SECTION.match(text):
             _section([text], reader)
-        elif line is rows[-1] and _is_heading(text):
+        elif line is rows[-1] and stands_over(text):
             reader.standing = reader.dating.below(text, reader.standing)
 
 
@@ -249,7 +250,8 @@ def _read_lines_only(paper: Paper, period: Period, plans: Mapping[int, _Plan], n
     paragraphs = split_paragraphs(_as_paragraphs(paper, plans))
     start = first_item(paragraphs)
     above = paragraphs if start is None else paragraphs[:start]
-    heading = read_heading([line.text for line in above])
+    dated = paragraphs[start : start + 1] if start and _dates_title(paragraphs, start) else []
+    heading = read_heading([line.text for line in (*above, *dated)])
     reader = Reader(_dating(period, heading), Standing(period), notices=notices)
     if start is not None:
         LineReader(reader).read(paragraphs[start:], start + 1)
@@ -257,6 +259,12 @@ def _read_lines_only(paper: Paper, period: Period, plans: Mapping[int, _Plan], n
         for plan in plans.values():
             _report(plan, reader)
     return _finish(heading, reader, period, {})
+
+
+def _dates_title(lines: Sequence[Paragraph], start: int) -> bool:
+    """Tell whether a day with its year right under the title is a part of it: «Программа … ⏎ 15 сентября 2018 года»."""
+    days = sum(is_day_heading(squeeze(line.text)) for line in lines)
+    return bool(_WHOLE_DAY.search(squeeze(lines[start].text))) and not is_blank(lines[start - 1].text) and days == 1
 
 
 def _as_paragraphs(paper: Paper, plans: Mapping[int, _Plan]) -> list[Paragraph]:

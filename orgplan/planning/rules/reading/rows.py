@@ -28,6 +28,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[IVXІХ]{1,5}[.)]?")
+_ROMAN_MARK = re.compile(r"[IVXІХ]{1,5}[.)]")
 _HEADING_LENGTH, _TOTAL_LENGTH, _LONE = 120, 40, 2
 
 
@@ -42,6 +43,14 @@ class RowKind(Enum):
     TOTAL = auto()
     NOTE = auto()
     CONTINUATION = auto()
+
+
+def section_kind(text: str) -> str:
+    """Return what sort of section a heading begins: by its first word, a Roman or another number, or none of these."""
+    if _ROMAN_MARK.match(text):
+        return "roman"
+    found = _SECTION.match(text)
+    return (plain(text).split() or ["plain"])[0] if found else "number" if text[:1].isdigit() else "plain"
 
 
 def kind_of(line: Line, columns: Columns, following: Sequence[Line], *, after_event: bool) -> RowKind:

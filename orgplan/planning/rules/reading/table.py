@@ -12,10 +12,10 @@ from orgplan.planning.rules.reading.columns import header_share
 from orgplan.planning.rules.reading.dating import Dating, repeated
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.layout import Columns, Line, accept, header_at
-from orgplan.planning.rules.reading.marks import CLOCK, is_clock_only, is_day_number, is_when, may_be_date
+from orgplan.planning.rules.reading.marks import CLOCK, is_clock_only, is_day_number, is_day_part, is_when, may_be_date
 from orgplan.planning.rules.reading.model import Role, SourceRow
 from orgplan.planning.rules.reading.places import looks_like_place, split_title_place
-from orgplan.planning.rules.reading.rows import RowKind, kind_of
+from orgplan.planning.rules.reading.rows import RowKind, kind_of, section_kind
 from orgplan.planning.rules.reading.several import expand
 from orgplan.planning.rules.reading.text import is_blank, is_ditto, plain, squeeze
 
@@ -32,13 +32,14 @@ class Reader:
     drafts: list[Draft] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     last: dict[Role, str] = field(default_factory=dict)
+    above: dict[int, str] = field(default_factory=dict)
     month: str = ""
     last_value: date | None = None
 
     def read(self, lines: Sequence[Line], columns: Columns, table: int, sheet: str | None, where: str) -> None:
         """Read the rows below a header. `where` begins the sentences about a row («лист «План», » or nothing)."""
         self._columns, self._table, self._sheet, self._where = columns, table, sheet, where
-        self._foreign, self._bare = False, None
+        self._foreign, self._bare, self._outer = False, None, "heading" if self.standing.heading else ""
         skip = 0
         for index, line in enumerate(lines):
             if skip:
@@ -68,6 +69,7 @@ class Reader:
     _where: str = field(init=False, default="")
     _foreign: bool = field(init=False, default=False)
     _bare: tuple[int, str] | None = field(init=False, default=None)
+    _outer: str = field(init=False, default="")
 
     def _name_bare_heading(self) -> None:
         """Name a last heading with nothing below it: it may have been an event without a date."""
@@ -98,17 +100,19 @@ class Reader:
         if fresh is not None and not self._foreign:
             self._columns = fresh
             self.last.clear()
+            self.above.clear()
         return below - index - 1
 
     def _take(self, kind: RowKind, line: Line) -> None:
         """Do with the row what its kind asks for."""
         text = squeeze(" ".join(line.distinct))
         if kind is RowKind.HEADING:
+            self._outer = self._outer or "heading"
             self.standing = self.dating.below(text, self.standing)
             self.last.clear()
             self.last_value = None
         elif kind is RowKind.SECTION:
-            self.standing = replace(self.standing, section=text)
+            self._begin_section(text)
             self._bare = (line.number, text)
             self.last.clear()
         elif kind in {RowKind.TOTAL, RowKind.NOTE}:
@@ -119,6 +123,15 @@ class Reader:
         elif kind is RowKind.EVENT:
             self.drafts.extend(expand(self._draft(line)))
             self._bare = None
+
+    def _begin_section(self, text: str) -> None:
+        """Begin a section; one of the table's outermost kind ends the months or days named inside the one before."""
+        kind = section_kind(text)
+        self._outer = self._outer or kind
+        if self._outer == kind:
+            self.standing = Standing(self.dating.period, section=text)
+        else:
+            self.standing = replace(self.standing, section=text)
 
     def _draft(self, line: Line) -> Draft:
         """Collect the cells of an event row by their roles."""
@@ -136,12 +149,13 @@ class Reader:
         return draft
 
     def _take_cell(self, draft: Draft, column: int, line: Line) -> None:
-        """Add one cell to the draft; a ditto mark repeats the last words of the column's role."""
+        """Add one cell to the draft; a ditto mark repeats the last words of its column."""
         role, text = self._columns.roles[column], line.text_at(column)
         if is_ditto(text):
-            text, draft.inherited = self.last.get(Role.DATE if role & Role.DATE else role, ""), True
+            text = self.last.get(Role.DATE, "") if role & Role.DATE else self.above.get(column, "")
+            draft.inherited = True
         elif not is_blank(text) and not role & Role.DATE:
-            self.last[role] = text
+            self.above[column] = text
         if role & _WHEN and not role & (Role.TITLE | Role.PLACE):
             self._take_when(draft, column, text, line)
             return
@@ -201,13 +215,15 @@ class Reader:
             draft.inherited = bool(draft.day)
         elif self._only_clock(day, draft) and not is_blank(self.last.get(Role.DATE, "")):
             draft.clock, draft.day, draft.inherited = f"{day} {draft.clock}".strip(), self.last[Role.DATE], True
-        elif not is_blank(day):
+        elif not is_blank(day) and not is_day_part(day):
             self.last[Role.DATE], self.last_value = repeated(day), _day_of(draft.value)
         if is_blank(draft.day):
             draft.day = ""
 
     def _only_clock(self, day: str, draft: Draft) -> bool:
         """Tell whether the date cell holds only a time of day, so that its day is that of the row above."""
+        if is_day_part(day):
+            return True
         if draft.value is not None or not is_clock_only(day) or may_be_date(day):
             return False
         return not (is_day_number(day) and draft.standing.heading and not draft.standing.day)

@@ -6,7 +6,8 @@ its sheet; `*` before a cell makes it bold. Other lines are paragraphs, one each
 
 Rows: `title || timing || place || responsible; responsible*` with `*` for «по согласованию». Timing: `kind` then
 occurrences `2018-04-03`, `2018-04-03..2018-04-05`, with ` 10:00-12:00`, joined by `, `; `..2018-05-01` for a due date;
-a rule after ` R `.
+a rule after ` R `; ` OR ` parts readings that are as good. `?` for a timing or place and `~` for the responsible: any;
+`?` before a title: the row may be missing.
 """
 
 from __future__ import annotations
