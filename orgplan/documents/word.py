@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 FORMS = Path(__file__).resolve().parent / "forms"
 
 
@@ -22,7 +24,7 @@ def fill_form(form: bytes, data: Mapping[str, Any]) -> bytes:
 
     template = DocxTemplate(io.BytesIO(form))
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    template.render(_checked(data), jinja_env=environment, autoescape=True)
+    template.render(plain_data(data), jinja_env=environment, autoescape=True)
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()
@@ -33,16 +35,17 @@ def shipped_form(name: str) -> bytes:
     return (FORMS / f"{name}.docx").read_bytes()
 
 
-def _checked(value: Any) -> Any:
+def plain_data(value: Any) -> Any:
+    """Return the data as forms take it: plain values without forbidden characters; TypeError for anything else."""
     if isinstance(value, Mapping):
-        return {str(key): _checked(each) for key, each in value.items()}
+        return {str(key): plain_data(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_checked(each) for each in value]
+        return [plain_data(each) for each in value]
     if value is None or isinstance(value, str | int | float | bool):
         return _clean(value) if isinstance(value, str) else value
     raise TypeError(f"a form takes plain data, not {type(value).__name__}")
 
 
 def _clean(text: str) -> str:
-    """Drop the control characters that XML forbids; Word refuses a file that has one."""
-    return "".join(sign for sign in text if sign in "\n\t" or sign >= " ")
+    """Drop the characters that XML forbids; Word refuses a file that has one."""
+    return _FORBIDDEN.sub("", text)

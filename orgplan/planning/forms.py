@@ -17,6 +17,7 @@ from orgplan.planning.rules.people import responsible_as_text
 from orgplan.planning.rules.states import PlanKind
 
 MAX_BYTES = 20 * 1024 * 1024
+LONGEST_SECTION = 300
 ACCEPTED = ".docx,.doc,.odt,.rtf,.xlsx,.xls,.ods,.csv,.html,.htm,.txt,.md"
 
 
@@ -112,6 +113,17 @@ class SectionsForm(forms.Form):
         sections = "\n".join(section.title for section in plan.sections.all())
         shown = ("title", "signer_post", "signer_name")
         return cls(data, initial={name: getattr(plan, name) for name in shown} | {"sections": sections})
+
+    def clean_sections(self) -> str:
+        """Refuse a section whose name is longer than the records hold."""
+        sections: str = self.cleaned_data["sections"]
+        for title in sections.splitlines():
+            if len(title.strip()) > LONGEST_SECTION:
+                raise ValidationError(
+                    _("The section “%(title)s…” is longer than %(most)d letters."),
+                    params={"title": title.strip()[:40], "most": LONGEST_SECTION},
+                )
+        return sections
 
 
 class ApprovalForm(forms.Form):

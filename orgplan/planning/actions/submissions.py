@@ -58,8 +58,8 @@ def read_in(*, plan: Plan, source: Source, reading: PlanReading, by: Actor) -> S
         discard(earlier, by=by)
     submission = Submission(
         plan=plan,
-        file_name=source.name,
-        found_title=reading.title or "",
+        file_name=source.name[:300],
+        found_title=(reading.title or "")[:1000],
         notices=[str(notice) for notice in reading.notices],
         created_by=str(by),
     )

@@ -316,3 +316,19 @@ def test_reader_sees_the_paper_and_changes_nothing(client_of, unit):
     reader = client_of(Role.LEADER)
     assert reader.get(f"/plans/submissions/{submission.pk}/").status_code == 200
     assert reader.post(f"/plans/submissions/{submission.pk}/submit/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("п" * 250 + ".csv", "Дата;Мероприятие\n5 августа;Концерт\n".encode()),
+        ("план.csv", f"{'План ' * 400}\n\nДата;Мероприятие\n5 августа;{'я' * 3000}\n".encode()),
+    ],
+    ids=["long name", "long words"],
+)
+def test_what_a_database_refuses_never_reaches_it(name, data, clerk, unit):
+    answer = clerk.post(SEND, {"period": "2026-08", "unit": unit.pk, "paper": SimpleUploadedFile(name, data)})
+    assert answer.status_code == 303
+    submission = Submission.objects.get()
+    assert clerk.post(f"/plans/submissions/{submission.pk}/submit/").status_code == 303
+    assert PlanLine.objects.count() == 1
