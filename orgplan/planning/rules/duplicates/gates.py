@@ -29,13 +29,13 @@ def cannot_be_same(first: Profile, second: Profile) -> bool:
         or compare_times(first, second) is TimeMatch.DIFFERENT
         or _other_numbers(first, second)
         or bool(first.district and second.district and first.district != second.district)
-        or match_places(first, second) is PlaceMatch.DIFFERENT
         or contrast(first, second)
         or _opens_and_closes(first, second)
         or _speaks_of_it(first, second)
         or _other_official(first, second)
         or _body_of_a_district(first, second)
         or _committee_of_the_council(first, second)
+        or match_places(first, second) is PlaceMatch.DIFFERENT
     )
 
 

@@ -48,6 +48,7 @@ _LARGE_KINDS = "фестиваль форум забег праздник выс
 _ENDS = frozenset(["открытие", "закрытие"])
 _CONTAINERS = frozenset(_LARGE_KINDS.split())
 _WHOLE = 0.75
+_WORTH_A_LOOK = 0.4
 _STRAY_DAYS = 1
 
 
@@ -72,7 +73,16 @@ def _words_allow(child: Profile, parent: Profile) -> bool:
         return not child.umbrella and not parent.occasions.isdisjoint(child.occasions | child.implied)
     if not (child.within or child.district or parent.names or parent.days > child.days or _other_kind(child, parent)):
         return False
-    return _share_words(child, parent) and not contrast(child, parent)
+    return _share_words(child, parent) and _shares_enough(child, parent) and not contrast(child, parent)
+
+
+def _shares_enough(child: Profile, parent: Profile) -> bool:
+    """Return whether the child has so many of the parent's words as they are that a comparison is worth its time."""
+    if child.all_kinds & _ENDS or "визит" in parent.all_kinds:
+        return True
+    there = child.weights
+    found = sum(weight for key, weight in parent.weights.items() if key in there or key[0] == "@")
+    return found >= _WORTH_A_LOOK * sum(parent.weights.values())
 
 
 def _is_lesser(parent: Profile) -> bool:
@@ -109,6 +119,8 @@ def sign_of_part(pair: Comparison, child: Profile, parent: Profile) -> Sign | No
     if _opens_or_closes(pair, child, parent):
         return Sign.STAGE
     if not _contains_name(pair, child, parent):
+        return None
+    if pair.place is PlaceMatch.DIFFERENT and pair.names <= 0 and not child.within and not child.district:
         return None
     signs = (
         (child.within and not parent.within, Sign.WITHIN),

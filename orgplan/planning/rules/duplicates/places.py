@@ -30,7 +30,7 @@ ADJECTIVES = ("ий", "ый", "ой")
 _LONGEST_ABBREVIATION = 4
 _CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ]{3,6}(?!\w)")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST_COMMON_STEM = 4
+_STEM = 4
 _NOT_A_DISTRICT = frozenset(["административный", "муниципальный", "городской", "весь", "каждый"])
 
 
@@ -50,7 +50,8 @@ class Place:
     `heads` say what it is («стадион»), `names` which one, as roots («динам»), `numbers` are rooms and houses.
     `streets_only` is true for a bare address, `area` for a whole district, `citywide` for «город», «школы города»;
     `everywhere` says which places («школа») are meant by the latter. `capitals` are abbreviations («гдм»), `initials`
-    the first letters of all words, among which the abbreviation of a place written in full is found.
+    the first letters of all words, among which the abbreviation of a place written in full is found. `stems` are how the
+    names begin.
     """
 
     heads: frozenset[str] = frozenset()
@@ -64,6 +65,7 @@ class Place:
     everywhere: frozenset[str] = frozenset()
     capitals: frozenset[str] = frozenset()
     initials: str = ""
+    stems: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -113,6 +115,7 @@ def read_place(text: str, unit: str) -> Place:
         citywide=citywide,
         everywhere=forms - words_of("город территория улица площадка район округ") if citywide else frozenset(),
         capitals=frozenset(capital.lower() for capital in _CAPITALS.findall(text)),
+        stems=frozenset(name[:_STEM] for name in names if len(name) >= _STEM),
         initials="".join(word[0].lower() for word in _PLAIN_WORD.findall(text)),
         area=bool(area) and not (heads or numbers or rooms) and names == area,
     )
@@ -175,6 +178,8 @@ def _is_citywide(text: str, forms: frozenset[str], heads: frozenset[str]) -> boo
 
 
 def _by_names(first: Place, second: Place) -> PlaceMatch:
+    if first.numbers and second.numbers and first.numbers.isdisjoint(second.numbers):
+        return PlaceMatch.DIFFERENT
     if first.quoted & second.quoted or first.names <= second.names or second.names <= first.names:
         return PlaceMatch.EQUAL
     if first.names & second.names:
@@ -197,21 +202,22 @@ def _one_number(first: Place, second: Place) -> bool:
 
 def _stems_meet(first: Place, second: Place) -> bool:
     """Return whether a name of one place begins like one of the other: «драматический», «театр драмы»."""
+    if first.stems.isdisjoint(second.stems):
+        return False
     return any(
-        len(commonprefix((one, other))) >= max(_SHORTEST_COMMON_STEM, min(len(one), len(other)) - 1)
+        len(commonprefix((one, other))) >= max(_STEM, min(len(one), len(other)) - 1)
         for one in first.names
         for other in second.names
     )
 
 
-@lru_cache(maxsize=65_536)
 def compare_places(first: Place, second: Place) -> PlaceMatch:
     """Return whether two places can be one; unknown or citywide places say nothing."""
     if first.everywhere & second.everywhere:
         return PlaceMatch.LIKELY
     if not first.known or not second.known or first.area != second.area:
         return PlaceMatch.UNKNOWN
-    if abbreviates(first, second):
+    if (first.capitals or second.capitals) and abbreviates(first, second):
         return PlaceMatch.EQUAL
     if first.rooms and second.rooms:
         return PlaceMatch.EQUAL if first.rooms & second.rooms else PlaceMatch.DIFFERENT
