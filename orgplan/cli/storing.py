@@ -20,9 +20,9 @@ def store(reading: PlanReading, file: Path, period: Period, unit_name: str) -> s
     from django.db import transaction  # noqa: PLC0415 -- needs Django to be set up
 
     from orgplan.audit.actions import System  # noqa: PLC0415 -- the same
-    from orgplan.planning.actions.pairs import suggest_pairs  # noqa: PLC0415 -- the same
     from orgplan.planning.actions.plans import open_city_plan, open_plan  # noqa: PLC0415 -- the same
     from orgplan.planning.actions.submissions import read_in, submit  # noqa: PLC0415 -- the same
+    from orgplan.planning.actions.suggestions import suggest_pairs  # noqa: PLC0415 -- the same
     from orgplan.planning.imports import Source  # noqa: PLC0415 -- the same
     from orgplan.planning.queries.submissions import review_counts  # noqa: PLC0415 -- the same
 

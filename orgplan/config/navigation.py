@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from orgplan.accounts.policy import can_manage_users
 from orgplan.events.policy import can_create
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         _("Registers"),
-        (Section(_("Directories"), "directory:index"),),
+        (
+            Section(_("Directories"), "directory:index"),
+            Section(_("Users"), "accounts:users", may=can_manage_users),
+        ),
     ),
 )
 CREATE_EVENT = "events:create"
@@ -145,6 +149,11 @@ class Frame:
     def sign_out_url(self) -> str:
         """Where the sign-out form goes."""
         return find_url("accounts:sign_out")
+
+    @cached_property
+    def own_card_url(self) -> str:
+        """Where the reader's own sign-in stands, with the change of password."""
+        return reverse("accounts:user", args=[self.user.pk]) if self.user is not None else ""
 
     @cached_property
     def user_label(self) -> str:

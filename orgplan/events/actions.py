@@ -21,6 +21,7 @@ _BATCH = 300
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
 WORDS = (
     gettext_noop("create event"),
+    gettext_noop("create events"),
     gettext_noop("change event"),
     gettext_noop("add co owners"),
     gettext_noop("make part of"),

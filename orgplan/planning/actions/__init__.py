@@ -22,6 +22,8 @@ WORDS = (
     gettext_noop("decide pair"),
     gettext_noop("merge events"),
     gettext_noop("suggest pairs"),
+    gettext_noop("join event"),
+    gettext_noop("dismiss event"),
     gettext_noop("read in"),
     gettext_noop("correct row"),
     gettext_noop("confirm row"),

@@ -111,6 +111,8 @@ def _accept(line: PlanLine, plan: Plan, sections: Mapping[str, PlanSection], by:
     same = next((other for other in lines_same_as(line) if other.event_id and other.state == LineState.ACCEPTED), None)
     if same is not None and same.event is not None and line.event_id != same.event_id:
         _join(line, unit, same.event, by)
+    elif line.event is not None and line.event.state != EventState.DRAFT:
+        _join(line, unit, line.event, by)
     elif line.event is not None:
         change_event(line.event, facts=_revived(line), edition=line.event.edition, by=by)
     else:

@@ -1,12 +1,11 @@
-"""The same, part of, different: what people decide about two lines, and what the rules suggest."""
+"""The same, part of, different: what people decide about two lines."""
 
 from __future__ import annotations
 
 from orgplan.audit.actions import Actor, audited, record
 from orgplan.events.actions import add_co_owners, change_event, facts_of, make_part_of, with_responsible
 from orgplan.events.models import Event
-from orgplan.planning.models import PairSuggestion, PairVerdict, Plan, PlanLine
-from orgplan.planning.rules.duplicates import Line, find_duplicates
+from orgplan.planning.models import PairVerdict, PlanLine
 from orgplan.planning.rules.states import LineState, Verdict
 
 
@@ -74,52 +73,6 @@ def merge_events(*, kept: Event, absorbed: Event, by: Actor) -> Event:
     record(absorbed, before={"title": absorbed.title}, after={"merged into": str(kept)})
     absorbed.delete()
     return kept
-
-
-@audited
-def suggest_pairs(*, plan: Plan, by: Actor) -> int:
-    """Find possible duplicates among all units' lines of the period anew; return how many pairs were found."""
-    lines = list(
-        PlanLine.objects.select_related("plan__unit")
-        .filter(plan__period_code=plan.period_code, plan__unit__isnull=False)
-        .exclude(state__in=(LineState.WITHDRAWN, LineState.DECLINED))
-    )
-    found = find_duplicates([_plain(line) for line in lines])
-    PairSuggestion.objects.filter(plan=plan).delete()
-    PairSuggestion.objects.bulk_create(
-        (
-            PairSuggestion(
-                plan=plan,
-                first_id=int(each.first.id),
-                second_id=int(each.second.id),
-                is_part=is_part,
-                certainty=each.certainty,
-                reasons=list(each.reasons),
-            )
-            for is_part, group in ((False, found.same), (True, found.part_of))
-            for each in group
-        ),
-        batch_size=500,
-        ignore_conflicts=True,
-    )
-    count = len(found.same) + len(found.part_of)
-    record(plan, after={"suggested pairs": count})
-    return count
-
-
-def _plain(line: PlanLine) -> Line:
-    return Line(
-        id=str(line.pk),
-        unit=line.plan.unit.name if line.plan.unit else "",
-        title=line.title,
-        date_text=line.date_text,
-        start=line.first_day,
-        end=line.last_day,
-        start_time=line.start_time,
-        end_time=next((each.end_time for each in line.timing.occurrences if each.end_time), None),
-        place=line.place,
-        responsible=", ".join(each["name"] for each in line.responsible),
-    )
 
 
 def lines_same_as(line: PlanLine) -> list[PlanLine]:

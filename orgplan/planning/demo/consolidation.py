@@ -9,9 +9,10 @@ from orgplan.core.demo_data import Row, rows_of
 from orgplan.directory.models import Unit
 from orgplan.language.periods import Period
 from orgplan.planning.actions.lines import accept_lines, decline_lines
-from orgplan.planning.actions.pairs import decide_pair, suggest_pairs
+from orgplan.planning.actions.pairs import decide_pair
 from orgplan.planning.actions.plans import open_city_plan, open_plan
 from orgplan.planning.actions.submissions import read_in, submit
+from orgplan.planning.actions.suggestions import suggest_pairs
 from orgplan.planning.demo.papers import WRITERS, lay_out
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.models import Plan, PlanLine, Submission

@@ -1,11 +1,12 @@
 """Tables of plans."""
 
 from orgplan.planning.models.line import LineFields, PlanLine
-from orgplan.planning.models.pair import PairSuggestion, PairVerdict
+from orgplan.planning.models.pair import EventSuggestion, PairSuggestion, PairVerdict
 from orgplan.planning.models.plan import Plan, PlanItem, PlanSection, PlanVersion
 from orgplan.planning.models.submission import Submission, SubmissionRow
 
 __all__ = [
+    "EventSuggestion",
     "LineFields",
     "PairSuggestion",
     "PairVerdict",

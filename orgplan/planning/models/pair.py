@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from orgplan.events.models import Event
 from orgplan.planning.models.line import PlanLine
 from orgplan.planning.models.plan import Plan
 from orgplan.planning.rules.states import Verdict
@@ -31,6 +32,24 @@ class PairSuggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} / {self.second}"
+
+
+class EventSuggestion(models.Model):
+    """A line that may repeat an event already on record; dismissed ones are kept, so nobody is asked twice."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="event_suggestions")
+    line = models.ForeignKey(PlanLine, on_delete=models.CASCADE, related_name="event_suggestions")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="line_suggestions")
+    certainty = models.FloatField()
+    reasons = models.JSONField(default=list)
+    is_dismissed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-certainty", "pk")
+        constraints = (models.UniqueConstraint(fields=("line", "event"), name="planning_event_suggestion_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.line} / {self.event}"
 
 
 class PairVerdict(models.Model):

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from orgplan.accounts.models import User
 from orgplan.core.lookups import has_words
 from orgplan.directory.models import Unit
-from orgplan.planning.models import PairSuggestion, PairVerdict, Plan, PlanLine
+from orgplan.planning.models import EventSuggestion, PairSuggestion, PairVerdict, Plan, PlanLine
 from orgplan.planning.rules.states import LineState, Verdict
 
 
@@ -82,7 +82,7 @@ def counts(lines: QuerySet[PlanLine], plan: Plan) -> dict[str, int]:
         doubtful=Count("pk", filter=~Q(problems=[])),
         units=Count("plan__unit", distinct=True),
     )
-    return {**found, "pairs": len(_open_pairs(plan))}
+    return {**found, "pairs": len(_open_pairs(plan)) + _open_events(plan).count()}
 
 
 def units_with_lines(lines: QuerySet[PlanLine]) -> QuerySet[Unit]:
@@ -106,6 +106,16 @@ def pairs_by_line(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, list[Pair]
                 above = order.get(other.pk, len(order)) < order[line.pk]
                 pairs[line.pk].append(Pair(other, each.is_part, child, each.certainty, tuple(each.reasons), above))
     return pairs
+
+
+def events_by_line(lines: Iterable[PlanLine]) -> dict[int, list[EventSuggestion]]:
+    """Return, for the shown lines that await a decision, the recorded events they may repeat."""
+    waiting = [line.pk for line in lines if line.state == LineState.SUBMITTED and line.event_id is None]
+    found: dict[int, list[EventSuggestion]] = defaultdict(list)
+    suggestions = EventSuggestion.objects.filter(line__in=waiting, is_dismissed=False)
+    for each in suggestions.select_related("event__owner", "event__venue").prefetch_related("event__occurrences"):
+        found[each.line_id].append(each)
+    return found
 
 
 def verdicts_by_line(lines: Iterable[PlanLine]) -> dict[int, list[Decided]]:
@@ -136,4 +146,10 @@ def _open_pairs(plan: Plan) -> list[PairSuggestion]:
 
 
 def _paired_ids(plan: Plan) -> set[int]:
-    return {pk for each in _open_pairs(plan) for pk in (each.first_id, each.second_id)}
+    repeating = set(_open_events(plan).values_list("line", flat=True))
+    return repeating | {pk for each in _open_pairs(plan) for pk in (each.first_id, each.second_id)}
+
+
+def _open_events(plan: Plan) -> QuerySet[EventSuggestion]:
+    waiting = {"line__state": LineState.SUBMITTED, "line__event__isnull": True}
+    return EventSuggestion.objects.filter(plan=plan, is_dismissed=False, **waiting)

@@ -6,14 +6,17 @@ import pytest
 
 from orgplan.core.editing import ChangedMeanwhileError
 from orgplan.directory.tests import factories as directory
+from orgplan.events.actions import EventFacts, create_event
 from orgplan.events.models import Event
 from orgplan.events.rules import EventKind, EventState
 from orgplan.language.periods import Period
+from orgplan.language.timing.reading import read_timing
 from orgplan.planning.actions.lines import accept_lines, change_line, decline_lines, put_in_section, reopen_lines
-from orgplan.planning.actions.pairs import decide_pair, suggest_pairs
+from orgplan.planning.actions.pairs import decide_pair
 from orgplan.planning.actions.plans import approve_plan, take_from_wider_plans
+from orgplan.planning.actions.suggestions import dismiss_event, join_event, suggest_pairs
 from orgplan.planning.models import PairSuggestion, PlanVersion
-from orgplan.planning.queries.consolidation import pairs_by_line
+from orgplan.planning.queries.consolidation import events_by_line, pairs_by_line
 from orgplan.planning.queries.plans import difference, rows_of, version_rows
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanState, Verdict
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
@@ -200,3 +203,43 @@ def test_week_takes_the_events_of_the_month():
     week = city_plan(Period.parse("2026-W32"))
     assert take_from_wider_plans(plan=week, by=BY) == 1
     assert [row.when for row in rows_of(week)] == ["5 августа"]
+
+
+def test_line_that_repeats_a_recorded_event_joins_it_instead_of_making_another():
+    plan = city_plan()
+    recorded = create_event(
+        facts=EventFacts(
+            title="Открытие сквера на улице Лобкова",
+            owner=directory.unit(),
+            timing=read_timing("5 августа, 11:30", plan.period).timing,
+            place="ул. Лобкова",
+        ),
+        by=BY,
+    )
+    mine = line(
+        unit_plan(directory.unit()), title="Открытие сквера, ул. Лобкова", when="5 августа, 11:30", responsible=[WHO]
+    )
+    suggest_pairs(plan=plan, by=BY)
+    assert [each.event for each in events_by_line([mine])[mine.pk]] == [recorded]
+    join_event(mine, event=recorded, by=BY)
+    accept_lines(plan=plan, lines=[mine], by=BY)
+    assert Event.objects.get() == recorded
+    assert plan.items.get().event == recorded
+    recorded.refresh_from_db()
+    assert (recorded.title, recorded.responsible) == ("Открытие сквера на улице Лобкова", "Краснова А.А.")
+    assert list(recorded.co_owners.all()) == [mine.plan.unit]
+
+
+def test_dismissed_event_is_not_offered_again():
+    plan = city_plan()
+    facts = EventFacts(
+        title="Открытие сквера на улице Лобкова",
+        owner=directory.unit(),
+        timing=read_timing("5 августа, 11:30", plan.period).timing,
+    )
+    recorded = create_event(facts=facts, by=BY)
+    mine = line(unit_plan(directory.unit()), title="Открытие сквера на улице Лобкова", when="5 августа, 11:30")
+    suggest_pairs(plan=plan, by=BY)
+    dismiss_event(mine, event=recorded, by=BY)
+    suggest_pairs(plan=plan, by=BY)
+    assert events_by_line([mine]) == {}

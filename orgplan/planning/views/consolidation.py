@@ -19,6 +19,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, tell_saved, window_of
+from orgplan.events.models import Event
 from orgplan.planning.actions.lines import (
     accept_lines,
     change_line,
@@ -26,13 +27,15 @@ from orgplan.planning.actions.lines import (
     put_in_section,
     reopen_lines,
 )
-from orgplan.planning.actions.pairs import decide_pair, suggest_pairs
+from orgplan.planning.actions.pairs import decide_pair
+from orgplan.planning.actions.suggestions import dismiss_event, join_event, suggest_pairs
 from orgplan.planning.forms import LineForm
 from orgplan.planning.models import Plan, PlanLine
 from orgplan.planning.policy import can_consolidate, can_see_consolidation
 from orgplan.planning.queries.consolidation import (
     Filter,
     counts,
+    events_by_line,
     filtered,
     lines_of,
     pairs_by_line,
@@ -93,7 +96,8 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
     )
     window = window_of(request, ordered)
     pairs, verdicts = pairs_by_line(plan, window.items), verdicts_by_line(window.items)
-    rows = [(line, pairs.get(line.pk, ()), verdicts.get(line.pk, ())) for line in window.items]
+    events = events_by_line(window.items)
+    rows = [(line, pairs.get(line.pk, ()), verdicts.get(line.pk, ()), events.get(line.pk, ())) for line in window.items]
     found = counts(lines, plan)
     context = {
         "plan": plan,
@@ -143,6 +147,9 @@ def decide(request: UserRequest, pk: int) -> HttpResponse:
 def _carry_out(request: UserRequest, plan: Plan) -> None:
     if pair := request.POST.get("pair"):
         _decide_pair(request, plan, pair)
+        return
+    if known := request.POST.get("known"):
+        _decide_event(request, plan, known)
         return
     for verb, action in _VERBS.items():
         if value := request.POST.get(verb):
@@ -224,6 +231,15 @@ def _decide_pair(request: UserRequest, plan: Plan, pair: str) -> None:
     known = {str(line.pk): line for line in lines_of(plan, request.user).filter(pk__in=_keys(first_id, second_id))}
     if len(known) == 2 and word in _VERDICTS:  # noqa: PLR2004 -- a pair
         decide_pair(first=known[first_id], second=known[second_id], verdict=_VERDICTS[word], by=request.user)
+
+
+def _decide_event(request: UserRequest, plan: Plan, known: str) -> None:
+    line_id, event_id, word = (*known.split(":"), "", "")[:3]
+    line = lines_of(plan, request.user).filter(pk__in=_keys(line_id), state=LineState.SUBMITTED).first()
+    event = Event.objects.visible_to(request.user).filter(pk__in=_keys(event_id)).first()
+    if line and event:
+        act = join_event if word == "same" else dismiss_event
+        act(line, event=event, by=request.user)
 
 
 def _keys(*texts: str) -> list[int]:

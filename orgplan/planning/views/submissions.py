@@ -22,9 +22,9 @@ from orgplan.core.pages import SeeOther, render_page, saved, window_of
 from orgplan.directory.models import Unit
 from orgplan.directory.queries import unit_of
 from orgplan.language.periods import Period
-from orgplan.planning.actions.pairs import suggest_pairs
 from orgplan.planning.actions.plans import open_city_plan, open_plan
 from orgplan.planning.actions.submissions import confirm_row, correct_row, discard, leave_out, read_in, submit
+from orgplan.planning.actions.suggestions import suggest_pairs
 from orgplan.planning.forms import ACCEPTED, LineForm, SendForm
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.models import Submission, SubmissionRow
