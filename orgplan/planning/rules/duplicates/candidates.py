@@ -68,8 +68,8 @@ def candidate_pairs(lines: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
             for other in index.meeting(key, line.profile):
                 shared[other] += weight
         for other, weight in shared.items():
+            # A short line meets a long one by the long one's list, not the other way round: look both ways.
             if other != number and (weight >= _ENOUGH or _meet(line.profile, lines[other].profile, weight)):
-                # A short line meets a long one by the long one's list, not the other way round: look both ways.
                 yield (other, number) if other < number else (number, other)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Prefix
 
 from orgplan.planning.rules.duplicates.places import PlaceMatch, compare_places
 from orgplan.planning.rules.duplicates.vocabulary import compatible_kinds
@@ -175,7 +175,8 @@ def _pair_by_stems(first: Profile, second: Profile, found: dict[str, str]) -> di
     for key in first.fuzzy if right else ():
         if key in found:
             continue
-        best, other = max(((alike(key.removeprefix("@"), other.removeprefix("@")), other) for other in right), default=(0.0, ""))
+        rated = ((alike(key.removeprefix("@"), other.removeprefix("@")), other) for other in right)
+        best, other = max(rated, default=(0.0, ""))
         if best > 0.0:
             found[key] = other
             quality[key] = best
@@ -190,7 +191,7 @@ def alike(one: str, other: str) -> float:
     if one[0] == other[0]:
         if shorter > _SHORTEST_STEM and fuzz.ratio(one, other) >= _MISPRINT:
             return 1.0
-        same = len(commonprefix((one, other)))
+        same = Prefix.similarity(one, other)
         return _STEM_QUALITY if same >= max(_SHORTEST_STEM, _STEM_SHARE * shorter) else 0.0
     return _STEM_QUALITY if shorter >= _SHORTEST_STEM and (one.endswith(other) or other.endswith(one)) else 0.0
 
@@ -238,9 +239,9 @@ def compare(first: Weighed, second: Weighed) -> Comparison:
     right, right_content = _alone(second, frozenset(pairs.values()), one.place.names)
     here = one.place_words & other.place_words
     shared = {
-        key: (_PLACE_IN_TITLE if key in here else quality.get(key, 1.0)) * (first.weights[key] + second.weights[twin]) / 2
-        for key, twin in pairs.items()
+        key: quality.get(key, 1.0) * (first.weights[key] + second.weights[twin]) / 2 for key, twin in pairs.items()
     }
+    shared |= {key: _PLACE_IN_TITLE * weight for key, weight in shared.items() if key in here}
     common = sum(shared.values())
     smaller = common + min(left, right)
     whole = 2 * common + left + right

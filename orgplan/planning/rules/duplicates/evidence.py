@@ -116,7 +116,6 @@ def _against(pair: Comparison) -> dict[str, float]:
         and pair.place is not PlaceMatch.EQUAL,
         "day.inside elsewhere": pair.day is DayMatch.INSIDE and pair.place not in _HERE,
         "day.stage": pair.day is DayMatch.INSIDE and _is_stage(first, second),
-        "day.long": min(first.days, second.days) < LONG <= max(first.days, second.days),
         "within.one": first.within != second.within and pair.names <= 0,
         "within.one beside name": first.within != second.within and pair.names > 0,
         "whole.part": _whole_and_part(first, second, pair.place),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from orgplan.planning.rules.duplicates.candidates import candidate_pairs
@@ -41,11 +41,11 @@ class _Search:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        profiles: dict[tuple[object, ...], tuple[Profile, list[int]]] = {}
+        profiles: dict[tuple[str, ...], tuple[Profile, list[int]]] = {}
         for number, line in enumerate(lines):
             profile = read_line(line)
             profiles.setdefault(_content(profile), (profile, []))[1].append(number)
-        ordered = [profiles[content] for content in sorted(profiles, key=str)]
+        ordered = [profiles[content] for content in sorted(profiles)]
         self.lines_of = [numbers for _, numbers in ordered]
         self.weighed = weigh([profile for profile, _ in ordered])
         self.units = [{lines[number].unit for number in numbers} for numbers in self.lines_of]
@@ -116,17 +116,21 @@ class _Search:
     def _parts(self, candidates: Iterable[tuple[int, int]], clusters: Clusters) -> tuple[Suggestion, ...]:
         """Return the parts; all lines of one event are parts of all lines of the other."""
         signs: _Found = {}
-        for pair in candidates:
-            if clusters.home(pair[0]) != clusters.home(pair[1]):
-                self._note_sign(signs, clusters, pair[0], pair[1])
-                self._note_sign(signs, clusters, pair[1], pair[0])
+        profiles = [line.profile for line in self.weighed]
+        for first, second in candidates:
+            if clusters.home(first) != clusters.home(second):
+                if may_be_part(profiles[first], profiles[second]):
+                    self._note_sign(signs, clusters, first, second)
+                if may_be_part(profiles[second], profiles[first]):
+                    self._note_sign(signs, clusters, second, first)
         found: list[Suggestion] = []
         for sure, sign, told in _likeliest_wholes(signs):
             found.extend(self._all_pairs(clusters, sure, sign, told))
         return _most_certain_first(found)
 
     def _note_sign(self, signs: _Found, clusters: Clusters, child: int, parent: int) -> None:
-        if (sign := self._sign(child, parent)) is None:
+        small, large = self.weighed[child].profile, self.weighed[parent].profile
+        if (sign := sign_of_part(self.look(child, parent), small, large)) is None:
             return
         key = (clusters.home(child), clusters.home(parent))
         if key not in signs or signs[key][0] < CERTAINTY[sign]:
@@ -159,7 +163,8 @@ def _likeliest_wholes(signs: _Found) -> Iterator[tuple[float, Sign, tuple[int, i
             wholes[child].append((-sure, parent))
     for child, parents in sorted(wholes.items()):
         told_by = {parent for _, parent in parents}
-        for _, parent in [each for each in sorted(parents) if not _is_beside(signs, child, each[1], told_by)][:_MOST_WHOLES]:
+        apart = (parent for _, parent in sorted(parents) if not _is_beside(signs, child, parent, told_by))
+        for parent in islice(apart, _MOST_WHOLES):
             yield signs[child, parent]
 
 
@@ -170,14 +175,12 @@ def _is_beside(signs: _Found, child: int, parent: int, wholes: set[int]) -> bool
     )
 
 
-def _content(profile: Profile) -> tuple[object, ...]:
+def _content(profile: Profile) -> tuple[str, ...]:
     """Return all that a line says; two lines with equal content differ in nothing but who sent them."""
     line = profile.line
     place = profile.place
-    return (
-        *(line.title, line.start, line.end, line.start_time, line.end_time, line.place or ""),
-        *(profile.own_district, sorted(place.names).__repr__()),
-    )
+    when = (line.start, line.end, line.start_time, line.end_time)
+    return (line.title, *map(str, when), line.place or "", profile.own_district, " ".join(sorted(place.names)))
 
 
 def _identical(first: Profile, second: Profile) -> bool:

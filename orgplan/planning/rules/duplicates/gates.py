@@ -12,6 +12,7 @@ from orgplan.planning.rules.duplicates.comparison import (
     contrast,
     match_places,
 )
+from orgplan.planning.rules.duplicates.evidence import LONG
 from orgplan.planning.rules.duplicates.places import PlaceMatch
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ _COMMITTEE = frozenset(["комитет", "комиссия"])
 
 
 def cannot_be_same(first: Profile, second: Profile) -> bool:
-    """Return whether two lines cannot be one event: other days, hours, places, numbers, districts, contrary words."""
+    """Return whether two lines cannot be one event.
+
+    A day is not a period; other days, hours, places, numbers and districts, contrary words speak against it.
+    """
     return (
-        compare_days(first, second) is DayMatch.DISJOINT
+        _day_and_period(first, second)
         or compare_times(first, second) is TimeMatch.DIFFERENT
+        or compare_days(first, second) is DayMatch.DISJOINT
         or _other_numbers(first, second)
         or bool(first.district and second.district and first.district != second.district)
         or contrast(first, second)
@@ -37,6 +42,10 @@ def cannot_be_same(first: Profile, second: Profile) -> bool:
         or _committee_of_the_council(first, second)
         or match_places(first, second) is PlaceMatch.DIFFERENT
     )
+
+
+def _day_and_period(first: Profile, second: Profile) -> bool:
+    return (first.days >= LONG) is not (second.days >= LONG) and first.days > 0 and second.days > 0
 
 
 def _other_numbers(first: Profile, second: Profile) -> bool:

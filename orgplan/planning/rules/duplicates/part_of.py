@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from orgplan.planning.rules.duplicates.comparison import TimeMatch, contrast
+from orgplan.planning.rules.duplicates.comparison import TimeMatch, contrast, match_names, match_places
 from orgplan.planning.rules.duplicates.events import SIDE_EVENTS
-from orgplan.planning.rules.duplicates.places import PlaceMatch
 from orgplan.planning.rules.duplicates.evidence import LONG
+from orgplan.planning.rules.duplicates.places import PlaceMatch
 from orgplan.planning.rules.duplicates.vocabulary import words_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _LARGE_KINDS = "фестиваль форум забег праздник выс
 _ENDS = frozenset(["открытие", "закрытие"])
 _CONTAINERS = frozenset(_LARGE_KINDS.split())
 _WHOLE = 0.75
-_WORTH_A_LOOK = 0.4
+_WORTH_A_LOOK = 0.5
 _STRAY_DAYS = 1
 
 
@@ -67,22 +67,42 @@ def _days_allow(child: Profile, parent: Profile) -> bool:
 
 
 def _words_allow(child: Profile, parent: Profile) -> bool:
-    if child.kinds & _ABOUT_IT or parent.within or _is_lesser(parent) or (parent.numbers and child.numbers and parent.numbers.isdisjoint(child.numbers)):
+    if child.kinds & _ABOUT_IT or parent.within or _is_lesser(parent) or _other_numbers(child, parent):
         return False
     if parent.umbrella:
         return not child.umbrella and not parent.occasions.isdisjoint(child.occasions | child.implied)
     if not (child.within or child.district or parent.names or parent.days > child.days or _other_kind(child, parent)):
         return False
-    return _share_words(child, parent) and _shares_enough(child, parent) and not contrast(child, parent)
+    return (
+        _share_words(child, parent)
+        and _shares_enough(child, parent)
+        and not contrast(child, parent)
+        and not _elsewhere_without_name(child, parent)
+    )
+
+
+def _elsewhere_without_name(child: Profile, parent: Profile) -> bool:
+    """Return whether the lines are in two places and nothing names the parent or its program in the child."""
+    if child.within or child.district or "визит" in parent.all_kinds:
+        return False
+    return match_places(child, parent) is PlaceMatch.DIFFERENT and match_names(child, parent) <= 0
 
 
 def _shares_enough(child: Profile, parent: Profile) -> bool:
     """Return whether the child has so many of the parent's words as they are that a comparison is worth its time."""
-    if child.all_kinds & _ENDS or "визит" in parent.all_kinds:
+    if "визит" in parent.all_kinds:
         return True
+    if child.all_kinds & _ENDS and parent.kinds & child.all_kinds and parent.days > child.days:
+        return not parent.essence.isdisjoint(child.essence) or bool(parent.occasions & child.occasions)
     there = child.weights
+    if any(name <= there.keys() for name in parent.name_roots):
+        return True
     found = sum(weight for key, weight in parent.weights.items() if key in there or key[0] == "@")
     return found >= _WORTH_A_LOOK * sum(parent.weights.values())
+
+
+def _other_numbers(child: Profile, parent: Profile) -> bool:
+    return bool(parent.numbers and child.numbers) and parent.numbers.isdisjoint(child.numbers)
 
 
 def _is_lesser(parent: Profile) -> bool:
@@ -119,8 +139,6 @@ def sign_of_part(pair: Comparison, child: Profile, parent: Profile) -> Sign | No
     if _opens_or_closes(pair, child, parent):
         return Sign.STAGE
     if not _contains_name(pair, child, parent):
-        return None
-    if pair.place is PlaceMatch.DIFFERENT and pair.names <= 0 and not child.within and not child.district:
         return None
     signs = (
         (child.within and not parent.within, Sign.WITHIN),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
-from os.path import commonprefix
+
+from rapidfuzz.distance import Prefix
 
 from orgplan.planning.rules.duplicates.reading import Word, words
 from orgplan.planning.rules.duplicates.roots import root
@@ -50,8 +51,8 @@ class Place:
     `heads` say what it is («стадион»), `names` which one, as roots («динам»), `numbers` are rooms and houses.
     `streets_only` is true for a bare address, `area` for a whole district, `citywide` for «город», «школы города»;
     `everywhere` says which places («школа») are meant by the latter. `capitals` are abbreviations («гдм»), `initials`
-    the first letters of all words, among which the abbreviation of a place written in full is found. `stems` are how the
-    names begin.
+    the first letters of all words, among which the abbreviation of a place written in full is found. `stems` are how
+    the names begin.
     """
 
     heads: frozenset[str] = frozenset()
@@ -186,6 +187,11 @@ def _by_names(first: Place, second: Place) -> PlaceMatch:
         if first.heads & second.heads and ((first.quoted - second.names) or (second.quoted - first.names)):
             return PlaceMatch.DIFFERENT
         return PlaceMatch.LIKELY
+    return _by_other_names(first, second)
+
+
+def _by_other_names(first: Place, second: Place) -> PlaceMatch:
+    """Compare two places without a name in common."""
     if _stems_meet(first, second) or _one_number(first, second):
         return PlaceMatch.LIKELY
     heads = first.heads | second.heads
@@ -205,7 +211,7 @@ def _stems_meet(first: Place, second: Place) -> bool:
     if first.stems.isdisjoint(second.stems):
         return False
     return any(
-        len(commonprefix((one, other))) >= max(_STEM, min(len(one), len(other)) - 1)
+        Prefix.similarity(one, other) >= max(_STEM, min(len(one), len(other)) - 1)
         for one in first.names
         for other in second.names
     )

@@ -60,7 +60,8 @@ _HYPHENED = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
 class Profile:
     """What one line says. `weights` maps each root to its own weight (0 to 1.3), before rarity in the file.
 
-    Days are ordinals, times minutes after midnight; None where the line is silent.
+    Days are ordinals, times minutes after midnight; None where the line is silent. `days` is the length, 0 when no day
+    is known.
     """
 
     line: Line
@@ -80,6 +81,7 @@ class Profile:
     ages: frozenset[str]
     first_day: int | None
     last_day: int | None
+    days: int
     begins: int | None
     ends: int | None
     place: Place
@@ -93,13 +95,6 @@ class Profile:
     telling: frozenset[str]
     place_words: frozenset[str]
     umbrella: bool
-
-    @property
-    def days(self) -> int:
-        """Return the length in days; 0 when no day is known."""
-        if self.first_day is None or self.last_day is None:
-            return 0
-        return self.last_day - self.first_day + 1
 
 
 def _minutes(value: time | None) -> int | None:
@@ -322,6 +317,7 @@ def read_line(line: Line) -> Profile:
         ages=frozenset(age for match in _AGE.finditer(whole) for age in match.groups() if age),
         first_day=first.toordinal() if first else None,
         last_day=max(first, last).toordinal() if first and last else None,
+        days=max(0, (last - first).days) + 1 if first and last else 0,
         begins=_minutes(line.start_time),
         ends=_minutes(line.end_time),
         place=place,

@@ -50,7 +50,6 @@ WEIGHTS = {
     "day.stage": -4.7,
     "place.scope": -0.3,
     "place.scope, more told": -1.6,
-    "day.long": -4.6,
     "within.one": -5.6,
     "within.one beside name": -4.1,
     "whole.part": -4.5,
