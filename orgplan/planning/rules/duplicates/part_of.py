@@ -196,7 +196,7 @@ def _is_visit_item(child: Profile, parent: Profile) -> bool:
     """A signing or an excursion with the guests, on a day of their visit."""
     return (
         "визит" in parent.kinds | parent.all_kinds
-        and "визит" not in child.kinds
+        and ("визит" not in child.kinds or (child.begins is not None and parent.begins is None))
         and parent.days > child.days
         and bool(child.essence & parent.essence)
     )

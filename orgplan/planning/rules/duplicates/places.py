@@ -202,8 +202,10 @@ def _by_other_names(first: Place, second: Place) -> PlaceMatch:
 
 def _one_number(first: Place, second: Place) -> bool:
     """Return whether both are the same establishment of one number: «трамвайное депо № 1», «депо № 1, ул. Садовая»."""
+    if first.numbers.isdisjoint(second.numbers) or first.streets_only or second.streets_only:
+        return False
     kinds = (first.heads & second.heads) - words_of(VAGUE_HEADS) - words_of(STREETS)
-    return bool(kinds) and not first.numbers.isdisjoint(second.numbers)
+    return bool(kinds) or not first.stems.isdisjoint(second.stems)
 
 
 def _stems_meet(first: Place, second: Place) -> bool:

@@ -1,4 +1,12 @@
-"""Whether two lines that nothing forbids report one event: the facts of `evidence`, weighed and added up."""
+"""Whether two lines that nothing forbids report one event: the facts of `evidence`, weighed and added up.
+
+The weights are those of a logistic regression (ridge towards first guesses made by hand, strength 0.5) on all pairs of
+ten marked sets that `candidates` gives and `gates` lets through: the shared month and nine of our own. So that they do
+not lean on words that the tables happen to know, the pairs of seven sets entered twice more with half of the synonyms
+and phrases taken away. Three weights were held by hand (an equal or near hour, an equal name), where the data, in which
+other hours are already forbidden, would have called an agreement a reason against. Left out of the training in turn,
+the ten sets give precision 0.99 and recall 0.98; with half of the vocabulary gone 0.97 to 0.99 and 0.94 to 0.97.
+"""
 
 from __future__ import annotations
 
@@ -11,48 +19,51 @@ if TYPE_CHECKING:
     from orgplan.planning.rules.duplicates.comparison import Comparison
 
 WEIGHTS = {
-    "start": -1.4,
-    "title.cover": 0.5,
-    "title.likeness": 3.4,
-    "title.common": 0.6,
-    "clash.elsewhere": -3.4,
-    "clash.here": -1.0,
-    "clash.beside name": -0.9,
-    "name.same": -0.5,
-    "name.other": -3.2,
-    "time.equal": -0.2,
-    "time.near": -0.2,
-    "time.moved": -4.5,
+    # Points for one event, in units of the logarithm of the odds. What the names mean stands in `evidence`: `slot` is
+    # one hour in one place, where it says more in a room or a house than on a square; `clash` is content that each title
+    # has alone; `here` is one hour and place; `scope` is the whole city against one place of it.
+    "start": -1.5,
+    "title.cover": 0.7,
+    "title.likeness": 3.2,
+    "title.common": 0.2,
+    "clash.elsewhere": -3.3,
+    "clash.here": -1.2,
+    "clash.beside name": -1.3,
+    "name.same": 0.5,
+    "name.other": -3.1,
+    "time.equal": 0.3,
+    "time.near": 0.0,
+    "time.moved": -4.2,
     "time.within": -2.9,
     "time.different": -6.0,
-    "day.inside": -2.0,
+    "day.inside": -1.9,
     "day.unknown": -0.8,
     "day.disjoint": -9.0,
-    "day.range": 2.6,
+    "day.range": 2.7,
     "place.equal": 1.9,
     "place.likely": 1.8,
     "place.different": -6.5,
-    "slot.room": 2.4,
-    "slot.house": 3.5,
-    "slot.ground": 0.3,
+    "slot.room": 2.3,
+    "slot.house": 3.4,
+    "slot.ground": 0.1,
     "slot.show": 1.6,
     "district.same": 1.4,
     "kind.same": 0.7,
-    "kind.strange here": -1.8,
+    "kind.strange here": -1.9,
     "kind.strange elsewhere": -4.5,
-    "kind.about here": -2.0,
-    "kind.about elsewhere": -2.2,
-    "kind.opens here": 0.2,
-    "kind.opens elsewhere": -1.7,
-    "occasion.other": -3.2,
-    "district.one": -3.9,
+    "kind.about here": -2.1,
+    "kind.about elsewhere": -2.3,
+    "kind.opens here": 0.1,
+    "kind.opens elsewhere": -1.0,
+    "occasion.other": -3.1,
+    "district.one": -4.0,
     "day.inside elsewhere": -2.3,
-    "day.stage": -4.7,
+    "day.stage": -4.8,
     "place.scope": -0.3,
     "place.scope, more told": -1.6,
-    "within.one": -5.6,
-    "within.one beside name": -4.1,
-    "whole.part": -4.5,
+    "within.one": -5.5,
+    "within.one beside name": -4.5,
+    "whole.part": -4.3,
     "unit.same": -4.8,
 }
 
