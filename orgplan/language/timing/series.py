@@ -126,7 +126,9 @@ def _number_at(tokens: Sequence[Token], i: int) -> _Number | None:
     if value := roman(token.text):
         return _Number(value, i, _after_suffix(tokens, i + 1), worded=True)
     found = meaning_at(tokens, i)
-    return _Number(found.number, i, i + 1, worded=True) if found and found.role is Role.ORDINAL else None
+    if not found or found.role is not Role.ORDINAL:
+        return None
+    return _Number(found.number, i, i + 1 + (tokens[i].text == "посл" and _glued_dot(tokens, i + 1)), worded=True)
 
 
 def _after_suffix(tokens: Sequence[Token], i: int) -> int:

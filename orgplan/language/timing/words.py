@@ -138,6 +138,7 @@ for _number, _stem in ((1, "перв"), (2, "втор"), (4, "четверт"), 
 _add_stem(Meaning(Role.ORDINAL, 3), "трет", "ий ья ье ьей ьего ьему ью ьи ьих ьим ьем")
 _add_stem(Meaning(Role.ORDINAL, 10), "десят", _HARD)
 _add_stem(Meaning(Role.ORDINAL, 20), "двадцат", _HARD)
+_add(Meaning(Role.ORDINAL, -1), "посл")
 _add_stem(Meaning(Role.ORDINAL, -1), "последн", "ий яя ее ей его ему юю ие их им ем")
 _add(Meaning(Role.COUNT, 1), "один одна одно одну одного одной однократно единожды")
 _add(Meaning(Role.COUNT, 2), "два две двух дважды")

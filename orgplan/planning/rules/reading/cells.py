@@ -18,7 +18,7 @@ from orgplan.planning.rules.reading.text import lines_of, squeeze
 
 _SPAN = r"\d{1,2}\s?[.:\-]\s?[0-5]\d(?:\s*(?:час(?:ов|а)?|ч)?\.?\s*(?:[-–—]+|до|по)\s*\d{1,2}\s?[.:\-]\s?[0-5]\d)?"
 _TAIL_CLOCK = re.compile(
-    rf"(?:[\s,;(.–—-]+(?:начало|сбор|время)?\s*(?:в\s+|(?=(?:с|до)\s))|\s*\()"
+    rf"(?:[\s,;(.–—-]+(?:начало|сбор|время)?\s*(?:в\s+|(?=(?:с|до)\s)|(?<=[.,;–—]\s)(?=\d{{1,2}}[.:-](?:00|15|30|45)))|\s*\()"
     rf"(?P<clock>(?:(?:с|до)\s+)?(?:{_SPAN}|\d{{1,2}}\s*ч(?:\.|ас(?:ов|а)?)?(?!\w)))\s*(?:час(?:ов|а)?|ч)?\.?\s*\)?[\s.;]*$",
     re.IGNORECASE,
 )
@@ -114,7 +114,9 @@ def take_clock(title: str) -> tuple[str, str]:
         return found["rest"], squeeze(f"{found['with'] or ''} {found['clock']}")
     found = _TAIL_CLOCK.search(title)
     if found and title[: found.start()].strip() and not _due(found["clock"]):
-        return title[: found.start()].rstrip(" ,;(.–—-"), squeeze(found["clock"])
+        before = title[: found.start()].rstrip(" ,;(.–—-")
+        within = before.count("(") > before.count(")")  # «(ул. Новая, с 10.00)»: the bracket stays whole
+        return title if within else before, squeeze(found["clock"])
     inner = [found["clock"] for found in _INNER_CLOCK.finditer(title) if not may_be_date(found["clock"])]
     return title, inner[0] if len(inner) == 1 else ""
 

@@ -185,6 +185,8 @@ def _role_of_word(word: str) -> Role:
     for stem, role in _STEMS:
         if word.startswith(stem) and (len(stem) > _SHORT or len(word) <= len(stem) + _SHORT):
             return role
+    if "-" in word[:-1]:  # «отв-ный», «мероп-е»
+        return _role_of_word(word.partition("-")[0])
     if len(word) < 7:  # noqa: PLR2004 -- likeness of short words says nothing
         return Role(0)
     near = process.extractOne(word, _TYPICAL, scorer=fuzz.ratio, score_cutoff=84)

@@ -48,6 +48,7 @@ _PROSE = re.compile(
 _DATED_TITLE = re.compile(r"\d{4}|^(?:на|в|за|с|от|до|по)\s", re.IGNORECASE)
 _APPROVED = re.compile(r"утвержд(?:аю|ен)|утверждено")
 _TITLE_LINES, _STAMP_LINES, _ACT_LINES = 12, 8, 4
+_BARE_TITLE = 2  # words of a title that says nothing yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _collect(lines: Sequence[str], start: int) -> str:
         if not line:
             if len(taken) == 1 and len(taken[0].split()) == 1:
                 continue  # a gap under the single word «ПЛАН»
-            if _goes_on(lines[index + 1 : index + 2]):
+            if _goes_on(lines[index + 1 : index + 2], taken):
                 continue  # the next line is only centred otherwise
             break
         if _SECTION.match(line) or _STAMP.match(line) or _SIGNED.search(line) or _PROSE.match(line):
@@ -113,9 +114,14 @@ def _collect(lines: Sequence[str], start: int) -> str:
     return squeeze(" ".join(taken))
 
 
-def _goes_on(following: Sequence[str]) -> bool:
-    """Tell whether a title goes on below a gap: in a small letter, and not with «к постановлению …»."""
-    return any(line[:1].islower() and not _boilerplate(line) and not _PROSE.match(line) for line in following)
+def _goes_on(following: Sequence[str], taken: Sequence[str]) -> bool:
+    """Tell whether a title goes on below a gap: in a small letter, or below «ПЛАН РАБОТЫ» alone."""
+    alone = len(taken) == 1 and len(taken[0].split()) <= _BARE_TITLE
+    return any(
+        (line[:1].islower() or (alone and line[:1].isalpha()))
+        and not (_boilerplate(line) or _PROSE.match(line) or _SECTION.match(line) or is_day_heading(line))
+        for line in following
+    )
 
 
 def _blocks(lines: Sequence[str]) -> list[list[str]]:

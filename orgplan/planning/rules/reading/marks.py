@@ -15,7 +15,7 @@ _DASH = r"\s*[-–—]+\s*"
 LEADING_CLOCK = re.compile(
     rf"^(?:(?:[•▪●·*]|[-–—]|\d{{1,2}}\))\s+)?(?:(?P<with>с|в|до|после|начало\s+в|ориентировочно\s+в|около)\s+)?"
     rf"(?P<clock>{_CLOCK}(?!\d)(?!\.\d)(?!\s+{MONTH})(?:\s*(?:ч\.|час\.?|часов|ч\b))?"
-    rf"(?:(?:{_DASH}|\s+до\s+|\s+по\s+|\s*[,;]\s*)(?:до\s+)?{_CLOCK}(?!\d)(?:\s*(?:ч\.|час\.?|часов|ч\b))?)*)"
+    rf"(?:(?:{_DASH}|\s+до\s+|\s+по\s+|\s*[,;]\s*|\s+и\s+)(?:до\s+)?{_CLOCK}(?!\d)(?:\s*(?:ч\.|час\.?|часов|ч\b))?)*)"
     rf"(?P<gap>\s*(?:[-–—:;,.]+\s+|[-–—]+\s*(?=[А-ЯЁ«\"])|\s))(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -52,6 +52,7 @@ _DATE_WORDS = word_set(
 )
 _MONTH_WORD = re.compile(rf"(?:{MONTH}\w*|янв|фев|мар|апр|авг|сент?|окт|нояб?|дек)\b")
 _WEEKDAY_WORD = re.compile(rf"{WEEKDAY}\w*|понедельникам|вторникам|средам|четвергам|пятницам")
+_HEADING = 80  # characters of the longest date over lines
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _STRONG = re.compile(
     rf"{MONTH}|{WEEKDAY}|ежедневн|еженедел|ежемесяч|ежекварт|ежегод|квартал|полугод|течени|период|график|согласован|декад"
@@ -116,8 +117,16 @@ def is_day_number(text: str) -> bool:
     return bool(re.fullmatch(r"[0-3]?\d(?:\s*(?:[-–—,;]|и)\s*[0-3]?\d)*\.?", squeeze(text)))
 
 
+def is_weekday(text: str) -> bool:
+    """Tell whether the text is only a weekday or a stretch of them: «Чт», «суббота», «пт-вс»."""
+    day = rf"(?:{WEEKDAY}\w*|пн|вт|ср|чт|пт|сб|вс)\.?"
+    return bool(re.fullmatch(rf"\(?{day}(?:\s*[-,]\s*{day})*\)?", plain(text)))
+
+
 def is_day_heading(text: str) -> bool:
     """Tell whether the line is a date that stands over lines: «3 сентября, пятница», «Понедельник, 3 апреля»."""
+    if len(text) > _HEADING:
+        return False
     low = re.sub(
         r"^(?:день\s+)?(?:перв|втор(?!ник)|трет|четверт|пят(?!ниц))\w*(?:\s+день)?\s*[.:(,-]?\s*",
         "",

@@ -39,7 +39,7 @@ _NAMED_AFTER = re.compile(
 )
 _AGREED = "\x01"
 _AGREEMENT = re.compile(
-    r"\s*[,;]?\s*(?:\(\s*по\s+согл(?:асованию|асов\.?|\.)?\s*\)|\(?\bпо\s+согл(?:асованию\b|\.)\)?)",
+    r"\s*[,;]?\s*(?:\(\s*по\s+согл[\w.-]*\s*\)|\(?\bпо\s+согл(?:асованию\b|\.)\)?)",
     re.IGNORECASE,
 )
 _PHONE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from orgplan.language.periods import Period
 from orgplan.planning.rules.reading.dating import Dating
@@ -128,6 +128,13 @@ def _continue_headless(plans: dict[int, _Plan]) -> None:
             plan.columns = before
         elif guessed and not any_header:
             plan.columns = guessed
+            above = list(takewhile(_is_above_plan, plan.body))
+            plan.before, plan.body = tuple(above), plan.body[len(above) :]
+
+
+def _is_above_plan(line: Line) -> bool:
+    """Tell whether a sheet's row belongs to the heading above a plan without a header: one cell that is no day."""
+    return len(line.own) < 2 and not any(stands_over(text) for text in line.distinct)  # noqa: PLR2004 -- one cell
 
 
 def _goes_on(lines: Sequence[Line], columns: Columns) -> bool:

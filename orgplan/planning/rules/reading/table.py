@@ -12,7 +12,15 @@ from orgplan.planning.rules.reading.columns import header_share
 from orgplan.planning.rules.reading.dating import Dating, repeated
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.layout import Columns, Line, accept, header_at
-from orgplan.planning.rules.reading.marks import CLOCK, is_clock_only, is_day_number, is_day_part, is_when, may_be_date
+from orgplan.planning.rules.reading.marks import (
+    CLOCK,
+    is_clock_only,
+    is_day_number,
+    is_day_part,
+    is_weekday,
+    is_when,
+    may_be_date,
+)
 from orgplan.planning.rules.reading.model import Role, SourceRow
 from orgplan.planning.rules.reading.places import looks_like_place, split_title_place
 from orgplan.planning.rules.reading.rows import RowKind, kind_of, section_kind
@@ -177,6 +185,8 @@ class Reader:
             if isinstance(value, date):
                 draft.value = value
             header = plain(self._columns.header(column))
+            if is_day_number(draft.day) and is_weekday(text):
+                return  # «1 | Чт»: the number says the day
             if header.startswith("месяц") and len(self._columns.having(Role.DATE)) > 1:
                 text = self.month = text if not is_blank(text) else self.month
             glue = " - " if draft.day and ("окончан" in header or "заверш" in header) and not is_blank(text) else " "
@@ -226,7 +236,10 @@ class Reader:
             return True
         if draft.value is not None or not is_clock_only(day) or may_be_date(day):
             return False
-        return not (is_day_number(day) and draft.standing.heading and not draft.standing.day)
+        dated = "числ" in plain(draft.date_header) or any(
+            role & Role.TIME and not role & Role.DATE for role in self._columns.roles.values()
+        )
+        return not (is_day_number(day) and (dated or (draft.standing.heading and not draft.standing.day)))
 
     def _continue(self, line: Line) -> None:
         """Add the row's words to the event above it."""

@@ -9,6 +9,8 @@ from orgplan.planning.rules.reading.reading import read_plan
 from orgplan.planning.tests.rules_reading.acts_awkward import AWKWARD_ACTS
 from orgplan.planning.tests.rules_reading.acts_celebrations import ACTS
 from orgplan.planning.tests.rules_reading.acts_offices import OFFICE_ACTS
+from orgplan.planning.tests.rules_reading.acts_second import SECOND_ACTS
+from orgplan.planning.tests.rules_reading.acts_second_more import SECOND_MORE
 from orgplan.planning.tests.rules_reading.acts_services import MORE_ACTS
 from orgplan.planning.tests.rules_reading.invented import Invented
 from orgplan.planning.tests.rules_reading.notation import Expected, expected, paper, shown
@@ -22,7 +24,10 @@ def wanted(plan: Invented, titles: set[str]) -> list[Expected]:
     return [Expected(row.title.removeprefix(ANY), row.timing, row.place, row.responsible) for row in rows]
 
 
-@pytest.mark.parametrize("plan", [*ACTS, *MORE_ACTS, *OFFICE_ACTS, *AWKWARD_ACTS], ids=lambda plan: plan.name)
+PLANS = [*ACTS, *MORE_ACTS, *OFFICE_ACTS, *AWKWARD_ACTS, *SECOND_ACTS, *SECOND_MORE]
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
 def test_act_reads_as_a_careful_person_does(plan: Invented) -> None:
     reading = read_plan(paper(plan.paper), Period.parse(plan.period))
     got = shown(reading)
