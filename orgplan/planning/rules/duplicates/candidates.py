@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from orgplan.planning.rules.duplicates.evidence import WHOLE_MONTH
+from orgplan.planning.rules.duplicates.evidence import LONG, WHOLE_MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +20,8 @@ _CROWDED = 400
 """A word that more lines share finds nothing by itself."""
 _ENOUGH = 0.8
 _ENOUGH_TOGETHER = 0.2
+_ENOUGH_FOR_A_PART = 0.55
+"""A day may only be a part of a period, and the kind of event alone («концерт») shows no part."""
 _NEXT_DAY = 1
 """A sectional session may follow the plenary day, so neighbouring days meet."""
 
@@ -108,6 +110,8 @@ def _meet(first: Profile, second: Profile, weight: float) -> bool:
     """Return whether little in common is still worth a look: at one hour, or in one place."""
     if weight < _ENOUGH_TOGETHER:
         return False
+    if (first.days >= LONG) is not (second.days >= LONG):
+        return weight >= _ENOUGH_FOR_A_PART
     if not first.place.names.isdisjoint(second.place.names):
         return True
     return first.begins is None or second.begins is None or first.begins == second.begins

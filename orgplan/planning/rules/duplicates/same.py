@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = {
     # Points for one event, in units of the logarithm of the odds. What the names mean stands in `evidence`: `slot` is
-    # one hour in one place, where it says more in a room or a house than on a square; `clash` is content that each title
-    # has alone; `here` is one hour and place; `scope` is the whole city against one place of it.
+    # one hour in one place, where it says more in a room or a house than on a square; `clash` is content that each
+    # title has alone; `here` is one hour and place; `scope` is the whole city against one place of it.
     "start": -1.5,
     "title.cover": 0.7,
     "title.likeness": 3.2,
