@@ -32,6 +32,7 @@ PARTS = {
     "planning.SubmissionRow": "submission",
     "planning.PairSuggestion": "plan",
     "planning.PairVerdict": "first",
+    "planning.EventSuggestion": "plan",
     "planning.PlanItem": "plan",
     "events.Occurrence": "event",
     "events.Participation": "event",
@@ -140,5 +141,5 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         for field in model._meta.concrete_fields
         if field.is_relation and field.remote_field.on_delete is models.CASCADE
     }
-    owners = {"plan", "submission", "event", "first", "second", "person", "user"}
+    owners = {"plan", "line", "submission", "event", "first", "second", "person", "user"}
     assert cascades <= owners

@@ -13,7 +13,7 @@ from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing
 from orgplan.planning.actions.lines import accept_lines, change_line, decline_lines, put_in_section, reopen_lines
 from orgplan.planning.actions.pairs import decide_pair
-from orgplan.planning.actions.plans import approve_plan, take_from_wider_plans
+from orgplan.planning.actions.plans import approve_plan, take_events, take_from_wider_plans
 from orgplan.planning.actions.suggestions import dismiss_event, join_event, suggest_pairs
 from orgplan.planning.models import PairSuggestion, PlanVersion
 from orgplan.planning.queries.consolidation import events_by_line, pairs_by_line
@@ -243,3 +243,40 @@ def test_dismissed_event_is_not_offered_again():
     dismiss_event(mine, event=recorded, by=BY)
     suggest_pairs(plan=plan, by=BY)
     assert events_by_line([mine]) == {}
+
+
+def test_a_line_is_not_compared_with_itself():
+    mine = line()
+    with pytest.raises(ValueError, match="itself"):
+        decide_pair(first=mine, second=mine, verdict=Verdict.SAME, by=BY)
+
+
+def test_whole_accepted_after_its_part_takes_it_in():
+    plan = city_plan()
+    whole, part = two_units_lines(title="Выступление хора", when="5 августа, 19:00")
+    decide_pair(first=part, second=whole, verdict=Verdict.FIRST_PART, by=BY)
+    accept_lines(plan=plan, lines=[part], by=BY)
+    accept_lines(plan=plan, lines=[whole], by=BY)
+    child = Event.objects.get(title="Выступление хора")
+    assert child.part_of == Event.objects.get(title="Концерт в саду")
+
+
+def test_same_said_twice_of_one_event_changes_nothing_more():
+    plan = city_plan()
+    first, other = two_units_lines()
+    accepted = accept_lines(plan=plan, lines=[first, other], by=BY)
+    for _again in range(2):
+        fresh = [type(first).objects.get(pk=each.pk) for each in accepted]
+        decide_pair(first=fresh[0], second=fresh[1], verdict=Verdict.SAME, by=BY)
+    assert (Event.objects.count(), plan.items.count()) == (1, 1)
+
+
+def test_merging_keeps_the_places_in_other_plans():
+    plan = city_plan()
+    first, other = two_units_lines()
+    accepted = accept_lines(plan=plan, lines=[first, other], by=BY)
+    absorbed = accepted[1].event
+    week = city_plan(Period.parse("2026-W32"))
+    take_events(plan=week, events=[absorbed], by=BY)
+    decide_pair(first=accepted[0], second=accepted[1], verdict=Verdict.SAME, by=BY)
+    assert [item.event for item in week.items.all()] == [Event.objects.get()]
