@@ -223,10 +223,10 @@ def compare_places(first: Place, second: Place) -> PlaceMatch:
     """Return whether two places can be one; unknown or citywide places say nothing."""
     if first.everywhere & second.everywhere:
         return PlaceMatch.LIKELY
-    if not first.known or not second.known or first.area != second.area:
-        return PlaceMatch.UNKNOWN
     if (first.capitals or second.capitals) and abbreviates(first, second):
         return PlaceMatch.EQUAL
+    if not first.known or not second.known or first.area != second.area:
+        return PlaceMatch.UNKNOWN
     if first.rooms and second.rooms:
         return PlaceMatch.EQUAL if first.rooms & second.rooms else PlaceMatch.DIFFERENT
     if first.names and second.names:
