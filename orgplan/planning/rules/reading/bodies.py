@@ -97,7 +97,13 @@ def starts_body(piece: str) -> bool:
 def parted_bodies(before: str, after: str) -> bool:
     """Tell whether a nominative begins a second body right after a whole first one, with no mark between them."""
     first, second = words_of(before), words_of(after)[:4]
-    if not first or not second or not starts_body(before) or starts_post(before) or waits_for_name(before):
+    if (
+        not first
+        or not second
+        or not starts_body(before)
+        or starts_post(before)
+        or (waits_for_name(before) and first != ["администрация"])
+    ):
         return False
     if first[-1] in _GENERIC or _ADJECTIVE.search(first[-1]) or (before.isupper() and len(before) < _SHORT_NAME):
         return False

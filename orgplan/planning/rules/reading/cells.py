@@ -10,6 +10,7 @@ from orgplan.planning.rules.reading.marks import (
     LEADING_CLOCK,
     LEADING_DATE,
     ONE_DATE,
+    has_clock,
     is_clock_only,
     is_when,
     may_be_date,
@@ -29,6 +30,7 @@ _INNER_CLOCK = re.compile(rf"(?:(?:^|[\s(])(?:в|с|к|начало в|нача�
 _UNSETTLED = re.compile(
     r"(?:дата|время|срок)\w*(?:,?\s+(?:и\s+)?\w+){0,3}\s+(?:уточня|согласу|будет|будут)\w*", re.IGNORECASE
 )
+_WRAPPED_DAYS = re.compile(r"(?<=\d[,–-])[ \t]*\n\s*(?=\d)")
 _COMMAS = re.compile(r"(?<=[^\d\s]),\s*|;\s*|,\s+")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.)]\s+|[-–—•▪●·*]\s+)(?=\S)")
 
@@ -39,7 +41,7 @@ def separate_when(text: str) -> tuple[str, str]:
     rest: list[str] = []
     if _UNSETTLED.match(squeeze(text)):
         return squeeze(text), ""
-    for line in lines_of(text):
+    for line in lines_of(_WRAPPED_DAYS.sub(" ", text)):
         if is_when(line) or is_clock_only(line):
             when.append(line)
             continue
@@ -55,7 +57,7 @@ def _separate_line(line: str) -> tuple[str, str]:
     parts = _COMMAS.split(line)
     for cut in range(len(parts) - 1, 1, -1):  # «1 мая 10.00-17.00, 9 мая 10.00-23.00, парк»
         head = ", ".join(parts[:cut])
-        if is_when(head) and CLOCK.search(head):
+        if is_when(head) and has_clock(head):
             return head, ", ".join(parts[cut:])
     return _leading(line) or _by_commas(parts) or _trailing_clock(line) or _by_words(line)
 

@@ -52,6 +52,7 @@ _DATE_WORDS = word_set(
 )
 _MONTH_WORD = re.compile(rf"(?:{MONTH}\w*|янв|фев|мар|апр|авг|сент?|окт|нояб?|дек)\b")
 _WEEKDAY_WORD = re.compile(rf"{WEEKDAY}\w*|понедельникам|вторникам|средам|четвергам|пятницам")
+_HOURS = re.compile(r"(?<![\d.,])(?:1?\d|2[0-4])\s*(?:ч\b|час)")
 _HEADING = 80  # characters of the longest date over lines
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _STRONG = re.compile(
@@ -76,7 +77,12 @@ def is_when(text: str) -> bool:
 def has_when(text: str) -> bool:
     """Tell whether a date or time mark stands anywhere in the text."""
     low = plain(text)
-    return bool(_STRONG.search(low) or CLOCK.search(low) or ONE_DATE.search(low))
+    return bool(_STRONG.search(low) or has_clock(low) or ONE_DATE.search(low))
+
+
+def has_clock(text: str) -> bool:
+    """Tell whether a clock time stands in the text: «10.00», «17 час.»."""
+    return bool(CLOCK.search(text) or _HOURS.search(text))
 
 
 def is_clock_only(text: str) -> bool:

@@ -28,6 +28,7 @@ from orgplan.planning.rules.reading.several import expand
 from orgplan.planning.rules.reading.text import is_blank, is_ditto, plain, squeeze
 
 _WHEN = Role.DATE | Role.TIME
+_ABBREVIATED = re.compile(r"[А-ЯЁ]{2,7}(?:\s+(?:№\s*)?\d+)?")  # «ОКЦ», «СОШ № 3»
 _LIST_NUMBER = re.compile(r"^\s*\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\D)(?![^\n]*\n\s*\d{1,3}[.)]\s)")
 
 
@@ -211,7 +212,7 @@ class Reader:
             draft.clock, draft.place = separate_when(draft.place)
         if not columns.has(Role.PLACE) and not is_when(draft.day):
             when, rest = separate_when(draft.day)
-            if when and looks_like_place(rest):
+            if when and (looks_like_place(rest) or _ABBREVIATED.fullmatch(rest)):
                 draft.day, draft.place = when, rest
                 draft.sure["place"] = 0.6
         if not columns.has(Role.NUMBER):

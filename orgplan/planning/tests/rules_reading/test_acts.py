@@ -12,6 +12,7 @@ from orgplan.planning.tests.rules_reading.acts_offices import OFFICE_ACTS
 from orgplan.planning.tests.rules_reading.acts_second import SECOND_ACTS
 from orgplan.planning.tests.rules_reading.acts_second_more import SECOND_MORE
 from orgplan.planning.tests.rules_reading.acts_services import MORE_ACTS
+from orgplan.planning.tests.rules_reading.acts_third import THIRD_ACTS
 from orgplan.planning.tests.rules_reading.invented import Invented
 from orgplan.planning.tests.rules_reading.notation import Expected, expected, paper, shown
 
@@ -24,7 +25,7 @@ def wanted(plan: Invented, titles: set[str]) -> list[Expected]:
     return [Expected(row.title.removeprefix(ANY), row.timing, row.place, row.responsible) for row in rows]
 
 
-PLANS = [*ACTS, *MORE_ACTS, *OFFICE_ACTS, *AWKWARD_ACTS, *SECOND_ACTS, *SECOND_MORE]
+PLANS = [*ACTS, *MORE_ACTS, *OFFICE_ACTS, *AWKWARD_ACTS, *SECOND_ACTS, *SECOND_MORE, *THIRD_ACTS]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
