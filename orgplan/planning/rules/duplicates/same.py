@@ -6,6 +6,7 @@ not lean on words that the tables happen to know, the pairs of seven sets entere
 and phrases taken away. Three weights were held by hand (an equal or near hour, an equal name), where the data, in which
 other hours are already forbidden, would have called an agreement a reason against. Left out of the training in turn,
 the ten sets give precision 0.99 and recall 0.98; with half of the vocabulary gone 0.97 to 0.99 and 0.94 to 0.97.
+The rules, unlike the weights, had seen those sets; sets that neither had seen are told of in the tests.
 """
 
 from __future__ import annotations
