@@ -45,6 +45,11 @@ _WEEK = 7
 _ROUND = re.compile(r"(?:00|15|30|45)$")
 _MAY = {"май", "мая", "мае"}
 _MONTH_THEN_DAY = re.compile(rf"(?P<month>{MONTH})\w*\s+(?P<days>[0-3]?\d(?:\s*(?:-|,|и)\s*[0-3]?\d)*)\.?")
+_DAY_COUNT = re.compile(
+    r"^(?:день\s+(?:перв|втор|трет|четверт|пят|шест)\w*|(?:перв|втор|трет|четверт|пят|шест)\w*\s+день|\d\s*(?:-?й)?\s+день"
+    r"|день\s+\d(?!\d))\s*[-–—.,:]?\s*",
+    re.IGNORECASE,
+)
 _NTH_WEEKDAY = re.compile(
     rf"(?:(?:\d(?:-?\s?[а-я]{{1,2}})?|перв\w+|втор\w+|трет\w+|четверт\w+|последн\w+|посл\.?)[\s,и]+)+{WEEKDAY}\w*\.?"
 )
@@ -77,7 +82,8 @@ class Dating:
         """Return what stands above the rows below a day or period heading."""
         text = squeeze(heading).rstrip(".:")
         if is_day_heading(text):
-            return replace(standing, heading=self._weekday_of_week(text, standing.period), day=True)
+            named = _DAY_COUNT.sub("", text)  # «День первый - 3 сентября»
+            return replace(standing, heading=self._weekday_of_week(named or text, standing.period), day=True)
         found = self._timing(text, self.period).timing
         period = standing.period
         if found.kind in {TimingKind.PERIOD, TimingKind.DAYS} and len(found.occurrences) == 1:

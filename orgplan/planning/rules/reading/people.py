@@ -128,6 +128,7 @@ def _is_open(before: str) -> bool:
 _GENITIVE = re.compile(
     r"(?:Администрации|Мэрии|Правительства|Министерства|Департамента|Комитета|Главы|Думы|Совета|[А-ЯЁ]\w+(?:ых|их|ого|его))\b",
 )
+_ABBREVIATION = re.compile(r"[А-ЯЁ]{2,8}")  # nothing in small letters goes on with «ДК,»
 _AFFAIRS = re.compile(r"по делам(?: [А-ЯЁ]{2,3},?)+$")
 
 
@@ -174,7 +175,7 @@ def _cuts(before: str, mark: str, after: str) -> bool:
     if (found and found[0].start() == 0) or starts_body(after) or starts_post(after):
         dash = mark in {"-", "–", "—"}
         return bool(found) or not dash or not (is_form(before) or re.search(r"[«\"]", before))
-    return mark == "," and _new_name(before, after)
+    return mark == "," and (_new_name(before, after) or bool(_ABBREVIATION.fullmatch(before) and after[0].islower()))
 
 
 def _new_name(before: str, after: str) -> bool:

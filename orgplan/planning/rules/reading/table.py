@@ -129,9 +129,16 @@ class Reader:
             self.notices.append(f"{self._where}строка {line.number}: {what}, в план не вошло: «{text}»")
         elif kind is RowKind.CONTINUATION:
             self._continue(line)
+        elif kind is RowKind.EVENT and self._ends_clock(line):
+            self.drafts[-1].clock += f" {text}"
         elif kind is RowKind.EVENT:
             self.drafts.extend(expand(self._draft(line)))
             self._bare = None
+
+    def _ends_clock(self, line: Line) -> bool:
+        """Tell whether the row only ends the stretch of time that the row above began: «10.00 -», then «11.00»."""
+        alone = self.drafts and len(line.own) == 1 and is_clock_only(squeeze(line.texts[line.own[0]]))
+        return bool(alone) and self.drafts[-1].clock.rstrip().endswith(("-", "–", "—"))
 
     def _begin_section(self, text: str) -> None:
         """Begin a section; one of the table's outermost kind ends the months or days named inside the one before."""

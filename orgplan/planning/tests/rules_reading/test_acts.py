@@ -8,6 +8,7 @@ from orgplan.language.periods import Period
 from orgplan.planning.rules.reading.reading import read_plan
 from orgplan.planning.tests.rules_reading.acts_awkward import AWKWARD_ACTS
 from orgplan.planning.tests.rules_reading.acts_celebrations import ACTS
+from orgplan.planning.tests.rules_reading.acts_fourth import FOURTH_ACTS
 from orgplan.planning.tests.rules_reading.acts_offices import OFFICE_ACTS
 from orgplan.planning.tests.rules_reading.acts_second import SECOND_ACTS
 from orgplan.planning.tests.rules_reading.acts_second_more import SECOND_MORE
@@ -25,7 +26,7 @@ def wanted(plan: Invented, titles: set[str]) -> list[Expected]:
     return [Expected(row.title.removeprefix(ANY), row.timing, row.place, row.responsible) for row in rows]
 
 
-PLANS = [*ACTS, *MORE_ACTS, *OFFICE_ACTS, *AWKWARD_ACTS, *SECOND_ACTS, *SECOND_MORE, *THIRD_ACTS]
+PLANS = [*ACTS, *MORE_ACTS, *OFFICE_ACTS, *AWKWARD_ACTS, *SECOND_ACTS, *SECOND_MORE, *THIRD_ACTS, *FOURTH_ACTS]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
