@@ -19,8 +19,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from benchmarks.model import Benchmark, Better, NoDataError
+from benchmarks.model import Benchmark, Better
 from benchmarks.programs import ORGPLAN, data, output_of
 
 _CASES = {
@@ -144,8 +146,42 @@ def _per_cent_right(decline: Callable[[Iterable[Example]], dict[Example, Name]])
     return 100 * sum(one.expected == answers[one] for one in examples()) / len(examples())
 
 
-def _posts() -> float:
-    raise NoDataError("в shared/data/declension нет должностей с падежами")
+@cache
+def _posts() -> tuple[tuple[str, ...], ...]:
+    """Our own lists, each post with its six cases: the shared data holds none."""
+    lists = sorted((Path(__file__).parent.parent / "orgplan/language/tests/data").glob("posts*.tsv"))
+    rows = (line.split("\t") for path in lists for line in path.read_text(encoding="utf-8").splitlines())
+    return tuple(tuple(row[:6]) for row in rows if len(row) >= 6)
+
+
+def _per_cent_of_posts(decline: Callable[[str, str], str]) -> float:
+    """A post is right when all its five oblique cases are."""
+    posts = _posts()
+    right = sum(
+        all(decline(post[0], case) == form for case, form in zip(_OBLIQUE, post[1:], strict=True)) for post in posts
+    )
+    return 100 * right / len(posts)
+
+
+def _ours(post: str, case: str) -> str:
+    from orgplan.language.declension import decline_position  # noqa: PLC0415 -- only when this one is asked for
+    from orgplan.language.grammar import Case  # noqa: PLC0415 -- the same
+
+    return decline_position(post, Case(case))
+
+
+@cache
+def _morph() -> Any:
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 -- its dictionary, only for the comparison
+
+    return MorphAnalyzer()
+
+
+def _first_word(post: str, case: str) -> str:
+    """The plain way: the first word by the library, the rest as it stands."""
+    word, _space, rest = post.partition(" ")
+    form = _morph().parse(word)[0].inflect({_GRAMMEMES[case]})
+    return " ".join(filter(None, [form.word if form else word, rest]))
 
 
 BENCHMARKS = [
@@ -165,7 +201,9 @@ BENCHMARKS = [
         unit="%",
         better=Better.MORE,
         target=97,
-        run=_posts,
+        run=lambda: _per_cent_of_posts(_ours),
+        baseline=lambda: _per_cent_of_posts(_first_word),
+        baseline_is="первое слово должности по pymorphy3; список должностей свой, в shared/data их нет",
     ),
 ]
 

@@ -91,11 +91,20 @@ def read_parts(parts: Sequence[tuple[str, Context]], context: Context) -> Timing
         rests.append(_rest(part, tokens, found))
         lexemes += [*found, Lexeme(Link.BREAK, 0, 0)] if found else []
     resolver = Resolver(period, year)
-    timing = Assembler(fill(lexemes), context, resolver).assemble()
+    timing = _without_invented(Assembler(fill(lexemes), context, resolver).assemble(), resolver)
     _note_outside(timing, period, resolver)
     rest = " ".join(filter(None, rests))
     confidence = _confidence(lexemes, resolver, rest)
     return TimingReading(timing, confidence, tuple(_once(resolver.problems)), rest)
+
+
+def _without_invented(timing: Timing, resolver: Resolver) -> Timing:
+    """Leave out days that do not exist: a guessed day must not slip into a plan; a range keeps its real part."""
+    guessed = resolver.invented - resolver.named
+    kept = [one for one in timing.occurrences if not (one.end in guessed and one.start in {one.end, None})]
+    if timing.occurrences and not kept:
+        return Timing(TimingKind.UNSCHEDULED)
+    return replace(timing, occurrences=tuple(kept))
 
 
 def _typed(value: object) -> str:

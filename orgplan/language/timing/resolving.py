@@ -18,11 +18,17 @@ _FAR = 10_000
 
 @dataclass(slots=True)
 class Resolver:
-    """Turns units into spans of days; gathers problems and lowers `certainty` where it had to guess."""
+    """Turns units into spans of days; gathers problems and lowers `certainty` where it had to guess.
+
+    `invented` holds, for each day that does not exist («31 апреля»), the last day of the month that stood in for it;
+    `named` the days that do exist.
+    """
 
     period: Period
     year: int | None = None
     problems: list[Problem] = field(default_factory=list)
+    named: set[date] = field(default_factory=set)
+    invented: set[date] = field(default_factory=set)
     certainty: float = 1.0
 
     def note(self, code: str, text: str, certainty: float) -> None:
@@ -74,6 +80,9 @@ class Resolver:
             if unit.number > most:
                 text = f"Даты {unit.number:02}.{unit.month:02}.{unit.year} не бывает: в этом месяце дней {most}."
                 self.note("day_does_not_exist", text, 0.4)
+                self.invented.add(date(unit.year, unit.month, most))
+            elif unit.number:
+                self.named.add(date(unit.year, unit.month, unit.number))
         if unit.kind in _MONTHLESS and unit.month is None and self._month_unknown():
             self.note("month_unknown", "Не сказано, какого месяца это число, неделя или декада.", 0.5)
         if unit.kind is UnitKind.WHOLE and unit.stretch and self._stretch_unclear(unit.stretch):

@@ -79,3 +79,18 @@ def test_guess_is_less_certain(cell: str) -> None:
 )
 def test_words_beside_the_date_are_not_lost(cell: str, rest: str) -> None:
     assert read_timing(cell, Period.year(2025)).rest == rest
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("31 апреля", []),
+        ("30, 31 апреля", [("2025-04-30", "2025-04-30")]),
+        ("25–31 апреля", [("2025-04-25", "2025-04-30")]),
+        ("до 31 апреля", []),
+    ],
+)
+def test_a_day_that_does_not_exist_is_never_invented(cell: str, days: list[tuple[str, str]]) -> None:
+    timing = read_timing(cell, Period.parse("2025")).timing
+    assert [(str(one.start), str(one.end)) for one in timing.occurrences] == days
+    assert bool(timing.occurrences) == (timing.kind is not TimingKind.UNSCHEDULED)
