@@ -276,6 +276,7 @@ def test_merging_keeps_the_places_in_other_plans():
     first, other = two_units_lines()
     accepted = accept_lines(plan=plan, lines=[first, other], by=BY)
     absorbed = accepted[1].event
+    assert absorbed is not None
     week = city_plan(Period.parse("2026-W32"))
     take_events(plan=week, events=[absorbed], by=BY)
     decide_pair(first=accepted[0], second=accepted[1], verdict=Verdict.SAME, by=BY)
