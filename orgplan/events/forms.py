@@ -29,6 +29,10 @@ def reading_period(today: date) -> Period:
     return Period(today - timedelta(days=30), today + timedelta(days=335), PeriodKind.RANGE)
 
 
+# Events stand on any day; what is not a date at all is answered with an example.
+_SAID_OTHERWISE = {"date_outside_period", "date_not_understood"}
+
+
 class EventForm(EditedForm):
     """All facts of an event. A new one needs a title, a date and an owner."""
 
@@ -93,9 +97,11 @@ class EventForm(EditedForm):
         self.reading = read_timing(wording, reading_period(timezone.localdate()))
         if self.record is not None and wording == self.record.wording:  # type: ignore[attr-defined]  # an Event
             return wording
-        if self.reading.problems:
-            raise ValidationError([problem.text for problem in self.reading.problems if problem.code != "outside"])
-        if self.reading.timing.kind == TimingKind.UNSCHEDULED and self.reading.rest:
+        unread = self.reading.timing.kind == TimingKind.UNSCHEDULED and bool(self.reading.rest)
+        problems = [each.text for each in self.reading.problems if each.code not in _SAID_OTHERWISE]
+        if problems and not unread:
+            raise ValidationError(problems)
+        if unread:
             raise ValidationError(
                 _("No date could be read in “%(text)s”. Example: 12 августа, 14:00–16:00."), params={"text": wording}
             )

@@ -130,10 +130,13 @@ def return_to_draft(*, plan: Plan, reason: str, by: Actor) -> Plan:
 def approve_plan(
     *, plan: Plan, approved_on: date, approver_name: str, approver_post: str, basis: str, by: Actor
 ) -> PlanVersion:
-    """Approve the plan as it stands: the version is frozen with who, when and on which basis."""
+    """Approve the plan as it stands: the version is frozen with who, when and on which basis.
+
+    Approving once more what did not change (a second click) answers with the version that is there.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     last = plan.versions.first()
-    version = PlanVersion.objects.create(
+    version = PlanVersion(
         plan=plan,
         number=last.number + 1 if last else 1,
         title=plan.title,
@@ -146,9 +149,18 @@ def approve_plan(
         rows=frozen_rows(plan),
         created_by=str(by),
     )
+    if last and plan.state == PlanState.APPROVED and _same_approval(version, last):
+        nothing_changed()
+        return last
+    version.save()
     _pass(plan, "approve")
     record(plan, after={"version": version.number, "approved_on": approved_on, "approver": approver_name}, reason=basis)
     return version
+
+
+def _same_approval(one: PlanVersion, other: PlanVersion) -> bool:
+    names = ("title", "approved_on", "approver_name", "approver_post", "basis", "signer_post", "signer_name", "rows")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _pass(plan: Plan, verb: str, reason: str = "") -> Plan:

@@ -56,7 +56,7 @@ def rows_of(plan: Plan) -> list[PlanRow]:
 
 def frozen_rows(plan: Plan) -> list[dict[str, Any]]:
     """Return the rows as plain data for a version."""
-    return [asdict(row) for row in rows_of(plan)]
+    return [{**asdict(row), "responsible": list(row.responsible), "units": list(row.units)} for row in rows_of(plan)]
 
 
 def version_rows(version: PlanVersion) -> list[PlanRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from orgplan.core.editing import ChangedMeanwhileError
@@ -185,6 +187,16 @@ def test_approval_freezes_the_rows_and_later_changes_show():
     Event.objects.update(place="каб. 401")
     changed = difference(rows_of(plan), version_rows(version)).changed
     assert [(then.place, now.place) for then, now in changed] == [("", "каб. 401")]
+
+
+def test_approving_the_same_twice_makes_one_version():
+    plan = city_plan()
+    accept_lines(plan=plan, lines=[line()], by=BY)
+    words: dict[str, Any] = {"approved_on": plan.starts_on, "approver_name": "И", "approver_post": "М", "basis": ""}
+    first = approve_plan(plan=plan, by=BY, **words)
+    assert approve_plan(plan=plan, by=BY, **words) == first
+    accept_lines(plan=plan, lines=[line()], by=BY)
+    assert approve_plan(plan=plan, by=BY, **words).number == 2
 
 
 def test_approved_version_is_never_rewritten():
