@@ -16,6 +16,8 @@ _FEMALE_PATRONYMIC: Final = re.compile(r".*(?:вна|ична)|.*[\s-](?:кыз�
 _MALE_SURNAME: Final = re.compile(r".{2,}(?:[оеё]в|[сцн]ский|[сц]кий|[сц]кой)")
 _FEMALE_SURNAME: Final = re.compile(r".{2,}(?:[оеё]ва|[иы]на|ская|цкая)")
 _MALE_SHAPE: Final = re.compile(r".*(?:[оеё]в|[иы]н|[ыо]й|[бгдзкмнпрстфх]ий)")
+# «Ходжа», «мирза», «бек», «шах», «улла» at the end of an Eastern name make it a man's.
+_MALE_ENDING: Final = re.compile(r".+(?:х[уо]д?жа|мирза|мурза|бек|шах|улла)")
 _EITHER: Final = frozenset(("саша", "женя", "валя", "шура", "слава", "сима"))
 _FEMALE_SHAPE: Final = re.compile(r".*(?:[оеё]ва|[иы]на|ая|яя)")
 
@@ -53,8 +55,10 @@ def _by_library(first_name: str) -> Gender | None:
 
 
 def _by_first_name_shape(first_name: str) -> Gender | None:
-    """A first name in -а or -я that nobody lists is a woman's: men's of this shape are few and known."""
+    """An Eastern man's ending decides; else a first name in -а or -я that nobody lists is a woman's."""
     small = first_name.strip().lower()
+    if _MALE_ENDING.fullmatch(small):
+        return Gender.MALE
     unlisted = small.endswith(("а", "я")) and not first_name_genders(small) and small not in _EITHER
     return Gender.FEMALE if unlisted else None
 
