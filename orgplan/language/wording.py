@@ -7,12 +7,9 @@ import re
 from datetime import date
 from typing import Final
 
+from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.names import NO_BREAK_SPACE
 
-MONTHS_GENITIVE: Final = (
-    *("января", "февраля", "марта", "апреля", "мая", "июня"),
-    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
-)
 WEEKDAYS: Final = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 
 _EN_DASH: Final = "–"

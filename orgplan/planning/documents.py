@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -11,9 +10,9 @@ from django.utils import timezone
 from orgplan.directory.queries import leaders_on
 from orgplan.documents.pdf import compile_form
 from orgplan.documents.word import fill_form, shipped_form
+from orgplan.language.wording import for_signature
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.queries.plans import PlanRow, rows_of, version_rows
-from orgplan.planning.rules.naming import MONTHS_GENITIVE
 
 _BLANK_NAME = "____________________"
 
@@ -50,7 +49,7 @@ def _stamp(version: PlanVersion) -> dict[str, str]:
     return {
         "approver_post": version.approver_post,
         "approver_line": f"____________ {version.approver_name}",
-        "approved_line": _quoted_day(version.approved_on),
+        "approved_line": for_signature(version.approved_on),
     }
 
 
@@ -61,10 +60,6 @@ def _blank_stamp(plan: Plan) -> dict[str, str]:
         "approver_line": f"____________ {first.person.full_name.initials_first()}" if first else _BLANK_NAME,
         "approved_line": f"«___» ______________ {plan.starts_on.year} г.",
     }
-
-
-def _quoted_day(day: date) -> str:
-    return f"«{day.day:02}» {MONTHS_GENITIVE[day.month - 1]} {day.year} г."
 
 
 def _printed(rows: Iterable[PlanRow]) -> list[dict[str, Any]]:

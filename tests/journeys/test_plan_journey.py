@@ -12,9 +12,10 @@ from docx import Document
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
+from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.periods import Period
 from orgplan.planning.models import Plan, PlanLine
-from orgplan.planning.rules.naming import MONTHS_GENITIVE, period_words
+from orgplan.planning.rules.naming import period_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

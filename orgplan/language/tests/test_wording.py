@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgplan.language import wording
+from orgplan.language.months import MONTHS_GENITIVE
 
 DAY = date(2009, 10, 26)
 
@@ -82,7 +83,7 @@ def test_typeset_ties_what_must_not_part(text: str, tied: str) -> None:
 @given(st.dates())
 def test_date_in_words_reads_back(day: date) -> None:
     number, month, year, _ = plain(wording.in_words(day)).split()
-    assert date(int(year), wording.MONTHS_GENITIVE.index(month) + 1, int(number)) == day
+    assert date(int(year), MONTHS_GENITIVE.index(month) + 1, int(number)) == day
 
 
 @given(st.text(alphabet='абвАБ .,-–—"«»№5г', max_size=40))

@@ -81,7 +81,7 @@ class Resolver:
                 text = f"Даты {unit.number:02}.{unit.month:02}.{unit.year} не бывает: в этом месяце дней {most}."
                 self.note("day_does_not_exist", text, 0.4)
                 self.invented.add(date(unit.year, unit.month, most))
-            elif unit.number:
+            elif unit.number > 0:  # −1 is the last day of the month
                 self.named.add(date(unit.year, unit.month, unit.number))
         if unit.kind in _MONTHLESS and unit.month is None and self._month_unknown():
             self.note("month_unknown", "Не сказано, какого месяца это число, неделя или декада.", 0.5)

@@ -5,18 +5,12 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
+from orgplan.language.months import MONTHS, MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
 
-# fmt: off
-NOMINATIVE = (
-    "", "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)
-GENITIVE = (
-    "", "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)
-# fmt: on
+# Counted from 1, as dates count months.
+NOMINATIVE = ("", *MONTHS)
+GENITIVE = ("", *MONTHS_GENITIVE)
 ROMAN = ("", "I", "II", "III", "IV")
 _WHOLE = {
     PeriodKind.YEAR: "в течение года",

@@ -10,8 +10,8 @@ import re
 from datetime import date, timedelta
 
 from orgplan.events.demo import is_working
+from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.periods import Period
-from orgplan.planning.rules.naming import MONTHS_GENITIVE
 
 _FIELD = re.compile(r"\{(?P<code>[а-я]+)(?P<number>\d*)(?::(?P<style>[а-я]+))?\}")
 _WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")

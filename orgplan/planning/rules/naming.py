@@ -4,38 +4,11 @@ from __future__ import annotations
 
 from orgplan.language.declension import decline_position
 from orgplan.language.grammar import Case
+from orgplan.language.months import MONTHS, MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing.model import Timing
 from orgplan.language.timing.writing import write_timing
 
-MONTHS = (
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-)
-MONTHS_GENITIVE = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
 _QUARTERS = ("I", "II", "III", "IV")
 
 

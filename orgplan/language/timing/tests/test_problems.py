@@ -94,3 +94,8 @@ def test_a_day_that_does_not_exist_is_never_invented(cell: str, days: list[tuple
     timing = read_timing(cell, Period.parse("2025")).timing
     assert [(str(one.start), str(one.end)) for one in timing.occurrences] == days
     assert bool(timing.occurrences) == (timing.kind is not TimingKind.UNSCHEDULED)
+
+
+def test_the_last_day_of_a_month_is_a_day_that_exists() -> None:
+    (day,) = read_timing("последний день мая", Period.parse("2025")).timing.occurrences
+    assert (str(day.start), str(day.end)) == ("2025-05-31", "2025-05-31")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.problems import Problem
 from orgplan.language.timing.finding import find_timing
@@ -26,20 +27,6 @@ from orgplan.planning.rules.reading.marks import (
 )
 from orgplan.planning.rules.reading.text import is_blank, plain, squeeze
 
-_GENITIVE = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _WEEK = 7
 _ROUND = re.compile(r"(?:00|15|30|45)$")
@@ -94,7 +81,7 @@ class Dating:
 
     def in_month(self, number: str) -> str:
         """Return a bare day number with the month of the plan's period («2» → «2 ноября»)."""
-        return f"{number} {_GENITIVE[self.period.start.month - 1]}"
+        return f"{number} {MONTHS_GENITIVE[self.period.start.month - 1]}"
 
     def read(self, draft: Draft) -> Dated:
         """Read the time of a draft; a time of day standing in the title is taken from there (and cut from it)."""
@@ -150,11 +137,11 @@ class Dating:
         """Give a bare day number its month and a bare weekday its day: «15» under «Январь», «Январь 15», «Вторник»."""
         under = _MONTH_THEN_DAY.fullmatch(plain(day))
         if under:
-            return f"{under['days']} {_GENITIVE[_month(under['month'])]}"
+            return f"{under['days']} {MONTHS_GENITIVE[_month(under['month'])]}"
         if is_day_number(day) and _is_month(period):
-            return f"{day.rstrip('.')} {_GENITIVE[period.start.month - 1]}"
+            return f"{day.rstrip('.')} {MONTHS_GENITIVE[period.start.month - 1]}"
         if period != self.period and _NTH_WEEKDAY.fullmatch(plain(day)) and _is_month(period):
-            return f"{day} {_GENITIVE[period.start.month - 1]}"
+            return f"{day} {MONTHS_GENITIVE[period.start.month - 1]}"
         return self._weekday_of_week(day, period) if re.fullmatch(rf"{WEEKDAY}\w*\.?", plain(day)) else day
 
     def _timing(self, text: str, period: Period, clock: str = "", value: object = None) -> TimingReading:
@@ -170,7 +157,7 @@ class Dating:
             return heading
         weekday = next(index for index, stem in enumerate(_WEEKDAYS) if stem in low)
         day = period.start + timedelta(days=(weekday - period.start.weekday()) % _WEEK)
-        return f"{heading}, {day.day} {_GENITIVE[day.month - 1]}"
+        return f"{heading}, {day.day} {MONTHS_GENITIVE[day.month - 1]}"
 
 
 def _is_month(period: Period) -> bool:
@@ -192,7 +179,9 @@ def _named(start: date, end: date) -> Period:
 
 def _month(stem: str) -> int:
     """Return the month's number from 0 for the beginning of its name."""
-    return 4 if stem in _MAY else next(number for number, name in enumerate(_GENITIVE) if name.startswith(stem[:3]))
+    return (
+        4 if stem in _MAY else next(number for number, name in enumerate(MONTHS_GENITIVE) if name.startswith(stem[:3]))
+    )
 
 
 def _lacks_clock(day: str) -> bool:
