@@ -21,7 +21,7 @@ _TIED_TO_NEXT: Final = re.compile(
 )
 _FIGURE_AND_UNIT: Final = re.compile(r"(?<=\d) (?=(?:г|гг|ч|мин|руб|коп|тыс|млн|млрд|км|м|кг|шт|чел)\b|%|[–—])")
 _DAY_AND_MONTH: Final = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS_GENITIVE)})\b)")
-_DASH: Final = re.compile(r"(?<=\S) (?:-{1,2}|[–—]) (?=\S)")
+_DASH: Final = re.compile(r"(?<=\S) (?:-{1,2}|[–—])(?= \S)")
 _STRAIGHT: Final = re.compile(r'(?P<open>(?:(?<=^)|(?<=[\s(«„\[/-]))["“”](?=\S))|["“”]')
 
 
@@ -81,7 +81,7 @@ def guillemets(text: str) -> str:
 
 def typeset(text: str) -> str:
     """Give a line of a document its dashes, quotation marks and no-break spaces; the words stay."""
-    text = _DASH.sub(f"{NO_BREAK_SPACE}{_EN_DASH} ", guillemets(text))
+    text = _DASH.sub(f"{NO_BREAK_SPACE}{_EN_DASH}", guillemets(text))
     # Twice: of two short words in a row the first pass sees only every other one.
     for _ in range(2):
         text = _TIED_TO_NEXT.sub(rf"\1{NO_BREAK_SPACE}", text)
