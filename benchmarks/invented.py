@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from orgplan.language.months import MONTHS_GENITIVE
+
 _KINDS = (
     "Заседание", "Совещание", "Выставка", "Концерт", "Открытие", "Семинар", "Круглый стол", "Публичные слушания",
     "Личный приём граждан", "Субботник", "Ярмарка", "Торжественное собрание", "Встреча", "Конкурс", "Фестиваль",
@@ -51,20 +53,6 @@ _SURNAMES = (
     "Ивушкин",
     "Ясенева",
 )
-_MONTHS = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
 _DISTRICTS = ("Северный", "Южный", "Западный", "Восточный", "Центральный")
 _WHOLE_MONTH = 0.1  # the share of lines that last a month
 _SHORTER = (
@@ -112,7 +100,9 @@ def _line(dice: random.Random, number: int, day: date) -> Line:
         return made
     first = day.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    text = dice.choice(("в течение месяца", f"в течение {_MONTHS[day.month - 1]}", f"{first:%d.%m} - {last:%d.%m}"))
+    text = dice.choice(
+        ("в течение месяца", f"в течение {MONTHS_GENITIVE[day.month - 1]}", f"{first:%d.%m} - {last:%d.%m}")
+    )
     return replace(made, date_text=text, start=first.isoformat(), end=last.isoformat(), start_time=None)
 
 
@@ -178,4 +168,4 @@ def _date_text(dice: random.Random, day: date, end: date, time: str | None) -> s
 
 
 def _words(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS_GENITIVE[day.month - 1]}"

@@ -176,3 +176,19 @@ def test_any_text_declines_without_failing_and_keeps_its_words(text: str, case: 
 def test_first_letter_keeps_its_size(text: str, case: Case, gender: Gender) -> None:
     got = declined("surname", text, case, gender)
     assert got[:1].isupper() == text[:1].isupper()
+
+
+@pytest.mark.parametrize(
+    ("first_name", "gender"),
+    [
+        ("Ахмадхужа", Gender.MALE),
+        ("Искандархужа", Gender.MALE),
+        ("Аманмурза", Gender.MALE),
+        ("Байрамбек", Gender.MALE),
+        ("Нурулла", Gender.MALE),
+        ("Златоцвета", Gender.FEMALE),
+        ("Женя", None),
+    ],
+)
+def test_gender_of_an_unlisted_first_name_is_told_by_its_ending(first_name: str, gender: Gender | None) -> None:
+    assert guess_gender("", first_name, "") == gender

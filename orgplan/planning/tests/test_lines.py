@@ -16,7 +16,7 @@ from orgplan.language.timing.reading import read_timing
 from orgplan.planning.actions.lines import accept_lines, change_line, decline_lines, put_in_section, reopen_lines
 from orgplan.planning.actions.pairs import decide_pair
 from orgplan.planning.actions.plans import approve_plan, take_events, take_from_wider_plans
-from orgplan.planning.actions.suggestions import dismiss_event, join_event, suggest_pairs
+from orgplan.planning.actions.suggestions import WORTH_ASKING, dismiss_event, join_event, suggest_pairs
 from orgplan.planning.models import PairSuggestion, PlanVersion
 from orgplan.planning.queries.consolidation import events_by_line, pairs_by_line
 from orgplan.planning.queries.plans import difference, rows_of, version_rows
@@ -293,3 +293,12 @@ def test_merging_keeps_the_places_in_other_plans():
     take_events(plan=week, events=[absorbed], by=BY)
     decide_pair(first=accepted[0], second=accepted[1], verdict=Verdict.SAME, by=BY)
     assert [item.event for item in week.items.all()] == [Event.objects.get()]
+
+
+def test_suggestions_that_are_hardly_certain_are_not_asked():
+    plan = city_plan()
+    for title in ("Открытие сквера на улице Лобкова", "Открытие сквера, ул. Лобкова", "Городской субботник в сквере"):
+        line(unit_plan(directory.unit()), title=title, when="5 августа, 11:30")
+    suggest_pairs(plan=plan, by=BY)
+    assert PairSuggestion.objects.count() >= 1
+    assert not PairSuggestion.objects.filter(certainty__lt=WORTH_ASKING).exists()
