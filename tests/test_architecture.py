@@ -16,7 +16,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "orgplan"
 PURE = ("language", "worktime", "tables")
-ROOMS = ("home", "planning", "events", "documents", "directory", "accounts", "audit", "core")
+ROOMS = (
+    *("api", "home", "changes", "almanac", "planning", "events", "notices", "documents", "directory"),
+    *("saved_views", "accounts", "jobs", "audit", "core"),
+)
 LOWER_LAYERS = ("rules", "policy", "models", "queries", "actions", "imports", "documents")
 #: What an app may hold (one inner shape for every app). A module or a package of the same name.
 INNER_SHAPE = {

@@ -22,11 +22,16 @@ ADMINISTRATION = environment.administration
 
 INSTALLED_APPS = [
     "orgplan.home",
+    "orgplan.changes",
+    "orgplan.almanac",
     "orgplan.planning",
     "orgplan.events",
+    "orgplan.notices",
     "orgplan.documents",
     "orgplan.directory",
+    "orgplan.saved_views",
     "orgplan.accounts",
+    "orgplan.jobs",
     "orgplan.audit",
     "orgplan.core",
     "django.contrib.auth",

@@ -1,0 +1,4 @@
+"""Saved views: a list with its filter, kept under a name by one person or shared.
+
+Noun: `SavedView`.
+"""
