@@ -1,0 +1,27 @@
+"""Forms of planning, by noun: they check what came over HTTP and never save."""
+
+from orgplan.planning.forms.papers import (
+    ACCEPTED,
+    LONGEST_SECTION,
+    MAX_BYTES,
+    ApprovalForm,
+    DeclineForm,
+    LineForm,
+    PeriodForm,
+    ReasonForm,
+    SectionsForm,
+    SendForm,
+)
+
+__all__ = [
+    "ACCEPTED",
+    "LONGEST_SECTION",
+    "MAX_BYTES",
+    "ApprovalForm",
+    "DeclineForm",
+    "LineForm",
+    "PeriodForm",
+    "ReasonForm",
+    "SectionsForm",
+    "SendForm",
+]
