@@ -1,4 +1,4 @@
-"""Draws the states of plans, lines and submissions into docs/architecture.md, from the tables that the actions obey.
+"""Draws the states of plans, lines, letters and jobs into docs/architecture.md, from the tables that actions obey.
 
     python tools/diagrams.py           write the diagrams between their markers
     python tools/diagrams.py check     fail where the document differs from the tables
@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
+from orgplan.jobs.rules import JOB_TRANSITIONS, JobState
+from orgplan.notices.rules import MESSAGE_TRANSITIONS, MessageState
 from orgplan.planning.rules.states import (
     LINE_TRANSITIONS,
     PLAN_TRANSITIONS,
@@ -33,6 +35,8 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("Plan", PlanState, PLAN_TRANSITIONS),
     ("PlanLine", LineState, LINE_TRANSITIONS),
     ("Submission", SubmissionState, SUBMISSION_TRANSITIONS),
+    ("Message", MessageState, MESSAGE_TRANSITIONS),
+    ("Job", JobState, JOB_TRANSITIONS),
 )
 
 

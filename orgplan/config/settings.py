@@ -30,8 +30,8 @@ INSTALLED_APPS = [
     "orgplan.documents",
     "orgplan.directory",
     "orgplan.saved_views",
-    "orgplan.accounts",
     "orgplan.jobs",
+    "orgplan.accounts",
     "orgplan.audit",
     "orgplan.core",
     "django.contrib.auth",
@@ -85,7 +85,12 @@ FORM_RENDERER = "orgplan.core.fields.FormRenderer"
 DATABASES = {"default": environment.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SEAMS = {"event_panels": "orgplan.config.panels.EVENT_PANELS"}
+SEAMS = {
+    "event_panels": "orgplan.config.panels.EVENT_PANELS",
+    "job_handlers": "orgplan.config.jobs.HANDLERS",
+    "recurring_jobs": "orgplan.config.jobs.RECURRING",
+    "worker_duties": "orgplan.config.jobs.DUTIES",
+}
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"

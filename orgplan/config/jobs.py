@@ -1,0 +1,21 @@
+"""Background work of all rooms in three lists: what is done on order, what comes back, what is always looked for.
+
+How to write such work: `orgplan/jobs/jobs.py`. A new line here is all that binds it.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+from django.utils.translation import gettext_lazy as _
+
+from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done
+from orgplan.jobs.rules import Daily
+
+HANDLERS: tuple[Handler, ...] = ()
+
+RECURRING: tuple[Recurring, ...] = (
+    Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Forget recurring work done long ago")),
+)
+
+DUTIES: tuple[Duty, ...] = ()
