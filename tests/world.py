@@ -35,6 +35,7 @@ class World:
         self.organisation, self.venue = directory.organisation(), directory.venue(latitude="54.98", longitude="73.36")
         self.person, self.user = directory.person("Примеров"), accounts.user(Role.LEADER, name="Кто-то Ещё")
         self.position = directory.position(self.person, "директор", unit=self.unit)
+        self.absence = directory.absence(self.person)
         self.city = planning.city_plan()
         self.plan = planning.unit_plan(self.unit)
         self.line = planning.line(self.plan, title="Концерт в саду")
@@ -110,6 +111,7 @@ def _records() -> dict[str, str]:
         found[f"directory:{one}"] = one
     found |= {"directory:correct_cases": "person", "directory:add_position": "person", "directory:member": "user"}
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
+    found |= {f"directory:{name}": "absence" for name in ("absence", "change_absence", "take_back_absence")}
     found |= {f"accounts:{name}": "user" for name in ("user", "change", "set_password")}
     return found | {"events:event": "event", "events:edit": "event"}
 

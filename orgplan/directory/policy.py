@@ -14,3 +14,13 @@ def can_edit_directory(user: RoleBearer) -> bool:
 def can_see_directory(user: RoleBearer) -> bool:
     """Everybody who signs in may look up units, people, organisations and venues."""
     return user.is_active
+
+
+def can_keep_absences(user: RoleBearer) -> bool:
+    """Whoever keeps the directory also records who is away and who acts."""
+    return can_edit_directory(user)
+
+
+def can_see_absence_kind(user: RoleBearer) -> bool:
+    """Why somebody is away is seen by those who record it and by the leaders; others read «absent»."""
+    return can_keep_absences(user) or has_role(user, Role.LEADER)

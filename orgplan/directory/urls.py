@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from orgplan.directory.views import members, organisations, people, positions, registers, removal, units, venues
+from orgplan.directory.views import (
+    absences,
+    members,
+    organisations,
+    people,
+    positions,
+    registers,
+    removal,
+    units,
+    venues,
+)
 from orgplan.directory.views.registers import ORGANISATIONS, PEOPLE, UNITS, VENUES, Register
 
 app_name = "directory"
@@ -46,6 +56,11 @@ urlpatterns = [
     path("venues/<int:pk>/", venues.show_venue, name="venue"),
     path("venues/<int:pk>/change/", venues.change_venue, name="change_venue"),
     *_endings(VENUES),
+    path("absences/", absences.list_absences, name="absences"),
+    path("absences/new/", absences.record_absence, name="record_absence"),
+    path("absences/<int:pk>/", absences.show_absence, name="absence"),
+    path("absences/<int:pk>/change/", absences.change_absence, name="change_absence"),
+    path("absences/<int:pk>/take-back/", absences.take_back_absence, name="take_back_absence"),
     path("members/", members.list_members, name="members"),
     path("members/<int:pk>/", members.join_user, name="member"),
 ]

@@ -5,13 +5,14 @@ Written past the actions: a test of something else needs no audit entries of its
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import count
 from typing import Any
 
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
-from orgplan.directory.models import Membership, Organisation, Person, Position, Unit, Venue
+from orgplan.directory.models import Absence, Membership, Organisation, Person, Position, Unit, Venue
 from orgplan.directory.rules import Gender
 
 _numbers = count(1)
@@ -44,6 +45,11 @@ def position(person: Person, title: str = "директор", **fields: Any) -> 
 def venue(name: str = "", **fields: Any) -> Venue:
     """Return a saved venue; without a name a numbered one."""
     return Venue.objects.create(name=name or f"Пробный зал № {next(_numbers)}", **fields)
+
+
+def absence(person: Person, starts_on: date = date(2026, 8, 3), **fields: Any) -> Absence:
+    """Return a saved leave of the person, of one week unless `ends_on` is given."""
+    return Absence.objects.create(person=person, starts_on=starts_on, **{"ends_on": date(2026, 8, 9)} | fields)
 
 
 def membership(user: User, *, unit: Unit | None = None, person: Person | None = None) -> Membership:

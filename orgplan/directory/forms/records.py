@@ -1,4 +1,4 @@
-"""What people type about units, people, organisations, venues. Forms only validate; actions write."""
+"""What people type about units, people, organisations, venues."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _email() -> forms.EmailField:
     return forms.EmailField(label=_("E-mail"), max_length=254, required=False)
 
 
-def _choice(rows: models.QuerySet[Any], record: models.Model | None, name: str) -> models.QuerySet[Any]:
+def choice_of(rows: models.QuerySet[Any], record: models.Model | None, name: str) -> models.QuerySet[Any]:
     """Return the rows in force, and the one that the record already has."""
     present = getattr(record, f"{name}_id", None)
     return rows.filter(models.Q(is_active=True) | models.Q(pk=present))
@@ -83,7 +83,7 @@ class UnitForm(_NamedForm):
     def __init__(self, data: Any = None, *, record: Unit | None = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, record=record, initial=initial or {})
         others = Unit.objects.exclude(pk=record.pk) if record else Unit.objects.all()
-        _queryset(self, "parent", _choice(others, record, "parent"))
+        set_queryset(self, "parent", choice_of(others, record, "parent"))
 
 
 class OrganisationForm(_NamedForm):
@@ -204,8 +204,8 @@ class PositionForm(EditedForm):
 
     def __init__(self, data: Any = None, *, record: models.Model | None = None) -> None:
         super().__init__(data, record=record)
-        _queryset(self, "unit", _choice(Unit.objects.all(), record, "unit"))
-        _queryset(self, "organisation", _choice(Organisation.objects.all(), record, "organisation"))
+        set_queryset(self, "unit", choice_of(Unit.objects.all(), record, "unit"))
+        set_queryset(self, "organisation", choice_of(Organisation.objects.all(), record, "organisation"))
 
     def clean(self) -> dict[str, Any]:
         """Ask for exactly one body, and for an end after the start."""
@@ -286,11 +286,12 @@ class MemberForm(forms.Form):
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
-        _queryset(self, "unit", Unit.objects.filter(is_active=True))
-        _queryset(self, "person", Person.objects.filter(is_active=True))
+        set_queryset(self, "unit", Unit.objects.filter(is_active=True))
+        set_queryset(self, "person", Person.objects.filter(is_active=True))
 
 
-def _queryset(form: forms.Form, name: str, rows: models.QuerySet[Any]) -> None:
+def set_queryset(form: forms.Form, name: str, rows: models.QuerySet[Any]) -> None:
+    """Give a field of choice its rows."""
     chosen = form.fields[name]
     assert isinstance(chosen, forms.ModelChoiceField)
     chosen.queryset = rows

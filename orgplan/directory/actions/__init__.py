@@ -1,0 +1,87 @@
+"""Every write to the directory."""
+
+from django.utils.translation import gettext_noop
+
+from orgplan.directory.actions.absences import AbsenceFacts, change_absence, record_absence, take_back_absence
+from orgplan.directory.actions.people import (
+    PositionFacts,
+    add_position,
+    change_position,
+    correct_cases,
+    end_position,
+    join_user,
+    remove_position,
+)
+from orgplan.directory.actions.records import (
+    InUseError,
+    OrganisationFacts,
+    PersonFacts,
+    UnitFacts,
+    VenueFacts,
+    change_organisation,
+    change_person,
+    change_unit,
+    change_venue,
+    create_organisation,
+    create_person,
+    create_unit,
+    create_venue,
+    reinstate,
+    remove,
+    retire,
+)
+
+VERBS = (
+    gettext_noop("create unit"),
+    gettext_noop("change unit"),
+    gettext_noop("create organisation"),
+    gettext_noop("change organisation"),
+    gettext_noop("create venue"),
+    gettext_noop("change venue"),
+    gettext_noop("create person"),
+    gettext_noop("change person"),
+    gettext_noop("correct cases"),
+    gettext_noop("retire"),
+    gettext_noop("reinstate"),
+    gettext_noop("remove"),
+    gettext_noop("add position"),
+    gettext_noop("change position"),
+    gettext_noop("end position"),
+    gettext_noop("remove position"),
+    gettext_noop("join user"),
+    gettext_noop("record absence"),
+    gettext_noop("change absence"),
+    gettext_noop("take back absence"),
+)
+"""How the history names these actions: `audit.queries.verb_words` translates them."""
+
+__all__ = [
+    "VERBS",
+    "AbsenceFacts",
+    "InUseError",
+    "OrganisationFacts",
+    "PersonFacts",
+    "PositionFacts",
+    "UnitFacts",
+    "VenueFacts",
+    "add_position",
+    "change_absence",
+    "change_organisation",
+    "change_person",
+    "change_position",
+    "change_unit",
+    "change_venue",
+    "correct_cases",
+    "create_organisation",
+    "create_person",
+    "create_unit",
+    "create_venue",
+    "end_position",
+    "join_user",
+    "record_absence",
+    "reinstate",
+    "remove",
+    "remove_position",
+    "retire",
+    "take_back_absence",
+]
