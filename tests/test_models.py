@@ -24,6 +24,7 @@ IMPERSONAL = {
     "directory.Organisation": {"name", "short_name", "phone", "email"},
     "directory.Venue": {"name"},
     "planning.Submission": {"file_name"},
+    "documents.FormTemplate": {"file_name"},
     "events.Event": {"wording"},
 }
 #: Rows of these are reached only through the row they belong to, which has `visible_to`.

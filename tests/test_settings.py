@@ -57,6 +57,8 @@ def start(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
         ("ORGPLAN_DATABASE", "postgresql://a@b", "нужно postgresql://"),
         ("ORGPLAN_DATABASE", "postgresql://a@b:порт/c", "нужно postgresql://"),
         ("ORGPLAN_DATABASE", "postgresql://a@[b/c", "нужно postgresql://"),
+        ("ORGPLAN_FORM_BOUNDS", "20,0,5", "нужны три целых числа больше нуля через запятую"),
+        ("ORGPLAN_FORM_BOUNDS", "20", "нужны три целых числа больше нуля через запятую"),
         ("ORGPLAN_TIME_ZONE", "Омск", "нужно имя часового пояса, например Asia/Omsk, а стоит «Омск»"),
         ("ORGPLAN_TIME_ZONE", "../etc", "нужно имя часового пояса"),
         ("ORGPLAN_HOSTS", " , ", "нужно хотя бы одно имя узла"),

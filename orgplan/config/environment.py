@@ -25,8 +25,11 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "ORGPLAN_ADMINISTRATION": ("Администрация города Омска", "name of the administration, as documents print it"),
     "ORGPLAN_TIME_ZONE": ("Asia/Omsk", "wall-clock zone of the city"),
     "ORGPLAN_STATIC": ("", "folder of collected static files; empty: inside the data folder"),
+    "ORGPLAN_FORM_BOUNDS": ("20,512,20", "filling an uploaded Word form: seconds, MB of memory, MB of the document"),
 }
 
+_BOUNDS = 3
+_LONGEST_NUMBER = 6
 _DATABASE_FORM = "ORGPLAN_DATABASE: нужно postgresql://пользователь:пароль@узел:порт/база"
 
 
@@ -45,6 +48,7 @@ class Environment:
     city: str
     administration: str
     time_zone: str
+    form_bounds: tuple[int, int, int]
 
 
 def _text(name: str) -> str:
@@ -56,6 +60,18 @@ def _flag(name: str) -> bool:
     if value not in {"yes", "no", ""}:
         raise ImproperlyConfigured(f"{name}: нужно yes или no, а стоит «{value}»")
     return value == "yes"
+
+
+def _form_bounds() -> tuple[int, int, int]:
+    parts = [part.strip() for part in _text("ORGPLAN_FORM_BOUNDS").split(",")]
+    numbers = [int(part) for part in parts if part.isdecimal() and len(part) <= _LONGEST_NUMBER]
+    if len(parts) != _BOUNDS or len(numbers) != _BOUNDS or 0 in numbers:
+        raise ImproperlyConfigured(
+            "ORGPLAN_FORM_BOUNDS: нужны три целых числа больше нуля через запятую — секунды, мегабайты памяти, "
+            f"мегабайты документа; а стоит «{','.join(parts)}»"
+        )
+    seconds, memory, output = numbers
+    return seconds, memory, output
 
 
 def _hosts() -> list[str]:
@@ -136,6 +152,7 @@ def _read() -> Environment:
         city=_text("ORGPLAN_CITY"),
         administration=_text("ORGPLAN_ADMINISTRATION"),
         time_zone=_time_zone(),
+        form_bounds=_form_bounds(),
     )
 
 

@@ -90,7 +90,10 @@ SEAMS = {
     "job_handlers": "orgplan.config.jobs.HANDLERS",
     "recurring_jobs": "orgplan.config.jobs.RECURRING",
     "worker_duties": "orgplan.config.jobs.DUTIES",
+    "form_kinds": "orgplan.config.forms.FORM_KINDS",
 }
+
+FORM_BOUNDS = environment.form_bounds
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from orgplan.directory.queries import leaders_on
-from orgplan.documents.pdf import compile_form
-from orgplan.documents.word import fill_form, shipped_form
+from orgplan.documents.documents import print_pdf, print_word
 from orgplan.language.wording import for_signature
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.queries.plans import PlanRow, rows_of, version_rows
@@ -19,12 +18,12 @@ _BLANK_NAME = "____________________"
 
 def plan_word(plan: Plan, version: PlanVersion | None) -> bytes:
     """Return the .docx of the version, or of the draft marked «проект» where version is None."""
-    return fill_form(shipped_form("plan"), plan_data(plan, version))
+    return print_word("plan", plan_data(plan, version))
 
 
 def plan_pdf(plan: Plan, version: PlanVersion | None) -> bytes:
     """Return the PDF of the version, or of the draft."""
-    return compile_form("plan", plan_data(plan, version))
+    return print_pdf("plan", plan_data(plan, version))
 
 
 def plan_data(plan: Plan, version: PlanVersion | None) -> dict[str, Any]:

@@ -1,0 +1,8 @@
+"""Kinds of papers that the product prints, in the order in which the pages list them; rooms declare, we list."""
+
+from __future__ import annotations
+
+from orgplan.documents.rules.kinds import FormKind
+from orgplan.planning.rules.papers import PLAN_FORM
+
+FORM_KINDS: tuple[FormKind, ...] = (PLAN_FORM,)
