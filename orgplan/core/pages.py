@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
@@ -33,12 +34,16 @@ class AuthRequest(HttpRequest):
 
 @dataclass(frozen=True)
 class Window(Generic[T]):
-    """Up to `size` rows of a longer list, counted from 1. `number` is the window's own number, from 1."""
+    """Up to `size` rows of a longer list, counted from 1. `number` is the window's own number, from 1.
+
+    `more`: there are more than `total` rows, nobody counted how many.
+    """
 
     items: Sequence[T]
     total: int
     number: int
     size: int = WINDOW_SIZE
+    more: bool = False
 
     @property
     def windows(self) -> int:
@@ -88,13 +93,46 @@ def window_of(request: HttpRequest, rows: Any, *, size: int = WINDOW_SIZE) -> Wi
     A number beyond the end shows the last window; two queries for a QuerySet (count, rows).
     """
     total = len(rows) if isinstance(rows, Sequence) else rows.count()
+    number = _asked_window(request, total, size)
+    start = (number - 1) * size
+    return Window(items=list(rows[start : start + size]), total=total, number=number, size=size)
+
+
+def _asked_window(request: HttpRequest, total: int, size: int) -> int:
     if jump := request.GET.get("row", ""):
         number = (_whole_number(jump) - 1) // size + 1
     else:
         number = _whole_number(request.GET.get("page", ""))
-    number = min(number, max(1, -(-total // size)))
-    start = (number - 1) * size
-    return Window(items=list(rows[start : start + size]), total=total, number=number, size=size)
+    return min(number, max(1, -(-total // size)))
+
+
+def keyed_window(
+    request: HttpRequest,
+    rows: models.QuerySet[Any],
+    fetch: Callable[[Sequence[int]], Sequence[T]],
+    *,
+    bound: int = 0,
+    size: int = WINDOW_SIZE,
+) -> Window[T]:
+    """Cut a window out of a list of hundreds of thousands: find the keys first, `fetch` only the rows shown.
+
+    `rows` is ordered and joins nothing, so that an index answers it alone. With `bound`, for a condition that must
+    read every row, the keys are found in one pass and counted up to there. The far half is read from its end.
+    """
+    keys = rows.values_list("pk", flat=True)
+    if bound:
+        found = list(keys[: bound + 1])
+        total, more = min(len(found), bound), len(found) > bound
+        number = _asked_window(request, total, size)
+        start = (number - 1) * size
+        shown = found[:bound][start : start + size]
+    else:
+        total, more = rows.order_by().count(), False
+        number = _asked_window(request, total, size)
+        start, end = (number - 1) * size, min(number * size, total)
+        far = total - end < start
+        shown = list(keys.reverse()[total - end : total - start])[::-1] if far else list(keys[start:end])
+    return Window(items=fetch(shown), total=total, number=number, size=size, more=more)
 
 
 def render_page(

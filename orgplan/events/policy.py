@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from orgplan.accounts.policy import RoleBearer, has_role
 from orgplan.accounts.rules import Role
 
 _SEE_ALL = (Role.DEPARTMENT, Role.PROTOCOL, Role.LEADER, Role.ADMINISTRATOR)
 
 
-def visible(user: RoleBearer, unit_id: int | None) -> Q:
-    """Return the condition on events that the user may see: all, or those of the own unit."""
-    if has_role(user, *_SEE_ALL):
-        return Q()
-    if has_role(user, Role.COORDINATOR) and unit_id is not None:
-        return Q(owner=unit_id) | Q(co_owners=unit_id)
-    return Q(pk__in=())
+def sees_all(user: RoleBearer) -> bool:
+    """Tell whether the user sees every event; a coordinator sees only those of the own unit."""
+    return has_role(user, *_SEE_ALL)
+
+
+def sees_own(user: RoleBearer) -> bool:
+    """Tell whether the user sees the events that the own unit holds, alone or together with others."""
+    return has_role(user, Role.COORDINATOR)
 
 
 def can_create(user: RoleBearer) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+BASKET_DAYS = 30
+"""How long a deleted event can be restored, unless the department says otherwise."""
+LONGEST_BASKET = 3650
+
 
 class EventKind(TextChoices):
     """Kinds of event (domain §2.1, glossary)."""

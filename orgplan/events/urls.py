@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.events import views
+from orgplan.events.views import card, listing
 
 app_name = "events"
 
 urlpatterns = [
-    path("", views.event_list, name="list"),
-    path("new/", views.create, name="create"),
-    path("understood/", views.understood, name="understood"),
-    path("<int:pk>/", views.event_page, name="event"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("", listing.event_list, name="list"),
+    path("new/", card.create, name="create"),
+    path("understood/", card.understood, name="understood"),
+    path("<int:pk>/", card.event_page, name="event"),
+    path("<int:pk>/edit/", card.edit, name="edit"),
 ]

@@ -95,7 +95,8 @@ def take_events(*, plan: Plan, events: Iterable[Event], section: PlanSection | N
 def take_from_wider_plans(*, plan: Plan, by: Actor) -> int:
     """Take in every planned event of the period that stands in another consolidated plan: the week takes the month."""
     events = (
-        Event.objects.filter(
+        Event.objects.kept()
+        .filter(
             plan_items__plan__unit__isnull=True,
             first_day__lte=plan.ends_on,
             last_day__gte=plan.starts_on,

@@ -61,9 +61,13 @@ def _lines(plan: Plan) -> list[PlanLine]:
 
 
 def _events(plan: Plan) -> list[Event]:
-    events = Event.objects.filter(
-        first_day__lte=plan.ends_on, last_day__gte=plan.starts_on, state__in=(EventState.PLANNED, EventState.HELD)
-    ).exclude(plan_lines__plan__period_code=plan.period_code)
+    events = (
+        Event.objects.kept()
+        .filter(
+            first_day__lte=plan.ends_on, last_day__gte=plan.starts_on, state__in=(EventState.PLANNED, EventState.HELD)
+        )
+        .exclude(plan_lines__plan__period_code=plan.period_code)
+    )
     return list(events.select_related("owner", "venue").prefetch_related("occurrences", "participations"))
 
 

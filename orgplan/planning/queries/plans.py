@@ -28,12 +28,16 @@ class PlanRow:
 
 
 def items_of(plan: Plan) -> list[PlanItem]:
-    """Return the plan's items in print order, with all that a row needs; five queries whatever their number."""
+    """Return the plan's items in print order, with all that a row needs; five queries whatever their number.
+
+    What lies in the basket is left out.
+    """
     participants = Participation.objects.filter(kind=ParticipationKind.RESPONSIBLE).select_related(
         "person", "unit", "organisation"
     )
     return list(
-        plan.items.select_related("section", "event__owner", "event__venue")
+        plan.items.filter(event__deleted_at__isnull=True)
+        .select_related("section", "event__owner", "event__venue")
         .prefetch_related(
             "event__occurrences",
             "event__co_owners",

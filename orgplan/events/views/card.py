@@ -1,12 +1,11 @@
-"""Events: the list, the card, the form."""
+"""The card of an event and its form."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +16,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import posted, submitted
-from orgplan.core.lookups import row_key
-from orgplan.core.pages import render_page, saved, window_of
+from orgplan.core.pages import render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.events.actions import change_event, create_event
@@ -26,51 +24,8 @@ from orgplan.events.forms import EventForm, reading_period
 from orgplan.events.models import Event
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
-from orgplan.events.queries import EventFilter, events_for
-from orgplan.events.rules import EventKind, EventState, Level
 from orgplan.language.timing.reading import read_timing
 from orgplan.language.timing.writing import write_timing
-
-
-def filter_of(query: QueryDict, today: date) -> EventFilter:
-    """Read the filter out of the address; from today on unless asked otherwise."""
-
-    def day(name: str) -> date | None:
-        try:
-            return date.fromisoformat(query.get(name, ""))
-        except ValueError:
-            return None
-
-    return EventFilter(
-        words=query.get("q", "").strip(),
-        unit=row_key(query.get("unit", "")),
-        kind=query.get("kind", ""),
-        level=query.get("level", ""),
-        state=query.get("state", ""),
-        leader=row_key(query.get("leader", "")),
-        since=day("since") if "since" in query else today,
-        until=day("until"),
-    )
-
-
-@require_GET
-def event_list(request: UserRequest) -> HttpResponse:
-    """Events from today on, or as the filter says."""
-    today = timezone.localdate()
-    wanted = filter_of(request.GET, today)
-    window = window_of(request, events_for(request.user, wanted))
-    context = {
-        "wanted": wanted,
-        "window": window,
-        "rows": [(event, event.when_in(today.year)) for event in window.items],
-        "units": Unit.objects.visible_to(request.user),
-        "leaders": [(each.person_id, each.title) for each in leaders_on(today)],
-        "kinds": EventKind.choices,
-        "levels": Level.choices,
-        "states": EventState.choices,
-        "may_create": can_create(request.user),
-    }
-    return render_page(request, "events/list.html", context, fragment="rows")
 
 
 def _found(request: UserRequest, pk: int) -> Event:

@@ -1,68 +1,22 @@
-"""Every write to events."""
+"""Recording and changing events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from orgplan.audit.actions import Actor, audited, record, record_many, state_of
 from orgplan.core.editing import RefusedError, take_edition
-from orgplan.directory.models import Organisation, Person, Unit, Venue
+from orgplan.directory.models import Unit
+from orgplan.events.actions.facts import EventFacts
 from orgplan.events.models import Event, Occurrence, Participation
-from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
-from orgplan.language.timing.model import Timing, TimingKind
 
 _BATCH = 300
-#: Words of the history for what these actions do and record (audit.queries.verb_words).
-WORDS = (
-    gettext_noop("create event"),
-    gettext_noop("create events"),
-    gettext_noop("change event"),
-    gettext_noop("add co owners"),
-    gettext_noop("make part of"),
-    gettext_noop("occurrences"),
-    gettext_noop("participations"),
-    gettext_noop("co owners"),
-)
-
 _TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note")
 _SHOWN = (*_TEXT_FIELDS, "owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time")
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """One participation to write: at least one of person, unit, organisation or wording."""
-
-    kind: ParticipationKind
-    person: Person | None = None
-    unit: Unit | None = None
-    organisation: Organisation | None = None
-    wording: str = ""
-    consent: Consent = Consent.NOT_NEEDED
-
-
-@dataclass(frozen=True, slots=True)
-class EventFacts:
-    """All that is written of an event at once."""
-
-    title: str
-    owner: Unit
-    timing: Timing = field(default_factory=lambda: Timing(TimingKind.UNSCHEDULED))
-    wording: str = ""
-    kind: EventKind = EventKind.OTHER
-    level: Level = Level.CITY
-    state: EventState = EventState.PLANNED
-    venue: Venue | None = None
-    place: str = ""
-    note: str = ""
-    part_of: Event | None = None
-    co_owners: tuple[Unit, ...] = ()
-    participants: tuple[Participant, ...] = ()
 
 
 @audited
@@ -127,47 +81,6 @@ def make_part_of(event: Event, *, whole: Event | None, by: Actor) -> Event:
     return event
 
 
-def facts_of(event: Event) -> EventFacts:
-    """Return the event as it stands, to be written back with `dataclasses.replace`."""
-    return EventFacts(
-        title=event.title,
-        owner=event.owner,
-        timing=event.timing,
-        wording=event.wording,
-        kind=EventKind(event.kind),
-        level=Level(event.level),
-        state=EventState(event.state),
-        venue=event.venue,
-        place=event.place,
-        note=event.note,
-        part_of=event.part_of,
-        co_owners=tuple(event.co_owners.all()),
-        participants=tuple(
-            Participant(
-                ParticipationKind(each.kind),
-                each.person,
-                each.unit,
-                each.organisation,
-                each.wording,
-                Consent(each.consent),
-            )
-            for each in event.participations.select_related("person", "unit", "organisation")
-        ),
-    )
-
-
-def with_responsible(facts: EventFacts, more: Iterable[Participant]) -> EventFacts:
-    """Return the facts with participants added whose words are not there yet."""
-    known = {_key(each) for each in facts.participants}
-    new = tuple(each for each in more if _key(each) not in known)
-    return replace(facts, participants=facts.participants + new)
-
-
-def _key(each: Participant) -> tuple[Any, ...]:
-    words = each.wording.casefold().replace(" ", "").replace("ё", "е")
-    return (each.kind, each.person, each.unit, each.organisation, words)
-
-
 def _write(event: Event, facts: EventFacts) -> None:
     _filled(event, facts).save()
     event.occurrences.all().delete()
@@ -185,6 +98,7 @@ def _filled(event: Event, facts: EventFacts) -> Event:
     event.rrule = facts.timing.rrule or ""
     event.first_day, event.last_day = min(days, default=None), max(days, default=None)
     event.start_time = next((each.start_time for each in facts.timing.occurrences if each.start_time), None)
+    event.put_keys()
     return event
 
 

@@ -1,8 +1,9 @@
-"""Tables of events."""
+"""The event, its days and who takes part."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -11,23 +12,42 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
 from orgplan.core.editing import EditedModel
+from orgplan.core.lookups import search_key
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.directory.queries import unit_of
-from orgplan.events.policy import visible
+from orgplan.events.policy import sees_all, sees_own
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind, TimingKindChoice
 from orgplan.language.timing.model import Occurrence as OccurrenceData
 from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
 
+MOMENTLESS = "9999"
+"""The moment of an event without a day: behind all others."""
+
+
+_FILTERED = ("last_day", "state", "kind", "level", "owner", "venue", "deleted_at", "search_key")
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     """Events, as far as somebody may see them."""
 
-    def visible_to(self, user: User) -> Self:
-        """Return what the policy lets the user see."""
-        unit = unit_of(user)
-        found = self.filter(visible(user, unit.pk if unit else None))
-        return found.distinct() if unit else found
+    def kept(self) -> Self:
+        """Return the events that are not in the basket."""
+        return self.filter(deleted_at__isnull=True)
+
+    def visible_to(self, user: User, *, deleted: bool | None = False) -> Self:
+        """Return what the policy lets the user see; `deleted`: only what is in the basket, None: both."""
+        if sees_all(user):
+            found = self.all()
+        else:
+            unit = unit_of(user) if sees_own(user) else None
+            found = self.of_unit(unit.pk) if unit else self.none()
+        return found if deleted is None else found.filter(deleted_at__isnull=not deleted)
+
+    def of_unit(self, unit_id: int) -> Self:
+        """Return the events that a unit holds alone or together with others; joins nothing."""
+        shared = self.model.co_owners.through.objects.filter(unit=unit_id).values("event")
+        return self.filter(Q(owner=unit_id) | Q(pk__in=shared))
 
 
 class Event(EditedModel):
@@ -49,7 +69,7 @@ class Event(EditedModel):
     rrule = models.CharField(max_length=300, blank=True)
     wording = models.CharField(_("date as worded"), max_length=500, blank=True)
     first_day = models.DateField(_("first day"), null=True, blank=True, db_index=True)
-    last_day = models.DateField(_("last day"), null=True, blank=True, db_index=True)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
     start_time = models.TimeField(_("begins at"), null=True, blank=True)
     venue = models.ForeignKey(
         Venue, verbose_name=_("venue"), on_delete=models.PROTECT, null=True, blank=True, related_name="events"
@@ -58,12 +78,25 @@ class Event(EditedModel):
     note = models.TextField(_("note"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    moment = models.CharField(max_length=16, default=MOMENTLESS, editable=False)
+    search_key = models.CharField(max_length=1600, blank=True, editable=False)
+    deleted_at = models.DateTimeField(_("put into the basket"), null=True, blank=True, editable=False)
+    deleted_by = models.CharField(_("who put it there"), max_length=200, blank=True, editable=False)
+    deleted_why = models.CharField(_("why"), max_length=500, blank=True, editable=False)
+
+    personal_data: ClassVar[dict[str, str]] = {"deleted_by": "who answers for the deletion"}
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = (F("first_day").asc(nulls_last=True), F("start_time").asc(nulls_first=True), "title")
-        indexes = (models.Index(fields=("first_day", "last_day", "state"), name="events_days_state"),)
+        indexes = (
+            models.Index(fields=("first_day", "last_day", "state"), name="events_days_state"),
+            # Holds all that the list filters by: it is counted and cut into windows without touching the rows.
+            models.Index(fields=("moment", "id", *_FILTERED), name="events_in_order"),
+            models.Index(fields=("title", "id", "deleted_at"), name="events_by_title"),
+            models.Index(fields=("changed_at", "id", "deleted_at"), name="events_by_change"),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="events_kind_known"),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="events_level_known"),
@@ -74,10 +107,31 @@ class Event(EditedModel):
                 name="events_last_day_after_first",
             ),
             models.CheckConstraint(condition=~Q(part_of=F("id")), name="events_not_part_of_itself"),
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True, deleted_by="") | Q(deleted_at__isnull=False) & ~Q(deleted_by=""),
+                name="events_deleted_by_somebody",
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """Write the row with what lists order and search by."""
+        self.put_keys()
+        named = None if update_fields is None else {*update_fields, "moment", "search_key", "changed_at"}
+        super().save(*args, update_fields=named, **options)
+
+    def put_keys(self) -> None:
+        """Derive `moment` and `search_key` from the facts; also before a bulk write, which does not call `save`."""
+        clock = f" {self.start_time:%H:%M}" if self.start_time else ""
+        self.moment = f"{self.first_day:%Y-%m-%d}{clock}" if self.first_day else MOMENTLESS
+        self.search_key = search_key(f"{self.title} {self.place}")
+
+    @property
+    def is_deleted(self) -> bool:
+        """Tell whether the event lies in the basket."""
+        return self.deleted_at is not None
 
     @property
     def when(self) -> str:

@@ -1,0 +1,8 @@
+"""Ways to filter the list of events that upper rooms add, in the order in which they stand."""
+
+from __future__ import annotations
+
+from orgplan.events.queries import EventFacet
+from orgplan.planning.queries.facets import InPlan
+
+EVENT_FACETS: tuple[EventFacet, ...] = (InPlan(),)

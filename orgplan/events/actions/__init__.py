@@ -1,0 +1,30 @@
+"""Every write to events, by what is done: recording and changing, the basket, many at once, taking back."""
+
+from django.utils.translation import gettext_noop
+
+from orgplan.events.actions.facts import EventFacts, Participant, facts_of, with_responsible
+from orgplan.events.actions.recording import add_co_owners, change_event, create_event, create_events, make_part_of
+
+__all__ = [
+    "EventFacts",
+    "Participant",
+    "add_co_owners",
+    "change_event",
+    "create_event",
+    "create_events",
+    "facts_of",
+    "make_part_of",
+    "with_responsible",
+]
+
+#: Words of the history for what these actions do and record (audit.queries.verb_words).
+WORDS = (
+    gettext_noop("create event"),
+    gettext_noop("create events"),
+    gettext_noop("change event"),
+    gettext_noop("add co owners"),
+    gettext_noop("make part of"),
+    gettext_noop("occurrences"),
+    gettext_noop("participations"),
+    gettext_noop("co owners"),
+)

@@ -1,0 +1,15 @@
+"""Tables of events."""
+
+from orgplan.events.models.basket import BasketTerm, Tombstone
+from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation
+from orgplan.events.models.undo import UndoStep
+
+__all__ = [
+    "BasketTerm",
+    "Event",
+    "EventQuerySet",
+    "Occurrence",
+    "Participation",
+    "Tombstone",
+    "UndoStep",
+]
