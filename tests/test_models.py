@@ -30,6 +30,7 @@ IMPERSONAL = {
 #: Rows of these are reached only through the row they belong to, which has `visible_to`.
 PARTS = {
     "planning.PlanSection": "plan",
+    "planning.PlanDeadline": "plan",
     "planning.SubmissionRow": "submission",
     "planning.PairSuggestion": "plan",
     "planning.PairVerdict": "first",

@@ -43,6 +43,7 @@ class World:
         self.event = accept_lines(plan=self.city, lines=[accepted], by=BY)[0].event
         self.item = self.city.items.get()
         self.submission = self._paper()
+        self.deadline = planning.deadline_rule()
         self.row = self.submission.rows.get()
         year = planning.city_plan(planning.Period.parse("2026"))
         self.year = year
@@ -103,6 +104,7 @@ def _records() -> dict[str, str]:
         "submission": "submission original submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation decide find_pairs take_back edit_line",
         "plan": "plan",
+        "deadline": "change_deadline remove_deadline",
         "version": "version version_document",
     }.items():
         found |= {f"planning:{name}": record for name in names.split()}

@@ -50,3 +50,13 @@ def can_see_consolidation(user: RoleBearer) -> bool:
 def can_approve(user: RoleBearer) -> bool:
     """A leader approves; the department records an approval given on paper."""
     return has_role(user, Role.LEADER, Role.DEPARTMENT)
+
+
+def can_see_deadlines(user: RoleBearer) -> bool:
+    """Everybody who works here sees by when plans are sent."""
+    return user.is_active
+
+
+def can_set_deadlines(user: RoleBearer) -> bool:
+    """The department and the administrator set deadlines and reminders."""
+    return has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR)

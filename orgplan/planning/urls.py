@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.planning.views import consolidation, plans, submissions
+from orgplan.planning.views import consolidation, deadlines, plans, submissions
 
 app_name = "planning"
 
@@ -23,6 +23,10 @@ urlpatterns = [
         submissions.row_verb,
         name="row_verb",
     ),
+    path("deadlines/", deadlines.deadline_list, name="deadlines"),
+    path("deadlines/new/", deadlines.create_deadline, name="create_deadline"),
+    path("deadlines/<int:pk>/", deadlines.change_deadline_view, name="change_deadline"),
+    path("deadlines/<int:pk>/remove/", deadlines.remove_deadline_view, name="remove_deadline"),
     path("<int:pk>/", plans.plan_page, name="plan"),
     path("<int:pk>/edit/", plans.edit_plan, name="edit"),
     path("<int:pk>/fill/", plans.fill, name="fill"),

@@ -46,4 +46,13 @@ WORDS = (
     gettext_noop("confirmed"),
     gettext_noop("row"),
     gettext_noop("is left out"),
+    gettext_noop("set deadline"),
+    gettext_noop("change deadline"),
+    gettext_noop("remove deadline"),
+    gettext_noop("set plan deadline"),
+    gettext_noop("drop plan deadline"),
+    gettext_noop("plan kind"),
+    gettext_noop("valid from"),
+    gettext_noop("words"),
+    gettext_noop("due at"),
 )

@@ -1,5 +1,6 @@
 """Forms of planning, by noun: they check what came over HTTP and never save."""
 
+from orgplan.planning.forms.deadlines import DeadlineForm, PlanDeadlineForm
 from orgplan.planning.forms.papers import (
     ACCEPTED,
     LONGEST_SECTION,
@@ -18,9 +19,11 @@ __all__ = [
     "LONGEST_SECTION",
     "MAX_BYTES",
     "ApprovalForm",
+    "DeadlineForm",
     "DeclineForm",
     "LineForm",
     "PeriodForm",
+    "PlanDeadlineForm",
     "ReasonForm",
     "SectionsForm",
     "SendForm",

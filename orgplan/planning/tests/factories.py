@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from itertools import count
 from typing import Any
 
@@ -11,7 +12,8 @@ from orgplan.directory.tests import factories as directory
 from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing
 from orgplan.planning.actions.plans import open_city_plan, open_plan
-from orgplan.planning.models import Plan, PlanLine
+from orgplan.planning.models import DeadlineRule, Plan, PlanLine
+from orgplan.planning.rules.deadlines import DeadlineKind
 
 BY = System("тест")
 AUGUST = Period.parse("2026-08")
@@ -37,3 +39,9 @@ def line(plan: Plan | None = None, *, when: str = "12 августа, 14:00", **
     made.fingerprint = made.fingerprint or f"{made.title}|{when}"
     made.save()
     return made
+
+
+def deadline_rule(**fields: Any) -> DeadlineRule:
+    """The rule of Улан-Удэ for months, unless told otherwise: 15 days before the running month ends."""
+    given = {"plan_kind": "month", "valid_from": date(2020, 1, 1), "kind": DeadlineKind.BEFORE_END, "count": 15}
+    return DeadlineRule.objects.create(**given | {"at": time(18)} | fields)
