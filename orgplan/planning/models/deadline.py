@@ -33,7 +33,7 @@ class DeadlineRule(EditedModel):
 
     plan_kind = models.CharField(_("plan"), max_length=10, choices=PlanKind.choices)
     unit = models.ForeignKey(
-        Unit, verbose_name=_("only for"), on_delete=models.CASCADE, null=True, blank=True, related_name="deadline_rules"
+        Unit, verbose_name=_("only for"), on_delete=models.PROTECT, null=True, blank=True, related_name="deadline_rules"
     )
     valid_from = models.DateField(_("for plans from"))
     kind = models.CharField(_("counted from"), max_length=20, choices=DeadlineKind.choices)
@@ -97,7 +97,7 @@ class PlanDeadline(EditedModel):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="deadlines")
     unit = models.ForeignKey(
-        Unit, verbose_name=_("unit"), on_delete=models.CASCADE, null=True, blank=True, related_name="plan_deadlines"
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, null=True, blank=True, related_name="plan_deadlines"
     )
     due_at = models.DateTimeField(_("send by"))
     basis = models.CharField(_("basis or reason"), max_length=500)
