@@ -94,7 +94,7 @@ class DeadlineForm(EditedForm):
         same = DeadlineRule.objects.filter(
             plan_kind=data["plan_kind"], unit=data.get("unit"), valid_from=data["valid_from"]
         )
-        return same.exclude(pk=self.record.pk if self.record else None).exists()
+        return same.exclude(pk=self.record.pk if self.record else 0).exists()
 
     def draft(self) -> DeadlineRule | None:
         """Return the rule that the form describes, not saved, for a preview; None while it makes no sense."""
