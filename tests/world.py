@@ -115,7 +115,9 @@ def _records() -> dict[str, str]:
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
     found |= {f"directory:{name}": "absence" for name in ("absence", "change_absence", "take_back_absence")}
     found |= {f"accounts:{name}": "user" for name in ("user", "change", "set_password")}
-    return found | {"events:event": "event", "events:edit": "event"}
+    for name in ("event", "edit", "outcome", "take_back_outcome"):
+        found[f"events:{name}"] = "event"
+    return found
 
 
 RECORDS = _records()

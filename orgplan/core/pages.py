@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -173,3 +174,10 @@ def saved(request: HttpRequest, to: str | Any, text: str, *, undo: str = "") -> 
     if htmx:
         return HttpResponseClientRedirect(address)
     return SeeOther(address)
+
+
+def local_address(request: HttpRequest, otherwise: str) -> str:
+    """Return where `?next=` leads inside the product, else `otherwise`; never an address of another host."""
+    wanted = request.GET.get("next", "")
+    fits = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
+    return wanted if wanted and fits else otherwise

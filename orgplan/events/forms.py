@@ -12,11 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.core.editing import EditedForm
-from orgplan.core.fields import SuggestInput, TextField
+from orgplan.core.fields import DateField, SuggestInput, TextField
 from orgplan.directory.models import Person, Unit, Venue
-from orgplan.events.actions import EventFacts, Participant
+from orgplan.events.actions import EventFacts, OutcomeFacts, Participant
 from orgplan.events.models import Event
-from orgplan.events.rules import Consent, EventKind, Level, ParticipationKind
+from orgplan.events.rules import (
+    Consent,
+    EventKind,
+    EventState,
+    Level,
+    OutcomeKind,
+    ParticipationKind,
+    TurnoutSource,
+    wrong_outcome,
+)
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing.model import TimingKind
 from orgplan.language.timing.reading import TimingReading, read_timing
@@ -69,6 +78,9 @@ class EventForm(EditedForm):
         required=False,
         help_text=_("One name or body a line; “(по согласованию)” after an outside one."),
     )
+    expected_turnout = forms.IntegerField(
+        label=_("Expected turnout"), required=False, min_value=0, max_value=10_000_000
+    )
     note = TextField(label=_("Note"), required=False)
 
     def __init__(
@@ -120,9 +132,11 @@ class EventForm(EditedForm):
             wording=data["wording"],
             kind=EventKind(data["kind"]),
             level=Level(data["level"]),
+            state=EventState(record.state) if isinstance(record, Event) else EventState.PLANNED,
             venue=data["venue"],
             place=data["place"],
             note=data["note"],
+            expected_turnout=data["expected_turnout"],
             part_of=record.part_of if isinstance(record, Event) else None,
             co_owners=tuple(record.co_owners.all()) if isinstance(record, Event) else (),
             participants=self._participants(),
@@ -143,3 +157,49 @@ def _responsible(text: str) -> list[Participant]:
         consent = Consent.PENDING if pending else Consent.NOT_NEEDED
         found.append(Participant(ParticipationKind.RESPONSIBLE, wording=wording[:300], consent=consent))
     return found
+
+
+class OutcomeForm(EditedForm):
+    """What became of an event. A held one needs a day, one that was not held a reason."""
+
+    kind = forms.ChoiceField(label=_("Outcome"), choices=OutcomeKind.choices, initial=OutcomeKind.HELD)
+    first_day = DateField(label=_("Held on"), required=False)
+    last_day = DateField(label=_("until, if several days"), required=False)
+    times = forms.IntegerField(
+        label=_("How many times"),
+        required=False,
+        min_value=0,
+        max_value=1_000,
+        help_text=_("For what is held regularly."),
+    )
+    turnout = forms.IntegerField(label=_("Turnout, persons"), required=False, min_value=0, max_value=10_000_000)
+    turnout_source = forms.ChoiceField(
+        label=_("Counted by"), required=False, choices=[("", _("not said")), *TurnoutSource.choices]
+    )
+    reason = TextField(label=_("Why it did not take place"), required=False)
+    note = TextField(label=_("Note"), required=False)
+
+    def __init__(self, data: Any = None, *, event: Event, today: date, **options: Any) -> None:
+        self.today = today
+        super().__init__(data, **options)
+        if event.timing_kind != TimingKind.RECURRING:
+            del self.fields["times"]
+
+    def clean(self) -> dict[str, Any]:
+        """Say what cannot be true beside the field that it is about."""
+        data = super().clean() or {}
+        data["last_day"] = data.get("last_day") or data.get("first_day")
+        if not self.errors:
+            days = (data["first_day"], data["last_day"])
+            wrong = wrong_outcome(OutcomeKind(data["kind"]), days, data["reason"], self.today)
+            if wrong:
+                self.add_error(_PLACES.get(wrong.value, "first_day"), wrong.label)
+        return data
+
+    def to_write(self) -> OutcomeFacts:
+        """Return the report to write; call after `is_valid`."""
+        data = self.facts
+        return OutcomeFacts(**data | {"kind": OutcomeKind(data["kind"])})
+
+
+_PLACES = {"no_reason": "reason", "backwards": "last_day"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from orgplan.accounts.policy import RoleBearer, has_role
 from orgplan.accounts.rules import Role
 
@@ -28,3 +30,13 @@ def can_edit(user: RoleBearer, *, unit_id: int | None, owner_id: int | None) -> 
     if has_role(user, Role.DEPARTMENT, Role.PROTOCOL):
         return True
     return has_role(user, Role.COORDINATOR) and unit_id is not None and unit_id == owner_id
+
+
+def can_report(user: RoleBearer, *, unit_id: int | None, unit_ids: Collection[int]) -> bool:
+    """The department and the protocol service report on any event, a coordinator on those of the own unit.
+
+    `unit_ids` are the event's owner and co-owners: whoever held it together may report.
+    """
+    if has_role(user, Role.DEPARTMENT, Role.PROTOCOL):
+        return True
+    return has_role(user, Role.COORDINATOR) and unit_id is not None and unit_id in unit_ids

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +48,7 @@ class EventState(TextChoices):
     DRAFT = "draft", _("draft")
     PLANNED = "planned", _("planned")
     HELD = "held", _("held")
+    NOT_HELD = "not_held", _("did not take place")
     CANCELLED = "cancelled", _("cancelled")
 
 
@@ -77,3 +80,42 @@ class Consent(TextChoices):
     PENDING = "pending", _("by agreement")
     GIVEN = "given", _("agreed")
     REFUSED = "refused", _("refused")
+
+
+class OutcomeKind(TextChoices):
+    """What became of an event whose day has come: called off ahead it is cancelled, not reported."""
+
+    HELD = "held", _("took place")
+    NOT_HELD = "not_held", _("did not take place")
+
+
+class TurnoutSource(TextChoices):
+    """What the turnout was measured by: figures of different kinds are not compared silently."""
+
+    REGISTRATION = "registration", _("registration of participants")
+    TICKETS = "tickets", _("tickets or invitations")
+    HEADS = "heads", _("count on the spot")
+    ESTIMATE = "estimate", _("the organiser's estimate")
+
+
+class WrongOutcome(TextChoices):
+    """Why a report about an event cannot be true."""
+
+    NO_DAYS = "no_days", _("Say on which day it took place.")
+    BACKWARDS = "backwards", _("The last day is before the first.")
+    AHEAD = "ahead", _("The day has not come yet: what has not been cannot be reported.")
+    NO_REASON = "no_reason", _("Say why it did not take place.")
+
+
+def wrong_outcome(
+    kind: OutcomeKind, days: tuple[date | None, date | None], reason: str, today: date
+) -> WrongOutcome | None:
+    """Return why the report cannot be true, or None. `days` are the first and the last day, both inclusive."""
+    first, last = days
+    if kind == OutcomeKind.NOT_HELD:
+        return None if reason.strip() else WrongOutcome.NO_REASON
+    if first is None or last is None:
+        return WrongOutcome.NO_DAYS
+    if last < first:
+        return WrongOutcome.BACKWARDS
+    return WrongOutcome.AHEAD if last > today else None

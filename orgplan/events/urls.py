@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.events.views import card, listing
+from orgplan.events.views import card, listing, outcomes
 
 app_name = "events"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("understood/", card.understood, name="understood"),
     path("<int:pk>/", card.event_page, name="event"),
     path("<int:pk>/edit/", card.edit, name="edit"),
+    path("<int:pk>/outcome/", outcomes.outcome, name="outcome"),
+    path("<int:pk>/outcome/take-back/", outcomes.take_back_outcome, name="take_back_outcome"),
 ]

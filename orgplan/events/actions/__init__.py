@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_noop
 
 from orgplan.events.actions.facts import EventFacts, Participant, facts_of, with_responsible
+from orgplan.events.actions.outcomes import OutcomeFacts, report_held, report_outcome, take_back_outcomes
 from orgplan.events.actions.recording import add_co_owners, change_event, create_event, create_events, make_part_of
 
 __all__ = [
     "EventFacts",
+    "OutcomeFacts",
     "Participant",
     "add_co_owners",
     "change_event",
@@ -14,6 +16,9 @@ __all__ = [
     "create_events",
     "facts_of",
     "make_part_of",
+    "report_held",
+    "report_outcome",
+    "take_back_outcomes",
     "with_responsible",
 ]
 
@@ -27,4 +32,7 @@ WORDS = (
     gettext_noop("occurrences"),
     gettext_noop("participations"),
     gettext_noop("co owners"),
+    gettext_noop("report outcome"),
+    gettext_noop("report held"),
+    gettext_noop("take back outcomes"),
 )

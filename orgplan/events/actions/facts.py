@@ -41,6 +41,7 @@ class EventFacts:
     part_of: Event | None = None
     co_owners: tuple[Unit, ...] = ()
     participants: tuple[Participant, ...] = ()
+    expected_turnout: int | None = None
 
 
 def facts_of(event: Event) -> EventFacts:
@@ -56,6 +57,7 @@ def facts_of(event: Event) -> EventFacts:
         venue=event.venue,
         place=event.place,
         note=event.note,
+        expected_turnout=event.expected_turnout,
         part_of=event.part_of,
         co_owners=tuple(event.co_owners.all()),
         participants=tuple(

@@ -15,7 +15,7 @@ from orgplan.events.actions.facts import EventFacts
 from orgplan.events.models import Event, Occurrence, Participation
 
 _BATCH = 300
-_TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note")
+_TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note", "expected_turnout")
 _SHOWN = (*_TEXT_FIELDS, "owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time")
 
 

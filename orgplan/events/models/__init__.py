@@ -2,6 +2,7 @@
 
 from orgplan.events.models.basket import BasketTerm, Tombstone
 from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation
+from orgplan.events.models.outcome import Outcome
 from orgplan.events.models.undo import UndoStep
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Event",
     "EventQuerySet",
     "Occurrence",
+    "Outcome",
     "Participation",
     "Tombstone",
     "UndoStep",

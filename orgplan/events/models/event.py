@@ -75,6 +75,7 @@ class Event(EditedModel):
         Venue, verbose_name=_("venue"), on_delete=models.PROTECT, null=True, blank=True, related_name="events"
     )
     place = models.CharField(_("place as worded"), max_length=500, blank=True)
+    expected_turnout = models.PositiveIntegerField(_("expected turnout, persons"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

@@ -24,12 +24,15 @@ from orgplan.events.forms import EventForm, reading_period
 from orgplan.events.models import Event
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
+from orgplan.events.queries.outcomes import is_reportable
+from orgplan.events.views.outcomes import may_report
 from orgplan.language.timing.reading import read_timing
 from orgplan.language.timing.writing import write_timing
 
 
 def _found(request: UserRequest, pk: int) -> Event:
-    events = Event.objects.visible_to(request.user).select_related("owner", "venue", "part_of")
+    events = Event.objects.visible_to(request.user).select_related("owner", "venue", "part_of", "outcome")
+    events = events.prefetch_related("co_owners")
     return get_object_or_404(events, pk=pk)
 
 
@@ -44,6 +47,8 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
         "parts": event.parts.visible_to(request.user).prefetch_related("occurrences"),
         "panels": panels_of(request.user, event),
         "may_edit": can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id),
+        "outcome": getattr(event, "outcome", None),
+        "may_report": is_reportable(event, timezone.localdate()) and may_report(request, event),
     }
     return render_page(request, "events/event.html", context)
 
