@@ -38,6 +38,7 @@ PARTS = {
     "planning.PlanItem": "plan",
     "events.Occurrence": "event",
     "events.Participation": "event",
+    "events.SubstitutionDecision": "event",
 }
 #: Read only beside its object's card, by `audit.queries.history_of` of a row already shown.
 SEEN_BESIDE_THEIR_OBJECT = {"audit.Entry"}

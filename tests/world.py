@@ -93,7 +93,13 @@ class World:
     def _argument(self, record: str, key: str) -> object:
         if key == "pk":
             return getattr(self, record).pk
-        given = {"row_pk": self.row.pk, "item_pk": self.item.pk, "line_pk": self.line.pk, "ids": str(self.line.pk)}
+        given = {
+            "row_pk": self.row.pk,
+            "item_pk": self.item.pk,
+            "line_pk": self.line.pk,
+            "absence_pk": self.absence.pk,
+            "ids": str(self.line.pk),
+        }
         return (given | {"form": "docx", "verb": "leave-out"})[key]
 
 
@@ -115,7 +121,7 @@ def _records() -> dict[str, str]:
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
     found |= {f"directory:{name}": "absence" for name in ("absence", "change_absence", "take_back_absence")}
     found |= {f"accounts:{name}": "user" for name in ("user", "change", "set_password")}
-    for name in ("event", "edit", "outcome", "take_back_outcome"):
+    for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):
         found[f"events:{name}"] = "event"
     return found
 

@@ -87,6 +87,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEAMS = {
     "event_panels": "orgplan.config.panels.EVENT_PANELS",
+    "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
     "event_facets": "orgplan.config.facets.EVENT_FACETS",
     "job_handlers": "orgplan.config.jobs.HANDLERS",
     "recurring_jobs": "orgplan.config.jobs.RECURRING",

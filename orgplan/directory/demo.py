@@ -7,15 +7,18 @@ addresses of mail belong to nobody.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+from django.utils import timezone
 
 from orgplan.accounts.actions import create_user
 from orgplan.accounts.rules import Role
 from orgplan.audit.actions import Actor
 from orgplan.core.demo_data import Row, rows_of, several
 from orgplan.directory.actions import (
+    AbsenceFacts,
     OrganisationFacts,
     PersonFacts,
     PositionFacts,
@@ -27,9 +30,10 @@ from orgplan.directory.actions import (
     create_unit,
     create_venue,
     join_user,
+    record_absence,
 )
 from orgplan.directory.models import Organisation, Person, Unit
-from orgplan.directory.rules import Gender, UnitKind
+from orgplan.directory.rules import AbsenceKind, ActingScope, Gender, UnitKind
 
 _DATA = Path(__file__).with_name("demo_data")
 
@@ -72,6 +76,7 @@ def build_directory(by: Actor, password: str) -> None:
             by=by,
         )
         join_user(user, unit=units[each.unit], person=person, by=by)
+    _absences(people, timezone.localdate(), by)
 
 
 def _units(by: Actor) -> dict[str, Unit]:
@@ -128,6 +133,22 @@ def _people(units: dict[str, Unit], organisations: dict[str, Organisation], by: 
         )
         add_position(person, facts=post, by=by)
     return people
+
+
+def _absences(people: dict[str, Person], today: date, by: Actor) -> None:
+    """Write absences around today: a deputy acts for the Mayor, a deputy is ill with nobody named."""
+    for row in rows_of(_DATA / "absences.csv"):
+        facts = AbsenceFacts(
+            person=people[row["person"]],
+            starts_on=today + timedelta(days=int(row["from"])),
+            ends_on=today + timedelta(days=int(row["until"])) if row["until"] else None,
+            kind=AbsenceKind(row["kind"]),
+            acting=people[row["acting"]] if row["acting"] else None,
+            scope=ActingScope(row["scope"]),
+            basis=row["basis"],
+            note=row["note"],
+        )
+        record_absence(facts=facts, by=by)
 
 
 def _venue(row: Row) -> VenueFacts:

@@ -203,3 +203,10 @@ class OutcomeForm(EditedForm):
 
 
 _PLACES = {"no_reason": "reason", "backwards": "last_day"}
+
+
+class SubstitutionForm(forms.Form):
+    """What to do about a participant who is away, and why."""
+
+    verb = forms.ChoiceField(choices=[("replace", ""), ("leave", "")], widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=500)

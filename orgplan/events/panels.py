@@ -1,12 +1,19 @@
-"""What other rooms may add to an event's card."""
+"""What other rooms may add to an event's card, and what events add to the cards of lower rooms."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from orgplan.accounts.models import User
 from orgplan.core.seams import Panel, bound
+from orgplan.directory.models import Absence
+from orgplan.directory.queries import unit_of
 from orgplan.events.models import Event
+from orgplan.events.policy import can_edit
+from orgplan.events.queries import offers_of_absence
 
 
 class EventPanel(Protocol):
@@ -19,3 +26,15 @@ class EventPanel(Protocol):
 def panels_of(user: User, event: Event) -> list[Panel]:
     """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
     return [panel for make in bound("event_panels") if (panel := make(user, event))]
+
+
+def events_of_absence(user: User, absence: Absence) -> Panel | None:
+    """The coming events that wait for a decision: who goes instead; nothing for those who change none of them."""
+    unit = unit_of(user)
+    own = unit.pk if unit else None
+    offers = [
+        each
+        for each in offers_of_absence(user, absence, timezone.localdate())
+        if can_edit(user, unit_id=own, owner_id=each.event.owner_id)
+    ]
+    return Panel(_("Events of these days"), "events/panels/offers.html", {"offers": offers}) if offers else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.events.views import card, listing, outcomes
+from orgplan.events.views import card, listing, outcomes, substitutions
 
 app_name = "events"
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("<int:pk>/edit/", card.edit, name="edit"),
     path("<int:pk>/outcome/", outcomes.outcome, name="outcome"),
     path("<int:pk>/outcome/take-back/", outcomes.take_back_outcome, name="take_back_outcome"),
+    path("<int:pk>/absent/<int:absence_pk>/", substitutions.substitute, name="substitute"),
 ]

@@ -11,7 +11,7 @@ from orgplan.accounts.models import User
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.directory.models import Person, Unit
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import ActingRow, acting_on, unit_of
 from orgplan.events.models import Event
 from orgplan.events.queries import leaders_day
 from orgplan.planning.models import Plan, PlanLine, Submission
@@ -46,6 +46,18 @@ class LeadersDay:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentToday:
+    """Who is away on the day: leaders for whom nobody acts first, as those the day has to settle."""
+
+    gaps: list[ActingRow]
+    covered: list[ActingRow]
+
+    def of(self, person: Person) -> ActingRow | None:
+        """Return what the day knows of the person's absence."""
+        return next((row for row in (*self.gaps, *self.covered) if row.person.pk == person.pk), None)
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDesk:
     """A city plan that is being worked on: how many units have sent, how many lines wait."""
 
@@ -72,6 +84,13 @@ def leaders_desk(user: User, day: date) -> LeadersDay:
             at.names.append(leader.person.full_name.surname_first())
     in_order = sorted(shared.values(), key=lambda each: (each.event.start_time is None, each.event.start_time))
     return LeadersDay(day, leaders[0] if leaders else None, in_order)
+
+
+def absent_on(day: date) -> AbsentToday:
+    """Return who is away on the day and who acts."""
+    rows = acting_on(day)
+    gaps = [row for row in rows if row.is_leader and row.acting is None]
+    return AbsentToday(gaps, [row for row in rows if row not in gaps])
 
 
 def todays_events(user: User, day: date) -> list[Event]:

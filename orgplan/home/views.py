@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import render_page
 from orgplan.home.queries import (
+    absent_on,
     awaiting_approval,
     desks,
     leaders_desk,
@@ -25,9 +26,12 @@ from orgplan.home.queries import (
 def today(request: UserRequest) -> HttpResponse:
     """Leaders' days, what waits for the reader, the plans under work."""
     day = timezone.localdate()
+    absent, desk = absent_on(day), leaders_desk(request.user, day)
     context = {
         "day": day,
-        "today": leaders_desk(request.user, day),
+        "today": desk,
+        "absent": absent,
+        "first_away": absent.of(desk.first.person) if desk.first else None,
         "tomorrow": leaders_desk(request.user, day + timedelta(days=1)),
         "events": todays_events(request.user, day),
         "approvals": awaiting_approval(request.user),

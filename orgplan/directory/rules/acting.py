@@ -18,6 +18,8 @@ PostForms = Mapping[str, Mapping[Case, str]]
 """Corrected forms of posts, by the exact text of the post."""
 
 _FULL = "исполняющий обязанности"
+_ALWAYS_CAPITAL = ("Мэр", "Глава", "Губернатор", "Президент")
+"""Highest posts, which papers write with a capital inside a sentence too."""
 _SHORT = f"и.{NO_BREAK_SPACE}о."
 _ACTING = re.compile(
     r"^(?:временно\s+)?(?:исполняющ(?:ий|ая)\s+обязанности|в?р?\.?\s*и\.\s*о\.|врио)\s+", re.IGNORECASE
@@ -50,6 +52,7 @@ def acting_post(post: str, *, stored: PostForms | None = None) -> str:
     """Return «исполняющий обязанности директора департамента»; a post that already is one stays as it is."""
     if _ACTING.match(post):
         return post
+    post = inside_a_sentence(post)
     return f"{_FULL} {decline_position(post, Case.GENITIVE, stored)}"
 
 
@@ -57,6 +60,7 @@ def short_acting_post(post: str, *, own_words: str = "", stored: PostForms | Non
     """Return «и. о. Мэра», without the administration's own words («города Омска») that everybody there knows."""
     if _ACTING.match(post):
         return short_post(post, own_words)
+    post = inside_a_sentence(post)
     return f"{_SHORT} {short_post(decline_position(post, Case.GENITIVE, stored), own_words)}"
 
 
@@ -69,3 +73,10 @@ def short_post(post: str, own_words: str = "") -> str:
 def capitalised(post: str) -> str:
     """Return the post with a capital, as under a signature and in a stamp."""
     return post[:1].upper() + post[1:]
+
+
+def inside_a_sentence(post: str) -> str:
+    """Return the post as it stands behind other words: «Начальник отдела» of a signature gets its small letter."""
+    first = post.split(" ", 1)[0]
+    keeps = first in _ALWAYS_CAPITAL or first[1:] != first[1:].lower()
+    return post if keeps else post[:1].lower() + post[1:]

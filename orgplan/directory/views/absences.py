@@ -18,6 +18,7 @@ from orgplan.directory import actions
 from orgplan.directory.actions import AbsenceFacts
 from orgplan.directory.forms import AbsenceForm
 from orgplan.directory.models import Absence
+from orgplan.directory.panels import panels_of_absence
 from orgplan.directory.policy import can_keep_absences, can_see_absence_kind
 from orgplan.directory.queries import absences, acting_on, gaps_of_leaders, listed_absences
 from orgplan.directory.views.registers import tabs
@@ -59,6 +60,7 @@ def show_absence(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "absence": absence,
         "listed": listed,
+        "panels": panels_of_absence(request.user, absence),
         "sees_kind": can_see_absence_kind(request.user),
         **tabs(request, None),
     }

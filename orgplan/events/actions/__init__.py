@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 from orgplan.events.actions.facts import EventFacts, Participant, facts_of, with_responsible
 from orgplan.events.actions.outcomes import OutcomeFacts, report_held, report_outcome, take_back_outcomes
 from orgplan.events.actions.recording import add_co_owners, change_event, create_event, create_events, make_part_of
+from orgplan.events.actions.substitutions import leave_absent, replace_absent
 
 __all__ = [
     "EventFacts",
@@ -15,7 +16,9 @@ __all__ = [
     "create_event",
     "create_events",
     "facts_of",
+    "leave_absent",
     "make_part_of",
+    "replace_absent",
     "report_held",
     "report_outcome",
     "take_back_outcomes",
@@ -29,6 +32,9 @@ WORDS = (
     gettext_noop("change event"),
     gettext_noop("add co owners"),
     gettext_noop("make part of"),
+    gettext_noop("replace absent"),
+    gettext_noop("leave absent"),
+    gettext_noop("left despite absence"),
     gettext_noop("occurrences"),
     gettext_noop("participations"),
     gettext_noop("co owners"),

@@ -3,6 +3,7 @@
 from orgplan.events.models.basket import BasketTerm, Tombstone
 from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation
 from orgplan.events.models.outcome import Outcome
+from orgplan.events.models.substitution import SubstitutionDecision
 from orgplan.events.models.undo import UndoStep
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Occurrence",
     "Outcome",
     "Participation",
+    "SubstitutionDecision",
     "Tombstone",
     "UndoStep",
 ]

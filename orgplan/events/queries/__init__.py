@@ -10,14 +10,18 @@ from orgplan.events.queries.finding import (
     listed,
     matching,
 )
+from orgplan.events.queries.substitutions import SubstitutionOffer, offers_of_absence, offers_of_event
 
 __all__ = [
     "BOUND",
     "EventFacet",
     "EventFilter",
+    "SubstitutionOffer",
     "facets",
     "filter_of",
     "leaders_day",
     "listed",
     "matching",
+    "offers_of_absence",
+    "offers_of_event",
 ]

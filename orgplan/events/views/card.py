@@ -24,6 +24,7 @@ from orgplan.events.forms import EventForm, reading_period
 from orgplan.events.models import Event
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
+from orgplan.events.queries import offers_of_event
 from orgplan.events.queries.outcomes import is_reportable
 from orgplan.events.views.outcomes import may_report
 from orgplan.language.timing.reading import read_timing
@@ -45,6 +46,7 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
         "event": event,
         "participations": event.participations.select_related("person", "unit", "organisation"),
         "parts": event.parts.visible_to(request.user).prefetch_related("occurrences"),
+        "offers": offers_of_event(event, timezone.localdate()),
         "panels": panels_of(request.user, event),
         "may_edit": can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id),
         "outcome": getattr(event, "outcome", None),

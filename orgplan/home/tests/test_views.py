@@ -98,5 +98,20 @@ def test_day_costs_a_fixed_number_of_queries(count, client_of, django_assert_num
         event(f"{today()}, 10:00", participants=hosts)
         event(f"{today(1)}, 10:00", participants=hosts)
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get("/")
+
+
+def test_absent_leaders_and_gaps_are_named_with_who_acts(client_of):
+    head, deputy, ill = mayor(), directory.person("Примеров", phone="78-00-11"), directory.person("Хворов")
+    directory.position(ill, "заместитель Мэра", leader_order=3)
+    directory.absence(head, timezone.localdate(), ends_on=None, acting=deputy)
+    directory.absence(ill, timezone.localdate(), ends_on=None)
+    page = client_of(Role.DEPARTMENT).get("/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    for words in (
+        "Сегодня отсутствуют",
+        "исполняет обязанности: Примеров",
+        "78-00-11",
+        "обязанности никто не исполняет",
+    ):
+        assert words in page, words

@@ -13,7 +13,7 @@ from orgplan.events.models import Event
 from orgplan.events.rules import EventState
 from orgplan.language.periods import Period
 from orgplan.planning.models import Plan, PlanItem, PlanSection, PlanVersion
-from orgplan.planning.queries.plans import frozen_rows
+from orgplan.planning.queries.plans import frozen_rows, signer_on
 from orgplan.planning.rules.kinds import USUAL_SECTIONS
 from orgplan.planning.rules.naming import plan_title
 from orgplan.planning.rules.states import PlanState, next_plan_state
@@ -137,6 +137,7 @@ def approve_plan(
     """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     last = plan.versions.first()
+    signer_post, signer_name = signer_on(plan, approved_on)
     version = PlanVersion(
         plan=plan,
         number=last.number + 1 if last else 1,
@@ -145,8 +146,8 @@ def approve_plan(
         approver_name=approver_name,
         approver_post=approver_post,
         basis=basis,
-        signer_post=plan.signer_post,
-        signer_name=plan.signer_name,
+        signer_post=signer_post,
+        signer_name=signer_name,
         rows=frozen_rows(plan),
         created_by=str(by),
     )

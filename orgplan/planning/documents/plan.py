@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from orgplan.directory.queries import leaders_on
+from orgplan.directory.queries import leaders_on, signatory_on
 from orgplan.documents.documents import print_pdf, print_word
 from orgplan.language.wording import for_signature
 from orgplan.planning.models import Plan, PlanVersion
-from orgplan.planning.queries.plans import PlanRow, rows_of, version_rows
+from orgplan.planning.queries.plans import PlanRow, rows_of, signer_on, version_rows
 
 _BLANK_NAME = "____________________"
 
@@ -31,6 +32,7 @@ def plan_data(plan: Plan, version: PlanVersion | None) -> dict[str, Any]:
     title = version.title if version else plan.title
     heading, _, subject = title.partition(" ")
     rows = version_rows(version) if version else rows_of(plan)
+    signer = (version.signer_post, version.signer_name) if version else signer_on(plan, _print_day(plan))
     return {
         "title": title,
         "heading": heading,
@@ -38,8 +40,8 @@ def plan_data(plan: Plan, version: PlanVersion | None) -> dict[str, Any]:
         "draft": version is None,
         **(_stamp(version) if version else _blank_stamp(plan)),
         "rows": _printed(rows),
-        "signer_post": version.signer_post if version else plan.signer_post,
-        "signer_name": version.signer_name if version else plan.signer_name,
+        "signer_post": signer[0],
+        "signer_name": signer[1],
         "footer": _footer(version),
     }
 
@@ -53,12 +55,20 @@ def _stamp(version: PlanVersion) -> dict[str, str]:
 
 
 def _blank_stamp(plan: Plan) -> dict[str, str]:
-    first = next(iter(leaders_on(plan.starts_on)), None)
+    """Return the stamp of a draft, of whoever could approve it today: the first leader, or the one who acts."""
+    day = _print_day(plan)
+    first = next(iter(leaders_on(day)), None)
+    signs = signatory_on(day, first) if first else None
     return {
-        "approver_post": first.title if first else "",
-        "approver_line": f"____________ {first.person.full_name.initials_first()}" if first else _BLANK_NAME,
+        "approver_post": signs.post if signs else "",
+        "approver_line": f"____________ {signs.name}" if signs else _BLANK_NAME,
         "approved_line": f"«___» ______________ {plan.starts_on.year} г.",
     }
+
+
+def _print_day(plan: Plan) -> date:
+    """Return the day whose signatures a draft bears: today, of a plan gone by its first day."""
+    return min(timezone.localdate(), plan.starts_on)
 
 
 def _printed(rows: Iterable[PlanRow]) -> list[dict[str, Any]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Prefetch
 
+from orgplan.directory.queries import signatory_of
 from orgplan.events.models import Participation
 from orgplan.events.rules import ParticipationKind
 from orgplan.planning.models import Plan, PlanItem, PlanVersion
@@ -105,3 +107,9 @@ def row_of(item: PlanItem) -> PlanRow:
         responsible=tuple(each.as_worded for each in event.answering),  # type: ignore[attr-defined]  # by items_of
         units=(str(event.owner), *(str(unit) for unit in event.co_owners.all())),
     )
+
+
+def signer_on(plan: Plan, day: date) -> tuple[str, str]:
+    """Return post and name under the plan's document on the day: the signer's own, or those of whoever acts then."""
+    signs = signatory_of(plan.signer_post, plan.signer_name, day)
+    return (signs.post, signs.name) if signs and signs.is_acting else (plan.signer_post, plan.signer_name)

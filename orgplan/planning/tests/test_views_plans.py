@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from docx import Document
 
 from orgplan.accounts.rules import Role
@@ -15,7 +16,8 @@ from orgplan.directory.tests import factories as directory
 from orgplan.events.models import Event
 from orgplan.language.periods import Period
 from orgplan.planning.actions.lines import accept_lines
-from orgplan.planning.actions.plans import approve_plan, send_for_approval
+from orgplan.planning.actions.plans import approve_plan, send_for_approval, word_plan
+from orgplan.planning.documents import plan_data
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.rules.states import PlanState
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
@@ -256,3 +258,30 @@ def test_one_period_has_one_city_plan_even_for_two_at_once(plan):
     twin = Plan(kind=plan.kind, period_code=plan.period_code, starts_on=plan.starts_on, ends_on=plan.ends_on, title="Д")
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save()
+
+
+def test_document_of_a_draft_is_signed_by_who_acts_today():
+    today = timezone.localdate()
+    mayor, deputy, head = (directory.person(each) for each in ("Образцов", "Примеров", "Планова"))
+    directory.position(mayor, "Мэр города Омска", leader_order=1)
+    for absent in (mayor, head):
+        directory.absence(absent, today, ends_on=None, acting=deputy)
+    plan = city_plan(Period.around(today + timedelta(days=40), "month"))
+    plan.signer_post, plan.signer_name = "Начальник отдела", "П. П. Планова"
+    data = plan_data(plan, None)
+    assert data["approver_post"] == "Исполняющий обязанности Мэра города Омска"
+    assert data["approver_line"].replace("\N{NO-BREAK SPACE}", " ").endswith("П. П. Примеров")
+    assert data["signer_post"] == "Исполняющий обязанности начальника отдела"
+    assert data["signer_name"] == data["approver_line"].partition(" ")[2]
+
+
+def test_approved_version_keeps_the_signature_of_its_day():
+    plan, deputy = city_plan(Period.parse("2026-09")), directory.person("Примеров")
+    directory.absence(directory.person("Планова"), date(2026, 8, 1), ends_on=date(2026, 8, 31), acting=deputy)
+    plan = word_plan(plan=plan, title="План", signer_post="Начальник отдела", signer_name="П. П. Планова", by=BY)
+    facts = {"plan": plan, "approver_name": "И. И. О.", "approver_post": "Мэр", "basis": "", "by": BY}
+    acting, own = (approve_plan(approved_on=date(2026, month, 20), **facts) for month in (8, 9))
+    assert [version.signer_post for version in (acting, own)] == [
+        "Исполняющий обязанности начальника отдела",
+        "Начальник отдела",
+    ]

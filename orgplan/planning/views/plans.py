@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
-from orgplan.directory.queries import leaders_on, unit_of
+from orgplan.directory.queries import leaders_on, signatory_on, unit_of
 from orgplan.planning.actions.plans import (
     approve_plan,
     open_city_plan,
@@ -205,7 +205,8 @@ def approve(request: UserRequest, pk: int) -> HttpResponse:
     first = next(iter(leaders_on(today)), None)
     initial: dict[str, object] = {"approved_on": today}
     if first:
-        initial |= {"approver_post": first.title, "approver_name": first.person.full_name.initials_first()}
+        signs = signatory_on(today, first)
+        initial |= {"approver_post": signs.post, "approver_name": signs.name}
     form = ApprovalForm(posted(request), initial=initial)
     if form.is_bound and form.is_valid():
         version = approve_plan(plan=plan, by=request.user, **form.cleaned_data)

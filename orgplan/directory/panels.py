@@ -1,0 +1,21 @@
+"""What other rooms may add to the cards of the directory."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from orgplan.accounts.models import User
+from orgplan.core.seams import Panel, bound
+from orgplan.directory.models import Absence
+
+
+class AbsencePanel(Protocol):
+    """Given the reader and the absence, a panel, or None where the room has nothing to say to this reader."""
+
+    def __call__(self, user: User, absence: Absence, /) -> Panel | None:
+        """Make the panel."""
+
+
+def panels_of_absence(user: User, absence: Absence) -> list[Panel]:
+    """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
+    return [panel for make in bound("absence_panels") if (panel := make(user, absence))]

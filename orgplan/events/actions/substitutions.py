@@ -1,0 +1,49 @@
+"""Writes about absent participants: replaced by who acts, or left with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orgplan.audit.actions import Actor, audited, record
+from orgplan.directory.models import Absence, Person
+from orgplan.events.actions.facts import Participant, facts_of
+from orgplan.events.actions.recording import change_event
+from orgplan.events.models import Event, SubstitutionDecision
+from orgplan.events.rules import ParticipationKind
+
+
+@audited
+def replace_absent(event: Event, *, absence: Absence, acting: Person, reason: str, edition: int, by: Actor) -> Event:
+    """Let who acts take the place of the absent participant, in every way in which that one was to take part.
+
+    Whoever already takes part in the same way is not named twice.
+    """
+    facts = facts_of(event)
+    participants: list[Participant] = []
+    for each in facts.participants:
+        present = each.kind in (ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS)
+        is_absent = present and each.person is not None and each.person.pk == absence.person_id
+        changed = replace(each, person=acting, wording="") if is_absent else each
+        if not is_absent or (changed.kind, acting.pk) not in {(p.kind, p.person.pk) for p in participants if p.person}:
+            participants.append(changed)
+    current = change_event(
+        event, facts=replace(facts, participants=tuple(participants)), edition=edition, reason=reason, by=by
+    )
+    _decide(current, absence, by, is_replaced=True, reason=reason)
+    return current
+
+
+@audited
+def leave_absent(event: Event, *, absence: Absence, reason: str, by: Actor) -> Event:
+    """Leave the absent participant in the event, with the reason; the offer is not made again."""
+    _decide(event, absence, by, is_replaced=False, reason=reason)
+    record(event, after={"left despite absence": str(absence)}, reason=reason)
+    return event
+
+
+def _decide(event: Event, absence: Absence, by: Actor, *, is_replaced: bool, reason: str) -> None:
+    SubstitutionDecision.objects.update_or_create(
+        event=event,
+        absence=absence,
+        defaults={"is_replaced": is_replaced, "reason": reason, "decided_by": str(by)[:200]},
+    )
