@@ -11,6 +11,8 @@ from orgplan.events.actions.recording import change_event
 from orgplan.events.models import Event, SubstitutionDecision
 from orgplan.events.rules import ParticipationKind
 
+_PRESENT = (ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS)
+
 
 @audited
 def replace_absent(event: Event, *, absence: Absence, acting: Person, reason: str, edition: int, by: Actor) -> Event:
@@ -19,13 +21,14 @@ def replace_absent(event: Event, *, absence: Absence, acting: Person, reason: st
     Whoever already takes part in the same way is not named twice.
     """
     facts = facts_of(event)
+    taken = {each.kind for each in facts.participants if each.person is not None and each.person.pk == acting.pk}
     participants: list[Participant] = []
     for each in facts.participants:
-        present = each.kind in (ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS)
-        is_absent = present and each.person is not None and each.person.pk == absence.person_id
-        changed = replace(each, person=acting, wording="") if is_absent else each
-        if not is_absent or (changed.kind, acting.pk) not in {(p.kind, p.person.pk) for p in participants if p.person}:
-            participants.append(changed)
+        if each.kind not in _PRESENT or each.person is None or each.person.pk != absence.person_id:
+            participants.append(each)
+        elif each.kind not in taken:
+            taken.add(each.kind)
+            participants.append(replace(each, person=acting, wording=""))
     current = change_event(
         event, facts=replace(facts, participants=tuple(participants)), edition=edition, reason=reason, by=by
     )
