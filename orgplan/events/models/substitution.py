@@ -12,10 +12,13 @@ from orgplan.events.models.event import Event
 
 
 class SubstitutionDecision(models.Model):
-    """What people decided about an event of an absent participant: replaced by who acts, or left as it stands."""
+    """What people decided about an event of an absent participant: replaced by who acts, or left as it stands.
+
+    An absence that was recorded by mistake and deleted leaves its decisions behind.
+    """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="substitution_decisions")
-    absence = models.ForeignKey(Absence, on_delete=models.CASCADE, related_name="substitution_decisions")
+    absence = models.ForeignKey(Absence, on_delete=models.SET_NULL, null=True, related_name="substitution_decisions")
     is_replaced = models.BooleanField(_("replaced"))
     reason = models.CharField(_("reason"), max_length=500)
     decided_at = models.DateTimeField(auto_now_add=True)
