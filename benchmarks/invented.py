@@ -106,16 +106,22 @@ def _line(dice: random.Random, number: int, day: date) -> Line:
     return replace(made, date_text=text, start=first.isoformat(), end=last.isoformat(), start_time=None)
 
 
-def _dated_line(dice: random.Random, number: int, day: date) -> Line:
+def title(dice: random.Random) -> str:
+    """What an event may be called."""
     proper = f" «{dice.choice(_PROPER)}»" if dice.random() < 0.5 else ""
     where = f" в микрорайоне № {dice.randint(1, 60)}" if dice.random() < 0.3 else ""
+    return f"{dice.choice(_KINDS)} {dice.choice(_SUBJECTS)}{proper}{where}"
+
+
+def _dated_line(dice: random.Random, number: int, day: date) -> Line:
+    named = title(dice)
     hour = dice.randint(8, 19)
     time = f"{hour:02}:{dice.choice(('00', '30'))}" if dice.random() < 0.8 else None
     end = day + timedelta(days=dice.randint(1, 9)) if time is None and dice.random() < 0.4 else day
     return Line(
         id=f"L{number:05}",
         unit=_unit(dice),
-        title=f"{dice.choice(_KINDS)} {dice.choice(_SUBJECTS)}{proper}{where}",
+        title=named,
         date_text=_date_text(dice, day, end, time),
         start=day.isoformat(),
         end=end.isoformat(),
