@@ -13,7 +13,7 @@ import os
 import random
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -221,7 +221,7 @@ def _lines(chance: random.Random, plans: list[Any], sections: list[Any], *, deci
             fingerprint=f"{plan.pk}-{number}",
             state="accepted" if decided else "submitted",
             decided_by="Пробный Сотрудник" if decided else "",
-            decided_at=datetime(2026, 8, 1, tzinfo=timezone.utc) if decided else None,
+            decided_at=datetime(2026, 8, 1, tzinfo=UTC) if decided else None,
         )
         lines.append(line)
     return list(PlanLine.objects.bulk_create(lines, batch_size=_BATCH))

@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from orgplan.accounts.models import User
 from orgplan.core.lookups import has_words
 from orgplan.directory.models import Unit
 from orgplan.planning.models import EventSuggestion, PairSuggestion, PairVerdict, Plan, PlanLine
 from orgplan.planning.rules.states import LineState, Verdict
+
+_CELLS = ("occurrences", "responsible", "problems", "confidence", "cells")
+#: What a pair's other line shows nothing of: decoding it would be most of the page's work.
+_UNSHOWN = tuple(f"{side}__{name}" for side in ("first", "second") for name in _CELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,31 @@ def lines_of(plan: Plan, user: User) -> QuerySet[PlanLine]:
     )
 
 
-def filtered(lines: QuerySet[PlanLine], plan: Plan, wanted: Filter) -> QuerySet[PlanLine]:
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What nobody has decided yet in the whole period, by keys: pairs of lines, and lines that may repeat an event."""
+
+    pairs: tuple[tuple[int, int], ...]
+    repeating: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.pairs) + len(self.repeating)
+
+    @property
+    def lines(self) -> set[int]:
+        """Return the lines concerned."""
+        return {*self.repeating, *(line for pair in self.pairs for line in pair)}
+
+
+def undecided(plan: Plan) -> Undecided:
+    """Return the open suggestions of the plan, in two queries."""
+    return Undecided(
+        pairs=tuple(_open_pairs(plan).order_by().values_list("first", "second")),
+        repeating=tuple(_open_events(plan).order_by().values_list("line", flat=True)),
+    )
+
+
+def filtered(lines: QuerySet[PlanLine], wanted: Filter, still_open: Undecided) -> QuerySet[PlanLine]:
     """Return the lines that the filter leaves, with unit, section and event joined."""
     if wanted.state:
         lines = lines.filter(state=wanted.state)
@@ -67,12 +95,12 @@ def filtered(lines: QuerySet[PlanLine], plan: Plan, wanted: Filter) -> QuerySet[
     if wanted.doubtful:
         lines = lines.exclude(problems=[])
     if wanted.paired:
-        lines = lines.filter(pk__in=_paired_ids(plan))
+        lines = lines.filter(pk__in=still_open.lines)
     lines = lines.filter(has_words(wanted.words, "title", "place", "date_text"))
     return lines.select_related("plan__unit", "section", "event")
 
 
-def counts(lines: QuerySet[PlanLine], plan: Plan) -> dict[str, int]:
+def counts(lines: QuerySet[PlanLine], still_open: Undecided) -> dict[str, int]:
     """Return how many lines wait, are accepted and declined, are doubtful, and how many pairs are open."""
     found = lines.order_by().aggregate(
         total=Count("pk"),
@@ -82,7 +110,7 @@ def counts(lines: QuerySet[PlanLine], plan: Plan) -> dict[str, int]:
         doubtful=Count("pk", filter=~Q(problems=[])),
         units=Count("plan__unit", distinct=True),
     )
-    return {**found, "pairs": len(_open_pairs(plan)) + _open_events(plan).count()}
+    return {**found, "pairs": len(still_open)}
 
 
 def units_with_lines(lines: QuerySet[PlanLine]) -> QuerySet[Unit]:
@@ -99,7 +127,8 @@ def pairs_by_line(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, list[Pair]
     """Return, for the shown lines in their order, the open suggestions; the later line of a pair only points up."""
     order = {line.pk: number for number, line in enumerate(lines)}
     pairs: dict[int, list[Pair]] = defaultdict(list)
-    for each in _open_pairs(plan):
+    shown = _open_pairs(plan).filter(Q(first__in=order) | Q(second__in=order))
+    for each in shown.select_related("first__plan__unit", "second__plan__unit").defer(*_UNSHOWN):
         for line, other in ((each.first, each.second), (each.second, each.first)):
             if line.pk in order:
                 child = each.is_part and line.pk == each.first_id
@@ -126,6 +155,7 @@ def verdicts_by_line(lines: Iterable[PlanLine]) -> dict[int, list[Decided]]:
         PairVerdict.objects.filter(Q(first__in=shown) | Q(second__in=shown))
         .exclude(verdict=Verdict.DIFFERENT)
         .select_related("first__plan__unit", "second__plan__unit")
+        .defer(*_UNSHOWN)
     )
     turned = {Verdict.FIRST_PART: Verdict.SECOND_PART, Verdict.SECOND_PART: Verdict.FIRST_PART}
     for each in verdicts:
@@ -137,17 +167,11 @@ def verdicts_by_line(lines: Iterable[PlanLine]) -> dict[int, list[Decided]]:
     return found
 
 
-def _open_pairs(plan: Plan) -> list[PairSuggestion]:
-    decided = set(
-        PairVerdict.objects.filter(first__plan__period_code=plan.period_code).values_list("first_id", "second_id")
+def _open_pairs(plan: Plan) -> QuerySet[PairSuggestion]:
+    decided = PairVerdict.objects.filter(
+        Q(first=OuterRef("first"), second=OuterRef("second")) | Q(first=OuterRef("second"), second=OuterRef("first"))
     )
-    suggestions = PairSuggestion.objects.filter(plan=plan).select_related("first__plan__unit", "second__plan__unit")
-    return [each for each in suggestions if tuple(sorted((each.first_id, each.second_id))) not in decided]
-
-
-def _paired_ids(plan: Plan) -> set[int]:
-    repeating = set(_open_events(plan).values_list("line", flat=True))
-    return repeating | {pk for each in _open_pairs(plan) for pk in (each.first_id, each.second_id)}
+    return PairSuggestion.objects.filter(plan=plan).exclude(Exists(decided))
 
 
 def _open_events(plan: Plan) -> QuerySet[EventSuggestion]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from docx import Document
 from orgplan.accounts.rules import Role
 from orgplan.audit.models import Entry
 from orgplan.directory.tests import factories as directory
+from orgplan.events.actions import change_event, facts_of
 from orgplan.events.models import Event
 from orgplan.language.periods import Period
 from orgplan.planning.actions.lines import accept_lines
@@ -121,7 +123,8 @@ def test_empty_plan_says_where_events_come_from(office):
 
 def test_plan_tells_how_it_differs_from_the_approved_version(office, plan):
     approved(plan)
-    Event.objects.update(place="каб. 401")
+    event = Event.objects.get()
+    change_event(event, facts=replace(facts_of(event), place="каб. 401"), edition=event.edition, by=BY)
     page = office.get(f"/plans/{plan.pk}/").content.decode()
     assert "<s>каб. 210</s> каб. 401" in page
     plan.items.all().delete()

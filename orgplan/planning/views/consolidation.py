@@ -39,6 +39,7 @@ from orgplan.planning.queries.consolidation import (
     filtered,
     lines_of,
     pairs_by_line,
+    undecided,
     units_with_lines,
     verdicts_by_line,
 )
@@ -87,8 +88,8 @@ def consolidation(request: UserRequest, pk: int) -> HttpResponse:
 
 def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
     wanted = filter_of(request.GET)
-    lines = lines_of(plan, request.user)
-    ordered = filtered(lines, plan, wanted).order_by(
+    lines, still_open = lines_of(plan, request.user), undecided(plan)
+    ordered = filtered(lines, wanted, still_open).order_by(
         F("section__position").asc(nulls_last=True),
         F("first_day").asc(nulls_last=True),
         F("start_time").asc(nulls_first=True),
@@ -98,7 +99,7 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
     pairs, verdicts = pairs_by_line(plan, window.items), verdicts_by_line(window.items)
     events = events_by_line(window.items)
     rows = [(line, pairs.get(line.pk, ()), verdicts.get(line.pk, ()), events.get(line.pk, ())) for line in window.items]
-    found = counts(lines, plan)
+    found = counts(lines, still_open)
     context = {
         "plan": plan,
         "wanted": wanted,

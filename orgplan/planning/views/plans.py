@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.forms import Form
@@ -32,7 +34,14 @@ from orgplan.planning.forms import ApprovalForm, PeriodForm, ReasonForm, Section
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.models.plan import PlanQuerySet
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
-from orgplan.planning.queries.plans import difference, items_of, row_of, version_rows
+from orgplan.planning.queries.plans import (
+    difference_from,
+    items_of,
+    places_of,
+    places_written_since,
+    row_of,
+    version_rows,
+)
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanKind
 
 _DOCUMENTS = {
@@ -121,16 +130,19 @@ def _unit_plan(request: UserRequest, plan: Plan) -> HttpResponse:
 
 
 def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
-    items = items_of(plan)
-    rows = [row_of(item) for item in items]
+    places = places_of(plan)
+    window = window_of(request, places)
     version = plan.versions.first()
+    written = places_written_since(version, places) if version else []
+    items = {item.pk: item for item in items_of(plan).filter(pk__in={each.item for each in (*window.items, *written)})}
+    rows = {item.event_id: row_of(item) for item in items.values()}
     context = {
         "plan": plan,
-        "window": window_of(request, items),
-        "rows": {row.event: row for row in rows},
-        "versions": plan.versions.all(),
+        "window": replace(window, items=[items[place.item] for place in window.items]),
+        "rows": rows,
+        "versions": plan.versions.defer("rows"),
         "version": version,
-        "difference": difference(rows, version_rows(version)) if version else None,
+        "difference": difference_from(version, places, rows) if version else None,
         "may_work": can_consolidate(request.user),
         "may_approve": can_approve(request.user),
     }
