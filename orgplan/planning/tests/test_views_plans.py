@@ -97,7 +97,7 @@ def test_plan_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     plan = city_plan()
     accept_lines(plan=plan, lines=[line(when=f"{day + 1} августа") for day in range(count)], by=BY)
     approved(plan)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = office.get(f"/plans/{plan.pk}/")
     assert len(page.context["window"].items) == count
 
