@@ -39,6 +39,8 @@ PARTS = {
     "events.Occurrence": "event",
     "events.Participation": "event",
     "events.SubstitutionDecision": "event",
+    "planning.VersionPoint": "version",
+    "planning.AgreementRemark": "agreement",
 }
 #: Read only beside its object's card, by `audit.queries.history_of` of a row already shown.
 SEEN_BESIDE_THEIR_OBJECT = {"audit.Entry"}
@@ -144,5 +146,5 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         for field in model._meta.concrete_fields
         if field.is_relation and field.remote_field.on_delete is models.CASCADE
     }
-    owners = {"plan", "line", "submission", "event", "first", "second", "person", "user"}
+    owners = {"plan", "line", "submission", "event", "first", "second", "person", "user", "round", "agreement"}
     assert cascades <= owners

@@ -14,8 +14,10 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
+from orgplan.events.rules import PROPOSAL_TRANSITIONS, ProposalState
 from orgplan.jobs.rules import JOB_TRANSITIONS, JobState
 from orgplan.notices.rules import MESSAGE_TRANSITIONS, MessageState
+from orgplan.planning.rules.approval import AGREEMENT_TRANSITIONS, ROUND_TRANSITIONS, AgreementState, RoundState
 from orgplan.planning.rules.states import (
     LINE_TRANSITIONS,
     PLAN_TRANSITIONS,
@@ -37,6 +39,9 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("Submission", SubmissionState, SUBMISSION_TRANSITIONS),
     ("Message", MessageState, MESSAGE_TRANSITIONS),
     ("Job", JobState, JOB_TRANSITIONS),
+    ("AgreementRound", RoundState, ROUND_TRANSITIONS),
+    ("Agreement", AgreementState, AGREEMENT_TRANSITIONS),
+    ("ProposedChange", ProposalState, PROPOSAL_TRANSITIONS),
 )
 
 

@@ -93,6 +93,8 @@ SEAMS = {
     "recurring_jobs": "orgplan.config.jobs.RECURRING",
     "worker_duties": "orgplan.config.jobs.DUTIES",
     "form_kinds": "orgplan.config.forms.FORM_KINDS",
+    "followers": "orgplan.config.following.FOLLOWERS",
+    "change_page": "orgplan.config.following.CHANGE_PAGE",
 }
 
 FORM_BOUNDS = environment.form_bounds

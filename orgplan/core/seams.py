@@ -6,7 +6,7 @@ Nothing registers itself: «who adds this?» is answered by opening the list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -26,6 +26,6 @@ class Panel:
 
 
 @cache
-def bound(seam: str) -> tuple[Callable[..., Any], ...]:
+def bound(seam: str) -> tuple[Any, ...]:
     """Return the implementations that `config/` lists for the seam, in their order."""
     return tuple(import_string(settings.SEAMS[seam]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
@@ -119,3 +120,69 @@ def wrong_outcome(
     if last < first:
         return WrongOutcome.BACKWARDS
     return WrongOutcome.AHEAD if last > today else None
+
+
+class ChangeKind(TextChoices):
+    """What of a standing event was changed. Kind, level and note are no such change: only history keeps them."""
+
+    MOVED = "moved", _("event moved")
+    RE_VENUED = "re_venued", _("place changed")
+    CANCELLED = "cancelled", _("event cancelled")
+    REINSTATED = "reinstated", _("event reinstated")
+    RENAMED = "renamed", _("title changed")
+    LEADERS = "leaders", _("leaders' participation changed")
+    RESPONSIBLE = "responsible", _("responsible changed")
+    OWNER = "owner", _("unit changed")
+    TO_DRAFT = "to_draft", _("returned to draft")
+    HELD = "held", _("marked as held")
+
+
+class ProposalState(TextChoices):
+    """Where a proposed change stands."""
+
+    PREPARED = "prepared", _("being prepared")
+    PROPOSED = "proposed", _("change awaits the department")
+    APPLIED = "applied", _("change applied")
+    DECLINED = "declined", _("change declined")
+    DROPPED = "dropped", _("change dropped")
+
+
+PROPOSAL_TRANSITIONS: dict[tuple[ProposalState, str], ProposalState] = {
+    (ProposalState.PREPARED, "propose"): ProposalState.PROPOSED,
+    (ProposalState.PREPARED, "apply"): ProposalState.APPLIED,
+    (ProposalState.PREPARED, "drop"): ProposalState.DROPPED,
+    (ProposalState.PROPOSED, "apply"): ProposalState.APPLIED,
+    (ProposalState.PROPOSED, "decline"): ProposalState.DECLINED,
+    (ProposalState.PROPOSED, "drop"): ProposalState.DROPPED,
+}
+
+
+class Decision(TextChoices):
+    """What becomes of a thing that a change touches."""
+
+    UPDATE = "update", _("update with the change")
+    NOTIFY = "notify", _("notify of the change")
+    LEAVE = "leave", _("leave as it is")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a change rests: an act or a memo in words, its number and date where it has them."""
+
+    text: str = ""
+    number: str = ""
+    on: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+    @property
+    def words(self) -> str:
+        """Return «распоряжение Администрации города Омска от 05.08.2026 № 112-р»."""
+        day = f" от {self.on:%d.%m.%Y}" if self.on else ""
+        number = f" № {self.number}" if self.number else ""
+        return f"{self.text.strip()}{day}{number}"
+
+
+NO_BASIS = Basis()
+"""Nothing said."""

@@ -60,3 +60,14 @@ def can_see_deadlines(user: RoleBearer) -> bool:
 def can_set_deadlines(user: RoleBearer) -> bool:
     """The department and the administrator set deadlines and reminders."""
     return has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR)
+
+
+def may_change_approved(actor: object, units_change: bool) -> bool:
+    """The program, the department, the protocol service change approved events; units where the rule lets them."""
+    role = getattr(actor, "role", None)
+    return role is None or units_change or role in {Role.DEPARTMENT, Role.PROTOCOL}
+
+
+def can_set_approval(user: RoleBearer) -> bool:
+    """The department and the administrator set how plans are agreed and changed."""
+    return has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR)

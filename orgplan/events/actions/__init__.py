@@ -1,27 +1,81 @@
-"""Every write to events, by what is done: recording and changing, the basket, many at once, taking back."""
+"""Every write to events: new ones (`recording`), changes of standing ones (`changes`), `proposals` of changes."""
 
 from django.utils.translation import gettext_noop
 
-from orgplan.events.actions.facts import EventFacts, Participant, facts_of, with_responsible
+from orgplan.events.actions.changes import (
+    Ground,
+    Place,
+    Wanted,
+    When,
+    cancel_event,
+    change_event,
+    change_events,
+    change_to,
+    change_venue,
+    move_event,
+    reinstate_event,
+    take_back_change,
+)
+from orgplan.events.actions.facts import (
+    WITH_FACTS,
+    EventFacts,
+    Participant,
+    facts_of,
+    from_plain,
+    to_plain,
+    with_responsible,
+)
 from orgplan.events.actions.outcomes import OutcomeFacts, report_held, report_outcome, take_back_outcomes
-from orgplan.events.actions.recording import add_co_owners, change_event, create_event, create_events, make_part_of
 from orgplan.events.actions.substitutions import leave_absent, replace_absent
+from orgplan.events.actions.proposals import (
+    apply_change,
+    decide_effects,
+    decline_change,
+    drop_change,
+    prepare_change,
+    propose_change,
+    reword_change,
+)
+from orgplan.events.actions.recording import add_co_owners, create_event, create_events, make_part_of
 
 __all__ = [
+    "WITH_FACTS",
+    "WORDS",
     "EventFacts",
+    "Ground",
     "OutcomeFacts",
     "Participant",
+    "Place",
+    "Wanted",
+    "When",
     "add_co_owners",
+    "apply_change",
+    "cancel_event",
     "change_event",
+    "change_events",
+    "change_to",
+    "change_venue",
     "create_event",
     "create_events",
+    "decide_effects",
+    "decline_change",
+    "drop_change",
     "facts_of",
     "leave_absent",
     "make_part_of",
     "replace_absent",
+    "from_plain",
+    "make_part_of",
+    "move_event",
+    "prepare_change",
+    "propose_change",
+    "reinstate_event",
     "report_held",
     "report_outcome",
+    "reword_change",
+    "take_back_change",
     "take_back_outcomes",
+    "to_plain",
     "with_responsible",
 ]
 
@@ -30,6 +84,22 @@ WORDS = (
     gettext_noop("create event"),
     gettext_noop("create events"),
     gettext_noop("change event"),
+    gettext_noop("change events"),
+    gettext_noop("move event"),
+    gettext_noop("cancel event"),
+    gettext_noop("reinstate event"),
+    gettext_noop("change venue"),
+    gettext_noop("take back change"),
+    gettext_noop("prepare change"),
+    gettext_noop("reword change"),
+    gettext_noop("decide effects"),
+    gettext_noop("propose change"),
+    gettext_noop("apply change"),
+    gettext_noop("decline change"),
+    gettext_noop("drop change"),
+    gettext_noop("proposed change"),
+    gettext_noop("decisions"),
+    gettext_noop("answer"),
     gettext_noop("add co owners"),
     gettext_noop("make part of"),
     gettext_noop("replace absent"),

@@ -1,15 +1,30 @@
-"""An event as plain facts: what is written at once, read back, compared."""
+"""What is written of an event, as one value: read from the tables, kept as plain data, compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, time
 from typing import Any
 
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.events.models import Event
-from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
-from orgplan.language.timing.model import Timing, TimingKind
+from orgplan.events.rules import ChangeKind, Consent, EventKind, EventState, Level, ParticipationKind
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
+from orgplan.language.timing.writing import write_timing
+
+#: What `facts_of` reads beside the row itself, for `prefetch_related` over many events.
+WITH_FACTS = (
+    "occurrences",
+    "co_owners",
+    "participations__person",
+    "participations__unit",
+    "participations__organisation",
+)
+_LEADING = (ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS, ParticipationKind.DESIRED)
+_NOTHING = "—"
+_PLAIN = ("title", "wording", "place", "note", "expected_turnout")
+"""Facts that are kept as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,12 @@ class Participant:
     organisation: Organisation | None = None
     wording: str = ""
     consent: Consent = Consent.NOT_NEEDED
+
+    @property
+    def words(self) -> str:
+        """Return the name, with «(по согласованию)» until consent is given."""
+        name = self.wording or str(self.person or self.unit or self.organisation)
+        return f"{name} (по согласованию)" if self.consent == Consent.PENDING else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +64,23 @@ class EventFacts:
     participants: tuple[Participant, ...] = ()
     expected_turnout: int | None = None
 
+    @property
+    def when(self) -> str:
+        """Return the time in the words of an official plan, or as it was worded where no day could be read."""
+        return write_timing(self.timing) if self.timing.occurrences or self.timing.rrule else self.wording
+
+    @property
+    def where(self) -> str:
+        """Return the place as worded, else the venue's name."""
+        return self.place or (self.venue.name if self.venue else "")
+
 
 def facts_of(event: Event) -> EventFacts:
     """Return the event as it stands, to be written back with `dataclasses.replace`."""
+    known = getattr(event, "_prefetched_objects_cache", {})
+    participations = event.participations.all()
+    if "participations" not in known:
+        participations = participations.select_related("person", "unit", "organisation")
     return EventFacts(
         title=event.title,
         owner=event.owner,
@@ -69,7 +104,7 @@ def facts_of(event: Event) -> EventFacts:
                 each.wording,
                 Consent(each.consent),
             )
-            for each in event.participations.select_related("person", "unit", "organisation")
+            for each in participations
         ),
     )
 
@@ -84,3 +119,147 @@ def with_responsible(facts: EventFacts, more: Iterable[Participant]) -> EventFac
 def _key(each: Participant) -> tuple[Any, ...]:
     words = each.wording.casefold().replace(" ", "").replace("ё", "е")
     return (each.kind, each.person, each.unit, each.organisation, words)
+
+
+Shift = tuple[ChangeKind, str, str]
+"""What was changed, in words before and after."""
+
+
+def shifts_between(before: EventFacts, after: EventFacts) -> list[Shift]:
+    """Return what of a standing event is otherwise now, each with its words before and after."""
+    found: list[Shift] = []
+    if before.state != after.state:
+        found.append((_passage(before.state, after.state), str(before.state.label), str(after.state.label)))
+    words = (
+        (ChangeKind.MOVED, before.when, after.when, before.timing != after.timing or before.when != after.when),
+        (ChangeKind.RE_VENUED, before.where, after.where, before.venue != after.venue or before.where != after.where),
+        (ChangeKind.RENAMED, before.title, after.title, False),
+        (ChangeKind.LEADERS, _taking_part(before, *_LEADING), _taking_part(after, *_LEADING), False),
+        (
+            ChangeKind.RESPONSIBLE,
+            _taking_part(before, ParticipationKind.RESPONSIBLE),
+            _taking_part(after, ParticipationKind.RESPONSIBLE),
+            False,
+        ),
+        (ChangeKind.OWNER, _units(before), _units(after), False),
+    )
+    found += [(kind, old or _NOTHING, new or _NOTHING) for kind, old, new, other in words if other or old != new]
+    return found
+
+
+def _passage(before: EventState, after: EventState) -> ChangeKind:
+    match after:
+        case EventState.CANCELLED:
+            return ChangeKind.CANCELLED
+        case EventState.HELD:
+            return ChangeKind.HELD
+        case EventState.DRAFT:
+            return ChangeKind.TO_DRAFT
+        case EventState.PLANNED:
+            return ChangeKind.REINSTATED
+
+
+def _taking_part(facts: EventFacts, *kinds: ParticipationKind) -> str:
+    return "; ".join(each.words for each in facts.participants if each.kind in kinds)
+
+
+def _units(facts: EventFacts) -> str:
+    return ", ".join(str(unit) for unit in (facts.owner, *facts.co_owners))
+
+
+# Plain data
+
+
+def to_plain(facts: EventFacts) -> dict[str, Any]:
+    """Return the facts as JSON holds them; other rows by their keys."""
+    return {
+        **{name: getattr(facts, name) for name in _PLAIN},
+        **{name: getattr(facts, name).value for name in ("kind", "level", "state")},
+        "timing": timing_to_plain(facts.timing),
+        "owner": facts.owner.pk,
+        "venue": facts.venue.pk if facts.venue else None,
+        "part_of": facts.part_of.pk if facts.part_of else None,
+        "co_owners": [unit.pk for unit in facts.co_owners],
+        "participants": [
+            {
+                "kind": each.kind.value,
+                "person": each.person.pk if each.person else None,
+                "unit": each.unit.pk if each.unit else None,
+                "organisation": each.organisation.pk if each.organisation else None,
+                "wording": each.wording,
+                "consent": each.consent.value,
+            }
+            for each in facts.participants
+        ],
+    }
+
+
+def from_plain(stored: Mapping[str, Any]) -> EventFacts:
+    """Return facts that `to_plain` stored; a venue or participant that is no longer on record is left out.
+
+    Six queries. Unit.DoesNotExist where the owner is gone, which the tables forbid.
+    """
+    given = stored["participants"]
+    people = Person.objects.in_bulk(_keys(given, "person"))
+    units = Unit.objects.in_bulk({stored["owner"], *stored["co_owners"], *_keys(given, "unit")})
+    bodies = Organisation.objects.in_bulk(_keys(given, "organisation"))
+    participants = (
+        Participant(
+            ParticipationKind(each["kind"]),
+            people.get(each["person"]),
+            units.get(each["unit"]),
+            bodies.get(each["organisation"]),
+            each["wording"],
+            Consent(each["consent"]),
+        )
+        for each in given
+    )
+    if stored["owner"] not in units:
+        raise Unit.DoesNotExist
+    return EventFacts(
+        **{name: stored[name] for name in _PLAIN if name in stored},
+        owner=units[stored["owner"]],
+        timing=timing_from_plain(stored["timing"]),
+        kind=EventKind(stored["kind"]),
+        level=Level(stored["level"]),
+        state=EventState(stored["state"]),
+        venue=Venue.objects.filter(pk=stored["venue"]).first() if stored["venue"] else None,
+        part_of=Event.objects.filter(pk=stored["part_of"]).first() if stored["part_of"] else None,
+        co_owners=tuple(units[key] for key in stored["co_owners"] if key in units),
+        participants=tuple(
+            each for each in participants if each.person or each.unit or each.organisation or each.wording
+        ),
+    )
+
+
+def _keys(participants: Iterable[Mapping[str, Any]], name: str) -> set[int]:
+    return {each[name] for each in participants if each[name]}
+
+
+def timing_to_plain(timing: Timing) -> dict[str, Any]:
+    """Return the time as JSON holds it: kind, rule and `[start, end, start_time, end_time]` in ISO form."""
+    return {
+        "kind": timing.kind.value,
+        "rrule": timing.rrule,
+        "occurrences": [
+            [value.isoformat() if value else None for value in (each.start, each.end, each.start_time, each.end_time)]
+            for each in timing.occurrences
+        ],
+    }
+
+
+def timing_from_plain(stored: Mapping[str, Any]) -> Timing:
+    """Return the time that `timing_to_plain` stored."""
+    return Timing(
+        TimingKind(stored["kind"]),
+        tuple(
+            Occurrence(
+                date.fromisoformat(start) if start else None,
+                date.fromisoformat(end) if end else None,
+                time.fromisoformat(start_time) if start_time else None,
+                time.fromisoformat(end_time) if end_time else None,
+            )
+            for start, end, start_time, end_time in stored["occurrences"]
+        ),
+        stored["rrule"],
+    )

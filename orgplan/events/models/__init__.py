@@ -1,6 +1,7 @@
-"""Tables of events."""
+"""Tables of events, by noun: the event with its days and participants, what was changed or proposed, the basket."""
 
 from orgplan.events.models.basket import BasketTerm, Tombstone
+from orgplan.events.models.change import Change, ProposedChange
 from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation
 from orgplan.events.models.outcome import Outcome
 from orgplan.events.models.substitution import SubstitutionDecision
@@ -8,12 +9,14 @@ from orgplan.events.models.undo import UndoStep
 
 __all__ = [
     "BasketTerm",
+    "Change",
     "Event",
     "EventQuerySet",
     "Occurrence",
     "Outcome",
     "Participation",
     "SubstitutionDecision",
+    "ProposedChange",
     "Tombstone",
     "UndoStep",
 ]

@@ -38,7 +38,7 @@ class EventFacet(Protocol):
 
 def facets() -> tuple[EventFacet, ...]:
     """Return the facets of upper rooms (listed in config/facets.py)."""
-    return bound("event_facets")  # type: ignore[return-value]  # the seam holds callables of every kind
+    return bound("event_facets")
 
 
 @dataclass(frozen=True, slots=True)

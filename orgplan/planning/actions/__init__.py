@@ -11,6 +11,7 @@ WORDS = (
     gettext_noop("take events"),
     gettext_noop("take from wider plans"),
     gettext_noop("take out"),
+    gettext_noop("carry over"),
     gettext_noop("send for approval"),
     gettext_noop("return to draft"),
     gettext_noop("approve plan"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, record, record_many, state_of
 from orgplan.core.editing import take_edition
@@ -22,10 +23,11 @@ from orgplan.events.actions import (
     with_responsible,
 )
 from orgplan.events.models import Event
-from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
+from orgplan.events.rules import Basis, Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.planning.actions.pairs import lines_same_as, parts_and_wholes_of
+from orgplan.planning.actions.plans import take_events, take_out
 from orgplan.planning.actions.submissions import correct
-from orgplan.planning.models import Plan, PlanItem, PlanLine, PlanSection
+from orgplan.planning.models import Plan, PlanLine, PlanSection
 from orgplan.planning.rules.exactness import exactness
 from orgplan.planning.rules.kinds import guess_kind, guess_section
 from orgplan.planning.rules.states import LineState, next_line_state
@@ -114,12 +116,14 @@ def _accept(line: PlanLine, plan: Plan, sections: Mapping[str, PlanSection], by:
     elif line.event is not None and line.event.state != EventState.DRAFT:
         _join(line, unit, line.event, by)
     elif line.event is not None:
-        change_event(line.event, facts=_revived(line), edition=line.event.edition, by=by)
+        change_event(line.event, facts=_revived(line), edition=line.event.edition, by=by)  # a draft asks no ground
     else:
         line.event = create_event(facts=_facts(line, unit, kind), by=by)
     assert line.event is not None
     _decide(line, "accept", by)
-    PlanItem.objects.get_or_create(plan=plan, event=line.event, defaults={"section": line.section})
+    if not plan.items.filter(event=line.event).exists():
+        reason, basis = _ground(line)
+        take_events(plan=plan, events=[line.event], section=line.section, reason=reason, basis=basis, by=by)
     _nest(line, by)
     return line
 
@@ -167,12 +171,18 @@ def _responsible(line: PlanLine) -> tuple[Participant, ...]:
     )
 
 
+def _ground(line: PlanLine) -> tuple[str, Basis]:
+    """Return why a line changes what was approved before: its unit proposed it, and the department accepted."""
+    return _("Proposal of the unit, accepted in consolidation"), Basis(line.plan.title)
+
+
 def _join(line: PlanLine, unit: Unit, event: Event, by: Actor) -> None:
     facts = with_responsible(facts_of(event), _responsible(line))
     if exactness(line.timing) > exactness(facts.timing):
         facts = replace(facts, timing=line.timing, wording=line.date_text)
     facts = replace(facts, place=facts.place or line.place)
-    event = change_event(event, facts=facts, edition=event.edition, by=by)
+    reason, basis = _ground(line)
+    event = change_event(event, facts=facts, edition=event.edition, reason=reason, basis=basis, by=by)
     add_co_owners(event, units=[unit], by=by)
     line.event = event
 
@@ -207,6 +217,9 @@ def _leave_event(line: PlanLine, plan: Plan, by: Actor) -> None:
         line.event = None
         line.save(update_fields=["event"])
         return
-    plan.items.filter(event=event).delete()
+    reason = line.decline_reason or _("The decision on the unit's line was taken back")
+    basis = Basis(line.plan.title)
+    for item in plan.items.filter(event=event).select_related("plan", "event"):
+        take_out(item, reason=reason, basis=basis, by=by)
     draft = replace(facts_of(event), state=EventState.DRAFT)
-    change_event(event, facts=draft, edition=event.edition, by=by)
+    change_event(event, facts=draft, edition=event.edition, reason=reason, basis=basis, by=by)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from orgplan.audit.actions import Actor, audited, record
 from orgplan.events.actions import add_co_owners, change_event, facts_of, make_part_of, with_responsible
 from orgplan.events.models import Event
+from orgplan.events.rules import Basis
 from orgplan.planning.models import PairVerdict, PlanLine
 from orgplan.planning.rules.states import LineState, Verdict
 
@@ -20,7 +23,7 @@ def decide_pair(*, first: PlanLine, second: PlanLine, verdict: Verdict, by: Acto
     if first.pk > second.pk:
         first, second, verdict = second, first, _turned(verdict)
     before = PairVerdict.objects.filter(first=first, second=second).values_list("verdict", flat=True).first()
-    pair, _created = PairVerdict.objects.update_or_create(
+    pair, _new = PairVerdict.objects.update_or_create(
         first=first, second=second, defaults={"verdict": verdict, "decided_by": str(by)}
     )
     record(first, before={"pair": before}, after={"pair": verdict.value, "with": str(second)})
@@ -60,7 +63,8 @@ def _part_from(event: Event, whole: Event, by: Actor) -> None:
 def merge_events(*, kept: Event, absorbed: Event, by: Actor) -> Event:
     """Make two events one: lines, plan places, parts, owners and participants of the second go over to the first."""
     facts = with_responsible(facts_of(kept), facts_of(absorbed).participants)
-    kept = change_event(kept, facts=facts, edition=kept.edition, by=by)
+    reason, basis = _("The same event was recorded twice"), Basis(_("Decision in consolidation"))
+    kept = change_event(kept, facts=facts, edition=kept.edition, reason=reason, basis=basis, by=by)
     add_co_owners(kept, units=[absorbed.owner, *absorbed.co_owners.all()], by=by)
     absorbed.plan_lines.update(event=kept)
     absorbed.parts.exclude(pk=kept.pk).update(part_of=kept)

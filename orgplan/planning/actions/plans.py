@@ -10,9 +10,10 @@ from django.conf import settings
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
 from orgplan.directory.models import Unit
 from orgplan.events.models import Event
-from orgplan.events.rules import EventState
+from orgplan.events.rules import NO_BASIS, Basis, EventState
 from orgplan.language.periods import Period
-from orgplan.planning.models import Plan, PlanItem, PlanSection, PlanVersion
+from orgplan.planning.actions.grounds import Grounds, keep_ground
+from orgplan.planning.models import Plan, PlanItem, PlanSection, PlanVersion, VersionPoint
 from orgplan.planning.queries.plans import frozen_rows, signer_on
 from orgplan.planning.rules.kinds import USUAL_SECTIONS
 from orgplan.planning.rules.naming import plan_title
@@ -82,17 +83,29 @@ def word_plan(*, plan: Plan, title: str, signer_post: str, signer_name: str, by:
 
 
 @audited
-def take_events(*, plan: Plan, events: Iterable[Event], section: PlanSection | None = None, by: Actor) -> int:
-    """Put recorded events into the plan; those that stand there already stay where they are."""
+def take_events(
+    *,
+    plan: Plan,
+    events: Iterable[Event],
+    section: PlanSection | None = None,
+    reason: str = "",
+    basis: Basis | None = None,
+    by: Actor,
+) -> int:
+    """Put recorded events into the plan; those that stand there already stay where they are.
+
+    RefusedError where the plan is approved and its rule asks for a reason or a basis that is not given.
+    """
     known = set(plan.items.values_list("event", flat=True))
     new = [event for event in events if event.pk not in known]
+    keep_ground(plan, new, came_in=True, ground=Grounds(reason, basis or NO_BASIS), actor=by)
     PlanItem.objects.bulk_create([PlanItem(plan=plan, event=event, section=section) for event in new], batch_size=300)
-    record(plan, after={"taken in": len(new)})
+    record(plan, after={"taken in": len(new)}, reason=reason)
     return len(new)
 
 
 @audited
-def take_from_wider_plans(*, plan: Plan, by: Actor) -> int:
+def take_from_wider_plans(*, plan: Plan, reason: str = "", basis: Basis | None = None, by: Actor) -> int:
     """Take in every planned event of the period that stands in another consolidated plan: the week takes the month."""
     events = (
         Event.objects.kept()
@@ -105,14 +118,36 @@ def take_from_wider_plans(*, plan: Plan, by: Actor) -> int:
         .exclude(plan_items__plan=plan)
         .distinct()
     )
-    return take_events(plan=plan, events=events, by=by)
+    return take_events(plan=plan, events=events, reason=reason, basis=basis, by=by)
 
 
 @audited
-def take_out(item: PlanItem, *, reason: str, by: Actor) -> None:
-    """Take an event out of the plan; the event itself stays."""
+def take_out(item: PlanItem, *, reason: str, basis: Basis | None = None, by: Actor) -> None:
+    """Take an event out of the plan; the event itself stays. RefusedError without a ground where one is asked."""
+    keep_ground(item.plan, [item.event], came_in=False, ground=Grounds(reason, basis or NO_BASIS), actor=by)
     record(item.plan, before={"event": str(item.event)}, after={"event": None}, reason=reason)
     item.delete()
+
+
+@audited
+def carry_over(*, items: Iterable[PlanItem], by: Actor) -> int:
+    """Take events out of plans being worked on, and put each into the draft of the same kind for its new day."""
+    carried = 0
+    for item in items:
+        record(item.plan, before={"event": str(item.event)}, after={"event": None})
+        into = Plan.objects.filter(
+            unit__isnull=True,
+            kind=item.plan.kind,
+            starts_on__lte=item.event.first_day,
+            ends_on__gte=item.event.first_day,
+        ).exclude(state=PlanState.APPROVED)
+        plan = into.first() if item.event.first_day and item.event.state == EventState.PLANNED else None
+        item.delete()
+        if plan is not None:
+            title = item.section.title if item.section else ""
+            take_events(plan=plan, events=[item.event], section=plan.sections.filter(title=title).first(), by=by)
+        carried += 1
+    return carried
 
 
 @audited
@@ -155,6 +190,13 @@ def approve_plan(
         nothing_changed()
         return last
     version.save()
+    VersionPoint.objects.bulk_create(
+        [
+            VersionPoint(version=version, event_id=row["event"], number=number)
+            for number, row in enumerate(version.rows, start=1)
+        ],
+        batch_size=300,
+    )
     _pass(plan, "approve")
     record(plan, after={"version": version.number, "approved_on": approved_on, "approver": approver_name}, reason=basis)
     return version

@@ -12,7 +12,7 @@ from orgplan.directory.models import Position
 from orgplan.directory.queries import leaders_on
 from orgplan.events.actions import change_event, facts_of
 from orgplan.events.models import Event
-from orgplan.events.rules import EventKind, EventState, Level
+from orgplan.events.rules import Basis, EventKind, EventState, Level
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import Occurrence
 from orgplan.planning.actions.plans import approve_plan, open_city_plan, send_for_approval, take_events, word_plan
@@ -126,7 +126,14 @@ def _change_after_approval(month: Period, today: date, by: Actor) -> None:
     facts = facts_of(event)
     later = tuple(_an_hour_later(each) for each in facts.timing.occurrences)
     changed = replace(facts, timing=replace(facts.timing, occurrences=later))
-    change_event(event, facts=changed, edition=event.edition, reason="Служебная записка организатора", by=by)
+    change_event(
+        event,
+        facts=changed,
+        edition=event.edition,
+        reason="Совпало с выездом руководителя",
+        basis=Basis("Служебная записка организатора"),
+        by=by,
+    )
 
 
 def _an_hour_later(each: Occurrence) -> Occurrence:

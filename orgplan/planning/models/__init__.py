@@ -1,14 +1,22 @@
 """Tables of plans."""
 
+from orgplan.planning.models.agreement import Agreement, AgreementRemark, AgreementRound
+from orgplan.planning.models.approval import ApprovalRule, ItemChange, VersionPoint
 from orgplan.planning.models.deadline import DeadlineRule, PlanDeadline
 from orgplan.planning.models.line import LineFields, PlanLine
 from orgplan.planning.models.pair import EventSuggestion, PairSuggestion, PairVerdict
 from orgplan.planning.models.plan import Plan, PlanItem, PlanSection, PlanVersion
+from orgplan.planning.models.publication import Publication
 from orgplan.planning.models.submission import Submission, SubmissionRow
 
 __all__ = [
+    "Agreement",
+    "AgreementRemark",
+    "AgreementRound",
+    "ApprovalRule",
     "DeadlineRule",
     "EventSuggestion",
+    "ItemChange",
     "LineFields",
     "PairSuggestion",
     "PairVerdict",
@@ -18,6 +26,8 @@ __all__ = [
     "PlanLine",
     "PlanSection",
     "PlanVersion",
+    "Publication",
     "Submission",
     "SubmissionRow",
+    "VersionPoint",
 ]

@@ -1,0 +1,12 @@
+"""Who follows events: asked before a standing event changes, and called in the transaction of the change."""
+
+from __future__ import annotations
+
+from orgplan.changes.panels import change_address
+from orgplan.events.following import Follower, PartsFollower
+from orgplan.planning.following import ApprovedPlansFollower, DraftPlansFollower
+
+FOLLOWERS: tuple[Follower, ...] = (ApprovedPlansFollower(), DraftPlansFollower(), PartsFollower())
+
+#: Where a prepared change goes on.
+CHANGE_PAGE = (change_address,)

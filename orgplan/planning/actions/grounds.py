@@ -1,0 +1,47 @@
+"""Why events come into approved plans and go out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.template.defaultfilters import date as date_words
+from django.utils.translation import gettext as _
+
+from orgplan.audit.actions import Actor
+from orgplan.core.editing import RefusedError
+from orgplan.events.models import Event
+from orgplan.events.rules import NO_BASIS, Basis
+from orgplan.planning.models import ItemChange, Plan
+from orgplan.planning.queries.approval import rule_of
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """A reason in words and a basis."""
+
+    reason: str = ""
+    basis: Basis = NO_BASIS
+
+
+def keep_ground(plan: Plan, events: Sequence[Event], *, came_in: bool, ground: Grounds, actor: Actor) -> None:
+    """Keep why the events come into the approved plan or go out; RefusedError where its rule asks for more.
+
+    A plan without an approved version asks nothing and keeps nothing.
+    """
+    version = plan.versions.first() if events and plan.unit_id is None else None
+    if version is None:
+        return
+    rule = rule_of(plan.kind)
+    if (rule.asks_reason and not ground.reason.strip()) or (rule.asks_basis and not ground.basis):
+        raise RefusedError(
+            _("Give the reason and the basis: the plan “%(plan)s” was approved on %(day)s.")
+            % {"plan": version.title, "day": date_words(version.approved_on, "j E Y")}
+        )
+    rows = [
+        ItemChange(plan=plan, event=event, event_key=event.pk, event_label=event.title, came_in=came_in)
+        for event in events
+    ]
+    for row in rows:
+        row.reason, row.ground, row.made_by = ground.reason.strip(), ground.basis, str(actor)[:200]
+    ItemChange.objects.bulk_create(rows, batch_size=300)
