@@ -135,6 +135,7 @@ class ChangeKind(TextChoices):
     OWNER = "owner", _("unit changed")
     TO_DRAFT = "to_draft", _("returned to draft")
     HELD = "held", _("marked as held")
+    NOT_HELD = "not_held", _("marked as not held")
 
 
 class ProposalState(TextChoices):

@@ -29,7 +29,7 @@ from orgplan.planning.queries.approval import points_of_events, rule_of
 from orgplan.planning.rules.naming import when_in
 from orgplan.planning.rules.states import PlanState
 
-_SILENT = frozenset({ChangeKind.HELD})
+_SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
 """Kinds of change that an approved plan does not ask a ground for: execution is reported, not changed."""
 
 

@@ -5,59 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("login", models.CharField(max_length=60, unique=True, verbose_name="login")),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="As colleagues see it in lists and history.", max_length=200, verbose_name="name"
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("department", "Organisational department"),
-                            ("coordinator", "Unit coordinator"),
-                            ("protocol", "Protocol service"),
-                            ("leader", "Leader"),
-                            ("administrator", "Administrator"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
-                ("is_demo", models.BooleanField(default=False, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('login', models.CharField(max_length=60, unique=True, verbose_name='login')),
+                ('name', models.CharField(help_text='As colleagues see it in lists and history.', max_length=200, verbose_name='name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('role', models.CharField(choices=[('department', 'Organisational department'), ('coordinator', 'Unit coordinator'), ('protocol', 'Protocol service'), ('leader', 'Leader'), ('administrator', 'Administrator')], max_length=20, verbose_name='role')),
+                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
+                ('is_demo', models.BooleanField(default=False, editable=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "verbose_name": "user",
-                "verbose_name_plural": "users",
-                "ordering": ("name", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("login"), name="accounts_user_login_in_any_case"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("role__in", ["department", "coordinator", "protocol", "leader", "administrator"])
-                        ),
-                        name="accounts_user_role_known",
-                    ),
-                ],
+                'verbose_name': 'user',
+                'verbose_name_plural': 'users',
+                'ordering': ('name', 'pk'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('login'), name='accounts_user_login_in_any_case'), models.CheckConstraint(condition=models.Q(('role__in', ['department', 'coordinator', 'protocol', 'leader', 'administrator'])), name='accounts_user_role_known')],
             },
         ),
     ]

@@ -4,30 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Entry",
+            name='Entry',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="when")),
-                ("actor", models.CharField(max_length=200, verbose_name="who")),
-                ("actor_key", models.CharField(blank=True, max_length=40)),
-                ("verb", models.CharField(max_length=80, verbose_name="action")),
-                ("object_kind", models.CharField(max_length=60)),
-                ("object_key", models.CharField(max_length=40)),
-                ("object_label", models.CharField(max_length=300, verbose_name="object")),
-                ("before", models.JSONField(default=dict)),
-                ("after", models.JSONField(default=dict)),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                ("request_id", models.CharField(blank=True, max_length=40)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='when')),
+                ('actor', models.CharField(max_length=200, verbose_name='who')),
+                ('actor_key', models.CharField(blank=True, max_length=40)),
+                ('verb', models.CharField(max_length=80, verbose_name='action')),
+                ('object_kind', models.CharField(max_length=60)),
+                ('object_key', models.CharField(max_length=40)),
+                ('object_label', models.CharField(max_length=300, verbose_name='object')),
+                ('before', models.JSONField(default=dict)),
+                ('after', models.JSONField(default=dict)),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('request_id', models.CharField(blank=True, max_length=40)),
             ],
             options={
-                "ordering": ("-at", "-pk"),
-                "indexes": [models.Index(fields=["object_kind", "object_key", "-at"], name="audit_object")],
+                'ordering': ('-at', '-pk'),
+                'indexes': [models.Index(fields=['object_kind', 'object_key', '-at'], name='audit_object')],
             },
         ),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -14,266 +15,136 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("is_active", models.BooleanField(default=True, verbose_name="in force")),
-                ("name", models.CharField(max_length=300, unique=True, verbose_name="full name")),
-                ("short_name", models.CharField(blank=True, max_length=120, verbose_name="short name")),
-                ("city", models.CharField(blank=True, max_length=120, verbose_name="city")),
-                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
-                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                ("founded_on", models.DateField(blank=True, null=True, verbose_name="founded on")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('is_active', models.BooleanField(default=True, verbose_name='in force')),
+                ('name', models.CharField(max_length=300, unique=True, verbose_name='full name')),
+                ('short_name', models.CharField(blank=True, max_length=120, verbose_name='short name')),
+                ('city', models.CharField(blank=True, max_length=120, verbose_name='city')),
+                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
+                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('founded_on', models.DateField(blank=True, null=True, verbose_name='founded on')),
             ],
             options={
-                "verbose_name": "organisation",
-                "verbose_name_plural": "organisations",
-                "ordering": ("name",),
+                'verbose_name': 'organisation',
+                'verbose_name_plural': 'organisations',
+                'ordering': ('name',),
             },
         ),
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("is_active", models.BooleanField(default=True, verbose_name="in force")),
-                ("surname", models.CharField(max_length=100, verbose_name="surname")),
-                ("first_name", models.CharField(max_length=100, verbose_name="first name")),
-                ("patronymic", models.CharField(blank=True, max_length=100, verbose_name="patronymic")),
-                (
-                    "gender",
-                    models.CharField(choices=[("m", "male"), ("f", "female")], max_length=1, verbose_name="gender"),
-                ),
-                ("case_overrides", models.JSONField(blank=True, default=dict, verbose_name="corrected cases")),
-                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                ("is_invented", models.BooleanField(default=False, verbose_name="invented person")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('is_active', models.BooleanField(default=True, verbose_name='in force')),
+                ('surname', models.CharField(max_length=100, verbose_name='surname')),
+                ('first_name', models.CharField(max_length=100, verbose_name='first name')),
+                ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='patronymic')),
+                ('gender', models.CharField(choices=[('m', 'male'), ('f', 'female')], max_length=1, verbose_name='gender')),
+                ('case_overrides', models.JSONField(blank=True, default=dict, verbose_name='corrected cases')),
+                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('is_invented', models.BooleanField(default=False, verbose_name='invented person')),
             ],
             options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
-                "ordering": ("surname", "first_name", "patronymic", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("gender__in", ["m", "f"])), name="directory_person_gender_known"
-                    )
-                ],
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
+                'ordering': ('surname', 'first_name', 'patronymic', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('gender__in', ['m', 'f'])), name='directory_person_gender_known')],
             },
         ),
         migrations.CreateModel(
-            name="Unit",
+            name='Unit',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("is_active", models.BooleanField(default=True, verbose_name="in force")),
-                ("name", models.CharField(max_length=300, unique=True, verbose_name="full name")),
-                (
-                    "short_name",
-                    models.CharField(help_text="As lists show it.", max_length=120, verbose_name="short name"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("leadership", "Leadership"),
-                            ("office", "Office"),
-                            ("department", "Department"),
-                            ("district", "District administration"),
-                            ("division", "Division"),
-                        ],
-                        default="department",
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                ("position", models.PositiveIntegerField(default=100, verbose_name="order in lists")),
-                ("submits_plans", models.BooleanField(default=True, verbose_name="sends plans")),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="directory.unit",
-                        verbose_name="part of",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('is_active', models.BooleanField(default=True, verbose_name='in force')),
+                ('name', models.CharField(max_length=300, unique=True, verbose_name='full name')),
+                ('short_name', models.CharField(help_text='As lists show it.', max_length=120, verbose_name='short name')),
+                ('kind', models.CharField(choices=[('leadership', 'Leadership'), ('office', 'Office'), ('department', 'Department'), ('district', 'District administration'), ('division', 'Division')], default='department', max_length=20, verbose_name='kind')),
+                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('position', models.PositiveIntegerField(default=100, verbose_name='order in lists')),
+                ('submits_plans', models.BooleanField(default=True, verbose_name='sends plans')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='directory.unit', verbose_name='part of')),
             ],
             options={
-                "verbose_name": "unit",
-                "verbose_name_plural": "units",
-                "ordering": ("position", "name"),
+                'verbose_name': 'unit',
+                'verbose_name_plural': 'units',
+                'ordering': ('position', 'name'),
             },
         ),
         migrations.CreateModel(
-            name="Position",
+            name='Position',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("title", models.CharField(max_length=300, verbose_name="post")),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "leader_order",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="1 is the Mayor; empty: not a leader.",
-                        null=True,
-                        verbose_name="place among leaders",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="directory.organisation",
-                        verbose_name="organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="positions",
-                        to="directory.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="directory.unit",
-                        verbose_name="unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(max_length=300, verbose_name='post')),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('leader_order', models.PositiveSmallIntegerField(blank=True, help_text='1 is the Mayor; empty: not a leader.', null=True, verbose_name='place among leaders')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='directory.organisation', verbose_name='organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='directory.person', verbose_name='person')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='directory.unit', verbose_name='unit')),
             ],
             options={
-                "verbose_name": "post",
-                "verbose_name_plural": "posts",
-                "ordering": (models.OrderBy(models.F("leader_order"), nulls_last=True), "-starts_on"),
+                'verbose_name': 'post',
+                'verbose_name_plural': 'posts',
+                'ordering': (models.OrderBy(models.F('leader_order'), nulls_last=True), '-starts_on'),
             },
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="membership",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="memberships",
-                        to="directory.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="directory.unit",
-                        verbose_name="unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='membership', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to='directory.person', verbose_name='person')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='directory.unit', verbose_name='unit')),
             ],
             options={
-                "verbose_name": "membership",
-                "verbose_name_plural": "memberships",
+                'verbose_name': 'membership',
+                'verbose_name_plural': 'memberships',
             },
         ),
         migrations.CreateModel(
-            name="Venue",
+            name='Venue',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("is_active", models.BooleanField(default=True, verbose_name="in force")),
-                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
-                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
-                ("district", models.CharField(blank=True, max_length=120, verbose_name="district")),
-                (
-                    "latitude",
-                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="latitude"),
-                ),
-                (
-                    "longitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="longitude"
-                    ),
-                ),
-                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="capacity, persons")),
-                ("aliases", models.TextField(blank=True, help_text="One name a line.", verbose_name="also written as")),
-                ("contact", models.CharField(blank=True, max_length=200, verbose_name="contact")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('is_active', models.BooleanField(default=True, verbose_name='in force')),
+                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
+                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
+                ('district', models.CharField(blank=True, max_length=120, verbose_name='district')),
+                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='latitude')),
+                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='longitude')),
+                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity, persons')),
+                ('aliases', models.TextField(blank=True, help_text='One name a line.', verbose_name='also written as')),
+                ('contact', models.CharField(blank=True, max_length=200, verbose_name='contact')),
             ],
             options={
-                "verbose_name": "venue",
-                "verbose_name_plural": "venues",
-                "ordering": ("name",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                            models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
-                            _connector="OR",
-                        ),
-                        name="directory_venue_coordinates_on_earth",
-                    )
-                ],
+                'verbose_name': 'venue',
+                'verbose_name_plural': 'venues',
+                'ordering': ('name',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='directory_venue_coordinates_on_earth')],
             },
         ),
         migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True), name="directory_unit_not_own_parent"
-            ),
+            model_name='unit',
+            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_unit_not_own_parent'),
         ),
         migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["leadership", "office", "department", "district", "division"])),
-                name="directory_unit_kind_known",
-            ),
+            model_name='unit',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['leadership', 'office', 'department', 'district', 'division'])), name='directory_unit_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__isnull", True), ("organisation__isnull", True), _connector="XOR"),
-                name="directory_position_one_body",
-            ),
+            model_name='position',
+            constraint=models.CheckConstraint(condition=models.Q(('unit__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='directory_position_one_body'),
         ),
         migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="directory_position_ends_after_start",
-            ),
+            model_name='position',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='directory_position_ends_after_start'),
         ),
     ]

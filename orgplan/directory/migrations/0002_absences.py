@@ -5,98 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("directory", "0001_tables"),
+        ('directory', '0001_tables'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Absence",
+            name='Absence',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("leave", "leave"),
-                            ("business_trip", "business trip"),
-                            ("sick_leave", "sick leave"),
-                            ("study", "study"),
-                            ("other", "another reason"),
-                        ],
-                        default="leave",
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="first day")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[
-                            ("all", "all duties"),
-                            ("signature", "the right of signature"),
-                            ("meetings", "meetings and events"),
-                        ],
-                        default="all",
-                        max_length=20,
-                        verbose_name="acts in",
-                    ),
-                ),
-                ("basis", models.CharField(blank=True, max_length=300, verbose_name="basis")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                (
-                    "acting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="substitutions",
-                        to="directory.person",
-                        verbose_name="who acts",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="absences",
-                        to="directory.person",
-                        verbose_name="who is absent",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('kind', models.CharField(choices=[('leave', 'leave'), ('business_trip', 'business trip'), ('sick_leave', 'sick leave'), ('study', 'study'), ('other', 'another reason')], default='leave', max_length=20, verbose_name='kind')),
+                ('starts_on', models.DateField(verbose_name='first day')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
+                ('scope', models.CharField(choices=[('all', 'all duties'), ('signature', 'the right of signature'), ('meetings', 'meetings and events')], default='all', max_length=20, verbose_name='acts in')),
+                ('basis', models.CharField(blank=True, max_length=300, verbose_name='basis')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('acting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='directory.person', verbose_name='who acts')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='directory.person', verbose_name='who is absent')),
             ],
             options={
-                "verbose_name": "absence",
-                "verbose_name_plural": "absences",
-                "ordering": ("starts_on", "pk"),
-                "indexes": [models.Index(fields=["ends_on", "starts_on"], name="directory_absence_days")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["leave", "business_trip", "sick_leave", "study", "other"])),
-                        name="directory_absence_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("scope__in", ["all", "signature", "meetings"])),
-                        name="directory_absence_scope_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                        ),
-                        name="directory_absence_ends_after_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("acting__isnull", True),
-                            models.Q(("acting", models.F("person")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="directory_absence_acting_is_another",
-                    ),
-                ],
+                'verbose_name': 'absence',
+                'verbose_name_plural': 'absences',
+                'ordering': ('starts_on', 'pk'),
+                'indexes': [models.Index(fields=['ends_on', 'starts_on'], name='directory_absence_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['leave', 'business_trip', 'sick_leave', 'study', 'other'])), name='directory_absence_kind_known'), models.CheckConstraint(condition=models.Q(('scope__in', ['all', 'signature', 'meetings'])), name='directory_absence_scope_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='directory_absence_ends_after_start'), models.CheckConstraint(condition=models.Q(('acting__isnull', True), models.Q(('acting', models.F('person')), _negated=True), _connector='OR'), name='directory_absence_acting_is_another')],
             },
         ),
     ]

@@ -5,90 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="FormTemplate",
+            name='FormTemplate',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=60, verbose_name="kind of paper")),
-                ("number", models.PositiveIntegerField(verbose_name="No.")),
-                ("file_name", models.CharField(max_length=300, verbose_name="file")),
-                ("file", models.FileField(upload_to="templates/%Y")),
-                ("remark", models.CharField(blank=True, max_length=500, verbose_name="what is changed")),
-                ("is_active", models.BooleanField(default=False, verbose_name="in use")),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
-                ("uploaded_by", models.CharField(max_length=200, verbose_name="uploaded by")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=60, verbose_name='kind of paper')),
+                ('number', models.PositiveIntegerField(verbose_name='No.')),
+                ('file_name', models.CharField(max_length=300, verbose_name='file')),
+                ('file', models.FileField(upload_to='templates/%Y')),
+                ('remark', models.CharField(blank=True, max_length=500, verbose_name='what is changed')),
+                ('is_active', models.BooleanField(default=False, verbose_name='in use')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
+                ('uploaded_by', models.CharField(max_length=200, verbose_name='uploaded by')),
             ],
             options={
-                "ordering": ("kind", "-number"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "number"), name="documents_template_number_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_active", True)), fields=("kind",), name="documents_template_in_use"
-                    ),
-                ],
+                'ordering': ('kind', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('kind', 'number'), name='documents_template_number_once'), models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('kind',), name='documents_template_in_use')],
             },
         ),
         migrations.CreateModel(
-            name="Document",
+            name='Document',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("kind", models.CharField(max_length=60, verbose_name="kind of paper")),
-                ("subject", models.CharField(max_length=200)),
-                ("title", models.CharField(max_length=500, verbose_name="title")),
-                ("number", models.PositiveIntegerField(default=1, verbose_name="version")),
-                (
-                    "format",
-                    models.CharField(choices=[("docx", "Word"), ("pdf", "PDF")], max_length=10, verbose_name="file"),
-                ),
-                ("data", models.JSONField(default=dict)),
-                ("file", models.FileField(upload_to="documents/%Y/%m")),
-                ("digest", models.CharField(max_length=64)),
-                ("is_open", models.BooleanField(default=False, verbose_name="open to all users")),
-                ("registered_number", models.CharField(blank=True, max_length=100, verbose_name="registration number")),
-                ("registered_on", models.DateField(blank=True, null=True, verbose_name="registration date")),
-                (
-                    "registered_link",
-                    models.URLField(blank=True, max_length=500, verbose_name="address in the document system"),
-                ),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-                ("made_by", models.CharField(max_length=200, verbose_name="made by")),
-                (
-                    "template",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="documents.formtemplate",
-                        verbose_name="form",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('kind', models.CharField(max_length=60, verbose_name='kind of paper')),
+                ('subject', models.CharField(max_length=200)),
+                ('title', models.CharField(max_length=500, verbose_name='title')),
+                ('number', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('format', models.CharField(choices=[('docx', 'Word'), ('pdf', 'PDF')], max_length=10, verbose_name='file')),
+                ('data', models.JSONField(default=dict)),
+                ('file', models.FileField(upload_to='documents/%Y/%m')),
+                ('digest', models.CharField(max_length=64)),
+                ('is_open', models.BooleanField(default=False, verbose_name='open to all users')),
+                ('registered_number', models.CharField(blank=True, max_length=100, verbose_name='registration number')),
+                ('registered_on', models.DateField(blank=True, null=True, verbose_name='registration date')),
+                ('registered_link', models.URLField(blank=True, max_length=500, verbose_name='address in the document system')),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('made_by', models.CharField(max_length=200, verbose_name='made by')),
+                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.formtemplate', verbose_name='form')),
             ],
             options={
-                "ordering": ("-made_at", "-pk"),
-                "indexes": [models.Index(fields=["-made_at", "-id"], name="documents_document_latest")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "subject", "number"), name="documents_document_number_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("format__in", ["docx", "pdf"])), name="documents_format_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("registered_on__isnull", True),
-                            models.Q(("registered_number", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="documents_registered_date_with_number",
-                    ),
-                ],
+                'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(fields=['-made_at', '-id'], name='documents_document_latest')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'subject', 'number'), name='documents_document_number_once'), models.CheckConstraint(condition=models.Q(('format__in', ['docx', 'pdf'])), name='documents_format_known'), models.CheckConstraint(condition=models.Q(('registered_on__isnull', True), models.Q(('registered_number', ''), _negated=True), _connector='OR'), name='documents_registered_date_with_number')],
             },
         ),
     ]

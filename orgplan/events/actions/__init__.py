@@ -26,7 +26,6 @@ from orgplan.events.actions.facts import (
     with_responsible,
 )
 from orgplan.events.actions.outcomes import OutcomeFacts, report_held, report_outcome, take_back_outcomes
-from orgplan.events.actions.substitutions import leave_absent, replace_absent
 from orgplan.events.actions.proposals import (
     apply_change,
     decide_effects,
@@ -37,6 +36,7 @@ from orgplan.events.actions.proposals import (
     reword_change,
 )
 from orgplan.events.actions.recording import add_co_owners, create_event, create_events, make_part_of
+from orgplan.events.actions.substitutions import leave_absent, replace_absent
 
 __all__ = [
     "WITH_FACTS",
@@ -61,15 +61,14 @@ __all__ = [
     "decline_change",
     "drop_change",
     "facts_of",
-    "leave_absent",
-    "make_part_of",
-    "replace_absent",
     "from_plain",
+    "leave_absent",
     "make_part_of",
     "move_event",
     "prepare_change",
     "propose_change",
     "reinstate_event",
+    "replace_absent",
     "report_held",
     "report_outcome",
     "reword_change",

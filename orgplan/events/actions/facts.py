@@ -153,6 +153,8 @@ def _passage(before: EventState, after: EventState) -> ChangeKind:
             return ChangeKind.CANCELLED
         case EventState.HELD:
             return ChangeKind.HELD
+        case EventState.NOT_HELD:
+            return ChangeKind.NOT_HELD
         case EventState.DRAFT:
             return ChangeKind.TO_DRAFT
         case EventState.PLANNED:

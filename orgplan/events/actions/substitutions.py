@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from orgplan.audit.actions import Actor, audited, record
 from orgplan.directory.models import Absence, Person
+from orgplan.events.actions.changes import change_event
 from orgplan.events.actions.facts import Participant, facts_of
-from orgplan.events.actions.recording import change_event
 from orgplan.events.models import Event, SubstitutionDecision
-from orgplan.events.rules import ParticipationKind
+from orgplan.events.rules import Basis, ParticipationKind
 
 _PRESENT = (ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS)
 
@@ -29,9 +29,9 @@ def replace_absent(event: Event, *, absence: Absence, acting: Person, reason: st
         elif each.kind not in taken:
             taken.add(each.kind)
             participants.append(replace(each, person=acting, wording=""))
-    current = change_event(
-        event, facts=replace(facts, participants=tuple(participants)), edition=edition, reason=reason, by=by
-    )
+    changed = replace(facts, participants=tuple(participants))
+    basis = Basis(str(absence))
+    current = change_event(event, facts=changed, edition=edition, reason=reason or str(absence), basis=basis, by=by)
     _decide(current, absence, by, is_replaced=True, reason=reason)
     return current
 

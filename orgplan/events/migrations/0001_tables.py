@@ -6,357 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("directory", "0001_tables"),
+        ('directory', '0001_tables'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Event",
+            name='Event',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("title", models.CharField(max_length=1000, verbose_name="title")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("meeting", "Meeting"),
-                            ("staff_meeting", "Staff meeting"),
-                            ("session", "Session"),
-                            ("official_reception", "Official reception"),
-                            ("public_reception_hours", "Reception of citizens"),
-                            ("ceremony", "Ceremony"),
-                            ("signing", "Signing"),
-                            ("wreath_laying", "Wreath-laying"),
-                            ("conference", "Conference, forum, round table"),
-                            ("mass_event", "Mass event"),
-                            ("culture", "Concert, exhibition, show"),
-                            ("sport", "Sports event"),
-                            ("site_visit", "Site visit"),
-                            ("visit", "Visit, delegation"),
-                            ("other", "Other"),
-                        ],
-                        default="other",
-                        max_length=30,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("district", "district level"),
-                            ("city", "city level"),
-                            ("regional", "regional level"),
-                            ("intercity", "intercity level"),
-                            ("international", "international level"),
-                        ],
-                        default="city",
-                        max_length=20,
-                        verbose_name="level",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("planned", "planned"),
-                            ("held", "held"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "timing_kind",
-                    models.CharField(
-                        choices=[
-                            ("timed", "at a clock time"),
-                            ("days", "whole days"),
-                            ("period", "within a period"),
-                            ("due", "until a day"),
-                            ("recurring", "recurring"),
-                            ("unscheduled", "no date yet"),
-                        ],
-                        default="unscheduled",
-                        max_length=20,
-                        verbose_name="time known",
-                    ),
-                ),
-                ("rrule", models.CharField(blank=True, max_length=300)),
-                ("wording", models.CharField(blank=True, max_length=500, verbose_name="date as worded")),
-                ("first_day", models.DateField(blank=True, db_index=True, null=True, verbose_name="first day")),
-                ("last_day", models.DateField(blank=True, db_index=True, null=True, verbose_name="last day")),
-                ("start_time", models.TimeField(blank=True, null=True, verbose_name="begins at")),
-                ("place", models.CharField(blank=True, max_length=500, verbose_name="place as worded")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                (
-                    "co_owners",
-                    models.ManyToManyField(
-                        blank=True, related_name="shared_events", to="directory.unit", verbose_name="together with"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="directory.unit",
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "part_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="parts",
-                        to="events.event",
-                        verbose_name="part of",
-                    ),
-                ),
-                (
-                    "venue",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="directory.venue",
-                        verbose_name="venue",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('title', models.CharField(max_length=1000, verbose_name='title')),
+                ('kind', models.CharField(choices=[('meeting', 'Meeting'), ('staff_meeting', 'Staff meeting'), ('session', 'Session'), ('official_reception', 'Official reception'), ('public_reception_hours', 'Reception of citizens'), ('ceremony', 'Ceremony'), ('signing', 'Signing'), ('wreath_laying', 'Wreath-laying'), ('conference', 'Conference, forum, round table'), ('mass_event', 'Mass event'), ('culture', 'Concert, exhibition, show'), ('sport', 'Sports event'), ('site_visit', 'Site visit'), ('visit', 'Visit, delegation'), ('other', 'Other')], default='other', max_length=30, verbose_name='kind')),
+                ('level', models.CharField(choices=[('district', 'district level'), ('city', 'city level'), ('regional', 'regional level'), ('intercity', 'intercity level'), ('international', 'international level')], default='city', max_length=20, verbose_name='level')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('planned', 'planned'), ('held', 'held'), ('cancelled', 'cancelled')], default='draft', max_length=20, verbose_name='state')),
+                ('timing_kind', models.CharField(choices=[('timed', 'at a clock time'), ('days', 'whole days'), ('period', 'within a period'), ('due', 'until a day'), ('recurring', 'recurring'), ('unscheduled', 'no date yet')], default='unscheduled', max_length=20, verbose_name='time known')),
+                ('rrule', models.CharField(blank=True, max_length=300)),
+                ('wording', models.CharField(blank=True, max_length=500, verbose_name='date as worded')),
+                ('first_day', models.DateField(blank=True, db_index=True, null=True, verbose_name='first day')),
+                ('last_day', models.DateField(blank=True, db_index=True, null=True, verbose_name='last day')),
+                ('start_time', models.TimeField(blank=True, null=True, verbose_name='begins at')),
+                ('place', models.CharField(blank=True, max_length=500, verbose_name='place as worded')),
+                ('note', models.TextField(blank=True, verbose_name='note')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('co_owners', models.ManyToManyField(blank=True, related_name='shared_events', to='directory.unit', verbose_name='together with')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='directory.unit', verbose_name='unit')),
+                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='events.event', verbose_name='part of')),
+                ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='directory.venue', verbose_name='venue')),
             ],
             options={
-                "ordering": (
-                    models.OrderBy(models.F("first_day"), nulls_last=True),
-                    models.OrderBy(models.F("start_time"), nulls_first=True),
-                    "title",
-                ),
+                'ordering': (models.OrderBy(models.F('first_day'), nulls_last=True), models.OrderBy(models.F('start_time'), nulls_first=True), 'title'),
             },
         ),
         migrations.CreateModel(
-            name="Occurrence",
+            name='Occurrence',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("start", models.DateField(blank=True, null=True)),
-                ("end", models.DateField(blank=True, null=True)),
-                ("start_time", models.TimeField(blank=True, null=True)),
-                ("end_time", models.TimeField(blank=True, null=True)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="occurrences", to="events.event"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start', models.DateField(blank=True, null=True)),
+                ('end', models.DateField(blank=True, null=True)),
+                ('start_time', models.TimeField(blank=True, null=True)),
+                ('end_time', models.TimeField(blank=True, null=True)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='events.event')),
             ],
             options={
-                "ordering": ("start", "start_time", "pk"),
+                'ordering': ('start', 'start_time', 'pk'),
             },
         ),
         migrations.CreateModel(
-            name="Participation",
+            name='Participation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("responsible", "responsible"),
-                            ("hosts", "hosts"),
-                            ("speaks", "speaks"),
-                            ("attends", "attends"),
-                            ("desired", "presence desired"),
-                        ],
-                        max_length=20,
-                        verbose_name="takes part",
-                    ),
-                ),
-                (
-                    "consent",
-                    models.CharField(
-                        choices=[
-                            ("not_needed", "not needed"),
-                            ("pending", "by agreement"),
-                            ("given", "agreed"),
-                            ("refused", "refused"),
-                        ],
-                        default="not_needed",
-                        max_length=20,
-                        verbose_name="consent",
-                    ),
-                ),
-                ("wording", models.CharField(blank=True, max_length=300, verbose_name="as worded")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="participations", to="events.event"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="participations",
-                        to="directory.organisation",
-                        verbose_name="organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="participations",
-                        to="directory.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="participations",
-                        to="directory.unit",
-                        verbose_name="unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('responsible', 'responsible'), ('hosts', 'hosts'), ('speaks', 'speaks'), ('attends', 'attends'), ('desired', 'presence desired')], max_length=20, verbose_name='takes part')),
+                ('consent', models.CharField(choices=[('not_needed', 'not needed'), ('pending', 'by agreement'), ('given', 'agreed'), ('refused', 'refused')], default='not_needed', max_length=20, verbose_name='consent')),
+                ('wording', models.CharField(blank=True, max_length=300, verbose_name='as worded')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='events.event')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='directory.organisation', verbose_name='organisation')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='directory.person', verbose_name='person')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='directory.unit', verbose_name='unit')),
             ],
             options={
-                "ordering": ("kind", "position", "pk"),
+                'ordering': ('kind', 'position', 'pk'),
             },
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["first_day", "last_day", "state"], name="events_days_state"),
+            model_name='event',
+            index=models.Index(fields=['first_day', 'last_day', 'state'], name='events_days_state'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "meeting",
-                            "staff_meeting",
-                            "session",
-                            "official_reception",
-                            "public_reception_hours",
-                            "ceremony",
-                            "signing",
-                            "wreath_laying",
-                            "conference",
-                            "mass_event",
-                            "culture",
-                            "sport",
-                            "site_visit",
-                            "visit",
-                            "other",
-                        ],
-                    )
-                ),
-                name="events_kind_known",
-            ),
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other'])), name='events_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["district", "city", "regional", "intercity", "international"])),
-                name="events_level_known",
-            ),
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['district', 'city', 'regional', 'intercity', 'international'])), name='events_level_known'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "planned", "held", "cancelled"])), name="events_state_known"
-            ),
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'planned', 'held', 'cancelled'])), name='events_state_known'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("timing_kind__in", ["timed", "days", "period", "due", "recurring", "unscheduled"])),
-                name="events_timing_known",
-            ),
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='events_timing_known'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_day__isnull", True),
-                    ("last_day__isnull", True),
-                    ("last_day__gte", models.F("first_day")),
-                    _connector="OR",
-                ),
-                name="events_last_day_after_first",
-            ),
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('first_day__isnull', True), ('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='events_last_day_after_first'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part_of", models.F("id")), _negated=True), name="events_not_part_of_itself"
-            ),
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('part_of', models.F('id')), _negated=True), name='events_not_part_of_itself'),
         ),
         migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["start", "end"], name="events_occurrence_days"),
+            model_name='occurrence',
+            index=models.Index(fields=['start', 'end'], name='events_occurrence_days'),
         ),
         migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__isnull", False), ("end__isnull", False), _connector="OR"),
-                name="events_occurrence_has_a_day",
-            ),
+            model_name='occurrence',
+            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', False), ('end__isnull', False), _connector='OR'), name='events_occurrence_has_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True), ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
-                ),
-                name="events_occurrence_ends_after_start",
-            ),
+            model_name='occurrence',
+            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='events_occurrence_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["responsible", "hosts", "speaks", "attends", "desired"])),
-                name="events_participation_kind_known",
-            ),
+            model_name='participation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['responsible', 'hosts', 'speaks', 'attends', 'desired'])), name='events_participation_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent__in", ["not_needed", "pending", "given", "refused"])),
-                name="events_participation_consent_known",
-            ),
+            model_name='participation',
+            constraint=models.CheckConstraint(condition=models.Q(('consent__in', ['not_needed', 'pending', 'given', 'refused'])), name='events_participation_consent_known'),
         ),
         migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    ("unit__isnull", False),
-                    ("organisation__isnull", False),
-                    models.Q(("wording", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="events_participation_names_somebody",
-            ),
+            model_name='participation',
+            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('unit__isnull', False), ('organisation__isnull', False), models.Q(('wording', ''), _negated=True), _connector='OR'), name='events_participation_names_somebody'),
         ),
     ]

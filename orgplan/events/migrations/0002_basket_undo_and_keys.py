@@ -23,124 +23,100 @@ def fill_keys(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("directory", "0001_tables"),
-        ("events", "0001_tables"),
+        ('directory', '0001_tables'),
+        ('events', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="BasketTerm",
+            name='BasketTerm',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("days", models.PositiveSmallIntegerField(default=30, verbose_name="days in the basket")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('days', models.PositiveSmallIntegerField(default=30, verbose_name='days in the basket')),
             ],
         ),
         migrations.CreateModel(
-            name="Tombstone",
+            name='Tombstone',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(editable=False, unique=True)),
-                ("removed_at", models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(editable=False, unique=True)),
+                ('removed_at', models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
             options={
-                "ordering": ("removed_at", "pk"),
+                'ordering': ('removed_at', 'pk'),
             },
         ),
         migrations.CreateModel(
-            name="UndoStep",
+            name='UndoStep',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("made_at", models.DateTimeField(auto_now_add=True, db_index=True)),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                ("verb", models.CharField(max_length=80)),
-                ("befores", models.JSONField(default=list)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('verb', models.CharField(max_length=80)),
+                ('befores', models.JSONField(default=list)),
             ],
             options={
-                "ordering": ("-pk",),
+                'ordering': ('-pk',),
             },
         ),
         migrations.AddField(
-            model_name="event",
-            name="deleted_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="put into the basket"),
+            model_name='event',
+            name='deleted_at',
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='put into the basket'),
         ),
         migrations.AddField(
-            model_name="event",
-            name="deleted_by",
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name="who put it there"),
+            model_name='event',
+            name='deleted_by',
+            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='who put it there'),
         ),
         migrations.AddField(
-            model_name="event",
-            name="deleted_why",
-            field=models.CharField(blank=True, editable=False, max_length=500, verbose_name="why"),
+            model_name='event',
+            name='deleted_why',
+            field=models.CharField(blank=True, editable=False, max_length=500, verbose_name='why'),
         ),
         migrations.AddField(
-            model_name="event",
-            name="moment",
-            field=models.CharField(default="9999", editable=False, max_length=16),
+            model_name='event',
+            name='moment',
+            field=models.CharField(default='9999', editable=False, max_length=16),
         ),
         migrations.AddField(
-            model_name="event",
-            name="search_key",
+            model_name='event',
+            name='search_key',
             field=models.CharField(blank=True, editable=False, max_length=1600),
         ),
         migrations.AlterField(
-            model_name="event",
-            name="last_day",
-            field=models.DateField(blank=True, null=True, verbose_name="last day"),
+            model_name='event',
+            name='last_day',
+            field=models.DateField(blank=True, null=True, verbose_name='last day'),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                fields=[
-                    "moment",
-                    "id",
-                    "last_day",
-                    "state",
-                    "kind",
-                    "level",
-                    "owner",
-                    "venue",
-                    "deleted_at",
-                    "search_key",
-                ],
-                name="events_in_order",
-            ),
+            model_name='event',
+            index=models.Index(fields=['moment', 'id', 'last_day', 'state', 'kind', 'level', 'owner', 'venue', 'deleted_at', 'search_key'], name='events_in_order'),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["title", "id", "deleted_at"], name="events_by_title"),
+            model_name='event',
+            index=models.Index(fields=['title', 'id', 'deleted_at'], name='events_by_title'),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["changed_at", "id", "deleted_at"], name="events_by_change"),
+            model_name='event',
+            index=models.Index(fields=['changed_at', 'id', 'deleted_at'], name='events_by_change'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("deleted_at__isnull", True), ("deleted_by", "")),
-                    models.Q(("deleted_at__isnull", False), models.Q(("deleted_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="events_deleted_by_somebody",
-            ),
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deleted_at__isnull', True), ('deleted_by', '')), models.Q(('deleted_at__isnull', False), models.Q(('deleted_by', ''), _negated=True)), _connector='OR'), name='events_deleted_by_somebody'),
         ),
         migrations.AddConstraint(
-            model_name="basketterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 3650)), name="events_basket_days_sane"
-            ),
+            model_name='basketterm',
+            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 3650)), name='events_basket_days_sane'),
         ),
         migrations.AddField(
-            model_name="undostep",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="undo_steps", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='undostep',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='undo_steps', to=settings.AUTH_USER_MODEL),
         ),
         migrations.RunPython(fill_keys, migrations.RunPython.noop, elidable=True),
     ]

@@ -5,120 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("directory", "0002_absences"),
-        ("events", "0002_basket_undo_and_keys"),
+        ('directory', '0002_absences'),
+        ('events', '0002_basket_undo_and_keys'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Outcome",
+            name='Outcome',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("held", "took place"), ("not_held", "did not take place")],
-                        default="held",
-                        max_length=20,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("first_day", models.DateField(blank=True, null=True, verbose_name="held on")),
-                ("last_day", models.DateField(blank=True, null=True, verbose_name="until, if several days")),
-                ("times", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="how many times")),
-                ("turnout", models.PositiveIntegerField(blank=True, null=True, verbose_name="turnout, persons")),
-                (
-                    "turnout_source",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("registration", "registration of participants"),
-                            ("tickets", "tickets or invitations"),
-                            ("heads", "count on the spot"),
-                            ("estimate", "the organiser's estimate"),
-                        ],
-                        max_length=20,
-                        verbose_name="counted by",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                ("reason", models.TextField(blank=True, verbose_name="why it did not take place")),
-                ("reported_by", models.CharField(max_length=200, verbose_name="reported by")),
-                ("reported_at", models.DateTimeField(auto_now=True, verbose_name="reported at")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('kind', models.CharField(choices=[('held', 'took place'), ('not_held', 'did not take place')], default='held', max_length=20, verbose_name='outcome')),
+                ('first_day', models.DateField(blank=True, null=True, verbose_name='held on')),
+                ('last_day', models.DateField(blank=True, null=True, verbose_name='until, if several days')),
+                ('times', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='how many times')),
+                ('turnout', models.PositiveIntegerField(blank=True, null=True, verbose_name='turnout, persons')),
+                ('turnout_source', models.CharField(blank=True, choices=[('registration', 'registration of participants'), ('tickets', 'tickets or invitations'), ('heads', 'count on the spot'), ('estimate', "the organiser's estimate")], max_length=20, verbose_name='counted by')),
+                ('note', models.TextField(blank=True, verbose_name='note')),
+                ('reason', models.TextField(blank=True, verbose_name='why it did not take place')),
+                ('reported_by', models.CharField(max_length=200, verbose_name='reported by')),
+                ('reported_at', models.DateTimeField(auto_now=True, verbose_name='reported at')),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name="event",
-            name="events_state_known",
+            model_name='event',
+            name='events_state_known',
         ),
         migrations.AddField(
-            model_name="event",
-            name="expected_turnout",
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="expected turnout, persons"),
+            model_name='event',
+            name='expected_turnout',
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='expected turnout, persons'),
         ),
         migrations.AlterField(
-            model_name="event",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("draft", "draft"),
-                    ("planned", "planned"),
-                    ("held", "held"),
-                    ("not_held", "did not take place"),
-                    ("cancelled", "cancelled"),
-                ],
-                default="draft",
-                max_length=20,
-                verbose_name="state",
-            ),
+            model_name='event',
+            name='state',
+            field=models.CharField(choices=[('draft', 'draft'), ('planned', 'planned'), ('held', 'held'), ('not_held', 'did not take place'), ('cancelled', 'cancelled')], default='draft', max_length=20, verbose_name='state'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "planned", "held", "not_held", "cancelled"])),
-                name="events_state_known",
-            ),
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'planned', 'held', 'not_held', 'cancelled'])), name='events_state_known'),
         ),
         migrations.AddField(
-            model_name="outcome",
-            name="event",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="outcome", to="events.event"
-            ),
+            model_name='outcome',
+            name='event',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='events.event'),
         ),
         migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["held", "not_held"])), name="events_outcome_kind_known"
-            ),
+            model_name='outcome',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['held', 'not_held'])), name='events_outcome_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("turnout_source", ""),
-                    ("turnout_source__in", ["registration", "tickets", "heads", "estimate"]),
-                    _connector="OR",
-                ),
-                name="events_outcome_measure_known",
-            ),
+            model_name='outcome',
+            constraint=models.CheckConstraint(condition=models.Q(('turnout_source', ''), ('turnout_source__in', ['registration', 'tickets', 'heads', 'estimate']), _connector='OR'), name='events_outcome_measure_known'),
         ),
         migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_day__isnull", False), ("kind", "held"), ("last_day__gte", models.F("first_day"))),
-                    models.Q(
-                        ("first_day__isnull", True),
-                        ("kind", "not_held"),
-                        ("last_day__isnull", True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="events_outcome_has_days_or_reason",
-            ),
+            model_name='outcome',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_day__isnull', False), ('kind', 'held'), ('last_day__gte', models.F('first_day'))), models.Q(('first_day__isnull', True), ('kind', 'not_held'), ('last_day__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='events_outcome_has_days_or_reason'),
         ),
     ]

@@ -15,8 +15,8 @@ __all__ = [
     "Occurrence",
     "Outcome",
     "Participation",
-    "SubstitutionDecision",
     "ProposedChange",
+    "SubstitutionDecision",
     "Tombstone",
     "UndoStep",
 ]

@@ -4,94 +4,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Clock",
+            name='Clock',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=80, unique=True)),
-                ("last_due_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=80, unique=True)),
+                ('last_due_at', models.DateTimeField()),
             ],
             options={
-                "ordering": ("title",),
+                'ordering': ('title',),
             },
         ),
         migrations.CreateModel(
-            name="Worker",
+            name='Worker',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token", models.CharField(max_length=40, unique=True)),
-                ("host", models.CharField(max_length=200)),
-                ("pid", models.PositiveIntegerField()),
-                ("started_at", models.DateTimeField()),
-                ("seen_at", models.DateTimeField()),
-                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=40, unique=True)),
+                ('host', models.CharField(max_length=200)),
+                ('pid', models.PositiveIntegerField()),
+                ('started_at', models.DateTimeField()),
+                ('seen_at', models.DateTimeField()),
+                ('stopped_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ("-seen_at",),
+                'ordering': ('-seen_at',),
             },
         ),
         migrations.CreateModel(
-            name="Job",
+            name='Job',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=80, verbose_name="kind of job")),
-                ("key", models.CharField(max_length=200, verbose_name="key of the job")),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="what the job is about")),
-                ("payload", models.JSONField(default=dict)),
-                ("due_at", models.DateTimeField(verbose_name="job is due")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "job waits"),
-                            ("running", "job runs"),
-                            ("done", "job is done"),
-                            ("failed", "job failed"),
-                            ("cancelled", "job is stopped"),
-                        ],
-                        default="waiting",
-                        max_length=20,
-                        verbose_name="job state",
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
-                ("lease_token", models.CharField(blank=True, max_length=60)),
-                ("leased_until", models.DateTimeField(blank=True, null=True)),
-                ("last_error", models.TextField(blank=True, verbose_name="what went wrong")),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("total", models.PositiveIntegerField(default=0)),
-                ("progress_words", models.CharField(blank=True, max_length=300)),
-                ("cancel_requested", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("created_by", models.CharField(max_length=200, verbose_name="ordered by")),
-                ("started_at", models.DateTimeField(blank=True, null=True)),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=80, verbose_name='kind of job')),
+                ('key', models.CharField(max_length=200, verbose_name='key of the job')),
+                ('words', models.CharField(blank=True, max_length=300, verbose_name='what the job is about')),
+                ('payload', models.JSONField(default=dict)),
+                ('due_at', models.DateTimeField(verbose_name='job is due')),
+                ('state', models.CharField(choices=[('waiting', 'job waits'), ('running', 'job runs'), ('done', 'job is done'), ('failed', 'job failed'), ('cancelled', 'job is stopped')], default='waiting', max_length=20, verbose_name='job state')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('lease_token', models.CharField(blank=True, max_length=60)),
+                ('leased_until', models.DateTimeField(blank=True, null=True)),
+                ('last_error', models.TextField(blank=True, verbose_name='what went wrong')),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('progress_words', models.CharField(blank=True, max_length=300)),
+                ('cancel_requested', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_by', models.CharField(max_length=200, verbose_name='ordered by')),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "verbose_name": "job",
-                "verbose_name_plural": "jobs",
-                "ordering": ("due_at", "pk"),
-                "indexes": [models.Index(fields=["state", "due_at"], name="jobs_job_due")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "key"), name="jobs_job_once_per_key"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["waiting", "running", "done", "failed", "cancelled"])),
-                        name="jobs_job_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("leased_until__isnull", False), ("state", "running")),
-                            models.Q(models.Q(("state", "running"), _negated=True), ("leased_until__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="jobs_job_lease_only_while_running",
-                    ),
-                ],
+                'verbose_name': 'job',
+                'verbose_name_plural': 'jobs',
+                'ordering': ('due_at', 'pk'),
+                'indexes': [models.Index(fields=['state', 'due_at'], name='jobs_job_due')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='jobs_job_once_per_key'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed', 'cancelled'])), name='jobs_job_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('leased_until__isnull', True)), _connector='OR'), name='jobs_job_lease_only_while_running')],
             },
         ),
     ]

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -15,130 +16,58 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="OutboxRules",
+            name='OutboxRules',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("quiet_since", models.TimeField(default=datetime.time(20, 0), verbose_name="no letter leaves from")),
-                ("quiet_until", models.TimeField(default=datetime.time(8, 0), verbose_name="no letter leaves until")),
-                ("quiet_days_off", models.BooleanField(default=True, verbose_name="nothing leaves on days off")),
-                (
-                    "resend_uncertain",
-                    models.BooleanField(default=False, verbose_name="send again by itself what may have left"),
-                ),
-                ("signature", models.TextField(blank=True, verbose_name="signature under every letter")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('quiet_since', models.TimeField(default=datetime.time(20, 0), verbose_name='no letter leaves from')),
+                ('quiet_until', models.TimeField(default=datetime.time(8, 0), verbose_name='no letter leaves until')),
+                ('quiet_days_off', models.BooleanField(default=True, verbose_name='nothing leaves on days off')),
+                ('resend_uncertain', models.BooleanField(default=False, verbose_name='send again by itself what may have left')),
+                ('signature', models.TextField(blank=True, verbose_name='signature under every letter')),
             ],
             options={
-                "verbose_name": "rules of the outbox",
-                "verbose_name_plural": "rules of the outbox",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="notices_outboxrules_are_one")
-                ],
+                'verbose_name': 'rules of the outbox',
+                'verbose_name_plural': 'rules of the outbox',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='notices_outboxrules_are_one')],
             },
         ),
         migrations.CreateModel(
-            name="Message",
+            name='Message',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("send_key", models.CharField(max_length=200, unique=True)),
-                ("recipient_name", models.CharField(max_length=200, verbose_name="recipient")),
-                ("recipient_email", models.EmailField(blank=True, max_length=254, verbose_name="recipient's e-mail")),
-                ("subject", models.CharField(max_length=200, verbose_name="letter's subject")),
-                ("text", models.TextField(verbose_name="letter's text")),
-                ("why", models.CharField(max_length=300, verbose_name="why it is written to this person")),
-                ("about_label", models.CharField(max_length=200, verbose_name="letter's occasion")),
-                ("about_url", models.CharField(blank=True, max_length=300)),
-                ("occasion", models.CharField(editable=False, max_length=16)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("held", "draft letter"),
-                            ("waiting", "letter will leave"),
-                            ("sending", "letter is leaving"),
-                            ("sent", "letter is sent"),
-                            ("uncertain", "letter may have left"),
-                            ("failed", "letter did not leave"),
-                            ("cancelled", "letter is taken back"),
-                        ],
-                        default="waiting",
-                        max_length=20,
-                        verbose_name="letter's state",
-                    ),
-                ),
-                ("leaves_at", models.DateTimeField(verbose_name="letter leaves at")),
-                ("is_urgent", models.BooleanField(default=False, verbose_name="leaves in quiet hours too")),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts to send")),
-                ("last_error", models.TextField(blank=True, verbose_name="why it did not leave")),
-                ("message_id", models.CharField(blank=True, max_length=200)),
-                ("lease_token", models.CharField(blank=True, max_length=60)),
-                ("leased_until", models.DateTimeField(blank=True, null=True)),
-                ("on_wire_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
-                ("written_at", models.DateTimeField(auto_now_add=True, verbose_name="written at")),
-                ("written_by", models.CharField(max_length=200, verbose_name="written by")),
-                ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="let go at")),
-                ("released_by", models.CharField(blank=True, max_length=200, verbose_name="let go by")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="messages",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('send_key', models.CharField(max_length=200, unique=True)),
+                ('recipient_name', models.CharField(max_length=200, verbose_name='recipient')),
+                ('recipient_email', models.EmailField(blank=True, max_length=254, verbose_name="recipient's e-mail")),
+                ('subject', models.CharField(max_length=200, verbose_name="letter's subject")),
+                ('text', models.TextField(verbose_name="letter's text")),
+                ('why', models.CharField(max_length=300, verbose_name='why it is written to this person')),
+                ('about_label', models.CharField(max_length=200, verbose_name="letter's occasion")),
+                ('about_url', models.CharField(blank=True, max_length=300)),
+                ('occasion', models.CharField(editable=False, max_length=16)),
+                ('state', models.CharField(choices=[('held', 'draft letter'), ('waiting', 'letter will leave'), ('sending', 'letter is leaving'), ('sent', 'letter is sent'), ('uncertain', 'letter may have left'), ('failed', 'letter did not leave'), ('cancelled', 'letter is taken back')], default='waiting', max_length=20, verbose_name="letter's state")),
+                ('leaves_at', models.DateTimeField(verbose_name='letter leaves at')),
+                ('is_urgent', models.BooleanField(default=False, verbose_name='leaves in quiet hours too')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts to send')),
+                ('last_error', models.TextField(blank=True, verbose_name='why it did not leave')),
+                ('message_id', models.CharField(blank=True, max_length=200)),
+                ('lease_token', models.CharField(blank=True, max_length=60)),
+                ('leased_until', models.DateTimeField(blank=True, null=True)),
+                ('on_wire_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
+                ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
+                ('written_by', models.CharField(max_length=200, verbose_name='written by')),
+                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='let go at')),
+                ('released_by', models.CharField(blank=True, max_length=200, verbose_name='let go by')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "letter",
-                "verbose_name_plural": "letters",
-                "ordering": ("leaves_at", "pk"),
-                "indexes": [
-                    models.Index(fields=["state", "leaves_at"], name="notices_message_due"),
-                    models.Index(fields=["occasion", "state"], name="notices_message_occasion"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["held", "waiting", "sending", "sent", "uncertain", "failed", "cancelled"])
-                        ),
-                        name="notices_message_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("recipient_email", ""), _negated=True),
-                            ("state__in", ("held", "cancelled", "failed")),
-                            _connector="OR",
-                        ),
-                        name="notices_message_leaves_only_to_an_address",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("leased_until__isnull", False), ("state", "sending")),
-                            models.Q(models.Q(("state", "sending"), _negated=True), ("leased_until__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="notices_message_lease_only_while_sending",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("sent_at__isnull", False), ("state", "sent")),
-                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="notices_message_sent_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("released_at__isnull", True), ("released_by", "")),
-                            models.Q(("released_at__isnull", False), models.Q(("released_by", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="notices_message_released_who_and_when",
-                    ),
-                ],
+                'verbose_name': 'letter',
+                'verbose_name_plural': 'letters',
+                'ordering': ('leaves_at', 'pk'),
+                'indexes': [models.Index(fields=['state', 'leaves_at'], name='notices_message_due'), models.Index(fields=['occasion', 'state'], name='notices_message_occasion')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['held', 'waiting', 'sending', 'sent', 'uncertain', 'failed', 'cancelled'])), name='notices_message_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('recipient_email', ''), _negated=True), ('state__in', ('held', 'cancelled', 'failed')), _connector='OR'), name='notices_message_leaves_only_to_an_address'), models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('leased_until__isnull', True)), _connector='OR'), name='notices_message_lease_only_while_sending'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='notices_message_sent_when'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by', '')), models.Q(('released_at__isnull', False), models.Q(('released_by', ''), _negated=True)), _connector='OR'), name='notices_message_released_who_and_when')],
             },
         ),
     ]

@@ -5,523 +5,271 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("directory", "0001_tables"),
-        ("events", "0001_tables"),
+        ('directory', '0001_tables'),
+        ('events', '0001_tables'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Plan",
+            name='Plan',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("year", "annual"),
-                            ("quarter", "quarterly"),
-                            ("month", "monthly"),
-                            ("week", "weekly"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("period_code", models.CharField(max_length=30, verbose_name="period")),
-                ("starts_on", models.DateField(verbose_name="from")),
-                ("ends_on", models.DateField(verbose_name="until")),
-                ("title", models.CharField(max_length=500, verbose_name="title")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("on_approval", "on approval"), ("approved", "approved")],
-                        default="draft",
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                ("signer_post", models.CharField(blank=True, max_length=300, verbose_name="signed by: post")),
-                ("signer_name", models.CharField(blank=True, max_length=200, verbose_name="signed by: name")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="directory.unit",
-                        verbose_name="unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('year', 'annual'), ('quarter', 'quarterly'), ('month', 'monthly'), ('week', 'weekly')], max_length=10, verbose_name='kind')),
+                ('period_code', models.CharField(max_length=30, verbose_name='period')),
+                ('starts_on', models.DateField(verbose_name='from')),
+                ('ends_on', models.DateField(verbose_name='until')),
+                ('title', models.CharField(max_length=500, verbose_name='title')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('on_approval', 'on approval'), ('approved', 'approved')], default='draft', max_length=20, verbose_name='state')),
+                ('signer_post', models.CharField(blank=True, max_length=300, verbose_name='signed by: post')),
+                ('signer_name', models.CharField(blank=True, max_length=200, verbose_name='signed by: name')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='directory.unit', verbose_name='unit')),
             ],
             options={
-                "ordering": ("-starts_on", "ends_on"),
+                'ordering': ('-starts_on', 'ends_on'),
             },
         ),
         migrations.CreateModel(
-            name="PlanLine",
+            name='PlanLine',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("number", models.PositiveIntegerField(default=0, verbose_name="No.")),
-                ("section_text", models.CharField(blank=True, max_length=500, verbose_name="section in the file")),
-                ("title", models.CharField(blank=True, max_length=1000, verbose_name="event")),
-                ("date_text", models.CharField(blank=True, max_length=500, verbose_name="when")),
-                (
-                    "timing_kind",
-                    models.CharField(
-                        choices=[
-                            ("timed", "at a clock time"),
-                            ("days", "whole days"),
-                            ("period", "within a period"),
-                            ("due", "until a day"),
-                            ("recurring", "recurring"),
-                            ("unscheduled", "no date yet"),
-                        ],
-                        default="unscheduled",
-                        max_length=20,
-                    ),
-                ),
-                ("rrule", models.CharField(blank=True, max_length=300)),
-                ("occurrences", models.JSONField(blank=True, default=list)),
-                ("first_day", models.DateField(blank=True, null=True)),
-                ("last_day", models.DateField(blank=True, null=True)),
-                ("start_time", models.TimeField(blank=True, null=True)),
-                ("place", models.CharField(blank=True, max_length=500, verbose_name="place")),
-                ("responsible", models.JSONField(blank=True, default=list)),
-                ("problems", models.JSONField(blank=True, default=list)),
-                ("confidence", models.JSONField(blank=True, default=dict)),
-                ("cells", models.JSONField(blank=True, default=list)),
-                ("fingerprint", models.CharField(blank=True, max_length=64)),
-                ("edited_by_hand", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "awaits a decision"),
-                            ("accepted", "accepted"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn by the unit"),
-                        ],
-                        default="submitted",
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                ("decline_reason", models.TextField(blank=True, verbose_name="reason")),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("decided_by", models.CharField(blank=True, max_length=200)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="plan_lines",
-                        to="events.event",
-                        verbose_name="event",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="planning.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='No.')),
+                ('section_text', models.CharField(blank=True, max_length=500, verbose_name='section in the file')),
+                ('title', models.CharField(blank=True, max_length=1000, verbose_name='event')),
+                ('date_text', models.CharField(blank=True, max_length=500, verbose_name='when')),
+                ('timing_kind', models.CharField(choices=[('timed', 'at a clock time'), ('days', 'whole days'), ('period', 'within a period'), ('due', 'until a day'), ('recurring', 'recurring'), ('unscheduled', 'no date yet')], default='unscheduled', max_length=20)),
+                ('rrule', models.CharField(blank=True, max_length=300)),
+                ('occurrences', models.JSONField(blank=True, default=list)),
+                ('first_day', models.DateField(blank=True, null=True)),
+                ('last_day', models.DateField(blank=True, null=True)),
+                ('start_time', models.TimeField(blank=True, null=True)),
+                ('place', models.CharField(blank=True, max_length=500, verbose_name='place')),
+                ('responsible', models.JSONField(blank=True, default=list)),
+                ('problems', models.JSONField(blank=True, default=list)),
+                ('confidence', models.JSONField(blank=True, default=dict)),
+                ('cells', models.JSONField(blank=True, default=list)),
+                ('fingerprint', models.CharField(blank=True, max_length=64)),
+                ('edited_by_hand', models.BooleanField(default=False)),
+                ('state', models.CharField(choices=[('submitted', 'awaits a decision'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn by the unit')], default='submitted', max_length=20, verbose_name='state')),
+                ('decline_reason', models.TextField(blank=True, verbose_name='reason')),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.CharField(blank=True, max_length=200)),
+                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='plan_lines', to='events.event', verbose_name='event')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='planning.plan')),
             ],
             options={
-                "ordering": (
-                    models.OrderBy(models.F("first_day"), nulls_last=True),
-                    models.OrderBy(models.F("start_time"), nulls_first=True),
-                    "number",
-                    "pk",
-                ),
+                'ordering': (models.OrderBy(models.F('first_day'), nulls_last=True), models.OrderBy(models.F('start_time'), nulls_first=True), 'number', 'pk'),
             },
         ),
         migrations.CreateModel(
-            name="PairVerdict",
+            name='PairVerdict',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("same", "the same"),
-                            ("first_part", "the first is part of the second"),
-                            ("second_part", "the second is part of the first"),
-                            ("different", "different"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("decided_by", models.CharField(max_length=200)),
-                ("decided_at", models.DateTimeField(auto_now=True)),
-                (
-                    "first",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="verdicts_as_first",
-                        to="planning.planline",
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="verdicts_as_second",
-                        to="planning.planline",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verdict', models.CharField(choices=[('same', 'the same'), ('first_part', 'the first is part of the second'), ('second_part', 'the second is part of the first'), ('different', 'different')], max_length=20)),
+                ('decided_by', models.CharField(max_length=200)),
+                ('decided_at', models.DateTimeField(auto_now=True)),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts_as_first', to='planning.planline')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts_as_second', to='planning.planline')),
             ],
         ),
         migrations.CreateModel(
-            name="PairSuggestion",
+            name='PairSuggestion',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_part", models.BooleanField()),
-                ("certainty", models.FloatField()),
-                ("reasons", models.JSONField(default=list)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="suggestions", to="planning.plan"
-                    ),
-                ),
-                (
-                    "first",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="suggestions_as_first",
-                        to="planning.planline",
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="suggestions_as_second",
-                        to="planning.planline",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_part', models.BooleanField()),
+                ('certainty', models.FloatField()),
+                ('reasons', models.JSONField(default=list)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='planning.plan')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions_as_first', to='planning.planline')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions_as_second', to='planning.planline')),
             ],
             options={
-                "ordering": ("-certainty", "pk"),
+                'ordering': ('-certainty', 'pk'),
             },
         ),
         migrations.CreateModel(
-            name="PlanSection",
+            name='PlanSection',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="section")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="planning.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=300, verbose_name='section')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='planning.plan')),
             ],
             options={
-                "ordering": ("position", "pk"),
+                'ordering': ('position', 'pk'),
             },
         ),
         migrations.AddField(
-            model_name="planline",
-            name="section",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="lines",
-                to="planning.plansection",
-                verbose_name="section",
-            ),
+            model_name='planline',
+            name='section',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lines', to='planning.plansection', verbose_name='section'),
         ),
         migrations.CreateModel(
-            name="PlanItem",
+            name='PlanItem',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="plan_items", to="events.event"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="planning.plan"
-                    ),
-                ),
-                (
-                    "section",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="items",
-                        to="planning.plansection",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_items', to='events.event')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='planning.plan')),
+                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='planning.plansection')),
             ],
         ),
         migrations.CreateModel(
-            name="PlanVersion",
+            name='PlanVersion',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=500)),
-                ("approved_on", models.DateField(verbose_name="approved on")),
-                ("approver_name", models.CharField(max_length=200, verbose_name="approved by")),
-                ("approver_post", models.CharField(max_length=300, verbose_name="post")),
-                ("basis", models.CharField(blank=True, max_length=500, verbose_name="basis")),
-                ("signer_post", models.CharField(blank=True, max_length=300)),
-                ("signer_name", models.CharField(blank=True, max_length=200)),
-                ("rows", models.JSONField(default=list)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("created_by", models.CharField(max_length=200)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="planning.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=500)),
+                ('approved_on', models.DateField(verbose_name='approved on')),
+                ('approver_name', models.CharField(max_length=200, verbose_name='approved by')),
+                ('approver_post', models.CharField(max_length=300, verbose_name='post')),
+                ('basis', models.CharField(blank=True, max_length=500, verbose_name='basis')),
+                ('signer_post', models.CharField(blank=True, max_length=300)),
+                ('signer_name', models.CharField(blank=True, max_length=200)),
+                ('rows', models.JSONField(default=list)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_by', models.CharField(max_length=200)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='planning.plan')),
             ],
             options={
-                "ordering": ("-number",),
+                'ordering': ('-number',),
             },
         ),
         migrations.CreateModel(
-            name="Submission",
+            name='Submission',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("read", "being checked"), ("submitted", "submitted"), ("discarded", "discarded")],
-                        default="read",
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=300, verbose_name="file")),
-                ("file", models.FileField(blank=True, upload_to="submissions/%Y/%m")),
-                ("found_title", models.CharField(blank=True, max_length=1000)),
-                ("notices", models.JSONField(blank=True, default=list)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("created_by", models.CharField(max_length=200, verbose_name="read in by")),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                ("submitted_by", models.CharField(blank=True, max_length=200)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="submissions", to="planning.plan"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('read', 'being checked'), ('submitted', 'submitted'), ('discarded', 'discarded')], default='read', max_length=20, verbose_name='state')),
+                ('file_name', models.CharField(max_length=300, verbose_name='file')),
+                ('file', models.FileField(blank=True, upload_to='submissions/%Y/%m')),
+                ('found_title', models.CharField(blank=True, max_length=1000)),
+                ('notices', models.JSONField(blank=True, default=list)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_by', models.CharField(max_length=200, verbose_name='read in by')),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('submitted_by', models.CharField(blank=True, max_length=200)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='planning.plan')),
             ],
             options={
-                "ordering": ("-created_at", "-pk"),
+                'ordering': ('-created_at', '-pk'),
             },
         ),
         migrations.AddField(
-            model_name="planline",
-            name="submission",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="applied_lines",
-                to="planning.submission",
-            ),
+            model_name='planline',
+            name='submission',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='applied_lines', to='planning.submission'),
         ),
         migrations.CreateModel(
-            name="SubmissionRow",
+            name='SubmissionRow',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(default=0, verbose_name="No.")),
-                ("section_text", models.CharField(blank=True, max_length=500, verbose_name="section in the file")),
-                ("title", models.CharField(blank=True, max_length=1000, verbose_name="event")),
-                ("date_text", models.CharField(blank=True, max_length=500, verbose_name="when")),
-                (
-                    "timing_kind",
-                    models.CharField(
-                        choices=[
-                            ("timed", "at a clock time"),
-                            ("days", "whole days"),
-                            ("period", "within a period"),
-                            ("due", "until a day"),
-                            ("recurring", "recurring"),
-                            ("unscheduled", "no date yet"),
-                        ],
-                        default="unscheduled",
-                        max_length=20,
-                    ),
-                ),
-                ("rrule", models.CharField(blank=True, max_length=300)),
-                ("occurrences", models.JSONField(blank=True, default=list)),
-                ("first_day", models.DateField(blank=True, null=True)),
-                ("last_day", models.DateField(blank=True, null=True)),
-                ("start_time", models.TimeField(blank=True, null=True)),
-                ("place", models.CharField(blank=True, max_length=500, verbose_name="place")),
-                ("responsible", models.JSONField(blank=True, default=list)),
-                ("problems", models.JSONField(blank=True, default=list)),
-                ("confidence", models.JSONField(blank=True, default=dict)),
-                ("cells", models.JSONField(blank=True, default=list)),
-                ("fingerprint", models.CharField(blank=True, max_length=64)),
-                ("edited_by_hand", models.BooleanField(default=False)),
-                ("is_left_out", models.BooleanField(default=False)),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="planning.planline",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="planning.submission"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='No.')),
+                ('section_text', models.CharField(blank=True, max_length=500, verbose_name='section in the file')),
+                ('title', models.CharField(blank=True, max_length=1000, verbose_name='event')),
+                ('date_text', models.CharField(blank=True, max_length=500, verbose_name='when')),
+                ('timing_kind', models.CharField(choices=[('timed', 'at a clock time'), ('days', 'whole days'), ('period', 'within a period'), ('due', 'until a day'), ('recurring', 'recurring'), ('unscheduled', 'no date yet')], default='unscheduled', max_length=20)),
+                ('rrule', models.CharField(blank=True, max_length=300)),
+                ('occurrences', models.JSONField(blank=True, default=list)),
+                ('first_day', models.DateField(blank=True, null=True)),
+                ('last_day', models.DateField(blank=True, null=True)),
+                ('start_time', models.TimeField(blank=True, null=True)),
+                ('place', models.CharField(blank=True, max_length=500, verbose_name='place')),
+                ('responsible', models.JSONField(blank=True, default=list)),
+                ('problems', models.JSONField(blank=True, default=list)),
+                ('confidence', models.JSONField(blank=True, default=dict)),
+                ('cells', models.JSONField(blank=True, default=list)),
+                ('fingerprint', models.CharField(blank=True, max_length=64)),
+                ('edited_by_hand', models.BooleanField(default=False)),
+                ('is_left_out', models.BooleanField(default=False)),
+                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='planning.planline')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='planning.submission')),
             ],
             options={
-                "ordering": ("number", "pk"),
+                'ordering': ('number', 'pk'),
             },
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("unit", "period_code"), name="planning_plan_of_unit_once"),
+            model_name='plan',
+            constraint=models.UniqueConstraint(fields=('unit', 'period_code'), name='planning_plan_of_unit_once'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("unit__isnull", True)),
-                fields=("period_code",),
-                name="planning_consolidated_plan_once",
-            ),
+            model_name='plan',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('period_code',), name='planning_consolidated_plan_once'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["year", "quarter", "month", "week"])), name="planning_plan_kind_known"
-            ),
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['year', 'quarter', 'month', 'week'])), name='planning_plan_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "on_approval", "approved"])),
-                name="planning_plan_state_known",
-            ),
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'on_approval', 'approved'])), name='planning_plan_state_known'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="planning_plan_ends_after_start"
-            ),
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='planning_plan_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="pairverdict",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="planning_pair_once"),
+            model_name='pairverdict',
+            constraint=models.UniqueConstraint(fields=('first', 'second'), name='planning_pair_once'),
         ),
         migrations.AddConstraint(
-            model_name="pairverdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="planning_pair_smaller_id_first"
-            ),
+            model_name='pairverdict',
+            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='planning_pair_smaller_id_first'),
         ),
         migrations.AddConstraint(
-            model_name="pairverdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["same", "first_part", "second_part", "different"])),
-                name="planning_pair_verdict_known",
-            ),
+            model_name='pairverdict',
+            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'first_part', 'second_part', 'different'])), name='planning_pair_verdict_known'),
         ),
         migrations.AddConstraint(
-            model_name="pairsuggestion",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="planning_suggestion_once"),
+            model_name='pairsuggestion',
+            constraint=models.UniqueConstraint(fields=('first', 'second'), name='planning_suggestion_once'),
         ),
         migrations.AddConstraint(
-            model_name="plansection",
-            constraint=models.UniqueConstraint(fields=("plan", "title"), name="planning_section_title_once"),
+            model_name='plansection',
+            constraint=models.UniqueConstraint(fields=('plan', 'title'), name='planning_section_title_once'),
         ),
         migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.UniqueConstraint(fields=("plan", "event"), name="planning_item_once"),
+            model_name='planitem',
+            constraint=models.UniqueConstraint(fields=('plan', 'event'), name='planning_item_once'),
         ),
         migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="planning_version_number_once"),
+            model_name='planversion',
+            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='planning_version_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["read", "submitted", "discarded"])),
-                name="planning_submission_state_known",
-            ),
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['read', 'submitted', 'discarded'])), name='planning_submission_state_known'),
         ),
         migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_by", "")),
-                    models.Q(("submitted_at__isnull", False), models.Q(("submitted_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="planning_submission_who_and_when",
-            ),
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by', '')), models.Q(('submitted_at__isnull', False), models.Q(('submitted_by', ''), _negated=True)), _connector='OR'), name='planning_submission_who_and_when'),
         ),
         migrations.AddIndex(
-            model_name="planline",
-            index=models.Index(fields=["plan", "state", "first_day"], name="planning_line_state"),
+            model_name='planline',
+            index=models.Index(fields=['plan', 'state', 'first_day'], name='planning_line_state'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["submitted", "accepted", "declined", "withdrawn"])),
-                name="planning_line_state_known",
-            ),
+            model_name='planline',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'accepted', 'declined', 'withdrawn'])), name='planning_line_state_known'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("decline_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="planning_line_declined_with_reason",
-            ),
+            model_name='planline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='planning_line_declined_with_reason'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("timing_kind__in", ["timed", "days", "period", "due", "recurring", "unscheduled"])),
-                name="planning_line_timing_known",
-            ),
+            model_name='planline',
+            constraint=models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='planning_line_timing_known'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by", "")),
-                    models.Q(("decided_at__isnull", False), models.Q(("decided_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="planning_line_decided_who_and_when",
-            ),
+            model_name='planline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='planning_line_decided_who_and_when'),
         ),
         migrations.AddConstraint(
-            model_name="submissionrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("timing_kind__in", ["timed", "days", "period", "due", "recurring", "unscheduled"])),
-                name="planning_row_timing_known",
-            ),
+            model_name='submissionrow',
+            constraint=models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='planning_row_timing_known'),
         ),
     ]

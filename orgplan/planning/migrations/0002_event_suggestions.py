@@ -5,47 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0001_tables"),
-        ("planning", "0001_tables"),
+        ('events', '0001_tables'),
+        ('planning', '0001_tables'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="EventSuggestion",
+            name='EventSuggestion',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("certainty", models.FloatField()),
-                ("reasons", models.JSONField(default=list)),
-                ("is_dismissed", models.BooleanField(default=False)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="line_suggestions", to="events.event"
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="event_suggestions",
-                        to="planning.planline",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="event_suggestions",
-                        to="planning.plan",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('certainty', models.FloatField()),
+                ('reasons', models.JSONField(default=list)),
+                ('is_dismissed', models.BooleanField(default=False)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='line_suggestions', to='events.event')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_suggestions', to='planning.planline')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_suggestions', to='planning.plan')),
             ],
             options={
-                "ordering": ("-certainty", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("line", "event"), name="planning_event_suggestion_once")
-                ],
+                'ordering': ('-certainty', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('line', 'event'), name='planning_event_suggestion_once')],
             },
         ),
     ]

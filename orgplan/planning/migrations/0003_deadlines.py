@@ -5,161 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("directory", "0002_absences"),
-        ("planning", "0002_event_suggestions"),
+        ('directory', '0002_absences'),
+        ('planning', '0002_event_suggestions'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="DeadlineRule",
+            name='DeadlineRule',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "plan_kind",
-                    models.CharField(
-                        choices=[
-                            ("year", "annual"),
-                            ("quarter", "quarterly"),
-                            ("month", "monthly"),
-                            ("week", "weekly"),
-                        ],
-                        max_length=10,
-                        verbose_name="plan",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="for plans from")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("date", "a date in the year"),
-                            ("before_end", "before the running period ends"),
-                            ("before_start", "before the planned period begins"),
-                            ("weekday", "a weekday of the week before"),
-                        ],
-                        max_length=20,
-                        verbose_name="counted from",
-                    ),
-                ),
-                ("days", models.CharField(blank=True, max_length=300, verbose_name="days of the year")),
-                ("count", models.PositiveSmallIntegerField(default=1, verbose_name="how many")),
-                (
-                    "measure",
-                    models.CharField(
-                        choices=[("calendar", "calendar days"), ("working", "working days"), ("months", "months")],
-                        default="calendar",
-                        max_length=10,
-                        verbose_name="of what",
-                    ),
-                ),
-                ("weekday", models.PositiveSmallIntegerField(default=2, verbose_name="weekday")),
-                ("at", models.TimeField(verbose_name="hour")),
-                (
-                    "off_day",
-                    models.CharField(
-                        choices=[
-                            ("earlier", "the working day before"),
-                            ("later", "the working day after"),
-                            ("as_is", "stays as it is"),
-                        ],
-                        default="earlier",
-                        max_length=10,
-                        verbose_name="on a day off",
-                    ),
-                ),
-                ("basis", models.CharField(blank=True, max_length=500, verbose_name="basis")),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deadline_rules",
-                        to="directory.unit",
-                        verbose_name="only for",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('plan_kind', models.CharField(choices=[('year', 'annual'), ('quarter', 'quarterly'), ('month', 'monthly'), ('week', 'weekly')], max_length=10, verbose_name='plan')),
+                ('valid_from', models.DateField(verbose_name='for plans from')),
+                ('kind', models.CharField(choices=[('date', 'a date in the year'), ('before_end', 'before the running period ends'), ('before_start', 'before the planned period begins'), ('weekday', 'a weekday of the week before')], max_length=20, verbose_name='counted from')),
+                ('days', models.CharField(blank=True, max_length=300, verbose_name='days of the year')),
+                ('count', models.PositiveSmallIntegerField(default=1, verbose_name='how many')),
+                ('measure', models.CharField(choices=[('calendar', 'calendar days'), ('working', 'working days'), ('months', 'months')], default='calendar', max_length=10, verbose_name='of what')),
+                ('weekday', models.PositiveSmallIntegerField(default=2, verbose_name='weekday')),
+                ('at', models.TimeField(verbose_name='hour')),
+                ('off_day', models.CharField(choices=[('earlier', 'the working day before'), ('later', 'the working day after'), ('as_is', 'stays as it is')], default='earlier', max_length=10, verbose_name='on a day off')),
+                ('basis', models.CharField(blank=True, max_length=500, verbose_name='basis')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadline_rules', to='directory.unit', verbose_name='only for')),
             ],
             options={
-                "ordering": ("plan_kind", "unit__position", "-valid_from", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plan_kind", "unit", "valid_from"), name="planning_deadline_rule_of_unit_once"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("unit__isnull", True)),
-                        fields=("plan_kind", "valid_from"),
-                        name="planning_deadline_rule_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("plan_kind__in", ["year", "quarter", "month", "week"])),
-                        name="planning_deadline_plan_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["date", "before_end", "before_start", "weekday"])),
-                        name="planning_deadline_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("measure__in", ["calendar", "working", "months"])),
-                        name="planning_deadline_measure_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("off_day__in", ["earlier", "later", "as_is"])),
-                        name="planning_deadline_off_day_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("weekday__lte", 6)), name="planning_deadline_weekday_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "date"), _negated=True),
-                            models.Q(("days", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="planning_deadline_date_has_days",
-                    ),
-                ],
+                'ordering': ('plan_kind', 'unit__position', '-valid_from', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('plan_kind', 'unit', 'valid_from'), name='planning_deadline_rule_of_unit_once'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('plan_kind', 'valid_from'), name='planning_deadline_rule_once'), models.CheckConstraint(condition=models.Q(('plan_kind__in', ['year', 'quarter', 'month', 'week'])), name='planning_deadline_plan_kind_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['date', 'before_end', 'before_start', 'weekday'])), name='planning_deadline_kind_known'), models.CheckConstraint(condition=models.Q(('measure__in', ['calendar', 'working', 'months'])), name='planning_deadline_measure_known'), models.CheckConstraint(condition=models.Q(('off_day__in', ['earlier', 'later', 'as_is'])), name='planning_deadline_off_day_known'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='planning_deadline_weekday_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'date'), _negated=True), models.Q(('days', ''), _negated=True), _connector='OR'), name='planning_deadline_date_has_days')],
             },
         ),
         migrations.CreateModel(
-            name="PlanDeadline",
+            name='PlanDeadline',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("due_at", models.DateTimeField(verbose_name="send by")),
-                ("basis", models.CharField(max_length=500, verbose_name="basis or reason")),
-                ("set_by", models.CharField(max_length=200)),
-                ("set_at", models.DateTimeField(auto_now=True)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="deadlines", to="planning.plan"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plan_deadlines",
-                        to="directory.unit",
-                        verbose_name="unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False)),
+                ('due_at', models.DateTimeField(verbose_name='send by')),
+                ('basis', models.CharField(max_length=500, verbose_name='basis or reason')),
+                ('set_by', models.CharField(max_length=200)),
+                ('set_at', models.DateTimeField(auto_now=True)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='planning.plan')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_deadlines', to='directory.unit', verbose_name='unit')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "unit"), name="planning_plan_deadline_of_unit_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("unit__isnull", True)), fields=("plan",), name="planning_plan_deadline_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("basis", ""), _negated=True), name="planning_plan_deadline_with_basis"
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'unit'), name='planning_plan_deadline_of_unit_once'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('plan',), name='planning_plan_deadline_once'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='planning_plan_deadline_with_basis')],
             },
         ),
     ]
