@@ -50,6 +50,12 @@ class World:
         self.version = approve_plan(
             plan=year, approved_on=date(2025, 12, 20), approver_name="О. О.", approver_post="Мэр", basis="", by=BY
         )
+        self.reported = planning.city_plan(planning.Period.parse("2026-07"))
+        july = planning.unit_plan(self.unit, planning.Period.parse("2026-07"))
+        accept_lines(plan=self.reported, lines=[planning.line(july, when="8 июля, 14:00")], by=BY)
+        approve_plan(
+            plan=self.reported, approved_on=date(2026, 6, 20), approver_name="О.", approver_post="Мэр", basis="", by=BY
+        )
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
 
     def _paper(self):
@@ -100,7 +106,7 @@ class World:
             "absence_pk": self.absence.pk,
             "ids": str(self.line.pk),
         }
-        return (given | {"form": "docx", "verb": "leave-out"})[key]
+        return (given | {"form": "docx", "kind": "month", "verb": "leave-out"})[key]
 
 
 def _records() -> dict[str, str]:
@@ -112,6 +118,8 @@ def _records() -> dict[str, str]:
         "plan": "plan",
         "deadline": "change_deadline remove_deadline",
         "version": "version version_document",
+        "year": "execution execution_units execution_document report",
+        "reported": "take_back_report",
     }.items():
         found |= {f"planning:{name}": record for name in names.split()}
     for one in ("unit", "person", "organisation", "venue"):

@@ -204,6 +204,99 @@ def add_field(paragraph: Paragraph, code: str) -> None:
         run._r.append(mark)
 
 
+EXECUTION_COLUMNS = (
+    ("№", 10),
+    ("Наименование мероприятия", 66),
+    ("Срок по плану", 32),
+    ("Фактический срок", 32),
+    ("Отметка о выполнении", 29),
+    ("Причина, основание", 39),
+    ("Явка: план / факт", 20),
+    ("Ответственный", 39),
+)
+UNIT_COLUMNS = (
+    ("Подразделение", "unit", 83),
+    ("Строк плана", "total", 22),
+    ("Проведено", "held", 25),
+    ("из них в срок", "in_time", 22),
+    ("из них с переносом", "moved", 25),
+    ("Перенесено, не полностью", "ahead", 27),
+    ("Отменено", "cancelled", 23),
+    ("Без отчёта", "unreported", 20),
+    ("Выполнение", "share", 20),
+)
+
+
+def build_execution() -> Word:
+    """The report on execution: title, plan–fact table, totals by unit, signature."""
+    word = Document()
+    set_styles(word)
+    set_page(word)
+    add_title(word)
+    word.add_paragraph("{{ basis }}", style="Table Text").alignment = CENTRE
+    fields = ("number", "title", "planned", "actual", "state", "reason", "turnout", "responsible")
+    add_sectioned_table(word, EXECUTION_COLUMNS, fields)
+    for text in ("{{ summary }}", "{{ formula }}"):
+        word.add_paragraph(text).paragraph_format.space_before = Pt(6)
+    add_plain_table(word)
+    add_signature(word)
+    add_page_marks(word)
+    word.core_properties.title = "Отчёт о выполнении плана"
+    word.core_properties.author = "Оргплан"
+    word.core_properties.language = "ru-RU"
+    return word
+
+
+def add_sectioned_table(word: Word, columns: tuple[tuple[str, int], ...], names: tuple[str, ...]) -> None:
+    """A table over `rows` with a repeating head and section rows across."""
+    table = word.add_table(rows=7, cols=len(columns), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    head, each, if_section, section, end_section, cells, end = table.rows
+    for cell, (name, _width) in zip(head.cells, columns, strict=True):
+        write(cell, name, "Table Head")
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, name in zip(cells.cells, names, strict=True):
+        write(cell, f"{{{{ row.{name} }}}}", "Table Text")
+    across = section.cells[0].merge(section.cells[-1])
+    write(across, "{{ row.section }}", "Table Head")
+    across.paragraphs[0].paragraph_format.keep_with_next = True
+    for row, command in (
+        (each, "{%tr for row in rows %}"),
+        (if_section, "{%tr if row.section %}"),
+        (end_section, "{%tr endif %}"),
+        (end, "{%tr endfor %}"),
+    ):
+        write(row.cells[0], command, "Table Text")
+    for row in (head, section, cells):
+        keep_whole(row)
+    set_columns(table, tuple(Mm(width) for _name, width in columns))
+
+
+def add_plain_table(word: Word) -> None:
+    """Totals by unit; nothing where the report is about one unit."""
+    word.add_paragraph("{%p if units %}")
+    title = word.add_paragraph("Итоги по подразделениям", style="Document Title")
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(6)
+    table = word.add_table(rows=4, cols=len(UNIT_COLUMNS), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    head, each, cells, end = table.rows
+    for place, (name, field, _width) in enumerate(UNIT_COLUMNS):
+        write(head.cells[place], name, "Table Head")
+        write(cells.cells[place], f"{{{{ unit.{field} }}}}", "Table Text")
+        if place:
+            cells.cells[place].paragraphs[0].alignment = CENTRE
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    write(each.cells[0], "{%tr for unit in units %}", "Table Text")
+    write(end.cells[0], "{%tr endfor %}", "Table Text")
+    for row in (head, cells):
+        keep_whole(row)
+    set_columns(table, tuple(Mm(width) for _name, _field, width in UNIT_COLUMNS))
+    word.add_paragraph("{%p endif %}")
+
+
 if __name__ == "__main__":
     FORMS.mkdir(parents=True, exist_ok=True)
     build_plan().save(str(FORMS / "plan.docx"))
+    build_execution().save(str(FORMS / "execution.docx"))

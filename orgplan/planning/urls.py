@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.planning.views import consolidation, deadlines, plans, submissions
+from orgplan.planning.views import consolidation, deadlines, execution, plans, submissions
 
 app_name = "planning"
 
@@ -27,6 +27,14 @@ urlpatterns = [
     path("deadlines/new/", deadlines.create_deadline, name="create_deadline"),
     path("deadlines/<int:pk>/", deadlines.change_deadline_view, name="change_deadline"),
     path("deadlines/<int:pk>/remove/", deadlines.remove_deadline_view, name="remove_deadline"),
+    path("execution/", execution.executions, name="executions"),
+    re_path(r"^execution\.(?P<form>docx|pdf)$", execution.period_document, name="period_document"),
+    re_path(r"^execution/term/(?P<kind>year|quarter|month|week)/$", execution.report_term, name="report_term"),
+    path("<int:pk>/execution/", execution.execution, name="execution"),
+    path("<int:pk>/execution/units/", execution.units, name="execution_units"),
+    path("<int:pk>/execution/report/", execution.report, name="report"),
+    path("<int:pk>/execution/take-back/<str:ids>/", execution.take_back_report, name="take_back_report"),
+    re_path(r"^(?P<pk>\d+)/execution\.(?P<form>docx|pdf)$", execution.document, name="execution_document"),
     path("<int:pk>/", plans.plan_page, name="plan"),
     path("<int:pk>/edit/", plans.edit_plan, name="edit"),
     path("<int:pk>/fill/", plans.fill, name="fill"),

@@ -47,6 +47,7 @@ WORDS = (
     gettext_noop("confirmed"),
     gettext_noop("row"),
     gettext_noop("is left out"),
+    gettext_noop("set report term"),
     gettext_noop("set deadline"),
     gettext_noop("change deadline"),
     gettext_noop("remove deadline"),

@@ -3,6 +3,7 @@
 from orgplan.planning.models.agreement import Agreement, AgreementRemark, AgreementRound
 from orgplan.planning.models.approval import ApprovalRule, ItemChange, VersionPoint
 from orgplan.planning.models.deadline import DeadlineRule, PlanDeadline
+from orgplan.planning.models.execution import ReportTerm
 from orgplan.planning.models.line import LineFields, PlanLine
 from orgplan.planning.models.pair import EventSuggestion, PairSuggestion, PairVerdict
 from orgplan.planning.models.plan import Plan, PlanItem, PlanSection, PlanVersion
@@ -27,6 +28,7 @@ __all__ = [
     "PlanSection",
     "PlanVersion",
     "Publication",
+    "ReportTerm",
     "Submission",
     "SubmissionRow",
     "VersionPoint",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.template import Library
+
+from orgplan.planning.rules.execution import RowState, Tally, percent
 
 register = Library()
 
@@ -14,3 +17,15 @@ register = Library()
 def get(mapping: Mapping[Any, Any], key: Any) -> Any:
     """Return the value of a key that is itself a variable, or None."""
     return mapping.get(key)
+
+
+@register.filter
+def state_count(counts: Tally, states: str) -> int:
+    """Return how many rows are in the states, whose names stand with spaces between."""
+    return counts.of(*(RowState(state) for state in states.split()))
+
+
+@register.filter(name="percent")
+def percent_words(share: Decimal | None) -> str:
+    """Return a share as «84,0 %», a dash for none."""
+    return percent(share)
