@@ -14,6 +14,7 @@ from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.audit.actions import System
 from orgplan.directory.tests import factories as directory
+from orgplan.documents.tests import factories as documents
 from orgplan.planning.actions.lines import accept_lines
 from orgplan.planning.actions.plans import approve_plan
 from orgplan.planning.actions.submissions import read_in
@@ -56,6 +57,7 @@ class World:
         approve_plan(
             plan=self.reported, approved_on=date(2026, 6, 20), approver_name="О.", approver_post="Мэр", basis="", by=BY
         )
+        self.template, self.document = documents.template(), documents.document()
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
 
     def _paper(self):
@@ -106,6 +108,7 @@ class World:
             "absence_pk": self.absence.pk,
             "ids": str(self.line.pk),
         }
+        given |= {"code": "plan", "which": "sample"}
         return (given | {"form": "docx", "kind": "month", "verb": "leave-out"})[key]
 
 
@@ -129,6 +132,8 @@ def _records() -> dict[str, str]:
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
     found |= {f"directory:{name}": "absence" for name in ("absence", "change_absence", "take_back_absence")}
     found |= {f"accounts:{name}": "user" for name in ("user", "change", "set_password")}
+    found |= {f"documents:{name}": "document" for name in ("document", "document_file", "register")}
+    found |= {f"documents:{name}": "template" for name in ("template", "template_file", "use")}
     for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):
         found[f"events:{name}"] = "event"
     return found

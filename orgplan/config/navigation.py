@@ -62,6 +62,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         _("Registers"),
         (
+            Section(_("Documents"), "documents:list"),
             Section(_("Directories"), "directory:index"),
             Section(_("Users"), "accounts:users", may=can_manage_users),
         ),

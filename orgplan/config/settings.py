@@ -92,6 +92,7 @@ SEAMS = {
     "job_handlers": "orgplan.config.jobs.HANDLERS",
     "recurring_jobs": "orgplan.config.jobs.RECURRING",
     "worker_duties": "orgplan.config.jobs.DUTIES",
+    "document_panels": "orgplan.config.panels.DOCUMENT_PANELS",
     "form_kinds": "orgplan.config.forms.FORM_KINDS",
     "followers": "orgplan.config.following.FOLLOWERS",
     "change_page": "orgplan.config.following.CHANGE_PAGE",

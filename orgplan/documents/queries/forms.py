@@ -31,6 +31,11 @@ def kind_of(code: str) -> FormKind:
     return {kind.code: kind for kind in form_kinds()}[code]
 
 
+def kind_label(code: str) -> str:
+    """Return the kind in words; the code itself where no room declares it any more."""
+    return next((str(kind.label) for kind in form_kinds() if kind.code == code), code)
+
+
 def active_template(code: str) -> FormTemplate | None:
     """Return the office's own form in use for the kind, or None; one query."""
     return FormTemplate.objects.filter(kind=code, is_active=True).first()

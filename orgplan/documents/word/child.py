@@ -17,7 +17,7 @@ import docx
 import jinja2.debug  # noqa: F401 -- loaded before the right to open files is given up
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from orgplan.documents.word.filling import fill_form, form_environment
+from orgplan.documents.word.filling import fill_form
 
 _REFUSED = 3
 _LONGEST = 300
@@ -43,11 +43,15 @@ def give_up_rights(memory: int, seconds: int) -> None:
 
 
 def warm_up() -> None:
-    """Fill an empty form once: what the libraries load late is loaded while files may still be opened."""
-    out = io.BytesIO()
-    docx.Document().save(out)
-    fill_form(out.getvalue(), {})
-    form_environment().from_string("{{ 'a' }}").render()
+    """Fill a small form once: what the libraries load late is loaded while files may still be opened."""
+    word, out = docx.Document(), io.BytesIO()
+    word.add_paragraph(
+        "{% for строка in строки %}{% if строка == 'а' %}{{ строка|upper|default('') }}{% endif %}{% endfor %}"
+    )
+    word.sections[0].header.paragraphs[0].text = word.sections[0].footer.paragraphs[0].text = "{{ строки|join }}"
+    word.add_table(1, 1).rows[0].cells[0].text = "{{ строки[0]|e }}"
+    word.save(out)
+    fill_form(out.getvalue(), {"строки": ["а", "б\nв"]})
 
 
 def main() -> int:

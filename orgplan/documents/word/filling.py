@@ -11,10 +11,10 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from orgplan.documents.rules.allowed import FILTERS, TESTS
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 FORMS = Path(__file__).resolve().parent.parent / "forms"
-#: What a form may do with a field besides printing it; nothing here makes more text than it gets.
-FILTERS = ("capitalize", "default", "e", "escape", "first", "join", "last", "length", "lower", "title", "trim", "upper")
 
 
 def form_environment() -> SandboxedEnvironment:
@@ -22,6 +22,7 @@ def form_environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in FILTERS}
+    environment.tests = {name: environment.tests[name] for name in TESTS}
     return environment
 
 

@@ -1,0 +1,1 @@
+"""Pages of documents, by noun: templates (the office's own forms) and the register."""
