@@ -69,6 +69,7 @@ def test_example_names_every_field_and_passes_the_check(kind):
 
 def test_form_with_russian_names_prints_the_sample():
     sample = examine(PLAN, word(*GOOD), "бланк.docx").sample
+    assert sample is not None
     assert "12 августа, 14:00 Заседание комиссии по бюджету" in words_of(sample)
 
 
