@@ -17,6 +17,7 @@ MODULES = (
     "import_speed",
     "duplicate_speed",
     "plan_speed",
+    "page_speed",
 )
 
 _COLUMNS = ("Что", "Измерено", "Цель", "Просто", "Лучше в", "")

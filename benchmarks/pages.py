@@ -15,6 +15,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from benchmarks import city
@@ -102,6 +103,34 @@ def time_page(signed_in: Any, address: str) -> Timing:
     return Timing(p50, p95, queries, len(answer.content) / 1024)
 
 
+def plain_pages() -> dict[str, Callable[[], object]]:
+    """Return the same lists as a straightforward page shows them: no windows, relations read row by row."""
+    from django.core.paginator import Paginator  # noqa: PLC0415 -- after setup
+    from django.template import engines  # noqa: PLC0415 -- after setup
+
+    from orgplan.events.models import Event  # noqa: PLC0415 -- after setup
+    from orgplan.planning.models import Plan, PlanLine  # noqa: PLC0415 -- after setup
+
+    cells = "{% for e in rows %}<tr><td>{{ e.when }}</td><td>{{ e.title }}</td><td>{{ e.place }}</td>"
+    event_table = engines["django"].from_string(
+        f"{cells}<td>{{{{ e.owner }}}}</td><td>{{{{ e.venue }}}}</td></tr>{{% endfor %}}"
+    )
+    line_table = engines["django"].from_string(
+        f"{cells}<td>{{{{ e.plan.unit }}}}</td><td>{{{{ e.section }}}}</td></tr>{{% endfor %}}"
+    )
+    approved = Plan.objects.get(unit=None, period_code=city.APPROVED)
+    since = date(2026, 11, 1)
+    return {
+        "events": lambda: event_table.render(
+            {"rows": Paginator(Event.objects.filter(last_day__gte=since), 100).page(1).object_list}
+        ),
+        "plan": lambda: event_table.render({"rows": Event.objects.filter(plan_items__plan=approved)}),
+        "consolidation": lambda: line_table.render(
+            {"rows": PlanLine.objects.filter(plan__period_code=city.WAITING, state="submitted")}
+        ),
+    }
+
+
 def percentiles(ask: Callable[[], object], times: int = _TIMES) -> tuple[float, float]:
     """Return the median and the 95th percentile in milliseconds."""
     taken: list[float] = []
@@ -133,7 +162,8 @@ def main() -> None:
             line = f"{name:24} p50 {each.p50_ms:7.1f}  p95 {each.p95_ms:7.1f} мс  запросов {each.queries:3}"
             print(f"{line}  {each.kilobytes:6.1f} КБ", flush=True)
     if options.json:
-        print(json.dumps({name: asdict(timing) for name, timing in found.items()}))
+        plain = {name: percentiles(show)[1] for name, show in plain_pages().items() if name in found}
+        print(json.dumps({"pages": {name: asdict(timing) for name, timing in found.items()}, "plain": plain}))
 
 
 if __name__ == "__main__":

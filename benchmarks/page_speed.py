@@ -1,0 +1,76 @@
+"""Pages of a city of 200,000 events and 20,000 plan lines: server time, queries, bytes that travel."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from benchmarks.model import Benchmark, Better, RunError
+from benchmarks.programs import output_of
+
+_P95_MS, _QUERIES, _KILOBYTES = 100, 15, 200
+_BASELINES = {
+    "events": "Paginator по 100 строк, связи читаются построчно",
+    "plan": "все 2 000 строк одной таблицей, связи читаются построчно",
+    "consolidation": "все 2 000 строк одной таблицей, связи читаются построчно",
+}
+_PAGES = {
+    "events": "Список мероприятий",
+    "events.all_years": "Список за все годы",
+    "events.words": "Список за все годы, отбор по словам",
+    "events.leader": "Список за все годы, отбор по руководителю",
+    "events.unit": "Список за все годы, отбор по подразделению",
+    "events.last": "Список, последнее окно",
+    "event": "Карточка мероприятия",
+    "plan": "План из 2 000 строк",
+    "plan.last": "План, последнее окно",
+    "plan.jump": "План, переход к строке",
+    "consolidation": "Сведение 2 000 строк 40 подразделений",
+    "consolidation.words": "Сведение, отбор по словам",
+    "consolidation.paired": "Сведение, только с повторами",
+    "unit_plan": "План подразделения",
+    "board": "Доска отправки, 40 подразделений",
+}
+
+
+@cache
+def _measured() -> Any:
+    return json.loads(output_of((sys.executable, "-W", "ignore", "-m", "benchmarks.pages", "--json")))
+
+
+def _figure(page: str, name: str) -> Callable[[], float]:
+    def read() -> float:
+        found = _measured()["pages"].get(page)
+        if found is None:
+            raise RunError(f"нет страницы {page}")
+        return float(found[name])
+
+    return read
+
+
+def _plain(page: str) -> Callable[[], float] | None:
+    return (lambda: float(_measured()["plain"][page])) if page in _BASELINES else None
+
+
+def _rows(page: str, what: str) -> list[Benchmark]:
+    less = Better.LESS
+    return [
+        Benchmark(
+            name=f"page.{page}.p95",
+            what=f"{what}: p95",
+            unit="мс",
+            better=less,
+            target=_P95_MS,
+            run=_figure(page, "p95_ms"),
+            baseline=_plain(page),
+            baseline_is=_BASELINES.get(page, ""),
+        ),
+        Benchmark(f"page.{page}.queries", f"{what}: запросов", "", less, _QUERIES, _figure(page, "queries")),
+        Benchmark(f"page.{page}.size", f"{what}: по сети", "КБ", less, _KILOBYTES, _figure(page, "kilobytes")),
+    ]
+
+
+BENCHMARKS = [row for page, what in _PAGES.items() for row in _rows(page, what)]
