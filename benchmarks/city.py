@@ -30,6 +30,7 @@ MONTHS = tuple(f"2026-{month:02}" for month in range(1, 11))
 LINES_A_MONTH = 2_000
 LOGIN = "bench-department"
 _BATCH = 2_000
+_PARTS = 0.05  # the share of events that are part of another
 
 
 def environment() -> dict[str, str]:
@@ -115,7 +116,7 @@ def _event_of(chance: random.Random, units: list[Any], venues: list[Any], day: d
     known = chance.random()
     kind = "timed" if known < 0.7 else "days" if known < 0.9 else "period"
     last = day if kind == "timed" else day + timedelta(days=chance.randrange(3) if kind == "days" else 20)
-    return Event(
+    event = Event(
         title=title(chance),
         kind=chance.choice(("meeting", "session", "culture", "sport", "conference", "mass_event", "other")),
         level=chance.choice(("district", "city", "city", "city", "regional")),
@@ -128,6 +129,8 @@ def _event_of(chance: random.Random, units: list[Any], venues: list[Any], day: d
         venue=chance.choice(venues) if chance.random() < 0.8 else None,
         place="" if chance.random() < 0.5 else f"ул. Пробная, {chance.randrange(1, 90)}",
     )
+    event.put_keys()
+    return event
 
 
 def _events(chance: random.Random, units: list[Any], people: list[Any], venues: list[Any]) -> list[Any]:
@@ -140,6 +143,8 @@ def _events(chance: random.Random, units: list[Any], people: list[Any], venues: 
     days += [date(2026, 9, chance.randrange(1, 31)) for _ in range(LINES_A_MONTH)]
     made: list[Any] = []
     for part in _chunks(_event_of(chance, units, venues, day) for day in days):
+        for each in part if made else ():
+            each.part_of = chance.choice(made) if chance.random() < _PARTS else None
         events = Event.objects.bulk_create(part)
         Occurrence.objects.bulk_create(
             Occurrence(event=each, start=each.first_day, end=each.last_day, start_time=each.start_time)
