@@ -97,7 +97,8 @@ def todays_events(user: User, day: date) -> list[Event]:
     """Return all clock-timed and whole-day events of the day that the reader may see."""
     return list(
         Event.objects.visible_to(user)
-        .filter(timing_kind__in=("timed", "days"), occurrences__start__lte=day, occurrences__end__gte=day)
+        .happening_on(day)
+        .filter(timing_kind__in=("timed", "days"))
         .exclude(state__in=("cancelled", "draft"))
         .select_related("owner", "venue")
         .prefetch_related("occurrences")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -43,6 +44,10 @@ class EventQuerySet(models.QuerySet["Event"]):
             unit = unit_of(user) if sees_own(user) else None
             found = self.of_unit(unit.pk) if unit else self.none()
         return found if deleted is None else found.filter(deleted_at__isnull=not deleted)
+
+    def happening_on(self, day: date) -> Self:
+        """Return the events one of whose stretches of days holds the day; their days are read first, then the rows."""
+        return self.filter(pk__in=Occurrence.objects.filter(start__lte=day, end__gte=day).values("event"))
 
     def of_unit(self, unit_id: int) -> Self:
         """Return the events that a unit holds alone or together with others; joins nothing."""

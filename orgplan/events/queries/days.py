@@ -16,12 +16,12 @@ def leaders_day(user: User, day: date) -> list[tuple[Person, str, list[Event]]]:
     positions = leaders_on(day)
     events = list(
         Event.objects.visible_to(user)
-        .filter(first_day__lte=day, last_day__gte=day, state__in=(EventState.PLANNED, EventState.HELD))
+        .happening_on(day)
+        .filter(state__in=(EventState.PLANNED, EventState.HELD))
         .filter(
             participations__person__in=[position.person_id for position in positions],
             participations__kind__in=(ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS),
         )
-        .filter(occurrences__start__lte=day, occurrences__end__gte=day)
         .select_related("venue", "owner")
         .prefetch_related("occurrences", "participations__person")
         .distinct()
