@@ -8,11 +8,14 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.accounts.models import User
-from orgplan.accounts.rules import LOGIN_PATTERN, ROLE_DUTIES, Role, suggest_password
+from orgplan.accounts.models import User, UserQuerySet
+from orgplan.accounts.rules import LOGIN_PATTERN, ROLE_DUTIES, Role, Scope, suggest_password
+from orgplan.accounts.rules.behalf import SCOPE_WORDS, genitive_of
 from orgplan.core.editing import EditedForm
+from orgplan.core.fields import DateField
 
 LOGIN_FORM = RegexValidator(rf"^{LOGIN_PATTERN}\Z", _("Latin letters, digits, . - _ only."))
 
@@ -26,6 +29,124 @@ class SignInForm(AuthenticationForm):
         self.error_messages = {"invalid_login": wrong, "inactive": wrong}
         self.fields["username"].label = _("Login")
         self.fields["password"].label = _("Password")
+
+    def say(self, sentence: str) -> None:
+        """Refuse with another sentence than the one about the password: the form is not looked at at all."""
+        self.cleaned_data, self._errors = {}, ErrorDict()
+        self.add_error(None, sentence)
+
+
+class CodeForm(forms.Form):
+    """A one-time code, or a recovery code in its place."""
+
+    code = forms.CharField(
+        label=_("One-time code"),
+        max_length=30,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false", "size": 14}),
+        help_text=_("Six digits that the telephone shows now, or one of the recovery codes."),
+    )
+
+
+class LinkForm(forms.Form):
+    """The password that confirms a link with the city's own sign-in; not asked of who has none."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=128,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        help_text=_("The one by which you signed in here so far. It is asked once."),
+    )
+
+    def __init__(self, data: Any = None, *, asks_password: bool) -> None:
+        super().__init__(data)
+        if not asks_password:
+            del self.fields["password"]
+
+
+class ReasonForm(forms.Form):
+    """Why the administrator takes something away."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("The history keeps it: who came, what was lost.")
+    )
+
+
+class ClosingForm(forms.Form):
+    """Why a sign-in is closed, and who takes over what it leaves open."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The history keeps it."))
+    heir = forms.ModelChoiceField(
+        label=_("Hand the open work over to"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("nobody: it stays as it is"),
+    )
+
+    def __init__(self, data: Any = None, *, colleagues: UserQuerySet) -> None:
+        super().__init__(data)
+        heir = self.fields["heir"]
+        assert isinstance(heir, forms.ModelChoiceField)
+        heir.queryset = colleagues
+
+
+class GrantForm(forms.Form):
+    """Who may act in a leader's name, how far, from a day to a day."""
+
+    leader = forms.ModelChoiceField(label=_("Leader"), queryset=User.objects.none(), empty_label=None)
+    assistant = forms.ModelChoiceField(label=_("Who acts"), queryset=User.objects.none())
+    scope = forms.ChoiceField(label=_("How far"), widget=forms.RadioSelect)
+    whose = forms.CharField(
+        label=_("Signature: acts for"),
+        max_length=100,
+        help_text=_("In the genitive, as documents show it: “for the Mayor of the city”. Empty: the leader's name."),
+        required=False,
+    )
+    starts_on = DateField(label=_("From"))
+    ends_on = DateField(label=_("Until"))
+    basis = forms.CharField(
+        label=_("Basis"), max_length=300, required=False, help_text=_("An order, a memo; the administrator must name it.")
+    )
+
+    def __init__(
+        self, data: Any = None, *, leaders: UserQuerySet, assistants: UserQuerySet, needs_basis: bool, **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        for name, rows in (("leader", leaders), ("assistant", assistants)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+        self.fields["basis"].required = needs_basis
+        scope = self.fields["scope"]
+        assert isinstance(scope, forms.ChoiceField)
+        scope.choices = [(each.value, f"{each.label} — {SCOPE_WORDS[each]}") for each in Scope]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a term that ends before it begins; propose the signature where none was typed."""
+        given: dict[str, Any] = super().clean() or {}
+        starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The last day lies before the first one."))
+        if given.get("leader") and not given.get("whose"):
+            given["whose"] = genitive_of(given["leader"].name)
+        return given
+
+
+class PolicyForm(EditedForm):
+    """What a role is asked for."""
+
+    asks_second_factor = forms.BooleanField(
+        label=_("One-time codes are required"), required=False, help_text=_("After the days below nobody goes on without.")
+    )
+    grace_days = forms.IntegerField(label=_("Days to set them up"), min_value=0, max_value=365)
+    allows_password = forms.BooleanField(
+        label=_("May sign in by password"),
+        required=False,
+        help_text=_("Without the mark only the city's own sign-in is left; it takes effect where that is set up."),
+    )
+    idle_minutes = forms.IntegerField(
+        label=_("Minutes without work until the session ends"), min_value=5, max_value=10_080
+    )
+    longest_hours = forms.IntegerField(label=_("Longest session, hours"), min_value=1, max_value=720)
 
 
 class PasswordForm(forms.Form):
@@ -56,9 +177,6 @@ class UserForm(EditedForm):
         widget=forms.RadioSelect,
     )
     email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
-    is_active = forms.BooleanField(
-        label=_("May sign in"), required=False, help_text=_("Without the mark the person is signed out at once.")
-    )
 
     def __init__(self, data: Any = None, *, record: User | None = None) -> None:
         super().__init__(data, record=record)
@@ -73,10 +191,6 @@ class NewUserForm(PasswordForm, UserForm):
     login = forms.CharField(label=_("Login"), max_length=60, validators=[LOGIN_FORM])
 
     field_order = ("login", "name", "role", "email", "password")
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        del self.fields["is_active"]
 
     def clean_login(self) -> str:
         """Refuse a login that is taken, whatever its letters' case."""

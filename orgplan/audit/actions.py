@@ -18,7 +18,11 @@ R = TypeVar("R")
 
 
 class Actor(Protocol):
-    """Whoever acts: a user, or `System` for the program itself."""
+    """Whoever acts: a user, or `System` for the program itself.
+
+    While an assistant acts on behalf of a leader, `pk` is the leader's, the text names both («Петрова И. И. за Мэра»),
+    and `acting_pk` is the key of the person at the keyboard.
+    """
 
     @property
     def pk(self) -> Any:
@@ -117,9 +121,12 @@ def record_many(
 
 def _entry(act: _Act, obj: models.Model, before: Mapping[str, Any], after: Mapping[str, Any], reason: str) -> Entry:
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    pk = act.by.pk
+    acting = getattr(act.by, "acting_pk", pk)
     return Entry(
         actor=str(act.by)[:200],
-        actor_key=str(act.by.pk or ""),
+        actor_key=str(acting or ""),
+        behalf_key=str(pk) if acting != pk else "",
         verb=act.verb,
         object_kind=obj._meta.label_lower,
         object_key=str(obj.pk),

@@ -21,11 +21,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One act on one object, in words that outlive the object and the actor."""
+    """One act on one object, in words that outlive the object and the actor.
+
+    `actor_key` is the key of who acted, `behalf_key` that of the leader in whose name it was done, if anybody's.
+    """
 
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
     actor = models.CharField(_("who"), max_length=200)
     actor_key = models.CharField(max_length=40, blank=True)
+    behalf_key = models.CharField(max_length=40, blank=True)
     verb = models.CharField(_("action"), max_length=80)
     object_kind = models.CharField(max_length=60)
     object_key = models.CharField(max_length=40)

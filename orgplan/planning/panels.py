@@ -1,13 +1,16 @@
-"""What planning adds to the cards of lower rooms."""
+"""What planning adds to the cards and pages of lower rooms."""
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
+from orgplan.accounts.queries.open_work import OpenItem, OpenWork
 from orgplan.core.seams import Panel
 from orgplan.events.models import Event
-from orgplan.planning.models import Plan, PlanLine
+from orgplan.planning.models import Plan, PlanLine, Submission
+from orgplan.planning.rules.states import SubmissionState
 
 
 def plans_of_event(user: User, event: Event) -> Panel | None:
@@ -20,3 +23,15 @@ def lines_of_event(user: User, event: Event) -> Panel | None:
     """The units' own words for it: every line that was merged into it."""
     lines = list(PlanLine.objects.visible_to(user).filter(event=event).select_related("plan__unit"))
     return Panel(_("As the units wrote it"), "planning/panels/lines.html", {"lines": lines}) if lines else None
+
+
+def papers_of_user(user: User) -> OpenWork | None:
+    """The papers that the user read in and never sent; they are the unit's, so nothing has to be handed over."""
+    rows = Submission.objects.visible_to(user).filter(created_by=user.name, state=SubmissionState.READ)
+    papers = list(rows.select_related("plan__unit"))
+    if not papers:
+        return None
+    items = [OpenItem(f"{paper.file_name} — {paper.plan}", reverse("planning:submission", args=[paper.pk])) for paper in papers]
+    return OpenWork(
+        heading=_("Read in and not sent"), items=items, stays=_("they stay with the unit: every colleague there can send them")
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.functional import Promise
 
-from orgplan.accounts.models import User, UserQuerySet
+from orgplan.accounts.models import SecondFactor, User, UserQuerySet
 from orgplan.accounts.rules import DEMO_PASSWORD, Role
 from orgplan.core.lookups import alphabetical, has_words
 
@@ -39,3 +39,26 @@ def users_matching(rows: UserQuerySet, *, text: str = "", role: str = "", closed
 def counts_by_role(rows: UserQuerySet) -> dict[str, int]:
     """Return how many of the users have each role; one query."""
     return dict(rows.order_by().values_list("role").annotate(Count("pk")))
+
+
+def linked_user(issuer: str, subject: str) -> User | None:
+    """Return the user whom a person of the city's own sign-in was linked with; one query."""
+    user: User | None = User.objects.filter(provider_link__issuer=issuer, provider_link__subject=subject).first()
+    return user
+
+
+def user_known_as(claim: str, value: str) -> User | None:
+    """Return the one open user not linked yet whom the claim names: by mail for «email», by login otherwise.
+
+    None where nobody or more than one answers, and for emergency sign-ins.
+    """
+    field = "email" if claim == "email" else "login"
+    rows = User.objects.lasting().filter(**{f"{field}__iexact": value}, provider_link__isnull=True, is_active=True)
+    found: list[User] = list(rows[:2]) if value else []
+    return found[0] if len(found) == 1 else None
+
+
+def recovery_codes_left(user: User) -> int:
+    """Return how many recovery codes the user has left; one query."""
+    kept: list[str] | None = SecondFactor.objects.filter(user=user).values_list("recovery_codes", flat=True).first()
+    return len(kept or [])

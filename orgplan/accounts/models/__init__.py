@@ -1,0 +1,19 @@
+"""Tables of sign-ins: who signs in, by what, from where, for whom."""
+
+from orgplan.accounts.models.behalf import Behalf, Grant
+from orgplan.accounts.models.factors import ProviderLink, SecondFactor
+from orgplan.accounts.models.security import Attempt, RolePolicy, SignInSession
+from orgplan.accounts.models.user import User, UserManager, UserQuerySet
+
+__all__ = [
+    "Attempt",
+    "Behalf",
+    "Grant",
+    "ProviderLink",
+    "RolePolicy",
+    "SecondFactor",
+    "SignInSession",
+    "User",
+    "UserManager",
+    "UserQuerySet",
+]

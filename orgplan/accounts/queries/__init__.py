@@ -1,0 +1,1 @@
+"""Reads of sign-ins: lists, standing, sessions, locks, grants."""

@@ -1,0 +1,88 @@
+"""How a sign-in stands with what its role is asked for, read together with the user at no query of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
+
+from orgplan.accounts.models import Grant, RolePolicy, SecondFactor, User
+from orgplan.accounts.rules import Role
+from orgplan.accounts.rules.sessions import Term
+
+_ASKED = ("asks_second_factor", "asked_since", "grace_days", "idle_minutes", "longest_hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the frame and the middleware know of a user without asking again.
+
+    `factor_due` is when one-time codes become a condition of going on; None where the role is not asked for them or
+    they are set up.
+    """
+
+    term: Term
+    has_factor: bool
+    factor_due: datetime | None
+    may_act_for_others: bool
+
+    def is_barred(self, now: datetime) -> bool:
+        """Tell whether the days to set up one-time codes are over."""
+        return self.factor_due is not None and now >= self.factor_due
+
+
+def user_with_standing(key: Any) -> User | None:
+    """Return the user with everything `standing_of` tells, in one query; None where there is none."""
+    policy = RolePolicy.objects.filter(role=OuterRef("role"))
+    asked = {f"policy_{name}": Subquery(policy.values(name)[:1]) for name in _ASKED}
+    grants = Grant.objects.in_force(timezone.localdate()).filter(assistant=OuterRef("pk"))
+    rows = User.objects.annotate(
+        **asked,
+        has_factor=Exists(SecondFactor.objects.filter(user=OuterRef("pk"))),
+        may_act_for_others=Exists(grants),
+    )
+    user: User | None = rows.filter(pk=key).first()
+    return user
+
+
+def standing_of(user: User) -> Standing:
+    """Return how the user stands; asks the database only for a user that came another way."""
+    known = vars(user)
+    if "has_factor" not in known:
+        again = user_with_standing(user.pk)
+        assert again is not None
+        known = vars(again)
+    policy = _policy(user.role, known)
+    has_factor = bool(known["has_factor"])
+    asked = policy.asks_second_factor and not has_factor and not user.is_emergency
+    return Standing(
+        term=policy.term,
+        has_factor=has_factor,
+        factor_due=_due(policy, user) if asked else None,
+        may_act_for_others=bool(known["may_act_for_others"]),
+    )
+
+
+def _policy(role: str, known: dict[str, Any]) -> RolePolicy:
+    """Return the role's policy from the columns read with the user; the defaults where the role has no row."""
+    found = {name: known[f"policy_{name}"] for name in _ASKED}
+    return RolePolicy(role=role, **({} if found["idle_minutes"] is None else found))
+
+
+def _due(policy: RolePolicy, user: User) -> datetime:
+    since = max(user.created_at, policy.asked_since or user.created_at)
+    return since + timedelta(days=policy.grace_days)
+
+
+def role_policies() -> dict[Role, RolePolicy]:
+    """Return what every role is asked for, in the order of roles; one query."""
+    rows = {row.role: row for row in RolePolicy.objects.all()}
+    return {role: rows.get(role.value) or RolePolicy(role=role) for role in Role}
+
+
+def policy_of(role: str) -> RolePolicy:
+    """Return what one role is asked for; one query."""
+    return RolePolicy.objects.filter(role=role).first() or RolePolicy(role=role)

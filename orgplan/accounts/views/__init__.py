@@ -1,0 +1,1 @@
+"""Pages of sign-in, sign-ins and their security."""
