@@ -42,7 +42,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("One-time code"),
         max_length=30,
-        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false", "size": 14}),
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false", "size": 14}
+        ),
         help_text=_("Six digits that the telephone shows now, or one of the recovery codes."),
     )
 
@@ -93,7 +95,7 @@ class GrantForm(forms.Form):
     """Who may act in a leader's name, how far, from a day to a day."""
 
     leader = forms.ModelChoiceField(label=_("Leader"), queryset=User.objects.none(), empty_label=None)
-    assistant = forms.ModelChoiceField(label=_("Who acts"), queryset=User.objects.none())
+    assistant = forms.ModelChoiceField(label=_("Assistant who acts"), queryset=User.objects.none())
     scope = forms.ChoiceField(label=_("How far"), widget=forms.RadioSelect)
     whose = forms.CharField(
         label=_("Signature: acts for"),
@@ -101,10 +103,13 @@ class GrantForm(forms.Form):
         help_text=_("In the genitive, as documents show it: “for the Mayor of the city”. Empty: the leader's name."),
         required=False,
     )
-    starts_on = DateField(label=_("From"))
-    ends_on = DateField(label=_("Until"))
+    starts_on = DateField(label=_("Right begins on"))
+    ends_on = DateField(label=_("Right ends on"))
     basis = forms.CharField(
-        label=_("Basis"), max_length=300, required=False, help_text=_("An order, a memo; the administrator must name it.")
+        label=_("Basis"),
+        max_length=300,
+        required=False,
+        help_text=_("An order, a memo; the administrator must name it."),
     )
 
     def __init__(
@@ -135,7 +140,9 @@ class PolicyForm(EditedForm):
     """What a role is asked for."""
 
     asks_second_factor = forms.BooleanField(
-        label=_("One-time codes are required"), required=False, help_text=_("After the days below nobody goes on without.")
+        label=_("One-time codes are required"),
+        required=False,
+        help_text=_("After the days below nobody goes on without."),
     )
     grace_days = forms.IntegerField(label=_("Days to set them up"), min_value=0, max_value=365)
     allows_password = forms.BooleanField(

@@ -116,6 +116,7 @@ def _on_behalf(request: HttpRequest, user: User, name: str, room: str) -> HttpRe
         messages.warning(request, _("The right to act on behalf is over: you work in your own name again."))
         return redirect("home:today")
     behalf = Behalf.of(grant)
+    request.behalf = behalf  # type: ignore[attr-defined]  # read by the frame on every page
     if name in _OF_BEHALF:
         return None
     leader = grant.leader

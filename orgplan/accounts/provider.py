@@ -98,7 +98,9 @@ class Provider:
         """Return the provider's description of itself; its issuer must be ours (OpenID Connect Discovery §4.3)."""
         described = _answer("GET", f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
         if described.get("issuer") != self.issuer:
-            raise ProviderError(_("The city's own sign-in calls itself otherwise than in the settings. Tell the administrator."))
+            raise ProviderError(
+                _("The city's own sign-in calls itself otherwise than our settings. Tell the administrator.")
+            )
         for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
             if not isinstance(described.get(name), str):
                 raise ProviderError(_("The city's own sign-in is described incompletely. Tell the administrator."))
@@ -120,7 +122,9 @@ class Provider:
         except jwt.ExpiredSignatureError as error:
             raise ProviderError(_("The proof of the city's own sign-in is out of date. Try again.")) from error
         except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
-            raise ProviderError(_("The proof of the city's own sign-in is not genuine. Tell the administrator.")) from error
+            raise ProviderError(
+                _("The proof of the city's own sign-in is not genuine. Tell the administrator.")
+            ) from error
         if len(_list(claims["aud"])) > 1 and claims.get("azp") != self.client_id:
             raise ProviderError(_("The proof of the city's own sign-in is not genuine. Tell the administrator."))
         return claims
@@ -154,7 +158,9 @@ def _key_of(token: str, keys: dict[str, Any]) -> Any:
 
 def _answer(method: str, address: str, **options: Any) -> dict[str, Any]:
     """Return the provider's JSON; ProviderError where it is silent, refuses, or says something else."""
-    silent = _("The city's own sign-in does not answer. Try again later; the administrator can give a password meanwhile.")
+    silent = _(
+        "The city's own sign-in does not answer. Try again later; the administrator can give a password meanwhile."
+    )
     try:
         with requests.request(
             method, address, timeout=_TIMEOUT, stream=True, allow_redirects=False, **options

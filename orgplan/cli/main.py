@@ -18,7 +18,7 @@ COMMANDS = {
     "decline": Entry("orgplan.cli.declining:decline", "Склонять фамилии, имена, отчества и должности"),
     "demo": Entry("orgplan.cli.serving:demo", "Открыть показательный город: база, данные и сервер"),
     "serve": Entry("orgplan.cli.serving:serve", "Запустить сервер"),
-    "user": Entry("orgplan.cli.users:user", "Завести пользователя"),
+    "user": Entry("orgplan.cli.users:user", "Завести пользователя, открыть аварийный вход"),
     "migrate": Entry("orgplan.cli.serving:migrate", "Привести базу данных к этой версии"),
 }
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from orgplan.accounts.demo import build_security
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import DEMO_PASSWORD
 from orgplan.audit.actions import System
@@ -33,7 +34,7 @@ class SignIn:
 
 SIGN_INS = tuple(SignIn(each.login, DEMO_PASSWORD, each.what) for each in demo_users())
 
-PARTS: tuple[Callable[[System, str], None], ...] = (build_directory, build_events, build_plans)
+PARTS: tuple[Callable[[System, str], None], ...] = (build_directory, build_security, build_events, build_plans)
 
 
 class RealDataError(Exception):

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
+from orgplan.config.provider import read_provider
+
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 
 VARIABLES: dict[str, tuple[str, str]] = {
@@ -25,6 +27,8 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "ORGPLAN_ADMINISTRATION": ("Администрация города Омска", "name of the administration, as documents print it"),
     "ORGPLAN_TIME_ZONE": ("Asia/Omsk", "wall-clock zone of the city"),
     "ORGPLAN_STATIC": ("", "folder of collected static files; empty: inside the data folder"),
+    "ORGPLAN_OIDC": ("", "file (TOML) that describes the city's own sign-in; empty: none"),
+    "ORGPLAN_OIDC_SECRET": ("", "its client secret, where it is not in the file"),
     "ORGPLAN_FORM_BOUNDS": ("20,512,20", "filling an uploaded Word form: seconds, MB of memory, MB of the document"),
 }
 
@@ -49,6 +53,7 @@ class Environment:
     administration: str
     time_zone: str
     form_bounds: tuple[int, int, int]
+    provider: dict[str, Any] | None
 
 
 def _text(name: str) -> str:
@@ -153,6 +158,7 @@ def _read() -> Environment:
         administration=_text("ORGPLAN_ADMINISTRATION"),
         time_zone=_time_zone(),
         form_bounds=_form_bounds(),
+        provider=read_provider(_text("ORGPLAN_OIDC"), _text("ORGPLAN_OIDC_SECRET")),
     )
 
 

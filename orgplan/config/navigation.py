@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.policy import can_manage_users
+from orgplan.accounts.queries.standing import standing_of
 from orgplan.events.policy import can_create
 
 if TYPE_CHECKING:
@@ -153,8 +155,35 @@ class Frame:
 
     @cached_property
     def own_card_url(self) -> str:
-        """Where the reader's own sign-in stands, with the change of password."""
-        return reverse("accounts:user", args=[self.user.pk]) if self.user is not None else ""
+        """Where the reader's own sign-in stands, with the change of password; nothing while working for another."""
+        own = self.user is not None and self.behalf is None
+        return reverse("accounts:user", args=[self.user.pk]) if own else ""
+
+    @cached_property
+    def behalf(self) -> Any:
+        """For whom the reader works, or None (`accounts.models.Behalf`)."""
+        return getattr(self.request, "behalf", None)
+
+    @cached_property
+    def behalf_end_url(self) -> str:
+        """Where the reader goes back to the own name."""
+        return find_url("accounts:behalf_end")
+
+    @cached_property
+    def behalf_url(self) -> str:
+        """Where the reader begins to work for another; empty for those whom nobody asked to."""
+        may = self.user is not None and self.behalf is None and standing_of(self.user).may_act_for_others
+        return find_url("accounts:behalf") if may else ""
+
+    @cached_property
+    def factor_due(self) -> datetime | None:
+        """When one-time codes become a condition; None where they are set up or not asked for."""
+        return standing_of(self.user).factor_due if self.user is not None and self.behalf is None else None
+
+    @cached_property
+    def codes_url(self) -> str:
+        """Where one-time codes are set up."""
+        return find_url("accounts:codes")
 
     @cached_property
     def user_label(self) -> str:

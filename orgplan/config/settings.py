@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "orgplan.accounts.middleware.SignInMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -96,11 +97,20 @@ SEAMS = {
     "form_kinds": "orgplan.config.forms.FORM_KINDS",
     "followers": "orgplan.config.following.FOLLOWERS",
     "change_page": "orgplan.config.following.CHANGE_PAGE",
+    "open_work": "orgplan.config.open_work.OPEN_WORK",
 }
 
 FORM_BOUNDS = environment.form_bounds
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["orgplan.accounts.backends.SignInBackend"]
+SIGN_IN_PROVIDER = environment.provider
+SESSION_COOKIE_AGE = (
+    30 * 86_400
+)  # the bound of the cookie; a session ends by the terms of its role, accounts.middleware
+#: An assistant never enters the first on behalf of a leader, and writes in the others by the narrower right already.
+ROOMS_OF_THE_PERSON = frozenset(("accounts", "api"))
+ROOMS_OF_DECISIONS = frozenset(("home", "planning", "events", "changes", "documents", "notices"))
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"

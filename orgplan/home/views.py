@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
+from orgplan.accounts.queries.security import emergency_sign_ins
 from orgplan.core.pages import render_page
 from orgplan.home.queries import (
     absent_on,
@@ -29,6 +30,7 @@ def today(request: UserRequest) -> HttpResponse:
     absent, desk = absent_on(day), leaders_desk(request.user, day)
     context = {
         "day": day,
+        "emergency": emergency_sign_ins(request.user),
         "today": desk,
         "absent": absent,
         "first_away": absent.of(desk.first.person) if desk.first else None,

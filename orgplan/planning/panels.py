@@ -31,7 +31,12 @@ def papers_of_user(user: User) -> OpenWork | None:
     papers = list(rows.select_related("plan__unit"))
     if not papers:
         return None
-    items = [OpenItem(f"{paper.file_name} — {paper.plan}", reverse("planning:submission", args=[paper.pk])) for paper in papers]
+    items = [
+        OpenItem(f"{paper.file_name} — {paper.plan}", reverse("planning:submission", args=[paper.pk]))
+        for paper in papers
+    ]
     return OpenWork(
-        heading=_("Read in and not sent"), items=items, stays=_("they stay with the unit: every colleague there can send them")
+        heading=_("Read in and not sent"),
+        items=items,
+        stays=_("they stay with the unit: every colleague there can send them"),
     )

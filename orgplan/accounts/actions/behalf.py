@@ -46,9 +46,10 @@ def give_behalf(*, facts: GrantFacts, by: Actor) -> Grant:
     Raises RefusedError where nobody may give it on: an assistant, somebody who is no leader, and an overlap in time.
     """
     if isinstance(by, User) and not is_oneself(by):
-        raise RefusedError(_("The right to act on behalf is not given on: only the leader or the administrator gives it."))
+        raise RefusedError(_("Only the leader or the administrator gives the right to act on behalf."))
     if facts.leader.role != Role.LEADER:
-        raise RefusedError(_("On behalf of %(name)s nobody acts: the role is not a leader's.") % {"name": facts.leader.name})
+        said = _("Nobody acts on behalf of %(name)s: the role is not a leader's.")
+        raise RefusedError(said % {"name": facts.leader.name})
     if facts.assistant.role == Role.ADMINISTRATOR:
         raise RefusedError(_("An administrator acts on nobody's behalf: the one who gives rights must not use them."))
     same = Grant.objects.filter(leader=facts.leader, assistant=facts.assistant, revoked_at__isnull=True)

@@ -106,7 +106,7 @@ def remove_codes(user: User, *, by: Actor) -> None:
     """Take one's own one-time codes away; RefusedError where the role is asked for them."""
     if policy_of(user.role).asks_second_factor:
         raise RefusedError(
-            _("Your role is asked for one-time codes. On a new telephone set them up anew: ask the administrator to reset them.")
+            _("Your role is asked for one-time codes. For a new telephone ask the administrator to reset them.")
         )
     _take_away(user, "")
 

@@ -37,7 +37,9 @@ class TooManyAttemptsError(RefusedError):
     def __init__(self, wait: timedelta) -> None:
         minutes = minutes_of(wait)
         said = ngettext(
-            "Too many attempts: try again in %(count)s minute.", "Too many attempts: try again in %(count)s minutes.", minutes
+            "Too many attempts: try again in %(count)s minute.",
+            "Too many attempts: try again in %(count)s minutes.",
+            minutes,
         )
         super().__init__(said % {"count": minutes})
         self.wait = wait

@@ -66,12 +66,14 @@ def create_user(  # noqa: PLR0913 -- all are keywords and few callers give the l
 
 @audited
 def create_from_provider(*, login: str, name: str, role: str, by: Actor) -> User:
-    """Create a sign-in for somebody whom the city's own sign-in proved, where the settings allow it; without a password.
+    """Create a sign-in without a password for whom the city's own sign-in proved, where the settings allow it.
 
     Raises RefusedError where the login is taken or cannot be one here.
     """
     if not re.fullmatch(LOGIN_PATTERN, login) or len(login) > _LONGEST_LOGIN:
-        raise RefusedError(_("The name “%(login)s” of the city's own sign-in cannot be a login here.") % {"login": login})
+        raise RefusedError(
+            _("The name “%(login)s” of the city's own sign-in cannot be a login here.") % {"login": login}
+        )
     user = User(login=login.lower(), name=name[:_LONGEST_NAME] or login, role=role)
     user.set_unusable_password()
     try:

@@ -45,10 +45,12 @@ class Grant(EditedModel):
     )
     scope = models.CharField(_("how far"), max_length=20, choices=Scope.choices)
     whose = models.CharField(
-        _("for whom"), max_length=100, help_text=_("In the genitive: the signature reads “Petrova I. I. for the Mayor”.")
+        _("for whom"),
+        max_length=100,
+        help_text=_("In the genitive: the signature reads “Petrova I. I. for the Mayor”."),
     )
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
+    starts_on = models.DateField(_("right begins on"))
+    ends_on = models.DateField(_("right ends on"))
     basis = models.CharField(_("basis"), max_length=300, blank=True)
     given_at = models.DateTimeField(auto_now_add=True)
     given_by = models.CharField(_("given by"), max_length=200)

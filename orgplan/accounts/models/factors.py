@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from orgplan.accounts.models.user import User
 from orgplan.accounts.policy import can_manage_users
 
 
-class OwnRows(models.QuerySet["models.Model"]):
+class OwnRows(models.QuerySet[Any]):
     """Rows that belong to one sign-in."""
 
     def visible_to(self, user: User) -> Self:

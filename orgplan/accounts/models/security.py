@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ from orgplan.accounts.rules.sessions import Ending, Term, Way, browser_words
 from orgplan.core.editing import EditedModel
 
 
-class AdministratorsRows(models.QuerySet["models.Model"]):
+class AdministratorsRows(models.QuerySet[Any]):
     """Rows that only the administrator sees."""
 
     def visible_to(self, user: User) -> Self:

@@ -50,26 +50,23 @@ def user_with_standing(key: Any) -> User | None:
 
 def standing_of(user: User) -> Standing:
     """Return how the user stands; asks the database only for a user that came another way."""
-    known = vars(user)
-    if "has_factor" not in known:
-        again = user_with_standing(user.pk)
-        assert again is not None
-        known = vars(again)
-    policy = _policy(user.role, known)
-    has_factor = bool(known["has_factor"])
-    asked = policy.asks_second_factor and not has_factor and not user.is_emergency
+    known = user if hasattr(user, "has_factor") else user_with_standing(user.pk)
+    assert known is not None
+    policy = _policy(known)
+    has_factor: bool = getattr(known, "has_factor")  # noqa: B009 -- a column of the query, not of the model
+    asked = policy.asks_second_factor and not has_factor and not known.is_emergency
     return Standing(
         term=policy.term,
         has_factor=has_factor,
-        factor_due=_due(policy, user) if asked else None,
-        may_act_for_others=bool(known["may_act_for_others"]),
+        factor_due=_due(policy, known) if asked else None,
+        may_act_for_others=getattr(known, "may_act_for_others"),  # noqa: B009 -- the same
     )
 
 
-def _policy(role: str, known: dict[str, Any]) -> RolePolicy:
+def _policy(user: User) -> RolePolicy:
     """Return the role's policy from the columns read with the user; the defaults where the role has no row."""
-    found = {name: known[f"policy_{name}"] for name in _ASKED}
-    return RolePolicy(role=role, **({} if found["idle_minutes"] is None else found))
+    found = {name: getattr(user, f"policy_{name}") for name in _ASKED}
+    return RolePolicy(role=user.role, **({} if found["idle_minutes"] is None else found))
 
 
 def _due(policy: RolePolicy, user: User) -> datetime:

@@ -122,7 +122,7 @@ def reset_codes(request: UserRequest, pk: int) -> HttpResponse:
     user = managed(request, pk)
     words = {
         "heading": _("Reset one-time codes"),
-        "explained": _("The person signs in by password and sets the codes up anew. Make sure that it is the person who asks."),
+        "explained": _("The person signs in by password and sets the codes up anew. Make sure who is asking."),
         "button": _("Reset one-time codes"),
     }
 

@@ -98,12 +98,10 @@ def _let_in(request: HttpRequest, found: Provider, person: ProvedPerson, target:
         request.session[_FOUND] = asdict(person) | {"next": target, "at": timezone.now().timestamp()}
         return redirect("accounts:provider_confirm")
     if found.new_role and person.known_as:
-        made = create_from_provider(
-            login=person.known_as, name=person.name, role=found.new_role, by=page_of_sign_in()
-        )
+        made = create_from_provider(login=person.known_as, name=person.name, role=found.new_role, by=page_of_sign_in())
         link_provider(made, issuer=found.issuer, subject=person.subject, by=page_of_sign_in())
         return _sign_in(request, found, made, target)
-    said = _("You are known to the city's own sign-in as “%(name)s”, but no sign-in is given to you here. Ask the administrator.")
+    said = _("The city's own sign-in knows you as “%(name)s”, but here you have no sign-in. Ask the administrator.")
     return _failed(request, said % {"name": person.known_as or person.name or person.subject}, 403)
 
 

@@ -64,7 +64,9 @@ def change_policy(request: UserRequest, role: str) -> HttpResponse:
         ),
     )
     if done:
-        return saved(request, "accounts:security", _("What the role “%(role)s” is asked for is changed.") % {"role": done})
+        return saved(
+            request, "accounts:security", _("What the role “%(role)s” is asked for is changed.") % {"role": done}
+        )
     context = {"form": form, "policy": policy, "provider": provider()}
     return render_page(request, "accounts/policy.html", context, status=form.status)
 

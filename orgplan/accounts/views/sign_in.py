@@ -81,8 +81,9 @@ def _user_of(request: HttpRequest, form: SignInForm) -> User | None:
     user = form.get_user()
     assert isinstance(user, User)
     accept_attempt(attempt)
-    if provider() and not user.is_emergency and not policy_of(user.role).allows_password:
-        form.say(_("For your role sign-in by password is closed: use “%(name)s”.") % {"name": provider().name})
+    city = provider()
+    if city and not user.is_emergency and not policy_of(user.role).allows_password:
+        form.say(_("For your role sign-in by password is closed: use “%(name)s”.") % {"name": city.name})
         return None
     return user
 
@@ -199,7 +200,7 @@ def change_own_password(request: UserRequest) -> HttpResponse:
     return render_page(request, "accounts/password.html", {"form": form}, status=status)
 
 
-def _change_password(request: UserRequest, form: PasswordChangeForm[User]) -> bool:
+def _change_password(request: UserRequest, form: PasswordChangeForm) -> bool:
     """Change the password; a wrong old one counts as an attempt to guess it."""
     user = request.user
     attempt = open_attempt(kind=AttemptKind.PASSWORD, login=user.login, address=address_of(request))

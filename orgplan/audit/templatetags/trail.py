@@ -8,6 +8,7 @@ from django import template
 from django.db import models
 
 from orgplan.audit.queries import history_of, trail_of
+from orgplan.audit.queries import verb_words as in_words
 
 register = template.Library()
 
@@ -31,3 +32,9 @@ def changed_meanwhile(*, form: Any) -> dict[str, Any]:
         "differences": getattr(form, "differences", []),
         "taken_over": getattr(form, "taken_over", []),
     }
+
+
+@register.filter
+def verb_words(verb: str) -> str:
+    """Return a verb of the history in words: «accounts.sign_in» to «Вход»."""
+    return in_words(verb)
