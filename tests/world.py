@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from orgplan.accounts.models import User
-from orgplan.accounts.rules import Role
+from orgplan.accounts.rules import Role, Scope
 from orgplan.accounts.tests import factories as accounts
 from orgplan.audit.actions import System
 from orgplan.directory.tests import factories as directory
@@ -25,6 +25,9 @@ BY = System("проверка")
 PERSONAS = ("anonymous", "closed", "department", "protocol", "leader", "own", "other", "administrator")
 """Who asks: nobody; a department user who may sign in no more; the five roles, coordinators of two units."""
 
+FURTHER_PERSONAS = ("half", "unproved", "emergency", "assistant-day", "assistant-decide", "assistant-all")
+"""Password given and code not yet; codes of the role overdue; administrator for some hours; for a leader at work."""
+
 PAPER = "Дата\tМероприятие\tМесто\tОтветственный\n5 августа\tКонцерт\tСад «Сибирь»\tПримеров П.П.\n"
 
 
@@ -35,6 +38,7 @@ class World:
         self.unit, other_unit = directory.unit("Департамент своих дел"), directory.unit("Департамент чужих дел")
         self.organisation, self.venue = directory.organisation(), directory.venue(latitude="54.98", longitude="73.36")
         self.person, self.user = directory.person("Примеров"), accounts.user(Role.LEADER, name="Кто-то Ещё")
+        self.grant, self.session = accounts.grant(self.user, accounts.user(Role.PROTOCOL)), accounts.session(self.user)
         self.position = directory.position(self.person, "директор", unit=self.unit)
         self.absence = directory.absence(self.person)
         self.city = planning.city_plan()
@@ -59,6 +63,7 @@ class World:
         )
         self.template, self.document = documents.template(), documents.document()
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
+        self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
 
     def _paper(self):
         source = Source(name="план.csv", data=PAPER.replace("\t", ";").encode())
@@ -69,6 +74,22 @@ class World:
         if persona != "anonymous":
             client.force_login(self._user(persona, other_unit))
             User.objects.filter(name="Закрытый Пользователь").update(is_active=False)
+        return client
+
+    def _further_client(self, persona: str) -> Client:
+        """Return a client in one of the states that a role alone does not tell."""
+        client = Client()
+        kind, _, scope = persona.partition("-")
+        match kind:
+            case "half":
+                accounts.half_signed_in(client, accounts.user(Role.DEPARTMENT))
+            case "unproved":
+                client.force_login(accounts.overdue_user(Role.COORDINATOR))
+            case "emergency":
+                client.force_login(accounts.emergency_user())
+            case _:
+                grant = accounts.grant(accounts.user(Role.LEADER), accounts.user(Role.PROTOCOL), scope=Scope(scope))
+                accounts.acting(client, grant)
         return client
 
     def _user(self, persona: str, other_unit) -> User:
@@ -102,6 +123,7 @@ class World:
         if key == "pk":
             return getattr(self, record).pk
         given = {
+            "role": "leader",
             "row_pk": self.row.pk,
             "item_pk": self.item.pk,
             "line_pk": self.line.pk,
@@ -112,9 +134,20 @@ class World:
         return (given | {"form": "docx", "kind": "month", "verb": "leave-out"})[key]
 
 
+def _records_of_accounts() -> dict[str, str]:
+    found = {}
+    for record, names in {
+        "user": "user change set_password close reopen sessions end_sessions reset_codes unlink",
+        "grant": "behalf_begin behalf_revoke",
+        "session": "end_session",
+    }.items():
+        found |= {f"accounts:{name}": record for name in names.split()}
+    return found
+
+
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
-    found = {}
+    found = _records_of_accounts()
     for record, names in {
         "submission": "submission original submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation decide find_pairs take_back edit_line",
@@ -131,7 +164,6 @@ def _records() -> dict[str, str]:
     found |= {"directory:correct_cases": "person", "directory:add_position": "person", "directory:member": "user"}
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
     found |= {f"directory:{name}": "absence" for name in ("absence", "change_absence", "take_back_absence")}
-    found |= {f"accounts:{name}": "user" for name in ("user", "change", "set_password")}
     found |= {f"documents:{name}": "document" for name in ("document", "document_file", "register")}
     found |= {f"documents:{name}": "template" for name in ("template", "template_file", "use")}
     for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):

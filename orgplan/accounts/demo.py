@@ -19,9 +19,7 @@ _YANDEX = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/136.0.0.0 YaBrowser/25.6.0.0 Safari/537.36"
 )
-_PHONE = (
-    "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/136.0.0.0 Mobile Safari/537.36"
-)
+_PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/136.0.0.0 Mobile Safari/537.36"
 
 
 def build_security(by: Actor, password: str) -> None:  # noqa: ARG001 -- every part of the city is called alike

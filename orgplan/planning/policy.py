@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from orgplan.accounts.policy import RoleBearer, has_role
+from orgplan.accounts.policy import RoleBearer, has_role, may_decide
 from orgplan.accounts.rules import Role
 from orgplan.planning.rules.states import PlanState
 
@@ -49,7 +49,7 @@ def can_see_consolidation(user: RoleBearer) -> bool:
 
 def can_approve(user: RoleBearer) -> bool:
     """A leader approves; the department records an approval given on paper."""
-    return has_role(user, Role.LEADER, Role.DEPARTMENT)
+    return has_role(user, Role.LEADER, Role.DEPARTMENT) and may_decide(user)
 
 
 def can_see_deadlines(user: RoleBearer) -> bool:

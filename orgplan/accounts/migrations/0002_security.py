@@ -140,12 +140,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='grant',
             name='assistant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='received_grants', to=settings.AUTH_USER_MODEL, verbose_name='assistant'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received_grants', to=settings.AUTH_USER_MODEL, verbose_name='assistant'),
         ),
         migrations.AddField(
             model_name='grant',
             name='leader',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='given_grants', to=settings.AUTH_USER_MODEL, verbose_name='leader'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given_grants', to=settings.AUTH_USER_MODEL, verbose_name='leader'),
         ),
         migrations.AddField(
             model_name='providerlink',

@@ -39,9 +39,9 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 class Grant(EditedModel):
     """A leader's permission that somebody acts in the leader's name, from a day to a day, as far as the scope says."""
 
-    leader = models.ForeignKey(User, verbose_name=_("leader"), on_delete=models.CASCADE, related_name="given_grants")
+    leader = models.ForeignKey(User, verbose_name=_("leader"), on_delete=models.PROTECT, related_name="given_grants")
     assistant = models.ForeignKey(
-        User, verbose_name=_("assistant"), on_delete=models.CASCADE, related_name="received_grants"
+        User, verbose_name=_("assistant"), on_delete=models.PROTECT, related_name="received_grants"
     )
     scope = models.CharField(_("how far"), max_length=20, choices=Scope.choices)
     whose = models.CharField(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from orgplan.accounts.models import User
-from orgplan.accounts.rules import Role
+from django.test import Client
+from django.utils import timezone
+
+from orgplan.accounts.models import Grant, RolePolicy, SecondFactor, SignInSession, User
+from orgplan.accounts.rules import Role, Scope
+from orgplan.accounts.rules.codes import new_secret
+from orgplan.accounts.rules.sessions import Way
+from orgplan.accounts.sealing import fingerprint, seal
 
 PASSWORD = "Правильный-пароль-1"
 
@@ -21,3 +28,52 @@ def user(role: Role = Role.DEPARTMENT, **fields: Any) -> User:
     made.set_password(password)
     made.save()
     return made
+
+
+def grant(leader: User, assistant: User, *, scope: Scope = Scope.DECIDE, **fields: Any) -> Grant:
+    """Return a saved right to act, in force today."""
+    today = timezone.localdate()
+    given = {"starts_on": today, "ends_on": today, "whose": "Мэра", "given_by": "проверка"} | fields
+    made = Grant(leader=leader, assistant=assistant, scope=scope, **given)
+    made.save()
+    return made
+
+
+def session(of: User, **fields: Any) -> SignInSession:
+    """Return a saved session with the key of no browser."""
+    made = SignInSession(user=of, **{"session_key": f"key-{next(_numbers)}", "way": Way.PASSWORD} | fields)
+    made.save()
+    return made
+
+
+def with_codes(of: User) -> str:
+    """Set up one-time codes whose first code is still to be typed; return the key."""
+    key = new_secret()
+    SecondFactor(user=of, sealed_key=seal(key), recovery_codes=[fingerprint("abcde12345")]).save()
+    return key
+
+
+def half_signed_in(client: Client, user: User) -> None:
+    """Give the right password of somebody with one-time codes; the code is not typed yet."""
+    with_codes(user)
+    client.post("/account/sign-in/", {"username": user.login, "password": PASSWORD})
+
+
+def overdue_user(role: Role) -> User:
+    """Return a user whose role is asked for one-time codes since long, without them."""
+    long_ago = timezone.now() - timedelta(days=100)
+    RolePolicy(role=role, asks_second_factor=True, asked_since=long_ago, grace_days=14).save()
+    made = user(role)
+    User.objects.filter(pk=made.pk).update(created_at=long_ago)
+    return made
+
+
+def emergency_user() -> User:
+    """Return an administrator for an hour."""
+    return user(Role.ADMINISTRATOR, closes_at=timezone.now() + timedelta(hours=1))
+
+
+def acting(client: Client, right: Grant) -> None:
+    """Sign the assistant in and begin to work for the leader."""
+    client.force_login(right.assistant)
+    client.post(f"/account/behalf/{right.pk}/begin/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from io import BytesIO
 from typing import Any
 
 import qrcode
@@ -65,9 +64,8 @@ def _issuer() -> str:
 
 def _square(address: str) -> str:
     """Return the square code as a picture inside the page: the key must not lie under an address of its own."""
-    buffer = BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, border=2).save(buffer)
-    return f"data:image/svg+xml;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
+    picture: bytes = qrcode.make(address, image_factory=SvgPathImage, border=2).to_string()
+    return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode('ascii')}"
 
 
 def _show_once(request: UserRequest, made: list[str]) -> HttpResponse:
