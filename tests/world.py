@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from orgplan.accounts.tests import factories as accounts
 from orgplan.audit.actions import System
 from orgplan.directory.tests import factories as directory
 from orgplan.documents.tests import factories as documents
+from orgplan.events.actions import facts_of, prepare_change, propose_change
+from orgplan.events.rules import Basis
 from orgplan.planning.actions.lines import accept_lines
 from orgplan.planning.actions.plans import approve_plan
 from orgplan.planning.actions.submissions import read_in
@@ -62,6 +65,15 @@ class World:
             plan=self.reported, approved_on=date(2026, 6, 20), approver_name="О.", approver_post="Мэр", basis="", by=BY
         )
         self.template, self.document = documents.template(), documents.document()
+        self.proposed = prepare_change(
+            self.event,
+            facts=replace(facts_of(self.event), place="каб. 401"),
+            edition=self.event.edition,
+            reason="Зал занят",
+            basis=Basis("служебная записка"),
+            by=BY,
+        )
+        propose_change(self.proposed, by=BY)
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
         self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
 
@@ -132,6 +144,9 @@ class World:
         }
         given |= {"code": "plan", "which": "sample"}
         return (given | {"form": "docx", "kind": "month", "verb": "leave-out"})[key]
+        if (record, key) == ("event", "verb"):
+            return "move"
+        return (given | {"form": "docx", "verb": "leave-out"})[key]
 
 
 def _records_of_accounts() -> dict[str, str]:
@@ -168,6 +183,8 @@ def _records() -> dict[str, str]:
     found |= {f"documents:{name}": "template" for name in ("template", "template_file", "use")}
     for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):
         found[f"events:{name}"] = "event"
+    found |= {f"changes:{name}": "proposed" for name in ("change", "meet", "drop", "decline", "undo")}
+    found["changes:begin"] = "event"
     return found
 
 

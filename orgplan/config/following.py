@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from orgplan.changes.panels import change_address
-from orgplan.events.following import Follower, PartsFollower
-from orgplan.planning.following import ApprovedPlansFollower, DraftPlansFollower
+from orgplan.events.following import Follower, ParticipantsFollower, PartsFollower
+from orgplan.planning.following import ApprovedPlansFollower, DraftPlansFollower, UnitLinesFollower
 
-FOLLOWERS: tuple[Follower, ...] = (ApprovedPlansFollower(), DraftPlansFollower(), PartsFollower())
+FOLLOWERS: tuple[Follower, ...] = (
+    ApprovedPlansFollower(),
+    DraftPlansFollower(),
+    UnitLinesFollower(),
+    PartsFollower(),
+    ParticipantsFollower(),
+)
 
 #: Where a prepared change goes on.
 CHANGE_PAGE = (change_address,)

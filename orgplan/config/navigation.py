@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.policy import can_manage_users
 from orgplan.accounts.queries.standing import standing_of
+from orgplan.changes.queries import waiting_proposals
 from orgplan.events.policy import can_create
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Today"), "home:today"),
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
+            Section(_("Changes"), "changes:list", count=waiting_proposals),
         ),
     ),
     Group(

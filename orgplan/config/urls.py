@@ -10,6 +10,7 @@ urlpatterns = [
     path("events/", include("orgplan.events.urls")),
     path("documents/", include("orgplan.documents.urls")),
     path("directory/", include("orgplan.directory.urls")),
+    path("changes/", include("orgplan.changes.urls")),
     path("account/", include("orgplan.accounts.urls")),
     path("", include("orgplan.core.urls")),
 ]

@@ -21,9 +21,11 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    unit_letter,
 )
+from orgplan.notices.actions import write_messages
 from orgplan.planning.actions.plans import carry_over
-from orgplan.planning.models import Plan, PlanItem, VersionPoint
+from orgplan.planning.models import Plan, PlanItem, PlanLine, VersionPoint
 from orgplan.planning.policy import may_change_approved
 from orgplan.planning.queries.approval import points_of_events, rule_of
 from orgplan.planning.rules.naming import when_in
@@ -154,3 +156,57 @@ class DraftPlansFollower:
 def _draft_items(change: EventChange) -> models.QuerySet[PlanItem]:
     items = PlanItem.objects.filter(event=change.event, plan__unit__isnull=True)
     return items.exclude(plan__state=PlanState.APPROVED).select_related("plan", "event").order_by("plan__starts_on")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLinesFollower:
+    """Lines of units that stand behind the event: the words stay the unit's own, the unit may be told."""
+
+    key: str = "planning.lines"
+
+    @property
+    def heading(self) -> str:
+        """Return the name of the group."""
+        return _("Lines of units")
+
+    def demands(self, changes: Sequence[EventChange], by: Actor) -> list[Demand]:  # noqa: ARG002 -- the seam's shape
+        """Ask nothing."""
+        return []
+
+    def preview(self, change: EventChange, user: User) -> list[Effect]:
+        """Return the lines that became this event; one query."""
+        return [_line_effect(line) for line in _lines(change, PlanLine.objects.visible_to(user))]
+
+    def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+        """Put letters to the units into the outbox where it was decided."""
+        if not decisions.may_concern(self.key):
+            return []
+        told = [
+            line.plan.unit
+            for line in _lines(change, PlanLine.objects.all())
+            if line.plan.unit and decisions.of(self.key, _line_effect(line)) == Decision.NOTIFY
+        ]
+        if not told:
+            return []
+        why = _("Your unit proposed this event for the plan.")
+        messages = write_messages([unit_letter(change, unit, why) for unit in told], by=by)
+        count = len({message.pk for message in messages})
+        return [ngettext("%d unit is told by letter.", "%d units are told by letter.", count) % count]
+
+
+def _lines(change: EventChange, visible: models.QuerySet[PlanLine]) -> list[PlanLine]:
+    if not change.kinds - _SILENT:
+        return []
+    return list(visible.filter(event=change.event).select_related("plan__unit").order_by("plan__starts_on", "pk"))
+
+
+def _line_effect(line: PlanLine) -> Effect:
+    words = f"{line.when or line.date_text or '—'} — {line.title}"
+    return Effect(
+        key=str(line.pk),
+        heading=str(line.plan.unit),
+        sentence=_("The unit wrote: %(words)s. Its line stays as it was written.") % {"words": words},
+        address=reverse("planning:plan", args=[line.plan_id]),
+        may=(Decision.NOTIFY, Decision.LEAVE),
+        default=Decision.NOTIFY if line.plan.unit and line.plan.unit.email else Decision.LEAVE,
+    )

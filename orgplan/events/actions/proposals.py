@@ -13,7 +13,7 @@ from orgplan.audit.actions import Actor, audited, record, state_of
 from orgplan.core.editing import RefusedError, take_edition
 from orgplan.directory.queries import unit_of
 from orgplan.events.actions.changes import Ground, Wanted, write_changes
-from orgplan.events.actions.facts import EventFacts, from_plain, to_plain
+from orgplan.events.actions.facts import EventFacts, facts_of, from_plain, to_plain
 from orgplan.events.actions.following import Decisions
 from orgplan.events.models import Event, ProposedChange
 from orgplan.events.rules import NO_BASIS, PROPOSAL_TRANSITIONS, Basis, Decision, ProposalState
@@ -34,6 +34,7 @@ def prepare_change(
     """Keep what somebody wants to make of the event, until it is applied, proposed or dropped; the event stays."""
     unit = unit_of(by) if isinstance(by, User) else None
     proposed = ProposedChange(event=event, facts=to_plain(facts), opened=edition, unit=unit, reason=reason)
+    proposed.base = to_plain(facts_of(event))
     proposed.made_by, proposed.made_by_key = str(by)[:200], str(by.pk or "")
     proposed.ground = basis or NO_BASIS
     proposed.save()
@@ -63,6 +64,26 @@ def reword_change(
 
 
 @audited
+def meet_present(proposed: ProposedChange, *, by: Actor) -> ProposedChange:
+    """Write the proposal over the event's present state: what was not touched here takes the other person's words.
+
+    What both changed stays as proposed here; the page shows both (`queries.differences_of`).
+    """
+    current: ProposedChange = ProposedChange.objects.select_for_update().get(pk=proposed.pk)
+    _refuse_unless_open(current)
+    present = to_plain(facts_of(current.event))
+    before = {"opened": current.opened}
+    current.facts = {
+        name: present[name] if mine == current.base.get(name) else mine for name, mine in current.facts.items()
+    }
+    current.base, current.opened = present, current.event.edition
+    current.edition += 1
+    current.save()
+    record(current, before=before, after={"opened": current.opened})
+    return current
+
+
+@audited
 def decide_effects(
     proposed: ProposedChange,
     *,
@@ -72,15 +93,15 @@ def decide_effects(
 ) -> ProposedChange:
     """Keep what is to become of the things the change touches, for whole groups and for single things.
 
-    A decision for a group takes the single ones in it away.
+    Another decision for a whole group takes away the single ones kept in it.
     """
     current: ProposedChange = ProposedChange.objects.select_for_update().get(pk=proposed.pk)
     _refuse_unless_open(current)
     before = {"decisions": current.decisions}
     known = decisions_of(current)
-    changed = {key for key, decision in groups.items() if known.groups.get(key) != decision}
+    changed = {key for key, decision in groups.items() if known.groups.get(key, decision) != decision}
     kept = {pair: each for pair, each in known.single.items() if pair[0] not in changed}
-    kept |= {pair: each for pair, each in single.items() if pair[0] not in changed}
+    kept |= single
     whole = {**known.groups, **groups}
     current.decisions = {
         "groups": {key: each.value for key, each in whole.items()},

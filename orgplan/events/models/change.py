@@ -116,12 +116,14 @@ class Change(Grounded):
 class ProposedChange(Grounded, EditedModel):
     """A change being prepared or proposed: everything typed is kept until it is applied, declined or dropped.
 
-    `facts` holds what the event is to become, `opened` the edition of the event it was written over, `decisions` what
-    becomes of the things it touches (`actions.changes.Decisions`), `done` sentences of what was done.
+    `facts` holds what the event is to become, `base` the facts over which that was written, `opened` their edition,
+    `decisions` what becomes of the things it touches (`actions.following.Decisions`), `done` sentences of what was
+    done.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="proposals")
     facts = models.JSONField(default=dict)
+    base = models.JSONField(default=dict)
     opened = models.PositiveIntegerField()
     state = models.CharField(max_length=20, choices=ProposalState.choices, default=ProposalState.PREPARED)
     unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposed_changes")
@@ -140,6 +142,7 @@ class ProposedChange(Grounded, EditedModel):
     objects = ChangeQuerySet.as_manager()
     personal_data: ClassVar[dict[str, str]] = {
         "facts": "names of participants",
+        "base": "names of participants before the change",
         "made_by": "who proposes the change",
         "decided_by": "who answers for the decision",
     }

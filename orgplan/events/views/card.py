@@ -16,12 +16,13 @@ from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import posted, submitted
-from orgplan.core.pages import render_page, saved
+from orgplan.core.pages import SeeOther, render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
-from orgplan.events.actions import change_event, create_event
+from orgplan.events.actions import change_event, create_event, prepare_change
+from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
 from orgplan.events.forms import EventForm, reading_period
-from orgplan.events.models import Event
+from orgplan.events.models import Event, ProposedChange
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import offers_of_event
@@ -79,6 +80,15 @@ def create(request: UserRequest) -> HttpResponse:
     return render_page(request, "events/form.html", {"form": form}, status=form.status)
 
 
+def _changed(request: UserRequest, event: Event, form: EventForm) -> Event | ProposedChange:
+    """Change the event; where more is asked than the form holds, keep what was typed for the page of the change."""
+    facts, edition = form.to_write(), form.cleaned_data["edition"]
+    try:
+        return change_event(event, facts=facts, edition=edition, by=request.user)
+    except (GroundNeededError, ProposalOnlyError):
+        return prepare_change(event, facts=facts, edition=edition, by=request.user)
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Change an event; two people at once see each other's words."""
@@ -87,10 +97,9 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     if not can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id):
         raise PermissionDenied(_("This event belongs to another unit."))
     form = _form(request, event)
-    done = submitted(
-        form,
-        lambda: change_event(event, facts=form.to_write(), edition=form.cleaned_data["edition"], by=request.user),
-    )
+    done = submitted(form, lambda: _changed(request, event, form))
+    if isinstance(done, ProposedChange):
+        return SeeOther(page_of(done))
     if done is not None:
         return saved(request, reverse("events:event", args=[event.pk]), _("The event is changed."))
     return render_page(request, "events/form.html", {"form": form, "event": event}, status=form.status)

@@ -1,14 +1,10 @@
-"""The seam of changes as other rooms see it, and what events themselves answer: parts that move along.
-
-A room that follows events implements `Follower` in its own `following.py`; `config/following.py` lists it.
-"""
+"""Parts of a changed event: they may go along."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,49 +12,12 @@ from django.utils.translation import ngettext
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
-from orgplan.core.seams import bound
 from orgplan.events.actions.changes import Wanted, change_events
 from orgplan.events.actions.facts import WITH_FACTS, EventFacts, facts_of
-from orgplan.events.actions.following import (
-    Decisions,
-    Demand,
-    Effect,
-    EventChange,
-    Follower,
-    GroundNeededError,
-    ProposalOnlyError,
-    demands_of,
-    followers,
-)
-from orgplan.events.models import Event, ProposedChange
-from orgplan.events.rules import Basis, ChangeKind, Decision, EventState
+from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
+from orgplan.events.models import Event, EventQuerySet
+from orgplan.events.rules import ChangeKind, Decision, EventState
 from orgplan.language.timing.model import Occurrence, Timing
-
-if TYPE_CHECKING:
-    from orgplan.events.models import EventQuerySet
-
-__all__ = [
-    "Basis",
-    "ChangeKind",
-    "Decision",
-    "Decisions",
-    "Demand",
-    "Effect",
-    "EventChange",
-    "Follower",
-    "GroundNeededError",
-    "PartsFollower",
-    "ProposalOnlyError",
-    "demands_of",
-    "followers",
-    "page_of",
-]
-
-
-def page_of(proposed: ProposedChange) -> str:
-    """Return the address of the page on which a prepared change goes on (config/following.py: CHANGE_PAGE)."""
-    (address,) = bound("change_page")
-    return str(address(proposed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +68,9 @@ class PartsFollower:
 def _parts(change: EventChange, visible: EventQuerySet) -> list[Event]:
     if not change.kinds & {ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.CANCELLED, ChangeKind.REINSTATED}:
         return []
-    parts = visible.filter(part_of=change.event).exclude(state=EventState.DRAFT).select_related("owner", "venue")
+    parts = (
+        visible.filter(part_of=change.event).exclude(state=EventState.DRAFT).select_related("owner", "venue", "part_of")
+    )
     return list(parts.prefetch_related(*WITH_FACTS))
 
 

@@ -1,0 +1,145 @@
+"""What a prepared change touches, in groups by follower, and how the event has changed meanwhile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgplan.accounts.models import User
+from orgplan.changes.policy import can_decide
+from orgplan.events.actions import change_to, facts_of, from_plain, to_plain
+from orgplan.events.actions.facts import shifts_between
+from orgplan.events.actions.proposals import decisions_of
+from orgplan.events.following import Decision, Decisions, Effect, EventChange, followers
+from orgplan.events.models import Change, ProposedChange
+from orgplan.events.rules import ChangeKind, ProposalState
+
+FEW = 100
+"""So many touched things stand on one page together; of more, one group at a time is shown in windows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A touched thing with what is decided for it."""
+
+    effect: Effect
+    decision: Decision
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return what may be decided, as a choice field has it."""
+        return [(each.value, str(each.label)) for each in self.effect.may]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The things of one follower. `decision` is the one for the whole group, `lines` all of its things."""
+
+    key: str
+    heading: str
+    decision: Decision
+    lines: list[Line]
+
+    @property
+    def total(self) -> int:
+        """Return how many things there are."""
+        return len(self.lines)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return what may be decided for the group as a whole."""
+        may = {each for line in self.lines for each in line.effect.may}
+        return [(each.value, str(each.label)) for each in Decision if each in may]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is anything to decide."""
+        return len(self.choices) > 1
+
+
+def change_of(proposed: ProposedChange) -> EventChange:
+    """Return the prepared change over the facts on which it was written."""
+    facts = from_plain(proposed.facts)
+    change = change_to(proposed.event, facts, reason=proposed.reason, basis=proposed.ground)
+    if proposed.opened == proposed.event.edition:
+        return change
+    base = from_plain(proposed.base)
+    return EventChange(
+        proposed.event, base, facts, tuple(shifts_between(base, facts)), proposed.reason, proposed.ground
+    )
+
+
+def groups_of(proposed: ProposedChange, change: EventChange, user: User) -> list[Group]:
+    """Return what the change touches; each follower costs a fixed number of queries."""
+    decided = decisions_of(proposed)
+    found = []
+    for follower in followers():
+        if effects := follower.preview(change, user):
+            whole = decided.groups.get(follower.key) or _usual(effects)
+            lines = [Line(effect, _decision(decided, follower.key, effect, whole)) for effect in effects]
+            found.append(Group(follower.key, follower.heading, whole, lines))
+    return found
+
+
+def _usual(effects: Sequence[Effect]) -> Decision:
+    return Counter(effect.default for effect in effects).most_common(1)[0][0]
+
+
+def _decision(decided: Decisions, key: str, effect: Effect, whole: Decision) -> Decision:
+    single = decided.single.get((key, effect.key))
+    if single is None and key not in decided.groups:
+        single = effect.default
+    wanted = single or whole
+    return wanted if wanted in effect.may else Decision.LEAVE
+
+
+def all_decisions(groups: Sequence[Group]) -> tuple[dict[str, Decision], dict[tuple[str, str], Decision]]:
+    """Return the decisions as the page shows them: by group, and those of single things that differ."""
+    whole = {group.key: group.decision for group in groups}
+    single = {
+        (group.key, line.effect.key): line.decision
+        for group in groups
+        for line in group.lines
+        if line.decision != group.decision
+    }
+    return whole, single
+
+
+def counts_of(groups: Sequence[Group]) -> dict[str, int]:
+    """Return how many things are to be updated and told, for the words on the button."""
+    counted = Counter(line.decision for group in groups for line in group.lines)
+    return {"update": counted[Decision.UPDATE], "notify": counted[Decision.NOTIFY]}
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A fact that was changed here and by somebody else: in words before, there and here."""
+
+    label: str
+    before: str
+    theirs: str
+    yours: str
+    is_contested: bool
+
+
+def clashes_of(proposed: ProposedChange) -> list[Clash]:
+    """Return what somebody else changed in the event since the change was prepared; nothing where nobody did."""
+    if proposed.opened == proposed.event.edition or to_plain(facts_of(proposed.event)) == proposed.base:
+        return []
+    base, mine, theirs = from_plain(proposed.base), from_plain(proposed.facts), facts_of(proposed.event)
+    own = {kind: after for kind, _before, after in shifts_between(base, mine)}
+    return [
+        Clash(str(ChangeKind(kind).label), before, after, own.get(kind, after), kind in own and own[kind] != after)
+        for kind, before, after in shifts_between(base, theirs)
+    ]
+
+
+def recent_changes(user: User) -> list[Change]:
+    """Return the latest recorded changes of events that the user may see."""
+    return list(Change.objects.visible_to(user).select_related("event")[:FEW])
+
+
+def waiting_proposals(user: User) -> int:
+    """Return how many proposed changes wait for this reader's decision; one cheap query, none for others."""
+    return ProposedChange.objects.filter(state=ProposalState.PROPOSED).count() if can_decide(user) else 0

@@ -1,0 +1,48 @@
+"""The seam of changes as other rooms see it, and what events themselves answer: parts and participants.
+
+A room that follows events implements `Follower` in its own `following.py`; `config/following.py` lists it.
+"""
+
+from orgplan.core.seams import bound
+from orgplan.events.actions.following import (
+    Decisions,
+    Demand,
+    Effect,
+    EventChange,
+    Follower,
+    GroundNeededError,
+    ProposalOnlyError,
+    demands_of,
+    followers,
+)
+from orgplan.events.following.letters import letter_about, unit_letter
+from orgplan.events.following.participants import ParticipantsFollower
+from orgplan.events.following.parts import PartsFollower
+from orgplan.events.models import ProposedChange
+from orgplan.events.rules import Basis, ChangeKind, Decision
+
+__all__ = [
+    "Basis",
+    "ChangeKind",
+    "Decision",
+    "Decisions",
+    "Demand",
+    "Effect",
+    "EventChange",
+    "Follower",
+    "GroundNeededError",
+    "ParticipantsFollower",
+    "PartsFollower",
+    "ProposalOnlyError",
+    "demands_of",
+    "followers",
+    "letter_about",
+    "page_of",
+    "unit_letter",
+]
+
+
+def page_of(proposed: ProposedChange) -> str:
+    """Return the address of the page on which a prepared change goes on (config/following.py: CHANGE_PAGE)."""
+    (address,) = bound("change_page")
+    return str(address(proposed))

@@ -1,0 +1,33 @@
+"""The letter that tells somebody of a change."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from orgplan.directory.models import Unit
+from orgplan.events.actions.following import EventChange
+from orgplan.events.rules import ChangeKind
+from orgplan.notices.actions import Letter, Recipient
+
+
+def letter_about(change: EventChange, to: Recipient, *, who: str, why: str) -> Letter:
+    """Return the letter; `who` names the recipient within the change («unit-7»): nobody gets two."""
+    assert change.recorded is not None, "letters are written of recorded changes"
+    lines = [f"{ChangeKind(kind).label.capitalize()}: {old} → {new}" for kind, old, new in change.shifts]
+    reason = [_("Reason: %(reason)s") % {"reason": change.reason}] if change.reason.strip() else []
+    basis = [_("Basis: %(basis)s") % {"basis": change.basis.words}] if change.basis else []
+    return Letter(
+        send_key=f"event-change-{change.recorded.pk}-{who}",
+        to=to,
+        subject=_("Change: %(event)s") % {"event": change.before.title},
+        text="\n".join([change.before.title, "", *lines, *reason, *basis]),
+        why=why,
+        about_label=change.before.title,
+        about_url=reverse("events:event", args=[change.event.pk]),
+    )
+
+
+def unit_letter(change: EventChange, unit: Unit, why: str) -> Letter:
+    """Return the letter to a unit, at its e-mail."""
+    return letter_about(change, Recipient(str(unit), unit.email), who=f"unit-{unit.pk}", why=why)
