@@ -143,10 +143,9 @@ class World:
             "ids": str(self.line.pk),
         }
         given |= {"code": "plan", "which": "sample"}
-        return (given | {"form": "docx", "kind": "month", "verb": "leave-out"})[key]
         if (record, key) == ("event", "verb"):
             return "move"
-        return (given | {"form": "docx", "verb": "leave-out"})[key]
+        return (given | {"form": "docx", "kind": "month", "verb": "leave-out"})[key]
 
 
 def _records_of_accounts() -> dict[str, str]:
