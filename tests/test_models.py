@@ -31,6 +31,7 @@ IMPERSONAL = {
 PARTS = {
     "planning.PlanSection": "plan",
     "planning.PlanDeadline": "plan",
+    "planning.PlanReturn": "plan",
     "planning.SubmissionRow": "submission",
     "planning.PairSuggestion": "plan",
     "planning.PairVerdict": "first",

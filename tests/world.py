@@ -51,6 +51,7 @@ class World:
         self.event = accept_lines(plan=self.city, lines=[accepted], by=BY)[0].event
         self.item = self.city.items.get()
         self.submission = self._paper()
+        self.remark = planning.remark(self.line)
         self.deadline = planning.deadline_rule()
         self.row = self.submission.rows.get()
         year = planning.city_plan(planning.Period.parse("2026"))
@@ -137,6 +138,8 @@ class World:
         given = {
             "role": "leader",
             "row_pk": self.row.pk,
+            "remark_pk": self.remark.pk,
+            "verb": "settle" if record == "plan" else "leave-out",
             "item_pk": self.item.pk,
             "line_pk": self.line.pk,
             "absence_pk": self.absence.pk,
@@ -145,7 +148,7 @@ class World:
         given |= {"code": "plan", "which": "sample"}
         if (record, key) == ("event", "verb"):
             return "move"
-        return (given | {"form": "docx", "kind": "month", "verb": "leave-out"})[key]
+        return (given | {"form": "docx", "kind": "month"})[key]
 
 
 def _records_of_accounts() -> dict[str, str]:
@@ -164,8 +167,8 @@ def _records() -> dict[str, str]:
     found = _records_of_accounts()
     for record, names in {
         "submission": "submission original submit discard show_row edit_row row_verb",
-        "city": "edit fill take_out send_for_approval return approve document consolidation decide find_pairs take_back edit_line",
-        "plan": "plan",
+        "city": "edit fill take_out send_for_approval return approve document consolidation board plan_deadline drop_deadline decide find_pairs take_back edit_line",
+        "plan": "plan return_lines send_again remarks correct_line answer_remark settle_remark",
         "deadline": "change_deadline remove_deadline",
         "version": "version version_document",
         "year": "execution execution_units execution_document report",

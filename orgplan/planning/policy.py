@@ -30,6 +30,20 @@ def visible_lines(user: RoleBearer, unit_id: int | None) -> Q:
     return Q(pk__in=())
 
 
+def visible_remarks(user: RoleBearer, unit_id: int | None) -> Q:
+    """Remarks are seen by whoever sees their lines."""
+    if has_role(user, *_SEE_ALL):
+        return Q()
+    if has_role(user, Role.COORDINATOR) and unit_id is not None:
+        return Q(line__plan__unit=unit_id)
+    return Q(pk__in=())
+
+
+def can_remark(user: RoleBearer) -> bool:
+    """The department and the leaders, as curators, make remarks on lines."""
+    return has_role(user, Role.DEPARTMENT, Role.LEADER)
+
+
 def can_submit(user: RoleBearer, *, own_unit_id: int | None, unit_id: int) -> bool:
     """A coordinator sends the own unit's plan; the department may read in any unit's paper."""
     if has_role(user, Role.DEPARTMENT):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.planning.views import consolidation, deadlines, execution, plans, submissions
+from orgplan.planning.views import board, consolidation, deadlines, execution, plans, submissions, unit_plan
 
 app_name = "planning"
 
@@ -43,6 +43,17 @@ urlpatterns = [
     path("<int:pk>/return/", plans.back_to_draft, name="return"),
     path("<int:pk>/approve/", plans.approve, name="approve"),
     re_path(r"^(?P<pk>\d+)/document\.(?P<form>docx|pdf)$", plans.document, name="document"),
+    path("<int:pk>/return-lines/", unit_plan.return_view, name="return_lines"),
+    path("<int:pk>/send-again/", unit_plan.send_again_view, name="send_again"),
+    path("<int:pk>/lines/<int:line_pk>/remarks/", unit_plan.remarks, name="remarks"),
+    path("<int:pk>/lines/<int:line_pk>/correct/", unit_plan.correct_line, name="correct_line"),
+    path("<int:pk>/remarks/<int:remark_pk>/answer/", unit_plan.answer, name="answer_remark"),
+    re_path(
+        r"^(?P<pk>\d+)/remarks/(?P<remark_pk>\d+)/(?P<verb>settle|reopen)/$", unit_plan.settle, name="settle_remark"
+    ),
+    path("<int:pk>/board/", board.board, name="board"),
+    path("<int:pk>/deadline/", board.plan_deadline, name="plan_deadline"),
+    path("<int:pk>/deadline/drop/", board.drop_deadline, name="drop_deadline"),
     path("<int:pk>/consolidation/", consolidation.consolidation, name="consolidation"),
     path("<int:pk>/consolidation/decide/", consolidation.decide, name="decide"),
     path("<int:pk>/consolidation/pairs/", consolidation.find_pairs, name="find_pairs"),

@@ -13,6 +13,7 @@ from orgplan.audit.actions import Actor, audited, record, record_many, state_of
 from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing
 from orgplan.planning.actions.plans import open_city_plan
+from orgplan.planning.actions.returns import answer_returns, check_seen
 from orgplan.planning.imports import Source
 from orgplan.planning.models import LineFields, Plan, PlanLine, Submission, SubmissionRow
 from orgplan.planning.rules.matching import Known, match_rows
@@ -45,6 +46,7 @@ CONTENT = (
     "fingerprint",
     "edited_by_hand",
 )
+_WITHDRAWABLE = (LineState.SUBMITTED, LineState.DECLINED, LineState.RETURNED)
 _SHOWN = ("title", "date_text", "place", "responsible")
 
 
@@ -190,11 +192,17 @@ def discard(submission: Submission, *, by: Actor) -> Submission:
 
 
 @audited
-def submit(submission: Submission, *, withdraw: Iterable[int] = (), by: Actor) -> Submission:
+def submit(
+    submission: Submission, *, withdraw: Iterable[int] = (), seen_return: int | None = None, by: Actor
+) -> Submission:
     """Send the checked rows: new lines are added, changed ones rewritten, `withdraw` names gone lines to take back.
 
-    Lines whose words did not change are not touched. A changed line that was decided waits for a decision again.
+    Lines whose words did not change are not touched. A changed line that was decided waits for a decision again, and
+    so do all lines that were returned: the sending answers the return. `seen_return` is the key of the return that the
+    sender had before the eyes (0: none); RefusedError where there is another one.
     """
+    if seen_return is not None:
+        check_seen(submission.plan, seen_return)
     submission = Submission.objects.select_for_update().select_related("plan").get(pk=submission.pk)
     submission.state = next_submission_state(submission.state, "submit")
     submission.submitted_at, submission.submitted_by = timezone.now(), str(by)
@@ -207,9 +215,10 @@ def submit(submission: Submission, *, withdraw: Iterable[int] = (), by: Actor) -
     if changed:
         PlanLine.objects.bulk_update([line for line, _before in changed], [*CONTENT, "submission", "state", "edition"])
         record_many((line, before, state_of(line, *_SHOWN, "state")) for line, before in changed)
-    gone = submission.plan.lines.filter(pk__in=list(withdraw), state__in=(LineState.SUBMITTED, LineState.DECLINED))
+    gone = submission.plan.lines.filter(pk__in=list(withdraw), state__in=_WITHDRAWABLE)
     for line in gone:
         _withdraw(line)
+    answer_returns(plan=submission.plan, submission=submission, by=by)
     if submission.plan.unit is not None:
         open_city_plan(period=submission.plan.period, by=by)
     record(submission, after={"added": len(added), "changed": len(changed), "withdrawn": len(gone)})

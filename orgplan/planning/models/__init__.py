@@ -8,6 +8,7 @@ from orgplan.planning.models.line import LineFields, PlanLine
 from orgplan.planning.models.pair import EventSuggestion, PairSuggestion, PairVerdict
 from orgplan.planning.models.plan import Plan, PlanItem, PlanSection, PlanVersion
 from orgplan.planning.models.publication import Publication
+from orgplan.planning.models.remark import PlanReturn, Remark
 from orgplan.planning.models.submission import Submission, SubmissionRow
 
 __all__ = [
@@ -25,9 +26,11 @@ __all__ = [
     "PlanDeadline",
     "PlanItem",
     "PlanLine",
+    "PlanReturn",
     "PlanSection",
     "PlanVersion",
     "Publication",
+    "Remark",
     "ReportTerm",
     "Submission",
     "SubmissionRow",

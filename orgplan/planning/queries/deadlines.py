@@ -63,6 +63,14 @@ class DueDates:
         rules = DeadlineRule.objects.filter(plan_kind=plan.kind, valid_from__lte=plan.starts_on)
         return cls(plan.period, rules, plan.deadlines.all())
 
+    @classmethod
+    def of_unit_plan(cls, plan: Plan) -> Due:
+        """Return by when the unit of this plan sends it, by the city plan of the same period; three queries."""
+        city = Plan.objects.filter(unit__isnull=True, period_code=plan.period_code).first()
+        if city is not None:
+            return cls.of(city).of_unit(plan.unit_id)
+        return cls(plan.period, DeadlineRule.objects.filter(plan_kind=plan.kind)).of_unit(plan.unit_id)
+
     def of_unit(self, unit_id: int | None) -> Due:
         """Return the unit's deadline; None asks for the general one."""
         own = self._own.get(unit_id) or self._own.get(None)

@@ -33,7 +33,15 @@ class LineState(TextChoices):
     SUBMITTED = "submitted", _("awaits a decision")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
+    RETURNED = "returned", _("returned to the unit")
     WITHDRAWN = "withdrawn", _("withdrawn by the unit")
+
+
+class RemarkRole(TextChoices):
+    """In what role somebody made a remark on a line."""
+
+    DEPARTMENT = "department", _("the organisational department")
+    CURATOR = "curator", _("the curator")
 
 
 class SubmissionState(TextChoices):
@@ -70,6 +78,10 @@ LINE_TRANSITIONS: dict[tuple[LineState, str], LineState] = {
     (LineState.DECLINED, "reopen"): LineState.SUBMITTED,
     (LineState.DECLINED, "withdraw"): LineState.WITHDRAWN,
     (LineState.WITHDRAWN, "reopen"): LineState.SUBMITTED,
+    (LineState.SUBMITTED, "return"): LineState.RETURNED,
+    (LineState.DECLINED, "return"): LineState.RETURNED,
+    (LineState.RETURNED, "resubmit"): LineState.SUBMITTED,
+    (LineState.RETURNED, "withdraw"): LineState.WITHDRAWN,
 }
 
 SUBMISSION_TRANSITIONS: dict[tuple[SubmissionState, str], SubmissionState] = {

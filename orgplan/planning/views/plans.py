@@ -43,6 +43,7 @@ from orgplan.planning.queries.plans import (
     version_rows,
 )
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanKind
+from orgplan.planning.views.unit_plan import unit_plan_page
 
 _DOCUMENTS = {
     "docx": (plan_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -114,19 +115,7 @@ def _for_work(request: UserRequest, pk: int) -> Plan:
 def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     """One plan: a unit's lines and what became of them, or the city's events by section."""
     plan = _found(request, pk)
-    return _unit_plan(request, plan) if plan.unit_id else _city_plan(request, plan)
-
-
-def _unit_plan(request: UserRequest, plan: Plan) -> HttpResponse:
-    own = unit_of(request.user)
-    lines = plan.lines.visible_to(request.user).select_related("event")
-    context = {
-        "plan": plan,
-        "window": window_of(request, lines),
-        "submissions": plan.submissions.visible_to(request.user)[:10],
-        "may_send": can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=plan.unit_id or 0),
-    }
-    return render_page(request, "planning/unit_plan.html", context)
+    return unit_plan_page(request, plan) if plan.unit_id else _city_plan(request, plan)
 
 
 def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:

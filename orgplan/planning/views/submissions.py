@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
-from orgplan.core.editing import posted
+from orgplan.core.editing import RefusedError, posted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved, window_of
 from orgplan.directory.models import Unit
@@ -29,6 +29,7 @@ from orgplan.planning.forms import ACCEPTED, LineForm, SendForm
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.models import Submission, SubmissionRow
 from orgplan.planning.policy import can_submit
+from orgplan.planning.queries.returns import open_return
 from orgplan.planning.queries.submissions import ReviewCounts, gone_lines, review_counts, shown_rows
 from orgplan.planning.rules.naming import period_words
 from orgplan.planning.rules.states import ForbiddenPassageError, PlanKind, SubmissionState
@@ -128,6 +129,7 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
         "pills": _pills(context["counts"], show),
         "gone": gone_lines(submission),
         "is_open": submission.state == SubmissionState.READ,
+        "back": open_return(submission.plan),
     }
     return render_page(request, "planning/review.html", context, fragment="rows")
 
@@ -208,7 +210,12 @@ def submit_view(request: UserRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This file has already been sent."))
         return redirect("planning:submission", pk=pk)
     withdraw = [key for value in request.POST.getlist("withdraw") if (key := row_key(value)) is not None]
-    sent = submit(submission, withdraw=withdraw, by=request.user)
+    seen = row_key(request.POST.get("seen_return", "")) or 0
+    try:
+        sent = submit(submission, withdraw=withdraw, seen_return=seen, by=request.user)
+    except RefusedError as refusal:
+        messages.warning(request, str(refusal))
+        return SeeOther(reverse("planning:submission", args=[pk]))
     city = open_city_plan(period=sent.plan.period, by=request.user)
     suggest_pairs(plan=city, by=request.user)
     return saved(

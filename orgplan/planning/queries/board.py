@@ -1,0 +1,198 @@
+"""The board of a city plan: every unit that must send, when it did, how late, what was returned; eight queries."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from orgplan.accounts.models import User
+from orgplan.directory.models import Unit
+from orgplan.planning.models import Plan, PlanLine, PlanReturn, Remark, Submission
+from orgplan.planning.queries.deadlines import Due, DueDates, naive, working_calendar
+from orgplan.planning.queries.submissions import doubtful
+from orgplan.planning.rules.lateness import BoardState, OfficeHours, board_state, late_words, left_words
+from orgplan.planning.rules.states import LineState, SubmissionState
+
+MISSING = (BoardState.OVERDUE, BoardState.WAITING)
+TO_REMIND = (*MISSING, BoardState.RETURNED)
+_ORDER = {state: place for place, state in enumerate(BoardState)}
+
+
+@dataclass(frozen=True, slots=True)
+class LineCounts:
+    """How many lines a unit has in the plan, how many of them are doubtful, wait, and were returned."""
+
+    total: int = 0
+    doubtful: int = 0
+    waiting: int = 0
+    returned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A unit on the board. `timing` says how late it came or how much time is left, in office time."""
+
+    unit: Unit
+    plan_id: int | None
+    due: Due
+    state: BoardState
+    timing: str
+    first_sent: datetime | None
+    last_sent: datetime | None
+    sendings: int
+    draft_since: datetime | None
+    returned: PlanReturn | None
+    lines: LineCounts
+    remarks: int
+
+    @property
+    def must_send(self) -> bool:
+        """Tell whether something is still expected of the unit."""
+        return self.state in TO_REMIND
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the first sending came after the deadline."""
+        return bool(self.first_sent and self.due.at and self.first_sent > self.due.at)
+
+
+@dataclass(slots=True)
+class _Sent:
+    first: datetime | None = None
+    last: datetime | None = None
+    count: int = 0
+    draft: datetime | None = None
+
+    def take(self, submission: Submission) -> None:
+        if submission.state == SubmissionState.READ:
+            self.draft = submission.created_at
+        if submission.submitted_at is None:
+            return
+        self.count += 1
+        self.again(submission.submitted_at)
+
+    def again(self, at: datetime) -> None:
+        self.first = min(self.first or at, at)
+        self.last = max(self.last or at, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The rows of a board in the order in which they ask for something, with counts by state and the deadline."""
+
+    plan: Plan
+    due: Due
+    rows: list[BoardRow]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def sent(self) -> int:
+        """Return how many units have sent something."""
+        return sum(row.first_sent is not None for row in self.rows)
+
+    @property
+    def missing(self) -> list[BoardRow]:
+        """Return the units that have sent nothing yet."""
+        return [row for row in self.rows if row.state in MISSING]
+
+    @property
+    def to_remind(self) -> list[BoardRow]:
+        """Return the units of which something is expected."""
+        return [row for row in self.rows if row.must_send]
+
+
+def board_of(plan: Plan, user: User, now: datetime, hours: OfficeHours | None = None) -> Board:
+    """Return the board of the city plan as it stands now, for the units that the user may see."""
+    due, facts = DueDates.of(plan), _Facts(plan)
+    units = Unit.objects.visible_to(user).filter(Q(is_active=True, submits_plans=True) | Q(pk__in=list(facts.plans)))
+    rows = [facts.row(unit, due.of_unit(unit.pk), now, hours or OfficeHours()) for unit in units]
+    rows.sort(key=_urgency)
+    return Board(plan, due.of_unit(None), rows, Counter(row.state.value for row in rows))
+
+
+def _urgency(row: BoardRow) -> tuple[int, float, int, str]:
+    """Return the place on the board: what asks for something first, the nearest deadline first."""
+    due = row.due.at.timestamp() if row.due.at else math.inf
+    return _ORDER[row.state], due, row.unit.position, row.unit.name
+
+
+class _Facts:
+    """What happened to the units' plans of one period, read once."""
+
+    def __init__(self, plan: Plan) -> None:
+        same = {"plan__period_code": plan.period_code, "plan__unit__isnull": False}
+        own = Plan.objects.filter(period_code=plan.period_code, unit__isnull=False)
+        self.plans: dict[int | None, int] = dict(own.values_list("unit", "pk"))
+        self.sent: defaultdict[int, _Sent] = defaultdict(_Sent)
+        for submission in Submission.objects.filter(**same).exclude(state=SubmissionState.DISCARDED):
+            self.sent[submission.plan_id].take(submission)
+        self.returns: dict[int, PlanReturn] = {}
+        for each in PlanReturn.objects.filter(**same).order_by("returned_at", "pk"):
+            self.returns[each.plan_id] = each
+            if each.answered_at:
+                self.sent[each.plan_id].again(each.answered_at)
+        self.lines = _lines(same)
+        self.remarks = dict(
+            Remark.objects.open()
+            .filter(line__plan__period_code=plan.period_code)
+            .exclude(line__state=LineState.WITHDRAWN)
+            .order_by()
+            .values_list("line__plan")
+            .annotate(Count("pk"))
+        )
+
+    def row(self, unit: Unit, due: Due, now: datetime, hours: OfficeHours) -> BoardRow:
+        key = self.plans.get(unit.pk, 0)
+        sent = self.sent.get(key, _Sent())
+        returned = self.returns.get(key)
+        state = board_state(
+            now=now,
+            due=due.at,
+            first_sent=sent.first,
+            last_sent=sent.last,
+            returned=returned.returned_at if returned else None,
+        )
+        return BoardRow(
+            unit=unit,
+            plan_id=key or None,
+            due=due,
+            state=state,
+            timing=_timing(sent, due, now, hours),
+            first_sent=sent.first,
+            last_sent=sent.last,
+            sendings=sent.count,
+            draft_since=sent.draft,
+            returned=returned if returned and returned.answered_at is None else None,
+            lines=self.lines.get(key, LineCounts()),
+            remarks=self.remarks.get(key, 0),
+        )
+
+
+def _timing(sent: _Sent, due: Due, now: datetime, hours: OfficeHours) -> str:
+    if due.local is None:
+        return ""
+    if sent.first is None:
+        return left_words(naive(now), due.local, working_calendar(), hours)
+    return late_words(naive(sent.first), due.local, working_calendar(), hours)
+
+
+def _lines(same: dict[str, object]) -> dict[int, LineCounts]:
+    counted = (
+        PlanLine.objects.filter(**same)
+        .exclude(state=LineState.WITHDRAWN)
+        .order_by()
+        .values("plan")
+        .annotate(
+            total=Count("pk"),
+            doubtful=Count("pk", filter=doubtful()),
+            waiting=Count("pk", filter=Q(state=LineState.SUBMITTED)),
+            returned=Count("pk", filter=Q(state=LineState.RETURNED)),
+        )
+    )
+    return {
+        each["plan"]: LineCounts(each["total"], each["doubtful"], each["waiting"], each["returned"]) for each in counted
+    }
