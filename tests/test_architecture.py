@@ -33,6 +33,8 @@ OWN_FILES = {
     "accounts": {"http", "middleware", "backends", "provider", "sealing"},
     "audit": {"middleware"},
     "documents": {"word", "pdf", "forms"},
+    "jobs": {"worker"},
+    "notices": {"mail"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "services", "service", "tools"}
 LINES = {"py": 400, "html": 150, "js": 300}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done
 from orgplan.jobs.rules import Daily
+from orgplan.notices.jobs import send_due
 
 HANDLERS: tuple[Handler, ...] = ()
 
@@ -18,4 +19,4 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Forget recurring work done long ago")),
 )
 
-DUTIES: tuple[Duty, ...] = ()
+DUTIES: tuple[Duty, ...] = (Duty("notices.outbox", send_due),)

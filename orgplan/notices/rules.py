@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LEASE = timedelta(minutes=5)
@@ -67,6 +68,27 @@ def pause_after(attempt: int) -> timedelta:
 def is_temporary(code: int) -> bool:
     """Tell whether an SMTP answer asks to try later (4yz); anything else is a refusal (RFC 5321 §4.2.1)."""
     return code in _TEMPORARY
+
+
+_ANSWERS = {
+    421: _("The mail server is closing the line for now"),
+    450: _("The recipient's mailbox is busy"),
+    451: _("The mail server has a fault of its own for now"),
+    452: _("The mail server has no room for now"),
+    550: _("There is no such mailbox, or it does not take our letters"),
+    551: _("The mailbox is on another server"),
+    552: _("The recipient's mailbox is full, or the letter is too big"),
+    553: _("The address is written wrongly"),
+    554: _("The mail server refused the letter"),
+}
+
+
+def refusal_words(code: int, text: str) -> str:
+    """Say in words what an SMTP answer means, with the server's own answer after it (RFC 5321 §4.2.3)."""
+    fallback = _("The mail server asks to try later") if is_temporary(code) else _("The mail server refused the letter")
+    words = _ANSWERS.get(code, fallback)
+    answer = " ".join(f"{code} {text}".split())[:300]
+    return gettext("%(words)s (answer: %(answer)s).") % {"words": words, "answer": answer}
 
 
 def message_id(send_key: str, domain: str) -> str:
