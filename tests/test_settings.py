@@ -61,6 +61,10 @@ def start(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
         ("ORGPLAN_FORM_BOUNDS", "20", "нужны три целых числа больше нуля через запятую"),
         ("ORGPLAN_TIME_ZONE", "Омск", "нужно имя часового пояса, например Asia/Omsk, а стоит «Омск»"),
         ("ORGPLAN_TIME_ZONE", "../etc", "нужно имя часового пояса"),
+        ("ORGPLAN_MAIL", "mail.example.org", "нужно smtp://"),
+        ("ORGPLAN_MAIL", "smtp://user@host:порт", "нужно smtp://"),
+        ("ORGPLAN_MAIL_FROM", "отдел", "нужен адрес почты, а стоит «отдел»"),
+        ("ORGPLAN_ADDRESS", "plan.example.org", "нужно https://узел"),
         ("ORGPLAN_HOSTS", " , ", "нужно хотя бы одно имя узла"),
     ],
 )

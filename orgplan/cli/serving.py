@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -39,11 +40,12 @@ def migrate() -> None:
 @click.command(epilog="Пример: orgplan serve --port 8000")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Адрес, на котором слушать.")
 @click.option("--port", default=8000, show_default=True, help="Порт.")
-def serve(host: str, port: int) -> None:
-    """Запустить сервер."""
+@click.option("--no-worker", is_flag=True, help="Без исполнителя заданий: он запущен отдельно (orgplan worker).")
+def serve(host: str, port: int, *, no_worker: bool) -> None:
+    """Запустить сервер и рядом с ним исполнителя заданий."""
     set_up()
     _collect()
-    _serve(host, port)
+    _serve(host, port, with_worker=not no_worker)
 
 
 @click.command(epilog="Пример: orgplan demo --port 8000")
@@ -67,7 +69,7 @@ def demo(host: str, port: int, *, keep: bool, no_server: bool) -> None:
         return
     _collect()
     _tell(host, port)
-    _serve(host, port)
+    _serve(host, port, with_worker=True)
 
 
 def _tell(host: str, port: int) -> None:
@@ -113,15 +115,19 @@ def _collect() -> None:
     stamp.write_text(digest.hexdigest())
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, *, with_worker: bool) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 -- the server loads slowly
     from granian.server import Server  # noqa: PLC0415 -- the same
 
-    Server(
+    from orgplan.cli.working import worker_beside  # noqa: PLC0415 -- imports this module
+
+    server = Server(
         "orgplan.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=4,
         backpressure=64,
-    ).serve()
+    )
+    with worker_beside() if with_worker else nullcontext():
+        server.serve()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,12 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "ORGPLAN_CITY": ("Омск", "name of the city"),
     "ORGPLAN_ADMINISTRATION": ("Администрация города Омска", "name of the administration, as documents print it"),
     "ORGPLAN_TIME_ZONE": ("Asia/Omsk", "wall-clock zone of the city"),
+    "ORGPLAN_ADDRESS": ("http://127.0.0.1:8000", "address of the product as links in letters name it"),
+    "ORGPLAN_MAIL": (
+        "",
+        "smtp://user:password@host:port (smtp+tls: STARTTLS, smtps: TLS); empty: letters are put into the data folder",
+    ),
+    "ORGPLAN_MAIL_FROM": ("orgplan@localhost", "address from which letters leave"),
     "ORGPLAN_STATIC": ("", "folder of collected static files; empty: inside the data folder"),
     "ORGPLAN_OIDC": ("", "file (TOML) that describes the city's own sign-in; empty: none"),
     "ORGPLAN_OIDC_SECRET": ("", "its client secret, where it is not in the file"),
@@ -34,6 +41,8 @@ VARIABLES: dict[str, tuple[str, str]] = {
 
 _BOUNDS = 3
 _LONGEST_NUMBER = 6
+_MAIL_FORM = "ORGPLAN_MAIL: нужно smtp://пользователь:пароль@узел:порт, smtp+tls://… или smtps://…"
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _DATABASE_FORM = "ORGPLAN_DATABASE: нужно postgresql://пользователь:пароль@узел:порт/база"
 
 
@@ -52,6 +61,9 @@ class Environment:
     city: str
     administration: str
     time_zone: str
+    address: str
+    mail: dict[str, Any]
+    mail_from: str
     form_bounds: tuple[int, int, int]
     provider: dict[str, Any] | None
 
@@ -128,6 +140,47 @@ def _database(data_dir: Path) -> dict[str, Any]:
     }
 
 
+def _mail(data_dir: Path) -> dict[str, Any]:
+    """Return Django's EMAIL_… settings; without a server letters become files, nothing leaves."""
+    address = _text("ORGPLAN_MAIL")
+    if not address:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(data_dir / "mail"),
+        }
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(_MAIL_FORM) from None
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+        raise ImproperlyConfigured(_MAIL_FORM)
+    return {
+        "EMAIL_BACKEND": "orgplan.notices.mail.WatchedBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or _MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 30,
+    }
+
+
+def _mail_from() -> str:
+    sender = _text("ORGPLAN_MAIL_FROM")
+    if not re.fullmatch(r"(.*<)?[^<>@\s]+@[^<>@\s]+>?", sender):
+        raise ImproperlyConfigured(f"ORGPLAN_MAIL_FROM: нужен адрес почты, а стоит «{sender}»")
+    return sender
+
+
+def _address() -> str:
+    address = _text("ORGPLAN_ADDRESS").rstrip("/")
+    if not address.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"ORGPLAN_ADDRESS: нужно https://узел, а стоит «{address}»")
+    return address
+
+
 def _secret_key(data_dir: Path) -> str:
     """Return the given key, or one that was generated once and kept readable to the owner only."""
     if key := _text("ORGPLAN_SECRET_KEY"):
@@ -157,6 +210,9 @@ def _read() -> Environment:
         city=_text("ORGPLAN_CITY"),
         administration=_text("ORGPLAN_ADMINISTRATION"),
         time_zone=_time_zone(),
+        address=_address(),
+        mail=_mail(data_dir),
+        mail_from=_mail_from(),
         form_bounds=_form_bounds(),
         provider=read_provider(_text("ORGPLAN_OIDC"), _text("ORGPLAN_OIDC_SECRET")),
     )

@@ -19,6 +19,7 @@ CSRF_TRUSTED_ORIGINS = environment.origins
 
 CITY = environment.city
 ADMINISTRATION = environment.administration
+ADDRESS = environment.address
 
 INSTALLED_APPS = [
     "orgplan.home",
@@ -134,6 +135,9 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+globals().update(environment.mail)  # EMAIL_…: a server, or files in the data folder
+DEFAULT_FROM_EMAIL = environment.mail_from
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

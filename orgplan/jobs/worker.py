@@ -1,8 +1,8 @@
 """The worker: a process that does what is due until it is told to end. The command `orgplan worker` runs it.
 
 The main thread keeps the clock, renews the leases and says that the worker is alive; `threads` others do the work, each
-with one job at a time. Several workers may run at once, on several machines. A database that is away is waited for; what
-was under way then is taken again after its lease.
+with one job at a time. Several workers may run at once, on several machines. A database that is away is waited for;
+what was under way then is taken again after its lease.
 """
 
 from __future__ import annotations
@@ -161,4 +161,3 @@ _ENDS = {
     "lost": "подхвачено другим исполнителем",
 }
 """How the log names the ends of jobs; the worker speaks Russian like every command."""
-

@@ -35,9 +35,7 @@ def take_back_lost(*, resend: bool, now: datetime) -> int:
         on_wire.update(state=MessageState.WAITING, leaves_at=now, **_FREE)
         return 0
     said = _("The worker was broken off while this letter was leaving: it may have left, the recipient can tell.")
-    return int(
-        on_wire.update(state=MessageState.UNCERTAIN, lease_token="", leased_until=None, last_error=said)  # noqa: S106
-    )
+    return int(on_wire.update(state=MessageState.UNCERTAIN, lease_token="", leased_until=None, last_error=said))
 
 
 def claim_messages(*, token: str, urgent_only: bool, now: datetime) -> list[Message]:
@@ -74,7 +72,7 @@ def mark_refused(message: Message, *, words: str) -> None:
 def mark_unknown(message: Message, *, words: str) -> None:
     """Write that the letter may have left."""
     ours = _under(message.lease_token).filter(pk=message.pk)
-    ours.update(state=MessageState.UNCERTAIN, lease_token="", leased_until=None, last_error=words)  # noqa: S106
+    ours.update(state=MessageState.UNCERTAIN, lease_token="", leased_until=None, last_error=words)
 
 
 def mark_put_off(message: Message, *, words: str, now: datetime) -> bool:

@@ -1,0 +1,199 @@
+"""Letters over a real line: a worker killed in the middle sends nothing twice and loses nothing.
+
+The mail server is ours, on the loopback; it keeps what it took. The worker is the real command in a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socketserver
+import subprocess
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LETTERS = 12
+STOP_AT = 5
+PATIENCE = 120
+
+WRITE = f"""
+from orgplan.audit.actions import System
+from orgplan.notices.actions import Letter, Recipient, write_messages
+write_messages(
+    [
+        Letter(f"проба-{{n}}", Recipient(f"Примеров {{n}}", f"n{{n:02}}@omsk.example"), f"Письмо {{n}}", "Текст", "вы проба",
+               "План на август", "/plans/1/", urgent=True)
+        for n in range({LETTERS})
+    ],
+    by=System("проба"),
+)
+"""
+EXPIRE = """
+from datetime import timedelta
+from django.utils import timezone
+from orgplan.notices.models import Message
+Message.objects.filter(state="sending").update(leased_until=timezone.now() - timedelta(seconds=1))
+"""
+READ = """
+import json
+from orgplan.notices.models import Message
+print(json.dumps({each.recipient_email: each.state for each in Message.objects.all()}))
+"""
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """Speaks as much SMTP as a sender needs; `taken` lists the Message-IDs it answered for or was given in full."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Conversation)
+        self.taken: list[tuple[str, str]] = []
+        self.silent_at: dict[str, int] = {}
+        self.counted: Counter[str] = Counter()
+        self.answers: dict[str, bytes] = {}
+        self.reached = threading.Event()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def falls_silent(self, where: str) -> bool:
+        """Count the place; at the letter it is told to, say nothing any more and let the test know."""
+        self.counted[where] += 1
+        if self.silent_at.get(where) != self.counted[where]:
+            return False
+        self.reached.set()
+        return True
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    server: MailServer
+
+    def handle(self) -> None:
+        self.say(b"220 loopback")
+        recipient = ""
+        while line := self.rfile.readline():
+            verb = line[:4].upper()
+            if verb == b"RCPT":
+                recipient = re.search(rb"<(.*)>", line)[1].decode()
+                if self.server.falls_silent("rcpt"):
+                    return self.wait()
+                self.say(self.server.answers.get(recipient, b"250 ok"))
+            elif verb == b"DATA":
+                self.say(b"354 go on")
+                text = b"".join(iter(self.rfile.readline, b".\r\n")).decode()
+                self.server.taken.append((recipient, re.search(r"^Message-ID: (.*?)\r?$", text, re.MULTILINE)[1]))
+                if self.server.falls_silent("text"):
+                    return self.wait()
+                self.say(b"250 taken")
+            else:
+                self.say(b"221 bye" if verb == b"QUIT" else b"250 ok")
+        return None
+
+    def say(self, line: bytes) -> None:
+        self.wfile.write(line + b"\r\n")
+
+    def wait(self) -> None:
+        """Answer nothing until the other side is gone."""
+        while self.rfile.readline():
+            pass
+
+
+@pytest.fixture
+def mail_server():
+    with MailServer() as server:
+        yield server
+        server.shutdown()
+
+
+class House:
+    """An installation in a folder of its own, on SQLite, whose mail goes to the loopback."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ORGPLAN_")}
+        self.environment = kept | {
+            "ORGPLAN_DATA": str(folder),
+            "ORGPLAN_MAIL": f"smtp://127.0.0.1:{port}",
+            "ORGPLAN_MAIL_FROM": "orgplan@omsk.example",
+            "DJANGO_SETTINGS_MODULE": "orgplan.config.settings",
+            "PYTHONIOENCODING": "utf-8",
+        }
+        self.command("migrate")
+        self.python(WRITE)
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        done = self._run([sys.executable, "-m", "orgplan", *words])
+        assert done.returncode == 0, done.stderr
+        return done
+
+    def python(self, code: str) -> str:
+        done = self._run([sys.executable, "-c", f"import django; django.setup()\n{code}"])
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def worker(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "orgplan", "worker"]
+        return subprocess.Popen(command, env=self.environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+
+    def states(self) -> dict[str, str]:
+        return json.loads(self.python(READ))
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, env=self.environment, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8"
+        )
+
+
+@pytest.mark.parametrize(("where", "is_taken"), [("rcpt", False), ("text", True)])
+def test_killed_worker_sends_nothing_twice_and_shows_the_letter_in_flight(tmp_path, mail_server, where, is_taken):
+    house = House(tmp_path, mail_server.server_address[1])
+    mail_server.silent_at = {where: STOP_AT}
+    worker = house.worker()
+    assert mail_server.reached.wait(PATIENCE)
+    worker.kill()
+    worker.wait()
+    in_flight = f"n{STOP_AT - 1:02}@omsk.example"
+    assert house.states()[in_flight] == "sending"
+
+    house.command("worker", "--once")  # what a dead worker holds is its own until the lease runs out
+    assert len(mail_server.taken) == STOP_AT - 1 + is_taken
+
+    house.python(EXPIRE)
+    house.command("worker", "--once")
+    house.command("worker", "--once")
+    states = house.states()
+    assert {address for address, state in states.items() if state != "sent"} == {in_flight}
+    assert states[in_flight] == "uncertain"
+    taken = Counter(recipient for recipient, _mark in mail_server.taken)
+    assert set(taken.values()) == {1}
+    assert (in_flight in taken) == is_taken
+    assert len(taken) == LETTERS - 1 + is_taken
+    assert len({mark for _recipient, mark in mail_server.taken}) == len(mail_server.taken)
+
+
+def test_told_to_end_the_worker_finishes_the_letter_and_gives_the_rest_back(tmp_path, mail_server):
+    house = House(tmp_path, mail_server.server_address[1])
+    mail_server.answers["n03@omsk.example"] = b"550 no such user"
+    mail_server.answers["n04@omsk.example"] = b"451 later"
+    house.command("worker", "--once")
+    states = house.states()
+    others = {state for address, state in states.items() if address[1:3] not in {"03", "04"}}
+    assert (states["n03@omsk.example"], states["n04@omsk.example"], others) == ("failed", "waiting", {"sent"})
+
+
+def test_line_that_breaks_after_the_text_leaves_the_letter_to_a_person(tmp_path, mail_server):
+    house = House(tmp_path, mail_server.server_address[1])
+    mail_server.silent_at = {"text": STOP_AT}
+    Conversation.wait, kept = lambda self: None, Conversation.wait
+    try:
+        house.command("worker", "--once")
+    finally:
+        Conversation.wait = kept
+    states = house.states()
+    assert [address for address, state in states.items() if state == "uncertain"] == [f"n{STOP_AT - 1:02}@omsk.example"]
+    assert Counter(states.values()) == {"sent": LETTERS - 1, "uncertain": 1}
