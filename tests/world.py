@@ -18,6 +18,8 @@ from orgplan.directory.tests import factories as directory
 from orgplan.documents.tests import factories as documents
 from orgplan.events.actions import facts_of, prepare_change, propose_change
 from orgplan.events.rules import Basis
+from orgplan.jobs.tests import factories as jobs
+from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.lines import accept_lines
 from orgplan.planning.actions.plans import approve_plan
 from orgplan.planning.actions.submissions import read_in
@@ -75,6 +77,8 @@ class World:
             by=BY,
         )
         propose_change(self.proposed, by=BY)
+        self.message = notices.message(held=True)
+        self.job = jobs.job()
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
         self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
 
@@ -144,6 +148,8 @@ class World:
             "line_pk": self.line.pk,
             "absence_pk": self.absence.pk,
             "ids": str(self.line.pk),
+            "mark": self.message.occasion,
+            "deed": "release",
         }
         given |= {"code": "plan", "which": "sample"}
         if (record, key) == ("event", "verb"):
@@ -187,7 +193,8 @@ def _records() -> dict[str, str]:
         found[f"events:{name}"] = "event"
     found |= {f"changes:{name}": "proposed" for name in ("change", "meet", "drop", "decline", "undo")}
     found["changes:begin"] = "event"
-    return found
+    found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
+    return found | {"jobs:stop": "job", "jobs:again": "job"}
 
 
 RECORDS = _records()

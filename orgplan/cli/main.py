@@ -20,7 +20,6 @@ COMMANDS = {
     "serve": Entry("orgplan.cli.serving:serve", "Запустить сервер"),
     "user": Entry("orgplan.cli.users:user", "Завести пользователя, открыть аварийный вход"),
     "worker": Entry("orgplan.cli.working:worker", "Запустить исполнителя заданий: письма, напоминания, повторы"),
-    "user": Entry("orgplan.cli.users:user", "Завести пользователя"),
     "migrate": Entry("orgplan.cli.serving:migrate", "Привести базу данных к этой версии"),
 }
 

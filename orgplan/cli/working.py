@@ -25,7 +25,9 @@ _PAUSE = 3.0  # seconds before a worker that broke off is started again
 
 @click.command(epilog=examples("worker", "worker --once", "worker --threads 4"))
 @click.option("--once", is_flag=True, help="Сделать всё, чему пришёл срок, и закончить.")
-@click.option("--threads", default=1, show_default=True, type=click.IntRange(1, 32), help="Сколько дел делать сразу.")
+@click.option(
+    "--threads", default=1, show_default=True, type=click.IntRange(1, 32), metavar="N", help="Сколько дел делать сразу."
+)
 @click.option("--beside", is_flag=True, hidden=True, help="Закончить, когда закроется стандартный ввод.")
 def worker(*, once: bool, threads: int, beside: bool) -> None:
     """Отправлять письма, делать задания и то, что повторяется, пока не остановят.

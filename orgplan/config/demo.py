@@ -17,6 +17,8 @@ from orgplan.audit.actions import System
 from orgplan.directory.demo import build_directory, demo_users
 from orgplan.directory.models import Unit
 from orgplan.events.demo import build_events
+from orgplan.jobs.demo import build_jobs
+from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.planning.models import Submission
 
@@ -34,7 +36,14 @@ class SignIn:
 
 SIGN_INS = tuple(SignIn(each.login, DEMO_PASSWORD, each.what) for each in demo_users())
 
-PARTS: tuple[Callable[[System, str], None], ...] = (build_directory, build_security, build_events, build_plans)
+PARTS: tuple[Callable[[System, str], None], ...] = (
+    build_directory,
+    build_security,
+    build_events,
+    build_plans,
+    build_notices,
+    build_jobs,
+)
 
 
 class RealDataError(Exception):

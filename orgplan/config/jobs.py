@@ -16,7 +16,7 @@ from orgplan.notices.jobs import send_due
 HANDLERS: tuple[Handler, ...] = ()
 
 RECURRING: tuple[Recurring, ...] = (
-    Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Forget recurring work done long ago")),
+    Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Clear out old records of recurring jobs")),
 )
 
 DUTIES: tuple[Duty, ...] = (Duty("notices.outbox", send_due),)

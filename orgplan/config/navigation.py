@@ -25,6 +25,8 @@ from orgplan.accounts.policy import can_manage_users
 from orgplan.accounts.queries.standing import standing_of
 from orgplan.changes.queries import waiting_proposals
 from orgplan.events.policy import can_create
+from orgplan.jobs.policy import can_manage_jobs
+from orgplan.notices.policy import can_manage_outbox
 
 if TYPE_CHECKING:
     from orgplan.accounts.models import User
@@ -68,7 +70,9 @@ GROUPS: tuple[Group, ...] = (
         (
             Section(_("Documents"), "documents:list"),
             Section(_("Directories"), "directory:index"),
+            Section(_("Outgoing letters"), "notices:outbox", may=can_manage_outbox),
             Section(_("Users"), "accounts:users", may=can_manage_users),
+            Section(_("Background jobs"), "jobs:list", may=can_manage_jobs),
         ),
     ),
 )

@@ -11,6 +11,8 @@ urlpatterns = [
     path("documents/", include("orgplan.documents.urls")),
     path("directory/", include("orgplan.directory.urls")),
     path("changes/", include("orgplan.changes.urls")),
+    path("outbox/", include("orgplan.notices.urls")),
+    path("jobs/", include("orgplan.jobs.urls")),
     path("account/", include("orgplan.accounts.urls")),
     path("", include("orgplan.core.urls")),
 ]

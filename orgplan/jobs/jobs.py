@@ -34,7 +34,7 @@ from orgplan.jobs.actions.leases import (
     report_progress,
 )
 from orgplan.jobs.models import Job
-from orgplan.jobs.rules import MOST_ATTEMPTS, Schedule, pause_after
+from orgplan.jobs.rules import MOST_ATTEMPTS, Schedule, pause_after, schedule_words
 
 WORKER = System("Исполнитель заданий")
 _REMEMBERED = timedelta(days=31)
@@ -101,6 +101,11 @@ class Recurring:
     schedule: Schedule
     run: Callable[[JobContext], None]
     words: str | Promise
+
+    @property
+    def schedule_words(self) -> str:
+        """When it is due, in words."""
+        return schedule_words(self.schedule)
 
     @property
     def handler(self) -> Handler:

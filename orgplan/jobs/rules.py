@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LEASE = timedelta(minutes=2)
@@ -99,3 +100,19 @@ def latest_due(schedule: Schedule, now: datetime) -> datetime:
 
 def _at(now: datetime, at: time, days_back: int) -> datetime:
     return datetime.combine(now.date() - timedelta(days=days_back), at, tzinfo=now.tzinfo)
+
+
+_WEEKDAYS = (_("on Mon"), _("on Tue"), _("on Wed"), _("on Thu"), _("on Fri"), _("on Sat"), _("on Sun"))
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Return «каждые 15 мин», «ежедневно в 04:30», «пн, ср в 12:00»."""
+    if isinstance(schedule, Every):
+        return gettext("every %(minutes)s min") % {"minutes": schedule.minutes}
+    at = {"at": f"{schedule.at:%H:%M}"}
+    if schedule.weekdays == EVERY_DAY:
+        return gettext("daily at %(at)s") % at
+    if schedule.weekdays == MONDAY_TO_FRIDAY:
+        return gettext("Monday to Friday at %(at)s") % at
+    days = ", ".join(str(_WEEKDAYS[day]) for day in sorted(schedule.weekdays))
+    return gettext("%(days)s at %(at)s") % (at | {"days": days})

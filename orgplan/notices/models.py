@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -56,6 +57,9 @@ class Message(EditedModel):
     written_by = models.CharField(_("written by"), max_length=200)
     released_at = models.DateTimeField(_("let go at"), null=True, blank=True)
     released_by = models.CharField(_("let go by"), max_length=200, blank=True)
+
+    #: When a waiting letter really leaves, quiet hours counted in; `queries.with_times` sets it.
+    goes_at: datetime | None = None
 
     objects = MessageQuerySet.as_manager()
     personal_data: ClassVar[dict[str, str]] = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from orgplan.core.lookups import has_words
@@ -19,14 +19,8 @@ if TYPE_CHECKING:
     from orgplan.accounts.models import User
 
 SATURDAY = 5
-OPEN_STATES = (
-    MessageState.FAILED,
-    MessageState.UNCERTAIN,
-    MessageState.SENDING,
-    MessageState.WAITING,
-    MessageState.HELD,
-)
-"""Letters that something is still to happen with, those that need a person first."""
+OPEN_STATES = (MessageState.SENDING, MessageState.WAITING, MessageState.HELD)
+"""Letters that are to leave, at their time or when a person lets them."""
 
 
 def outbox_rules() -> OutboxRules:
@@ -49,35 +43,42 @@ def leaving_time(message: Message, quiet: QuietHours, now: datetime) -> datetime
     return moment if message.is_urgent else leaves_when(moment, quiet, is_day_off)
 
 
+def with_times(messages: Sequence[Message], quiet: QuietHours, now: datetime) -> Sequence[Message]:
+    """Give each waiting letter its `goes_at`, the moment at which it really leaves; return the same letters."""
+    for message in messages:
+        if message.state == MessageState.WAITING:
+            message.goes_at = leaving_time(message, quiet, now)
+    return messages
+
+
 @dataclass(slots=True)
 class Occasion:
-    """Letters of one occasion, as the outbox shows them; `total` counts those beyond this window too."""
+    """Letters of one occasion, as the outbox shows them; the counts take in those beyond this window too."""
 
     mark: str
     label: str
     url: str
     messages: list[Message] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    waiting: int = 0
+    held: int = 0
+    without_address: int = 0
+    last: int = 0
 
     @property
-    def total(self) -> int:
-        """How many letters of the occasion are open."""
-        return sum(self.counts.values())
+    def ready(self) -> int:
+        """How many drafts can be let go."""
+        return self.held - self.without_address
+
+    @property
+    def goes_at(self) -> datetime | None:
+        """When the first of those shown leaves."""
+        return min((each.goes_at for each in self.messages if each.goes_at), default=None)
 
 
 def open_letters(rows: MessageQuerySet, text: str = "") -> MessageQuerySet:
-    """Return the letters that something is still to happen with: those that need a person first, then by occasion."""
-    place = Case(
-        When(state__in=(MessageState.FAILED, MessageState.UNCERTAIN), then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    found: MessageQuerySet = (
-        rows.filter(_words(text), state__in=OPEN_STATES)
-        .annotate(place=place)
-        .order_by("place", "about_label", "occasion", "recipient_name", "pk")
-    )
-    return found
+    """Return the drafts and the letters that will leave, by occasion and recipient."""
+    found: MessageQuerySet = rows.filter(_words(text), state__in=OPEN_STATES)
+    return found.order_by("about_label", "occasion", "recipient_name", "pk")
 
 
 def letters_in(rows: MessageQuerySet, state: str, text: str = "") -> MessageQuerySet:
@@ -96,15 +97,33 @@ def by_occasion(messages: Iterable[Message], rows: MessageQuerySet) -> list[Occa
     for message in messages:
         occasion = Occasion(message.occasion, message.about_label, message.about_url)
         occasions.setdefault(message.occasion, occasion).messages.append(message)
-    counted = rows.filter(occasion__in=occasions, state__in=OPEN_STATES).order_by()
-    for mark, state, count in counted.values_list("occasion", "state").annotate(Count("pk")):
-        occasions[mark].counts[state] = count
+    counted = rows.filter(occasion__in=occasions, state__in=OPEN_STATES).order_by().values("occasion")
+    for row in counted.annotate(
+        last=Max("pk"),
+        waiting=Count("pk", filter=Q(state=MessageState.WAITING)),
+        held=Count("pk", filter=Q(state=MessageState.HELD)),
+        without_address=Count("pk", filter=Q(state=MessageState.HELD, recipient_email="")),
+    ):
+        occasion = occasions[row.pop("occasion")]
+        for name, value in row.items():
+            setattr(occasion, name, value)
     return list(occasions.values())
 
 
 def counts_by_state(rows: MessageQuerySet) -> dict[str, int]:
     """Return how many letters stand in each state; one query."""
     return dict(rows.order_by().values_list("state").annotate(Count("pk")))
+
+
+def expected(counts: dict[str, int]) -> dict[str, int]:
+    """Return the counts of the outbox's parts: open, sent, cancelled, troubled."""
+    return {
+        "open": sum(counts.get(state, 0) for state in OPEN_STATES),
+        "waiting": counts.get(MessageState.WAITING, 0),
+        "sent": counts.get(MessageState.SENT, 0),
+        "cancelled": counts.get(MessageState.CANCELLED, 0),
+        "troubled": counts.get(MessageState.FAILED, 0) + counts.get(MessageState.UNCERTAIN, 0),
+    }
 
 
 def troubled(user: User) -> MessageQuerySet:

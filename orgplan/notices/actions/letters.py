@@ -87,8 +87,8 @@ def write_message(  # noqa: PLR0913 -- the fields of a letter, all keywords
 def write_messages(letters: Sequence[Letter], *, by: Actor) -> list[Message]:
     """Put letters into the outbox, in the order given; keys that were written already return their letters unchanged.
 
-    Three statements whatever the number. The rows are written in the caller's transaction: a decision that is rolled
-    back was never mailed.
+    Four statements, more only where a database takes few values at once. The rows are written in the caller's
+    transaction: a decision that is rolled back was never mailed.
     """
     keys = [letter.send_key for letter in letters]
     known = set(Message.objects.filter(send_key__in=keys).values_list("send_key", flat=True))
