@@ -25,6 +25,7 @@ IMPERSONAL = {
     "directory.Venue": {"name"},
     "planning.Submission": {"file_name"},
     "documents.FormTemplate": {"file_name"},
+    "planning.ReturnedWorkbook": {"file_name"},
     "events.Event": {"wording"},
 }
 #: Rows of these are reached only through the row they belong to, which has `visible_to`.

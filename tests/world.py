@@ -20,9 +20,11 @@ from orgplan.events.actions import facts_of, prepare_change, propose_change
 from orgplan.events.rules import Basis
 from orgplan.jobs.tests import factories as jobs
 from orgplan.notices.tests import factories as notices
+from orgplan.planning.actions.exchange import bring_back_workbook
 from orgplan.planning.actions.lines import accept_lines
 from orgplan.planning.actions.plans import approve_plan
 from orgplan.planning.actions.submissions import read_in
+from orgplan.planning.documents.workbook import plan_workbook
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
 
@@ -66,6 +68,9 @@ class World:
         accept_lines(plan=self.reported, lines=[planning.line(july, when="8 июля, 14:00")], by=BY)
         approve_plan(
             plan=self.reported, approved_on=date(2026, 6, 20), approver_name="О.", approver_post="Мэр", basis="", by=BY
+        )
+        self.workbook = bring_back_workbook(
+            plan=self.city, file_name="план.xlsx", content=plan_workbook(self.city), by=BY
         )
         self.template, self.document = documents.template(), documents.document()
         self.proposed = prepare_change(
@@ -187,6 +192,8 @@ def _records() -> dict[str, str]:
     found |= {"directory:correct_cases": "person", "directory:add_position": "person", "directory:member": "user"}
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
     found |= {f"directory:{name}": "absence" for name in ("absence", "change_absence", "take_back_absence")}
+    found |= {f"planning:{name}": "city" for name in ("export", "bring_back")}
+    found |= {f"planning:{name}": "workbook" for name in ("workbook", "take_in", "put_aside")}
     found |= {f"documents:{name}": "document" for name in ("document", "document_file", "register")}
     found |= {f"documents:{name}": "template" for name in ("template", "template_file", "use")}
     for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.planning.views import board, consolidation, deadlines, execution, plans, submissions, unit_plan
+from orgplan.planning.views import board, consolidation, deadlines, exchange, execution, plans, submissions, unit_plan
 
 app_name = "planning"
 
@@ -61,4 +61,9 @@ urlpatterns = [
     path("<int:pk>/lines/<int:line_pk>/", consolidation.edit_line, name="edit_line"),
     path("versions/<int:pk>/", plans.version_page, name="version"),
     re_path(r"^versions/(?P<pk>\d+)/document\.(?P<form>docx|pdf)$", plans.version_document, name="version_document"),
+    path("<int:pk>/workbook.xlsx", exchange.export, name="export"),
+    path("<int:pk>/bring-back/", exchange.bring_back, name="bring_back"),
+    path("workbooks/<int:pk>/", exchange.workbook_page, name="workbook"),
+    path("workbooks/<int:pk>/take-in/", exchange.take_in, name="take_in"),
+    path("workbooks/<int:pk>/put-aside/", exchange.put_aside, name="put_aside"),
 ]

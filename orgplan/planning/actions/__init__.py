@@ -69,4 +69,7 @@ WORDS = (
     gettext_noop("resolved by"),
     gettext_noop("lines returned"),
     gettext_noop("sent again"),
+    gettext_noop("bring back workbook"),
+    gettext_noop("put aside workbook"),
+    gettext_noop("take in workbook"),
 )

@@ -3,6 +3,7 @@
 from orgplan.planning.models.agreement import Agreement, AgreementRemark, AgreementRound
 from orgplan.planning.models.approval import ApprovalRule, ItemChange, VersionPoint
 from orgplan.planning.models.deadline import DeadlineRule, PlanDeadline
+from orgplan.planning.models.exchange import ReturnedWorkbook, ReturnState
 from orgplan.planning.models.execution import ReportTerm
 from orgplan.planning.models.line import LineFields, PlanLine
 from orgplan.planning.models.pair import EventSuggestion, PairSuggestion, PairVerdict
@@ -32,6 +33,8 @@ __all__ = [
     "Publication",
     "Remark",
     "ReportTerm",
+    "ReturnState",
+    "ReturnedWorkbook",
     "Submission",
     "SubmissionRow",
     "VersionPoint",
