@@ -23,6 +23,7 @@ IMPERSONAL = {
     "directory.Unit": {"name", "short_name", "phone", "email"},
     "directory.Organisation": {"name", "short_name", "phone", "email"},
     "directory.Venue": {"name"},
+    "directory.Intake": {"file_name"},
     "planning.Submission": {"file_name"},
     "documents.FormTemplate": {"file_name"},
     "planning.ReturnedWorkbook": {"file_name"},
@@ -43,6 +44,8 @@ PARTS = {
     "events.SubstitutionDecision": "event",
     "planning.VersionPoint": "version",
     "planning.AgreementRemark": "agreement",
+    "directory.FormerName": "unit",
+    "directory.PrecedenceRow": "table",
 }
 #: Read only beside its object's card, by `audit.queries.history_of` of a row already shown.
 SEEN_BESIDE_THEIR_OBJECT = {"audit.Entry"}
@@ -148,5 +151,5 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         for field in model._meta.concrete_fields
         if field.is_relation and field.remote_field.on_delete is models.CASCADE
     }
-    owners = {"plan", "line", "submission", "event", "first", "second", "person", "user", "round", "agreement"}
+    owners = {"plan", "line", "submission", "event", "first", "second", "person", "user", "round", "agreement", "table"}
     assert cascades <= owners

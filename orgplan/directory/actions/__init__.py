@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_noop
 
 from orgplan.directory.actions.absences import AbsenceFacts, change_absence, record_absence, take_back_absence
+from orgplan.directory.actions.cases import check_person_cases, check_post_cases, correct_post_cases
+from orgplan.directory.actions.intake import apply_intake, drop_intake, take_in
 from orgplan.directory.actions.people import (
     PositionFacts,
     add_position,
@@ -11,7 +13,9 @@ from orgplan.directory.actions.people import (
     end_position,
     join_user,
     remove_position,
+    transfer_person,
 )
+from orgplan.directory.actions.precedence import TableFacts, bring_precedence, remove_precedence, replace_precedence
 from orgplan.directory.actions.records import (
     InUseError,
     OrganisationFacts,
@@ -26,10 +30,13 @@ from orgplan.directory.actions.records import (
     create_person,
     create_unit,
     create_venue,
+    put_photo,
     reinstate,
     remove,
+    remove_photo,
     retire,
 )
+from orgplan.directory.actions.units import Closing, NewName, move_unit, pass_duties, rename_unit
 
 VERBS = (
     gettext_noop("create unit"),
@@ -52,36 +59,72 @@ VERBS = (
     gettext_noop("record absence"),
     gettext_noop("change absence"),
     gettext_noop("take back absence"),
+    gettext_noop("move unit"),
+    gettext_noop("rename unit"),
+    gettext_noop("pass duties"),
+    gettext_noop("correct post cases"),
+    gettext_noop("check post cases"),
+    gettext_noop("check person cases"),
+    gettext_noop("bring precedence"),
+    gettext_noop("replace precedence"),
+    gettext_noop("remove precedence"),
+    gettext_noop("put photo"),
+    gettext_noop("remove photo"),
+    gettext_noop("transfer person"),
+    gettext_noop("take in"),
+    gettext_noop("apply intake"),
+    gettext_noop("drop intake"),
+    gettext_noop("rows"),
+    gettext_noop("created"),
+    gettext_noop("left out"),
 )
 """How the history names these actions: `audit.queries.verb_words` translates them."""
 
 __all__ = [
     "VERBS",
     "AbsenceFacts",
+    "Closing",
     "InUseError",
+    "NewName",
     "OrganisationFacts",
     "PersonFacts",
     "PositionFacts",
+    "TableFacts",
     "UnitFacts",
     "VenueFacts",
     "add_position",
+    "apply_intake",
+    "bring_precedence",
     "change_absence",
     "change_organisation",
     "change_person",
     "change_position",
     "change_unit",
     "change_venue",
+    "check_person_cases",
+    "check_post_cases",
     "correct_cases",
+    "correct_post_cases",
     "create_organisation",
     "create_person",
     "create_unit",
     "create_venue",
+    "drop_intake",
     "end_position",
     "join_user",
+    "move_unit",
+    "pass_duties",
+    "put_photo",
     "record_absence",
     "reinstate",
     "remove",
+    "remove_photo",
     "remove_position",
+    "remove_precedence",
+    "rename_unit",
+    "replace_precedence",
     "retire",
     "take_back_absence",
+    "take_in",
+    "transfer_person",
 ]

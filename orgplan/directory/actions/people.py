@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
@@ -12,6 +13,7 @@ from orgplan.audit.actions import Actor, audited, record, state_of
 from orgplan.core.editing import RefusedError, take_edition
 from orgplan.directory.actions.saving import save_record, values_of
 from orgplan.directory.models import Membership, Organisation, Person, Position, Unit
+from orgplan.directory.rules import Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class PositionFacts:
     starts_on: date | None = None
     ends_on: date | None = None
     leader_order: int | None = None
+    tenure: Tenure = Tenure.HOLDER
 
 
 @audited
@@ -32,7 +35,8 @@ def correct_cases(person: Person, *, overrides: dict[str, dict[str, str]], editi
     current = take_edition(person, edition)
     before = state_of(current, "case_overrides")
     current.case_overrides = overrides
-    current.save(update_fields=["case_overrides", "edition"])
+    current.cases_checked_at, current.cases_checked_by = timezone.now(), str(by)[:200]
+    current.save(update_fields=["case_overrides", "cases_checked_at", "cases_checked_by", "edition"])
     record(current, before=before, after=state_of(current, "case_overrides"))
     return current
 
@@ -69,6 +73,20 @@ def end_position(post: Position, *, ends_on: date, edition: int, by: Actor) -> P
     save_record(current)
     record(current.person, before={"post": before}, after={"post": current.words})
     return current
+
+
+@audited
+def transfer_person(post: Position, *, facts: PositionFacts, edition: int, by: Actor) -> Position:
+    """Move the holder to another post in one act: the first ends on the day before the second begins."""
+    if facts.starts_on is None:
+        raise RefusedError(_("Say from which day the person holds the new post."))
+    if post.starts_on and facts.starts_on <= post.starts_on:
+        raise RefusedError(
+            _("The post that is left began on %(day)s: the new one begins later.")
+            % {"day": f"{post.starts_on:%d.%m.%Y}"}
+        )
+    end_position(post, ends_on=facts.starts_on - timedelta(days=1), edition=edition, by=by)
+    return add_position(post.person, facts=facts, by=by)
 
 
 @audited

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from orgplan.directory.actions.saving import change_record, create_record
 from orgplan.directory.models import Organisation, Person, Record, Unit, Venue
 from orgplan.directory.queries import Reference, references_to
 from orgplan.directory.rules import Gender, UnitKind
+from orgplan.language.names import PersonName
 
 R = TypeVar("R", bound=Record)
 
@@ -31,6 +33,7 @@ class UnitFacts:
     email: str = ""
     position: int = 100
     submits_plans: bool = True
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,17 @@ class VenueFacts:
     capacity: int | None = None
     aliases: str = ""
     contact: str = ""
+    owner: Unit | None = None
+    seats_theatre: int | None = None
+    seats_banquet: int | None = None
+    places_standing: int | None = None
+    has_ramp: bool = False
+    has_hearing_loop: bool = False
+    has_accessible_toilet: bool = False
+    access_note: str = ""
+    set_up_minutes: int | None = None
+    leaving_minutes: int | None = None
+    equipment: list[list[Any]] = field(default_factory=list)
 
 
 class InUseError(RefusedError):
@@ -91,11 +105,7 @@ def create_unit(*, facts: UnitFacts, by: Actor) -> Unit:
 @audited
 def change_unit(unit: Unit, *, facts: UnitFacts, edition: int, by: Actor) -> Unit:
     """Change a unit; refuses to make it part of itself or of its own subunits."""
-    above = facts.parent
-    while above is not None:
-        if above.pk == unit.pk:
-            raise RefusedError(_("A unit cannot be part of itself or of its own subunit."))
-        above = above.parent
+    refuse_circle(unit, facts.parent)
     return change_record(unit, facts, edition)
 
 
@@ -126,6 +136,32 @@ def change_venue(venue: Venue, *, facts: VenueFacts, edition: int, by: Actor) ->
 
 
 @audited
+def put_photo(venue: Venue, *, image: bytes, by: Actor) -> Venue:
+    """Keep a picture that `imports.photos` made; the one before goes when the transaction is through."""
+    current = take_edition(venue, venue.edition)
+    before = current.photo.name
+    current.photo.save(f"{venue.pk}.jpg", ContentFile(image), save=False)
+    current.save(update_fields=["photo", "edition"])
+    if before:
+        transaction.on_commit(lambda: current.photo.storage.delete(before))
+    record(current, before={"photo": before}, after={"photo": current.photo.name})
+    return current
+
+
+@audited
+def remove_photo(venue: Venue, *, by: Actor) -> Venue:
+    """Take the picture away."""
+    current = take_edition(venue, venue.edition)
+    before, storage = current.photo.name, current.photo.storage
+    current.photo = ""
+    current.save(update_fields=["photo", "edition"])
+    if before:
+        transaction.on_commit(lambda: storage.delete(before))
+    record(current, before={"photo": before}, after={"photo": ""})
+    return current
+
+
+@audited
 def create_person(*, facts: PersonFacts, by: Actor) -> Person:
     """Record a person."""
     return create_record(Person(), facts)
@@ -136,7 +172,9 @@ def change_person(person: Person, *, facts: PersonFacts, edition: int, by: Actor
     """Change a person; corrected cases of a name that is no longer borne are forgotten."""
     kept = {facts.surname, facts.first_name, facts.patronymic}
     overrides = {name: forms for name, forms in person.case_overrides.items() if name in kept}
-    return change_record(person, facts, edition, case_overrides=overrides)
+    checked = facts.gender == person.gender and person.full_name == PersonName(*_name_of(facts))
+    marks = {} if checked else {"cases_checked_at": None, "cases_checked_by": ""}
+    return change_record(person, facts, edition, case_overrides=overrides, **marks)
 
 
 @audited
@@ -164,9 +202,29 @@ def remove(entry: Record, *, by: Actor) -> None:
         raise InUseError(references_to(entry)) from error
 
 
+def _name_of(facts: PersonFacts) -> tuple[str, str, str]:
+    return facts.surname, facts.first_name, facts.patronymic
+
+
+def refuse_circle(unit: Unit, parent: Unit | None) -> None:
+    """Raise RefusedError where the unit would become part of itself, naming the way round."""
+    way, above = [str(unit)], parent
+    while above is not None:
+        way.append(str(above))
+        if above.pk == unit.pk:
+            raise RefusedError(
+                _("A unit cannot be part of itself or of its own subunit: %(way)s.") % {"way": " → ".join(way)}
+            )
+        above = above.parent
+
+
 def _set_active(entry: R, *, active: bool) -> R:
     current = take_edition(entry, entry.edition)
     current.is_active = active
-    current.save(update_fields=["is_active", "edition"])
+    fields = ["is_active", "edition"]
+    if active and isinstance(current, Unit):
+        current.ends_on = current.successor = None
+        fields += ["ends_on", "successor"]
+    current.save(update_fields=fields)
     record(current, before={"is_active": not active}, after={"is_active": active})
     return current

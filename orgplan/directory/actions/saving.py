@@ -21,22 +21,31 @@ def values_of(facts: Any) -> dict[str, Any]:
 
 def create_record(entry: E, facts: Any) -> E:
     """Write a new record from its facts, with its entry."""
-    for name, value in values_of(facts).items():
+    return create_fields(entry, values_of(facts))
+
+
+def create_fields(entry: E, values: dict[str, Any]) -> E:
+    """Write a new record from values by field, with its entry."""
+    for name, value in values.items():
         setattr(entry, name, value)
     save_record(entry)
-    record(entry, after=state_of(entry, *values_of(facts)))
+    record(entry, after=state_of(entry, *values))
     return entry
 
 
 def change_record(entry: E, facts: Any, edition: int, **more: Any) -> E:
     """Write the facts over the record, if it still is the edition that was opened."""
+    return change_fields(entry, values_of(facts) | more, edition)
+
+
+def change_fields(entry: E, values: dict[str, Any], edition: int, *, reason: str = "") -> E:
+    """Write values by field over the record, if it still is the edition that was opened."""
     current = take_edition(entry, edition)
-    values = values_of(facts) | more
     before = state_of(current, *values)
     for name, value in values.items():
         setattr(current, name, value)
     save_record(current)
-    record(current, before=before, after=state_of(current, *values))
+    record(current, before=before, after=state_of(current, *values), reason=reason)
     return current
 
 

@@ -24,6 +24,16 @@ class Unit(Record):
     email = models.EmailField(_("e-mail"), blank=True)
     position = models.PositiveIntegerField(_("order in lists"), default=100)
     submits_plans = models.BooleanField(_("sends plans"), default=True)
+    starts_on = models.DateField(_("exists since"), null=True, blank=True)
+    ends_on = models.DateField(_("existed until"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("duties passed to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+    )
 
     class Meta:
         verbose_name = _("unit")
@@ -32,6 +42,11 @@ class Unit(Record):
         constraints = (
             models.CheckConstraint(condition=~Q(parent=F("id")), name="directory_unit_not_own_parent"),
             models.CheckConstraint(condition=Q(kind__in=UnitKind.values), name="directory_unit_kind_known"),
+            models.CheckConstraint(condition=~Q(successor=F("id")), name="directory_unit_not_own_successor"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="directory_unit_ends_after_start",
+            ),
         )
 
     def __str__(self) -> str:
@@ -45,6 +60,27 @@ class Unit(Record):
     def fuller_name(self) -> str:
         """Return the full name where it says more than the short one and its administration's name."""
         return "" if self.name.startswith(str(self)) else self.name
+
+
+class FormerName(models.Model):
+    """A name that a unit bore until a day, inclusive; papers of that time keep it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_names")
+    title = models.CharField(_("full name"), max_length=300)
+    short_title = models.CharField(_("short name"), max_length=120)
+    borne_until = models.DateField(_("borne until"))
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ("borne_until", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "borne_until"), name="directory_former_name_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Organisation(Record):

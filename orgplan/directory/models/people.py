@@ -13,7 +13,7 @@ from orgplan.accounts.models import User
 from orgplan.core.editing import EditedModel
 from orgplan.directory.models.bodies import Organisation, Unit
 from orgplan.directory.models.records import DirectoryQuerySet, Record
-from orgplan.directory.rules import Gender
+from orgplan.directory.rules import Gender, Tenure, temporary_post
 from orgplan.language.names import PersonName
 
 
@@ -28,6 +28,8 @@ class Person(Record):
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_invented = models.BooleanField(_("invented person"), default=False)
+    cases_checked_at = models.DateTimeField(_("cases checked at"), null=True, blank=True)
+    cases_checked_by = models.CharField(_("cases checked by"), max_length=200, blank=True)
 
     #: Personal data, field by field, with the purpose it is kept for.
     personal_data: ClassVar[dict[str, str]] = {
@@ -38,6 +40,7 @@ class Person(Record):
         "case_overrides": "grammar of documents",
         "phone": "work contact",
         "email": "work contact",
+        "cases_checked_by": "who answers for the grammar of the name",
     }
 
     class Meta:
@@ -46,6 +49,11 @@ class Person(Record):
         ordering = ("surname", "first_name", "patronymic", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(gender__in=Gender.values), name="directory_person_gender_known"),
+            models.CheckConstraint(
+                condition=Q(cases_checked_at__isnull=True, cases_checked_by="")
+                | Q(cases_checked_at__isnull=False) & ~Q(cases_checked_by=""),
+                name="directory_person_checked_by_somebody",
+            ),
         )
 
     def __str__(self) -> str:
@@ -83,6 +91,8 @@ class Position(EditedModel):
         _("place among leaders"), null=True, blank=True, help_text=_("1 is the Mayor; empty: not a leader.")
     )
 
+    tenure = models.CharField(_("holds it"), max_length=10, choices=Tenure.choices, default=Tenure.HOLDER)
+
     objects = DirectoryQuerySet.as_manager()
 
     class Meta:
@@ -90,6 +100,7 @@ class Position(EditedModel):
         verbose_name_plural = _("posts")
         ordering = (F("leader_order").asc(nulls_last=True), "-starts_on")
         constraints = (
+            models.CheckConstraint(condition=Q(tenure__in=Tenure.values), name="directory_position_tenure_known"),
             models.CheckConstraint(
                 condition=Q(unit__isnull=True) ^ Q(organisation__isnull=True), name="directory_position_one_body"
             ),
@@ -113,10 +124,15 @@ class Position(EditedModel):
         return self.person.phone or (self.body.phone if self.body else "")
 
     @property
+    def post_words(self) -> str:
+        """Return the post as its holder bears it: «директор», «временно исполняющий обязанности директора»."""
+        return temporary_post(self.title) if self.tenure == Tenure.TEMPORARY else self.title
+
+    @property
     def words(self) -> str:
         """Return «директор, Департамент культуры, 01.02.2024 – 31.12.2025», as the history tells it."""
         days = " – ".join(f"{day:%d.%m.%Y}" if day else "…" for day in (self.starts_on, self.ends_on))
-        return f"{self.title}, {self.body}" + (f", {days}" if self.starts_on or self.ends_on else "")
+        return f"{self.post_words}, {self.body}" + (f", {days}" if self.starts_on or self.ends_on else "")
 
 
 class Membership(models.Model):
@@ -138,3 +154,30 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} — {self.unit}"
+
+
+class PostCases(EditedModel):
+    """The corrected cases of a post, by its exact words; whoever checked them answers for them."""
+
+    title = models.CharField(_("post"), max_length=300, unique=True)
+    forms = models.JSONField(_("corrected cases"), default=dict, blank=True)
+    checked_at = models.DateTimeField(_("cases checked at"), null=True, blank=True)
+    checked_by = models.CharField(_("cases checked by"), max_length=200, blank=True)
+
+    objects = DirectoryQuerySet.as_manager()
+
+    personal_data: ClassVar[dict[str, str]] = {"checked_by": "who answers for the grammar of the post"}
+
+    class Meta:
+        verbose_name = _("cases of a post")
+        verbose_name_plural = _("cases of posts")
+        ordering = ("title",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True, checked_by="") | Q(checked_at__isnull=False) & ~Q(checked_by=""),
+                name="directory_postcases_checked_by_somebody",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from orgplan.directory.models.bodies import Unit
 from orgplan.directory.models.records import Record
 
 
@@ -23,9 +24,26 @@ class Venue(Record):
     capacity = models.PositiveIntegerField(_("capacity, persons"), null=True, blank=True)
     aliases = models.TextField(_("also written as"), blank=True, help_text=_("One name a line."))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    owner = models.ForeignKey(
+        Unit, verbose_name=_("kept by"), on_delete=models.PROTECT, null=True, blank=True, related_name="venues"
+    )
+    seats_theatre = models.PositiveIntegerField(_("seats in rows"), null=True, blank=True)
+    seats_banquet = models.PositiveIntegerField(_("seats at tables"), null=True, blank=True)
+    places_standing = models.PositiveIntegerField(_("standing places"), null=True, blank=True)
+    has_ramp = models.BooleanField(_("ramp or level entrance"), default=False)
+    has_hearing_loop = models.BooleanField(_("hearing loop"), default=False)
+    has_accessible_toilet = models.BooleanField(_("accessible toilet"), default=False)
+    access_note = models.CharField(_("about access"), max_length=300, blank=True)
+    set_up_minutes = models.PositiveSmallIntegerField(_("set-up, minutes"), null=True, blank=True)
+    leaving_minutes = models.PositiveSmallIntegerField(_("leaving, minutes"), null=True, blank=True)
+    equipment = models.JSONField(_("equipment"), default=list, blank=True)
+    photo = models.FileField(_("photo"), upload_to="venues", blank=True)
 
     #: Personal data, field by field, with the purpose it is kept for.
-    personal_data: ClassVar[dict[str, str]] = {"contact": "whom to call about the venue"}
+    personal_data: ClassVar[dict[str, str]] = {
+        "contact": "whom to call about the venue",
+        "photo": "what the hall looks like",
+    }
 
     class Meta:
         verbose_name = _("venue")
@@ -55,6 +73,11 @@ class Venue(Record):
     def coordinates(self) -> str:
         """Return the coordinates as people read them, empty where they are not known."""
         return self.geo.replace(",", ", ")
+
+    @property
+    def equipment_words(self) -> list[str]:
+        """Return «микрофон — 4», one each; `equipment` holds pairs of words and number."""
+        return [f"{title} — {count}" for title, count in self.equipment]
 
     @property
     def alias_list(self) -> list[str]:

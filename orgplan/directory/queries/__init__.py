@@ -13,8 +13,22 @@ from orgplan.directory.queries.absences import (
     signatory_of,
     signatory_on,
 )
+from orgplan.directory.queries.cases import stored_posts
 from orgplan.directory.queries.index import DirectoryIndex
-from orgplan.directory.queries.posts import leaders_on, positions_on, unit_of
+from orgplan.directory.queries.posts import (
+    Stretch,
+    history_of_post,
+    leaders_on,
+    positions_on,
+    unit_of,
+    vacancies_of,
+)
+from orgplan.directory.queries.precedence import (
+    Precedence,
+    precedence_of,
+    precedence_of_many,
+    precedence_table_on,
+)
 from orgplan.directory.queries.registers import (
     Reference,
     TreeRow,
@@ -28,32 +42,45 @@ from orgplan.directory.queries.registers import (
     users_of,
     venues,
 )
+from orgplan.directory.queries.structure import Branch, former_names_on, name_on, unit_forest
 
 __all__ = [
     "ActingIndex",
     "ActingRow",
+    "Branch",
     "DirectoryIndex",
     "ListedAbsence",
+    "Precedence",
     "Reference",
+    "Stretch",
     "TreeRow",
     "absences",
     "absences_between",
     "acting_for",
     "acting_on",
     "districts",
+    "former_names_on",
     "gaps_of_leaders",
+    "history_of_post",
     "leaders_on",
     "listed_absences",
     "members",
     "membership_of",
+    "name_on",
     "organisations",
     "people",
     "positions_on",
+    "precedence_of",
+    "precedence_of_many",
+    "precedence_table_on",
     "references_to",
     "signatory_of",
     "signatory_on",
+    "stored_posts",
+    "unit_forest",
     "unit_of",
     "unit_tree",
     "users_of",
+    "vacancies_of",
     "venues",
 ]

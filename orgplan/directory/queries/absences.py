@@ -18,6 +18,7 @@ from django.db.models import Q
 from orgplan.accounts.models import User
 from orgplan.directory.models import Absence, DirectoryQuerySet, Person, Position
 from orgplan.directory.policy import can_see_absence_kind
+from orgplan.directory.queries.cases import stored_posts
 from orgplan.directory.queries.index import DirectoryIndex
 from orgplan.directory.queries.posts import leaders_on, positions_on
 from orgplan.directory.rules import (
@@ -150,11 +151,11 @@ def gaps_of_leaders(day: date) -> list[Position]:
 
 
 def signatory_on(day: date, position: Position, *, index: ActingIndex | None = None) -> Signatory:
-    """Return whose signature stands for the post on the day, with the post in words; one query without an index.
+    """Return whose signature stands for the post on the day, with the post in words; a query or two.
 
     Where the holder is away with nobody to sign, the holder stands there with `is_missing` set.
     """
-    return _signatory(position.title, position.person, day, index or ActingIndex(day))
+    return _signatory(position.post_words, position.person, day, index or ActingIndex(day))
 
 
 def signatory_of(post: str, name: str, day: date) -> Signatory | None:
@@ -169,9 +170,10 @@ def _signatory(post: str, person: Person, day: date, index: ActingIndex) -> Sign
     if acting is None or acting.pk == person.pk:
         name = person.full_name.initials_first()
         return Signatory(capitalised(post), short_post(post, own_words), name, person.pk, is_missing=acting is None)
+    stored = stored_posts()
     return Signatory(
-        post=capitalised(acting_post(post)),
-        short_post=short_acting_post(post, own_words=own_words),
+        post=capitalised(acting_post(post, stored=stored)),
+        short_post=short_acting_post(post, own_words=own_words, stored=stored),
         name=acting.full_name.initials_first(),
         person=acting.pk,
         absent=person.pk,

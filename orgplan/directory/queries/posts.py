@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import DirectoryQuerySet, Membership, Position, Unit
+from orgplan.directory.rules.tenure import Held, line_of_time
 
 
 def unit_of(user: User) -> Unit | None:
@@ -30,3 +32,44 @@ def positions_on(day: date) -> DirectoryQuerySet:
 def leaders_on(day: date) -> list[Position]:
     """Return the leaders' posts of the day, the Mayor first."""
     return list(positions_on(day).filter(leader_order__isnull=False).order_by("leader_order"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch in the history of a post: who held it, or nobody; both days inclusive, None is open."""
+
+    starts_on: date | None
+    ends_on: date | None
+    post: Position | None
+
+
+def history_of_post(post: Position, today: date) -> list[Stretch]:
+    """Return who held this post of this body one after another, vacancies named; one query.
+
+    The same post is the same words in the same unit or organisation, whatever their capitals.
+    """
+    rows = Position.objects.select_related("person", "unit", "organisation").filter(
+        unit=post.unit_id, organisation=post.organisation_id
+    )
+    words = _plain(post.title)
+    same = {row.pk: row for row in rows if _plain(row.title) == words}
+    line = line_of_time((Held(row.starts_on, row.ends_on, key) for key, row in same.items()), today)
+    return [Stretch(each.starts_on, each.ends_on, same.get(each.key or 0)) for each in line]
+
+
+def vacancies_of(unit: Unit, day: date) -> list[Position]:
+    """Return the last holders of the unit's posts that nobody holds on the day; one query."""
+    last: dict[str, Position] = {}
+    held: set[str] = set()
+    rows = Position.objects.filter(unit=unit).select_related("person").order_by("ends_on", "pk")
+    for row in rows:
+        words = _plain(row.title)
+        if (row.starts_on is None or row.starts_on <= day) and (row.ends_on is None or row.ends_on >= day):
+            held.add(words)
+        elif row.ends_on is not None and row.ends_on < day:
+            last[words] = row
+    return [row for words, row in last.items() if words not in held]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("ё", "е").split())

@@ -17,28 +17,59 @@ from orgplan.directory.rules.acting import (
     capitalised,
     short_acting_post,
     short_post,
+    temporary_post,
 )
-from orgplan.directory.rules.kinds import CaseRow, Dated, Gender, UnitKind, case_words, cases_of, in_force, is_head
+from orgplan.directory.rules.intake import (
+    INTAKE_TRANSITIONS,
+    Flaw,
+    IntakeKind,
+    IntakeRow,
+    IntakeState,
+    SheetCell,
+    read_rows,
+)
+from orgplan.directory.rules.kinds import (
+    CaseRow,
+    Dated,
+    Gender,
+    Tenure,
+    UnitKind,
+    case_words,
+    cases_of,
+    in_force,
+    is_head,
+)
 from orgplan.directory.rules.matching import Named, NameIndex
 from orgplan.directory.rules.people import KnownPerson, PeopleIndex
 from orgplan.directory.rules.places import KnownPlace, PlaceIndex
+from orgplan.directory.rules.precedence import HeldPost, Place, PrecedenceLine, place_of
 
 __all__ = [
+    "INTAKE_TRANSITIONS",
     "AbsenceFact",
     "AbsenceKind",
     "ActingScope",
     "CaseRow",
     "Dated",
+    "Flaw",
     "Gender",
+    "HeldPost",
+    "IntakeKind",
+    "IntakeRow",
+    "IntakeState",
     "KnownPerson",
     "KnownPlace",
     "NameIndex",
     "Named",
     "PeopleIndex",
+    "Place",
     "PlaceIndex",
     "PostForms",
+    "PrecedenceLine",
+    "SheetCell",
     "Signatory",
     "Substitution",
+    "Tenure",
     "UnitKind",
     "acting_post",
     "capitalised",
@@ -49,7 +80,10 @@ __all__ = [
     "in_force",
     "is_head",
     "overlaps",
+    "place_of",
+    "read_rows",
     "short_acting_post",
     "short_post",
     "substitution",
+    "temporary_post",
 ]

@@ -52,8 +52,12 @@ def acting_post(post: str, *, stored: PostForms | None = None) -> str:
     """Return «исполняющий обязанности директора департамента»; a post that already is one stays as it is."""
     if _ACTING.match(post):
         return post
-    post = inside_a_sentence(post)
-    return f"{_FULL} {decline_position(post, Case.GENITIVE, stored)}"
+    return f"{_FULL} {inside_a_sentence(decline_position(post, Case.GENITIVE, stored))}"
+
+
+def temporary_post(post: str, *, stored: PostForms | None = None) -> str:
+    """Return «временно исполняющий обязанности директора», of whoever holds a vacant post until it is filled."""
+    return post if _ACTING.match(post) else f"временно {acting_post(post, stored=stored)}"
 
 
 def short_acting_post(post: str, *, own_words: str = "", stored: PostForms | None = None) -> str:

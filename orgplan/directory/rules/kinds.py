@@ -24,6 +24,13 @@ class Gender(TextChoices):
     FEMALE = "f", _("female")
 
 
+class Tenure(TextChoices):
+    """How somebody holds a post."""
+
+    HOLDER = "holder", _("holds the post")
+    TEMPORARY = "temporary", _("temporarily, until it is filled")
+
+
 class UnitKind(TextChoices):
     """Kinds of units of an administration."""
 

@@ -1,0 +1,1 @@
+"""Files of the directory taken in: tables of units, people, organisations and venues, precedence, photos."""
