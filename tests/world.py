@@ -48,6 +48,7 @@ class World:
         self.grant, self.session = accounts.grant(self.user, accounts.user(Role.PROTOCOL)), accounts.session(self.user)
         self.position = directory.position(self.person, "директор", unit=self.unit)
         self.absence = directory.absence(self.person)
+        self.table, self.intake = directory.precedence_table(), directory.intake()
         self.city = planning.city_plan()
         self.plan = planning.unit_plan(self.unit)
         self.line = planning.line(self.plan, title="Концерт в саду")
@@ -171,6 +172,7 @@ def _records_of_accounts() -> dict[str, str]:
     }.items():
         found |= {f"accounts:{name}": record for name in names.split()}
     return found
+        return (given | {"form": "docx", "verb": "leave-out", "kind": "units"})[key]
 
 
 def _records() -> dict[str, str]:
@@ -191,6 +193,13 @@ def _records() -> dict[str, str]:
         found[f"directory:{one}"] = one
     found |= {"directory:correct_cases": "person", "directory:add_position": "person", "directory:member": "user"}
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
+    found |= {f"directory:{name}": "unit" for name in ("move_unit", "rename_unit", "pass_duties")}
+    found |= {f"directory:{name}": "position" for name in ("transfer_person", "post_history")}
+    found |= {f"directory:{name}": "venue" for name in ("photo", "put_photo", "remove_photo")}
+    for name in ("precedence_table", "replace_precedence", "remove_precedence"):
+        found[f"directory:{name}"] = "table"
+    found |= {f"directory:{name}": "intake" for name in ("intake", "apply_intake", "drop_intake")}
+    found["directory:check_person"] = "person"
     found |= {f"directory:{name}": "absence" for name in ("absence", "change_absence", "take_back_absence")}
     found |= {f"planning:{name}": "city" for name in ("export", "bring_back")}
     found |= {f"planning:{name}": "workbook" for name in ("workbook", "take_in", "put_aside")}

@@ -6,7 +6,8 @@ addresses of mail belong to nobody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,19 +20,29 @@ from orgplan.audit.actions import Actor
 from orgplan.core.demo_data import Row, rows_of, several
 from orgplan.directory.actions import (
     AbsenceFacts,
+    Closing,
+    NewName,
     OrganisationFacts,
     PersonFacts,
     PositionFacts,
+    TableFacts,
     UnitFacts,
     VenueFacts,
     add_position,
+    bring_precedence,
+    change_unit,
     create_organisation,
     create_person,
     create_unit,
     create_venue,
     join_user,
+    pass_duties,
+    put_photo,
     record_absence,
+    rename_unit,
 )
+from orgplan.directory.imports.photos import read_photo
+from orgplan.directory.imports.precedence import read_precedence
 from orgplan.directory.models import Organisation, Person, Unit
 from orgplan.directory.rules import AbsenceKind, ActingScope, Gender, UnitKind
 
@@ -62,8 +73,11 @@ def build_directory(by: Actor, password: str) -> None:
     units = _units(by)
     organisations = _organisations(by)
     people = _people(units, organisations, by)
+    details = {row["name"]: row for row in rows_of(_DATA / "venue_details.csv")}
     for row in rows_of(_DATA / "venues.csv"):
-        create_venue(facts=_venue(row), by=by)
+        venue = create_venue(facts=_venue(row, details.get(row["name"]), units), by=by)
+        if row["name"] in details:
+            put_photo(venue, image=read_photo(drawn_hall(int(row["capacity"]))), by=by)
     for each in demo_users():
         person = people[each.surname]
         user = create_user(
@@ -77,6 +91,12 @@ def build_directory(by: Actor, password: str) -> None:
         )
         join_user(user, unit=units[each.unit], person=person, by=by)
     _absences(people, timezone.localdate(), by)
+    _structure(units, by)
+    bring_precedence(
+        facts=TableFacts("Протокольное старшинство в городе Омске", date(2026, 2, 1), "распоряжение Мэра № 18-р"),
+        rows=read_precedence((_DATA / "precedence.csv").read_bytes(), "precedence.csv")[0],
+        by=by,
+    )
 
 
 def _units(by: Actor) -> dict[str, Unit]:
@@ -151,8 +171,30 @@ def _absences(people: dict[str, Person], today: date, by: Actor) -> None:
         record_absence(facts=facts, by=by)
 
 
-def _venue(row: Row) -> VenueFacts:
-    return VenueFacts(
+def _structure(units: dict[str, Unit], by: Actor) -> None:
+    """Give the structure a past: a unit that was renamed, and one whose duties passed to another."""
+    sport, parks = units["Департамент спорта"], units["Дирекция парков"]
+    present = NewName(sport.name, sport.short_name, date(2023, 1, 16), "решение Омского городского Совета № 31")
+    before = UnitFacts(
+        name="Департамент по делам молодёжи и спорта Администрации города Омска",
+        short_name="Департамент молодёжи",
+        kind=UnitKind(sport.kind),
+        phone=sport.phone,
+        email=sport.email,
+        position=sport.position,
+    )
+    sport = change_unit(sport, facts=before, edition=sport.edition, by=by)
+    rename_unit(sport, facts=present, edition=sport.edition, by=by)
+    gardens = create_unit(
+        facts=UnitFacts("Управление садов и скверов города Омска", "Управление садов", UnitKind.DIVISION, position=90),
+        by=by,
+    )
+    closing = Closing(date(2025, 4, 1), parks, "постановление Администрации № 215-п")
+    pass_duties(gardens, facts=closing, edition=gardens.edition, by=by)
+
+
+def _venue(row: Row, more: Row | None, units: dict[str, Unit]) -> VenueFacts:
+    facts = VenueFacts(
         name=row["name"],
         address=row["address"],
         district=row["district"],
@@ -162,6 +204,46 @@ def _venue(row: Row) -> VenueFacts:
         aliases="\n".join(several(row["aliases"])),
         contact=row["contact"],
     )
+    if more is None:
+        return facts
+    return replace(
+        facts,
+        owner=units[more["owner"]] if more["owner"] else None,
+        seats_theatre=_number(more["theatre"]),
+        seats_banquet=_number(more["banquet"]),
+        places_standing=_number(more["standing"]),
+        set_up_minutes=_number(more["set_up"]),
+        leaving_minutes=_number(more["leaving"]),
+        has_ramp="пандус" in more["access"],
+        has_hearing_loop="петля" in more["access"],
+        has_accessible_toilet="туалет" in more["access"],
+        access_note=more["access_note"],
+        equipment=[[each.partition(":")[0], int(each.partition(":")[2])] for each in several(more["equipment"])],
+    )
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def drawn_hall(seats: int) -> bytes:
+    """Return a drawing of a hall with its rows of seats, as PNG: plainly no photograph of a real place."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 -- loads slowly, only the demonstration draws
+
+    image = Image.new("RGB", (1280, 640), "#eef1f5")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 1280, 190), fill="#dfe4eb")
+    pen.rectangle((420, 60, 860, 180), fill="#0b57a4")
+    pen.polygon(((300, 190), (980, 190), (1060, 240), (220, 240)), fill="#bfd5ec")
+    rows = min(9, max(2, seats // 40))
+    for row in range(rows):
+        top, size = 270 + row * 40, 14 + row * 2
+        inset = 260 - row * 24
+        for left in range(inset, 1280 - inset, size + 12):
+            pen.rounded_rectangle((left, top, left + size, top + size), radius=4, fill="#875000")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
 
 
 def _day(cell: str) -> date | None:

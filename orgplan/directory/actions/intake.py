@@ -30,7 +30,7 @@ _OF_THE_NAME = ("surname", "first_name", "patronymic", "gender")
 @audited
 def take_in(*, kind: str, file_name: str, rows: list[dict[str, Any]], notices: list[str], by: Actor) -> Intake:
     """Keep what was read of a file until somebody confirms it; the directory stays as it is."""
-    intake = Intake.objects.create(
+    intake: Intake = Intake.objects.create(
         kind=kind, file_name=file_name[:300], rows=rows, notices=notices, created_by=str(by)[:200]
     )
     record(intake, after=state_of(intake, "kind", "file_name") | {"rows": len(rows)})
@@ -65,7 +65,7 @@ def drop_intake(intake: Intake, *, by: Actor) -> Intake:
 
 
 def _pass(intake: Intake, verb: str) -> Intake:
-    current = Intake.objects.select_for_update().get(pk=intake.pk)
+    current: Intake = Intake.objects.select_for_update().get(pk=intake.pk)
     state = INTAKE_TRANSITIONS.get((IntakeState(current.state), verb))
     if state is None:
         raise RefusedError(_("This file is settled already: %(state)s.") % {"state": IntakeState(current.state).label})

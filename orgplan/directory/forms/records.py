@@ -13,8 +13,8 @@ from orgplan.core.editing import EditedForm
 from orgplan.core.fields import DateField, GrowingTextarea, SuggestInput, TextField
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.directory.queries import districts
-from orgplan.directory.rules import Gender, UnitKind, case_words
-from orgplan.language.declension import decline_name, guess_gender
+from orgplan.directory.rules import Gender, Tenure, UnitKind, case_words
+from orgplan.language.declension import decline_name, decline_position, guess_gender
 from orgplan.language.grammar import OBLIQUE
 from orgplan.language.grammar import Gender as NameGender
 
@@ -43,6 +43,33 @@ def choice_of(rows: models.QuerySet[Any], record: models.Model | None, name: str
     """Return the rows in force, and the one that the record already has."""
     present = getattr(record, f"{name}_id", None)
     return rows.filter(models.Q(is_active=True) | models.Q(pk=present))
+
+
+def _places(label: Any, most: int = 1_000_000) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False)
+
+
+class _EquipmentField(TextField):
+    """Equipment, one thing a line with its number: «микрофон — 4»; kept as pairs."""
+
+    _LINE = re.compile(r"(?P<title>.+?)(?:\s*[-–—:xх]\s*(?P<count>\d{1,5})(?:\s*шт\.?)?)?", re.IGNORECASE)
+
+    def __init__(self) -> None:
+        hint = _("One thing a line, with its number: “microphone — 4”.")
+        super().__init__(label=_("Equipment"), required=False, help_text=hint, widget=GrowingTextarea(rows=4))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the lines of the pairs; what was typed stays."""
+        return value if isinstance(value, str) else "\n".join(f"{title} — {count}" for title, count in value or [])
+
+    def clean(self, value: Any) -> list[list[Any]]:  # type: ignore[override]  # pairs, not text
+        """Return pairs of words and number, 1 where none is given; the same thing twice is added up."""
+        found: dict[str, int] = {}
+        for line in (super().clean(value) or "").splitlines():
+            if match := self._LINE.fullmatch(line.strip()):
+                title = match["title"].strip()[:120]
+                found[title] = found.get(title, 0) + int(match["count"] or 1)
+        return [[title, count] for title, count in found.items()]
 
 
 class _NamedForm(EditedForm):
@@ -79,6 +106,7 @@ class UnitForm(_NamedForm):
         label=_("Order in lists"), min_value=0, max_value=30_000, initial=100, help_text=_("Smaller stands higher.")
     )
     submits_plans = forms.BooleanField(label=_("Sends plans"), required=False, initial=True)
+    starts_on = DateField(label=_("Exists since"), required=False)
 
     def __init__(self, data: Any = None, *, record: Unit | None = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, record=record, initial=initial or {})
@@ -128,9 +156,21 @@ class VenueForm(_NamedForm):
     contact = forms.CharField(
         label=_("Contact"), max_length=200, required=False, help_text=_("Who opens the hall: name and work telephone.")
     )
+    owner = forms.ModelChoiceField(Unit.objects.none(), label=_("Kept by"), required=False, empty_label=_("not chosen"))
+    seats_theatre = _places(_("Seats in rows"))
+    seats_banquet = _places(_("Seats at tables"))
+    places_standing = _places(_("Standing places"))
+    set_up_minutes = _places(_("Set-up, minutes"), 10_000)
+    leaving_minutes = _places(_("Leaving, minutes"), 10_000)
+    has_ramp = forms.BooleanField(label=_("Ramp or level entrance"), required=False)
+    has_hearing_loop = forms.BooleanField(label=_("Hearing loop"), required=False)
+    has_accessible_toilet = forms.BooleanField(label=_("Accessible toilet"), required=False)
+    access_note = forms.CharField(label=_("About access"), max_length=300, required=False)
+    equipment = _EquipmentField()
 
     def __init__(self, data: Any = None, *, record: Venue | None = None) -> None:
         super().__init__(data, record=record)
+        set_queryset(self, "owner", choice_of(Unit.objects.all(), record, "owner"))
         self.fields["district"].widget.suggestions = districts(Venue.objects.all())
 
     def clean_aliases(self) -> str:
@@ -194,6 +234,7 @@ class PositionForm(EditedForm):
     )
     starts_on = DateField(label=_("From"), required=False)
     ends_on = DateField(label=_("Until"), required=False, help_text=_("The last day in the post; empty: holds it now."))
+    tenure = forms.ChoiceField(label=_("Holds the post"), choices=Tenure.choices, initial=Tenure.HOLDER, required=False)
     leader_order = forms.IntegerField(
         label=_("Place among leaders"),
         min_value=1,
@@ -202,8 +243,10 @@ class PositionForm(EditedForm):
         help_text=_("1 is the Mayor; empty: not a leader."),
     )
 
-    def __init__(self, data: Any = None, *, record: models.Model | None = None) -> None:
-        super().__init__(data, record=record)
+    def __init__(
+        self, data: Any = None, *, record: models.Model | None = None, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, record=record, initial=initial or {})
         set_queryset(self, "unit", choice_of(Unit.objects.all(), record, "unit"))
         set_queryset(self, "organisation", choice_of(Organisation.objects.all(), record, "organisation"))
 
@@ -215,6 +258,7 @@ class PositionForm(EditedForm):
         start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
         if start and end and end < start:
             self.add_error("ends_on", _("A post cannot end before it began."))
+        cleaned["tenure"] = cleaned.get("tenure") or Tenure.HOLDER
         return cleaned
 
 
@@ -274,6 +318,26 @@ class CasesForm(EditedForm):
             if forms_given:
                 found[name] = forms_given
         return found
+
+
+class PostCasesForm(forms.Form):
+    """Forms of a post that win over the rules; an empty field leaves the case to the rules."""
+
+    def __init__(self, data: Any = None, *, title: str, stored: dict[str, str]) -> None:
+        super().__init__(data)
+        for case in OBLIQUE:
+            self.fields[str(case)] = forms.CharField(
+                label=case_words(case),
+                required=False,
+                max_length=400,
+                initial=stored.get(case, ""),
+                widget=forms.TextInput({"placeholder": decline_position(title, case), "size": 70}),
+            )
+
+    @property
+    def forms_given(self) -> dict[str, str]:
+        """Return what was filled in, as `PostCases.forms` keeps it."""
+        return {str(case): form for case in OBLIQUE if (form := self.cleaned_data[str(case)].strip())}
 
 
 class MemberForm(forms.Form):

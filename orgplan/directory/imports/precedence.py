@@ -71,5 +71,7 @@ def _rows(table: Table, first: int, columns: dict[str, int]) -> tuple[list[Prece
         elif max(map(len, named)) > _MOST:
             wrong.append(f"Строка {at + 1}: слишком длинный текст (больше {_MOST} знаков).")
         else:
-            rows.append(PrecedenceDraft(int(number[0]), *named, texts.get("note", "")[:_MOST], at + 1))
+            post, body, person = named
+            note = texts.get("note", "")[:_MOST]
+            rows.append(PrecedenceDraft(int(number[0]), post, body, person, note, at + 1))
     return rows, wrong

@@ -100,6 +100,17 @@ class ActingIndex:
         found = self.substitution(person_id, day)
         return self.rows[found.chain[0].key] if found else None
 
+    def shown_on(self, day: date) -> dict[int, str]:
+        """Return, for everybody away on the day, «отсутствует до 27.11.2026, исполняет обязанности …», by key."""
+        found = {}
+        for key in {row.person_id for row in self.rows.values()}:
+            absence, acting = self.absence_of(key, day), self.substitution(key, day)
+            if absence is not None and acting is not None:
+                until = f" до {absence.ends_on:%d.%m.%Y}" if absence.ends_on else ""
+                who = self.people[acting.acting].full_name.surname_first() if acting.acting else ""
+                found[key] = f"отсутствует{until}" + (f", исполняет обязанности {who}" if who else "")
+        return found
+
     def acting_for(self, person: Person, day: date, scope: ActingScope = ActingScope.ALL) -> Person | None:
         """Return who stands in on the day: the person where not away, else the substitute, None where nobody acts."""
         found = self.substitution(person.pk, day, scope)

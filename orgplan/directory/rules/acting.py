@@ -18,7 +18,7 @@ PostForms = Mapping[str, Mapping[Case, str]]
 """Corrected forms of posts, by the exact text of the post."""
 
 _FULL = "исполняющий обязанности"
-_ALWAYS_CAPITAL = ("Мэр", "Глава", "Губернатор", "Президент")
+_ALWAYS_CAPITAL = ("Мэр", "Мэра", "Глава", "Главы", "Губернатор", "Губернатора", "Президент", "Президента")
 """Highest posts, which papers write with a capital inside a sentence too."""
 _SHORT = f"и.{NO_BREAK_SPACE}о."
 _ACTING = re.compile(
@@ -64,8 +64,7 @@ def short_acting_post(post: str, *, own_words: str = "", stored: PostForms | Non
     """Return «и. о. Мэра», without the administration's own words («города Омска») that everybody there knows."""
     if _ACTING.match(post):
         return short_post(post, own_words)
-    post = inside_a_sentence(post)
-    return f"{_SHORT} {short_post(decline_position(post, Case.GENITIVE, stored), own_words)}"
+    return f"{_SHORT} {short_post(inside_a_sentence(decline_position(post, Case.GENITIVE, stored)), own_words)}"
 
 
 def short_post(post: str, own_words: str = "") -> str:

@@ -12,7 +12,18 @@ from typing import Any
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
-from orgplan.directory.models import Absence, Membership, Organisation, Person, Position, Unit, Venue
+from orgplan.directory.models import (
+    Absence,
+    Intake,
+    Membership,
+    Organisation,
+    Person,
+    Position,
+    PrecedenceRow,
+    PrecedenceTable,
+    Unit,
+    Venue,
+)
 from orgplan.directory.rules import Gender
 
 _numbers = count(1)
@@ -50,6 +61,19 @@ def venue(name: str = "", **fields: Any) -> Venue:
 def absence(person: Person, starts_on: date = date(2026, 8, 3), **fields: Any) -> Absence:
     """Return a saved leave of the person, of one week unless `ends_on` is given."""
     return Absence.objects.create(person=person, starts_on=starts_on, **{"ends_on": date(2026, 8, 9)} | fields)
+
+
+def precedence_table(valid_from: date = date(2026, 2, 1), *rows: tuple[int, str], **fields: Any) -> PrecedenceTable:
+    """Return a saved table whose rows are pairs of place and post."""
+    table = PrecedenceTable.objects.create(**{"title": "Пробная таблица", "valid_from": valid_from} | fields)
+    PrecedenceRow.objects.bulk_create(PrecedenceRow(table=table, rank=rank, post=post) for rank, post in rows)
+    return table
+
+
+def intake(**fields: Any) -> Intake:
+    """Return a saved file of no rows."""
+    made = {"kind": "units", "file_name": "проба.csv", "rows": [], "created_by": "Проба"}
+    return Intake.objects.create(**made | fields)
 
 
 def membership(user: User, *, unit: Unit | None = None, person: Person | None = None) -> Membership:

@@ -94,5 +94,5 @@ def test_record_that_is_not_there_is_404(name: str, client_of: Callable[..., Cli
 def test_two_coordinators_read_the_same_directory(client_of: Callable[..., Client]) -> None:
     first, second = factories.unit("Департамент А"), factories.unit("Департамент Б")
     pages = [client_of(Role.COORDINATOR, unit=unit).get(reverse("directory:units")) for unit in (first, second)]
-    shown = [[row.unit for row in page.context["window"].items] for page in pages]
+    shown = [[each.unit for each in page.context["forest"]] for page in pages]
     assert shown == [[first, second]] * 2

@@ -32,7 +32,7 @@ def _person_with_posts(number: int) -> None:
     ("path", "make", "queries"),
     [
         ("", _person_with_posts, 7),  # session, user, four counts, leaders
-        ("units/", _unit_with_people, 4),  # session, user, units, heads
+        ("units/", _unit_with_people, 6),  # session, user, units, heads, counts of people, absences
         ("people/", _person_with_posts, 5),  # session, user, count, people, posts
         ("organisations/", lambda _number: factories.organisation(), 4),  # session, user, count, rows
         ("venues/", lambda number: factories.venue(district=f"Округ {number}"), 5),  # the same and districts
@@ -67,8 +67,8 @@ def test_cards_cost_the_same_for_one_row_and_three(
         factories.unit(parent=unit)
         factories.coordinator(unit)
     client = client_of(Role.DEPARTMENT)
-    # session, user, the record, its history; a unit's people, subunits, users; people of an organisation; a person's posts
-    for card, queries in ((unit, 7), (organisation, 5), (person, 5), (venue, 4)):
+    # session, user, the record, its history; a unit's people, absences, vacancies, names, predecessors, subunits, users; people of an organisation; a person's posts
+    for card, queries in ((unit, 11), (organisation, 5), (person, 7), (venue, 4)):
         with django_assert_num_queries(queries):
             assert client.get(card.get_absolute_url()).status_code == 200
 
@@ -299,8 +299,8 @@ def test_record_in_use_is_retired_instead_of_deleted(client_of: ClientOf) -> Non
     assert "подразделения: 1 — Отдел" in page
     assert client.post(remove).status_code == 409
     assert client.post(f"/directory/units/{unit.pk}/retire/").status_code == 303
-    assert [row.unit.name for row in client.get("/directory/units/").context["window"].items] == ["Отдел"]
-    assert [row.unit.name for row in client.get("/directory/units/?closed=1").context["window"].items] == ["Деп"]
+    assert [each.unit.name for each in client.get("/directory/units/").context["forest"]] == ["Отдел"]
+    assert [each.unit.name for each in client.get("/directory/units/?closed=1").context["forest"]] == ["Деп"]
 
 
 def test_record_nobody_uses_is_deleted_after_a_question(client_of: ClientOf) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,9 +18,12 @@ from orgplan.directory import actions
 from orgplan.directory.actions import PersonFacts
 from orgplan.directory.forms import CasesForm, PersonForm
 from orgplan.directory.models import Person
-from orgplan.directory.queries import people
+from orgplan.directory.queries import absences_between, listed_absences, people, precedence_of
 from orgplan.directory.rules import cases_of, in_force
 from orgplan.directory.views.registers import PEOPLE, form_page, only_editors, tabs, wants_retired
+
+AHEAD = timedelta(days=92)
+"""How far ahead a card shows absences."""
 
 
 @require_GET
@@ -37,7 +43,16 @@ def show_person(request: UserRequest, pk: int) -> HttpResponse:
     present = in_force(posts, timezone.localdate())
     title = present[0].title if present else ""
     cases = cases_of(person.full_name, person.gender, title=title, overrides=person.case_overrides)
-    context = {"person": person, "posts": posts, "present": present, "cases": cases, **tabs(request, PEOPLE)}
+    day = timezone.localdate()
+    context = {
+        "person": person,
+        "posts": posts,
+        "present": present,
+        "cases": cases,
+        "precedence": precedence_of(person, day),
+        "absences": listed_absences(request.user, absences_between(day, day + AHEAD).filter(person=person)),
+        **tabs(request, PEOPLE),
+    }
     return render_page(request, "directory/person.html", context)
 
 
@@ -78,5 +93,6 @@ def correct_cases(request: UserRequest, pk: int) -> HttpResponse:
         ),
     )
     if done:
-        return saved(request, done, _("The cases are corrected."))
+        back = reverse("directory:proof") if request.GET.get("from") == "proof" else done
+        return saved(request, back, _("The cases are corrected."))
     return render_page(request, "directory/cases.html", {"form": form, "person": person}, status=form.status)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import EditedForm, posted, submitted
@@ -18,7 +18,8 @@ from orgplan.directory import actions
 from orgplan.directory.actions import PositionFacts
 from orgplan.directory.forms import EndForm, PositionForm
 from orgplan.directory.models import Person, Position
-from orgplan.directory.views.registers import only_editors
+from orgplan.directory.queries import history_of_post
+from orgplan.directory.views.registers import only_editors, tabs
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,6 +62,29 @@ def end_position(request: UserRequest, pk: int) -> HttpResponse:
     if done:
         return saved(request, post.person, _("The last day in the post is recorded."))
     return _page(request, form, {"person": post.person, "post": post, "heading": _("End of the post")})
+
+
+@require_http_methods(["GET", "POST"])
+def transfer_person(request: UserRequest, pk: int) -> HttpResponse:
+    """Move the holder of the post to another one in one act."""
+    post = _post(request, pk)
+    form = PositionForm(posted(request), initial={"unit": post.unit_id, "starts_on": timezone.localdate()})
+    done = submitted(
+        form,
+        lambda: actions.transfer_person(post, facts=PositionFacts(**form.facts), edition=post.edition, by=request.user),
+    )
+    if done:
+        return saved(request, post.person, _("The person is transferred; the former post ended the day before."))
+    return _page(request, form, {"person": post.person, "post": post, "heading": _("Transfer to another post")})
+
+
+@require_GET
+def post_history(request: UserRequest, pk: int) -> HttpResponse:
+    """Who held the post one after another, and when nobody did."""
+    rows = Position.objects.visible_to(request.user).select_related("person", "unit", "organisation")
+    post = get_object_or_404(rows, pk=pk)
+    context = {"post": post, "stretches": history_of_post(post, timezone.localdate()), **tabs(request, None)}
+    return render_page(request, "directory/post_history.html", context)
 
 
 @require_POST

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved, window_of
 from orgplan.directory import actions
 from orgplan.directory.actions import VenueFacts
-from orgplan.directory.forms import VenueForm
+from orgplan.directory.forms import ACCEPTED_PHOTOS, PhotoForm, VenueForm
+from orgplan.directory.imports.photos import LARGEST_BYTES, UnfitPhotoError, read_photo
 from orgplan.directory.models import Venue
 from orgplan.directory.queries import districts, venues
 from orgplan.directory.views.registers import VENUES, form_page, only_editors, tabs, wants_retired
@@ -39,7 +40,7 @@ def list_venues(request: UserRequest) -> HttpResponse:
 @require_GET
 def show_venue(request: UserRequest, pk: int) -> HttpResponse:
     """A venue with its address, coordinates and other names."""
-    venue = get_object_or_404(Venue.objects.visible_to(request.user), pk=pk)
+    venue = get_object_or_404(Venue.objects.visible_to(request.user).select_related("owner"), pk=pk)
     return render_page(request, "directory/venue.html", {"venue": venue, **tabs(request, VENUES)})
 
 
@@ -65,3 +66,41 @@ def change_venue(request: UserRequest, pk: int) -> HttpResponse:
         ),
     )
     return saved(request, done, _("The venue is changed.")) if done else form_page(request, form, VENUES, venue)
+
+
+@require_http_methods(["GET", "POST"])
+def put_photo(request: UserRequest, pk: int) -> HttpResponse:
+    """Take a picture of the venue."""
+    venue = get_object_or_404(Venue.objects.visible_to(request.user), pk=pk)
+    only_editors(request.user)
+    form = PhotoForm(posted(request), request.FILES or None)
+    if form.is_bound and form.is_valid():
+        try:
+            image = read_photo(form.cleaned_data["file"].read(LARGEST_BYTES + 1))
+        except UnfitPhotoError as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            actions.put_photo(venue, image=image, by=request.user)
+            return saved(request, venue, _("The photo is kept."))
+    context = {"form": form, "record": venue, "register": VENUES, "accepted": ACCEPTED_PHOTOS}
+    return render_page(request, "directory/photo.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def remove_photo(request: UserRequest, pk: int) -> HttpResponse:
+    """Take the picture away."""
+    venue = get_object_or_404(Venue.objects.visible_to(request.user), pk=pk)
+    only_editors(request.user)
+    actions.remove_photo(venue, by=request.user)
+    return saved(request, venue, _("The photo is removed."))
+
+
+@require_GET
+def photo(request: UserRequest, pk: int) -> HttpResponse | FileResponse:
+    """The picture itself, for those who are signed in."""
+    venue = get_object_or_404(Venue.objects.visible_to(request.user).exclude(photo=""), pk=pk)
+    try:
+        opened = venue.photo.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(opened, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"})

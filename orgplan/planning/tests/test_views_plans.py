@@ -282,8 +282,12 @@ def test_approved_version_keeps_the_signature_of_its_day():
     plan, deputy = city_plan(Period.parse("2026-09")), directory.person("Примеров")
     directory.absence(directory.person("Планова"), date(2026, 8, 1), ends_on=date(2026, 8, 31), acting=deputy)
     plan = word_plan(plan=plan, title="План", signer_post="Начальник отдела", signer_name="П. П. Планова", by=BY)
-    facts = {"plan": plan, "approver_name": "И. И. О.", "approver_post": "Мэр", "basis": "", "by": BY}
-    acting, own = (approve_plan(approved_on=date(2026, month, 20), **facts) for month in (8, 9))
+    acting, own = (
+        approve_plan(
+            plan=plan, approved_on=date(2026, month, 20), approver_name="О.", approver_post="Мэр", basis="", by=BY
+        )
+        for month in (8, 9)
+    )
     assert [version.signer_post for version in (acting, own)] == [
         "Исполняющий обязанности начальника отдела",
         "Начальник отдела",
