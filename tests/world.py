@@ -157,7 +157,7 @@ class World:
             "mark": self.message.occasion,
             "deed": "release",
         }
-        given |= {"code": "plan", "which": "sample"}
+        given |= {"code": "plan", "which": "sample", "listed": "units"}
         if (record, key) == ("event", "verb"):
             return "move"
         return (given | {"form": "docx", "kind": "month"})[key]
@@ -172,7 +172,6 @@ def _records_of_accounts() -> dict[str, str]:
     }.items():
         found |= {f"accounts:{name}": record for name in names.split()}
     return found
-        return (given | {"form": "docx", "verb": "leave-out", "kind": "units"})[key]
 
 
 def _records() -> dict[str, str]:

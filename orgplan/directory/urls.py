@@ -85,7 +85,7 @@ urlpatterns = [
     path("import/<int:pk>/", intake.show, name="intake"),
     path("import/<int:pk>/apply/", intake.apply, name="apply_intake"),
     path("import/<int:pk>/drop/", intake.drop, name="drop_intake"),
-    path("import/sample/<slug:kind>/", intake.sample, name="sample"),
+    path("import/sample/<slug:listed>/", intake.sample, name="sample"),
     path("members/", members.list_members, name="members"),
     path("members/<int:pk>/", members.join_user, name="member"),
 ]

@@ -191,7 +191,7 @@ def test_list_of_absences_costs_the_same_for_any_number(
     for number in range(rows):
         factories.absence(factories.person(f"Выдуманов{number}"), date(2020, 1, 1), ends_on=None, acting=leaders.deputy)
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get("/directory/absences/").status_code == 200
 
 

@@ -93,12 +93,12 @@ def drop(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def sample(request: UserRequest, kind: str) -> FileResponse:
+def sample(request: UserRequest, listed: str) -> FileResponse:
     """A workbook with the headings and two plain examples."""
     only_editors(request.user)
-    if kind not in IntakeKind.values:
+    if listed not in IntakeKind.values:
         raise Http404
-    return FileResponse(sample_workbook(IntakeKind(kind)), as_attachment=True, filename=f"образец-{kind}.xlsx")
+    return FileResponse(sample_workbook(IntakeKind(listed)), as_attachment=True, filename=f"образец-{listed}.xlsx")
 
 
 def _found(request: UserRequest, pk: int) -> Intake:
