@@ -33,6 +33,7 @@ IMPERSONAL = {
 PARTS = {
     "planning.PlanSection": "plan",
     "planning.PlanDeadline": "plan",
+    "planning.ColumnMapping": "unit",
     "planning.PlanReturn": "plan",
     "planning.SubmissionRow": "submission",
     "planning.PairSuggestion": "plan",

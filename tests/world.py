@@ -56,6 +56,7 @@ class World:
         self.event = accept_lines(plan=self.city, lines=[accepted], by=BY)[0].event
         self.item = self.city.items.get()
         self.submission = self._paper()
+        self.reminder = planning.reminder_rule()
         self.remark = planning.remark(self.line)
         self.deadline = planning.deadline_rule()
         self.row = self.submission.rows.get()
@@ -178,10 +179,11 @@ def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts()
     for record, names in {
-        "submission": "submission original submit discard show_row edit_row row_verb",
-        "city": "edit fill take_out send_for_approval return approve document consolidation board plan_deadline drop_deadline decide find_pairs take_back edit_line",
+        "submission": "submission original columns submit discard show_row edit_row row_verb",
+        "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs take_back edit_line",
         "plan": "plan return_lines send_again remarks correct_line answer_remark settle_remark",
         "deadline": "change_deadline remove_deadline",
+        "reminder": "change_reminder",
         "version": "version version_document",
         "year": "execution execution_units execution_document report",
         "reported": "take_back_report",

@@ -10,13 +10,15 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done
-from orgplan.jobs.rules import Daily
+from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
+from orgplan.planning.jobs import remind
 
 HANDLERS: tuple[Handler, ...] = ()
 
 RECURRING: tuple[Recurring, ...] = (
     Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Clear out old records of recurring jobs")),
+    Recurring("planning.remind", Every(30), remind, _("Reminders about plans that were not sent")),
 )
 
 DUTIES: tuple[Duty, ...] = (Duty("notices.outbox", send_due),)

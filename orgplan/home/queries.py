@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from orgplan.accounts.models import User
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
-from orgplan.directory.models import Person, Unit
+from orgplan.directory.models import Person
 from orgplan.directory.queries import ActingRow, acting_on, unit_of
 from orgplan.events.models import Event
 from orgplan.events.queries import leaders_day
 from orgplan.planning.models import Plan, PlanLine, Submission
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
+from orgplan.planning.queries.board import Board, board_of
 from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
 
 
@@ -59,13 +60,11 @@ class AbsentToday:
 
 @dataclass(frozen=True, slots=True)
 class PlanDesk:
-    """A city plan that is being worked on: how many units have sent, how many lines wait."""
+    """A city plan that is being worked on: its board of units, how many lines wait, how many events stand in it."""
 
     plan: Plan
-    sent: int
-    units: int
+    board: Board
     waiting: int
-    missing: list[Unit]
     events: int
 
 
@@ -107,7 +106,7 @@ def todays_events(user: User, day: date) -> list[Event]:
     )
 
 
-def desks(user: User, today: date) -> list[PlanDesk]:
+def desks(user: User, today: date, now: datetime) -> list[PlanDesk]:
     """Return the city plans of now and soon that are not approved yet, for those who consolidate."""
     if not can_consolidate(user):
         return []
@@ -117,23 +116,13 @@ def desks(user: User, today: date) -> list[PlanDesk]:
         .exclude(state=PlanState.APPROVED)
         .order_by("starts_on", "-ends_on")[:3]
     )
-    return [_desk(user, plan) for plan in plans]
+    return [_desk(user, plan, now) for plan in plans]
 
 
-def _desk(user: User, plan: Plan) -> PlanDesk:
-    sent = Plan.objects.filter(unit=OuterRef("pk"), period_code=plan.period_code, lines__isnull=False)
-    units = list(
-        Unit.objects.visible_to(user).filter(is_active=True, submits_plans=True).annotate(has_sent=Exists(sent))
-    )
-    waiting = PlanLine.objects.visible_to(user).filter(plan__period_code=plan.period_code, state=LineState.SUBMITTED)
-    return PlanDesk(
-        plan=plan,
-        sent=sum(unit.has_sent for unit in units),
-        units=len(units),
-        waiting=waiting.count(),
-        missing=[unit for unit in units if not unit.has_sent],
-        events=plan.items.count(),
-    )
+def _desk(user: User, plan: Plan, now: datetime) -> PlanDesk:
+    board = board_of(plan, user, now)
+    waiting = sum(row.lines.waiting for row in board.rows)
+    return PlanDesk(plan=plan, board=board, waiting=waiting, events=plan.items.count())
 
 
 def awaiting_approval(user: User) -> list[Plan]:

@@ -38,7 +38,7 @@ def today(request: UserRequest) -> HttpResponse:
         "events": todays_events(request.user, day),
         "approvals": awaiting_approval(request.user),
         "papers": unsent_papers(request.user),
-        "desks": desks(request.user, day),
+        "desks": desks(request.user, day, timezone.now()),
         "to_send": plans_to_send(request.user, day),
         "own_plans": own_plans(request.user, day),
     }

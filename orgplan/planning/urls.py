@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.planning.views import board, consolidation, deadlines, exchange, execution, plans, submissions, unit_plan
+from orgplan.planning.views import (
+    board,
+    columns,
+    consolidation,
+    deadlines,
+    exchange,
+    execution,
+    plans,
+    reminders,
+    submissions,
+    unit_plan,
+)
 
 app_name = "planning"
 
@@ -15,6 +26,7 @@ urlpatterns = [
     path("submissions/<int:pk>/", submissions.review, name="submission"),
     path("submissions/<int:pk>/file/", submissions.original, name="original"),
     path("submissions/<int:pk>/submit/", submissions.submit_view, name="submit"),
+    path("submissions/<int:pk>/columns/", columns.columns, name="columns"),
     path("submissions/<int:pk>/discard/", submissions.discard_view, name="discard"),
     path("submissions/<int:pk>/rows/<int:row_pk>/", submissions.show_row, name="show_row"),
     path("submissions/<int:pk>/rows/<int:row_pk>/edit/", submissions.edit_row, name="edit_row"),
@@ -23,6 +35,10 @@ urlpatterns = [
         submissions.row_verb,
         name="row_verb",
     ),
+    path("reminders/", reminders.reminder_list, name="reminders"),
+    path("reminders/new/", reminders.create_reminder, name="create_reminder"),
+    path("reminders/<int:pk>/", reminders.change_reminder_view, name="change_reminder"),
+    path("<int:pk>/remind/", reminders.remind, name="remind"),
     path("deadlines/", deadlines.deadline_list, name="deadlines"),
     path("deadlines/new/", deadlines.create_deadline, name="create_deadline"),
     path("deadlines/<int:pk>/", deadlines.change_deadline_view, name="change_deadline"),

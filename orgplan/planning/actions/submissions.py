@@ -18,7 +18,8 @@ from orgplan.planning.imports import Source
 from orgplan.planning.models import LineFields, Plan, PlanLine, Submission, SubmissionRow
 from orgplan.planning.rules.matching import Known, match_rows
 from orgplan.planning.rules.people import read_responsible, responsible_as_text
-from orgplan.planning.rules.reading.model import PlanReading, ReadRow
+from orgplan.planning.rules.reading.columns import header_fingerprint
+from orgplan.planning.rules.reading.model import PlanReading, ReadRow, Role
 from orgplan.planning.rules.states import (
     ForbiddenPassageError,
     LineState,
@@ -64,6 +65,8 @@ def read_in(*, plan: Plan, source: Source, reading: PlanReading, by: Actor) -> S
         found_title=(reading.title or "")[:1000],
         notices=[str(notice) for notice in reading.notices],
         created_by=str(by),
+        pasted={} if source.is_file else {"text": source.text, "html": source.html},
+        columns=columns_of(reading),
     )
     if source.data:
         submission.file.save(source.name, ContentFile(source.data), save=False)
@@ -76,6 +79,26 @@ def read_in(*, plan: Plan, source: Source, reading: PlanReading, by: Actor) -> S
     SubmissionRow.objects.bulk_create(rows, batch_size=300)
     record(submission, after={"file": source.name, "rows": len(rows)})
     return submission
+
+
+def columns_of(reading: PlanReading) -> list[dict[str, Any]]:
+    """Return how the columns of each table with a header were read, with a sample of their contents."""
+    first = {row.source.table: row.source.cells for row in reversed(reading.rows)}
+    return [
+        {
+            "table": table,
+            "fingerprint": header_fingerprint(headers),
+            "columns": [
+                [column, text, reading.mappings[table].get(column, Role(0)).code, _sample(first.get(table, ()), column)]
+                for column, text in sorted(headers.items())
+            ],
+        }
+        for table, headers in reading.headers.items()
+    ]
+
+
+def _sample(cells: Sequence[tuple[str, str]], column: int) -> str:
+    return cells[column][1][:80] if column < len(cells) else ""
 
 
 def row_of(read: ReadRow) -> SubmissionRow:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from orgplan.audit.actions import Actor
 from orgplan.language.periods import Period
 from orgplan.planning.demo.approved import build_approved
+from orgplan.planning.demo.board import build_board, build_deadlines
 from orgplan.planning.demo.consolidation import build_consolidation
 from orgplan.planning.demo.dropping import write_files
 
@@ -19,5 +20,7 @@ def build_plans(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape 
     today = timezone.localdate()
     month = Period.around(Period.around(today, "month").end + timedelta(days=1), "month")
     build_approved(today, by)
+    build_deadlines(by)
     build_consolidation(month, by)
+    build_board(month, today)
     write_files(settings.DATA_DIR / "demo-files", month)

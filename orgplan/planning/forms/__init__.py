@@ -13,6 +13,7 @@ from orgplan.planning.forms.papers import (
     SectionsForm,
     SendForm,
 )
+from orgplan.planning.forms.reminders import ReminderForm
 
 __all__ = [
     "ACCEPTED",
@@ -25,6 +26,7 @@ __all__ = [
     "PeriodForm",
     "PlanDeadlineForm",
     "ReasonForm",
+    "ReminderForm",
     "SectionsForm",
     "SendForm",
 ]

@@ -2,6 +2,7 @@
 
 from orgplan.planning.models.agreement import Agreement, AgreementRemark, AgreementRound
 from orgplan.planning.models.approval import ApprovalRule, ItemChange, VersionPoint
+from orgplan.planning.models.columns import ColumnMapping
 from orgplan.planning.models.deadline import DeadlineRule, PlanDeadline
 from orgplan.planning.models.exchange import ReturnedWorkbook, ReturnState
 from orgplan.planning.models.execution import ReportTerm
@@ -10,6 +11,7 @@ from orgplan.planning.models.pair import EventSuggestion, PairSuggestion, PairVe
 from orgplan.planning.models.plan import Plan, PlanItem, PlanSection, PlanVersion
 from orgplan.planning.models.publication import Publication
 from orgplan.planning.models.remark import PlanReturn, Remark
+from orgplan.planning.models.reminder import ReminderRule
 from orgplan.planning.models.submission import Submission, SubmissionRow
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "AgreementRemark",
     "AgreementRound",
     "ApprovalRule",
+    "ColumnMapping",
     "DeadlineRule",
     "EventSuggestion",
     "ItemChange",
@@ -32,6 +35,7 @@ __all__ = [
     "PlanVersion",
     "Publication",
     "Remark",
+    "ReminderRule",
     "ReportTerm",
     "ReturnState",
     "ReturnedWorkbook",

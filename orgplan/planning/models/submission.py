@@ -28,7 +28,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class Submission(models.Model):
-    """A unit's paper that has been read: a file or a piece of clipboard, checked row by row before it is sent."""
+    """A unit's paper that has been read: a file or a piece of clipboard, checked row by row before it is sent.
+
+    `pasted` keeps the clipboard as `text` and `html`; `columns` how each table with a header was read:
+    `{"table", "fingerprint", "columns": [[place, header, role code, sample]]}`.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="submissions")
     state = models.CharField(_("state"), max_length=20, choices=SubmissionState.choices, default=SubmissionState.READ)
@@ -36,6 +40,8 @@ class Submission(models.Model):
     file = models.FileField(upload_to="submissions/%Y/%m", blank=True)
     found_title = models.CharField(max_length=1000, blank=True)
     notices = models.JSONField(default=list, blank=True)
+    pasted = models.JSONField(default=dict, blank=True)
+    columns = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.CharField(_("read in by"), max_length=200)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -44,6 +50,7 @@ class Submission(models.Model):
     objects = SubmissionQuerySet.as_manager()
     personal_data: ClassVar[dict[str, str]] = {
         "file": "names in the unit's own paper",
+        "pasted": "names in the unit's own paper",
         "created_by": "who answers for the reading",
         "submitted_by": "who answers for the sending",
     }

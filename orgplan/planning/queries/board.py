@@ -48,6 +48,7 @@ class BoardRow:
     returned: PlanReturn | None
     lines: LineCounts
     remarks: int
+    reminded: datetime | None = None
 
     @property
     def must_send(self) -> bool:
@@ -126,7 +127,8 @@ class _Facts:
     def __init__(self, plan: Plan) -> None:
         same = {"plan__period_code": plan.period_code, "plan__unit__isnull": False}
         own = Plan.objects.filter(period_code=plan.period_code, unit__isnull=False)
-        self.plans: dict[int | None, int] = dict(own.values_list("unit", "pk"))
+        created = {unit: (key, at) for unit, key, at in own.values_list("unit", "pk", "created_at")}
+        self.plans: dict[int | None, int] = {unit: key for unit, (key, _at) in created.items()}
         self.sent: defaultdict[int, _Sent] = defaultdict(_Sent)
         for submission in Submission.objects.filter(**same).exclude(state=SubmissionState.DISCARDED):
             self.sent[submission.plan_id].take(submission)
@@ -136,6 +138,9 @@ class _Facts:
             if each.answered_at:
                 self.sent[each.plan_id].again(each.answered_at)
         self.lines = _lines(same)
+        for key, at in created.values():
+            if key in self.lines and self.sent[key].first is None:
+                self.sent[key].again(at)  # lines that came without a paper count from the plan's beginning
         self.remarks = dict(
             Remark.objects.open()
             .filter(line__plan__period_code=plan.period_code)

@@ -12,7 +12,7 @@ from orgplan.directory.tests import factories as directory
 from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing
 from orgplan.planning.actions.plans import open_city_plan, open_plan
-from orgplan.planning.models import DeadlineRule, Plan, PlanLine, Remark
+from orgplan.planning.models import DeadlineRule, Plan, PlanLine, Remark, ReminderRule
 from orgplan.planning.rules.deadlines import DeadlineKind
 
 BY = System("тест")
@@ -50,3 +50,8 @@ def deadline_rule(**fields: Any) -> DeadlineRule:
 def remark(line: PlanLine, text: str = "Уточните место", **fields: Any) -> Remark:
     """A remark of the department."""
     return Remark.objects.create(line=line, text=text, made_by="тест", **fields)
+
+
+def reminder_rule(**fields: Any) -> ReminderRule:
+    """One working day before the deadline, unless told otherwise."""
+    return ReminderRule.objects.create(**fields)

@@ -169,7 +169,7 @@ def test_review_costs_a_fixed_number_of_queries(count, clerk, unit, django_asser
     assert len(page.context["window"].items) == count
 
 
-QUERIES_OF_REVIEW = 9
+QUERIES_OF_REVIEW = 10
 
 
 def test_filter_of_the_review_comes_as_a_fragment(clerk, unit):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -21,6 +23,7 @@ from orgplan.planning.models import Plan
 from orgplan.planning.policy import can_consolidate, can_see_consolidation
 from orgplan.planning.queries.board import Board, BoardRow, board_of
 from orgplan.planning.queries.deadlines import DueDates
+from orgplan.planning.queries.reminders import reminded_when
 from orgplan.planning.rules.lateness import BoardState
 
 
@@ -43,15 +46,15 @@ def board(request: UserRequest, pk: int) -> HttpResponse:
     """Every unit that must send, those that ask for something first."""
     plan = _city_plan(request, pk)
     found = board_of(plan, request.user, timezone.now())
+    told = reminded_when(plan)
     show = request.GET.get("show", "")
     context = {
         "plan": plan,
         "board": found,
-        "rows": [row for row in found.rows if _shown(row, show)],
+        "rows": [replace(row, reminded=told.get(row.unit.pk)) for row in found.rows if _shown(row, show)],
         "pills": _pills(found, show),
         "show": show,
         "may_work": can_consolidate(request.user),
-        "own_deadline": plan.deadlines.filter(unit__isnull=True).first(),
     }
     return render_page(request, "planning/board.html", context)
 

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
@@ -29,11 +30,28 @@ from orgplan.planning.forms import ACCEPTED, LineForm, SendForm
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.models import Submission, SubmissionRow
 from orgplan.planning.policy import can_submit
+from orgplan.planning.queries.columns import mappings_used, remembered_columns
 from orgplan.planning.queries.returns import open_return
 from orgplan.planning.queries.submissions import ReviewCounts, gone_lines, review_counts, shown_rows
 from orgplan.planning.rules.naming import period_words
 from orgplan.planning.rules.states import ForbiddenPassageError, PlanKind, SubmissionState
 from orgplan.tables import UnreadableFile
+
+ROLE_WORDS = (
+    ("", _lazy("column is not needed")),
+    ("number", _lazy("column: number")),
+    ("date", _lazy("column: date")),
+    ("time", _lazy("column: time")),
+    ("date+time", _lazy("column: date and time")),
+    ("title", _lazy("column: event")),
+    ("place", _lazy("column: place")),
+    ("title+place", _lazy("column: event and place")),
+    ("time+place", _lazy("column: time and place")),
+    ("responsible", _lazy("column: responsible")),
+    ("participants", _lazy("column: participants")),
+    ("money", _lazy("column: money")),
+    ("remark", _lazy("column: note")),
+)
 
 
 def period_choices(today: date) -> list[tuple[str, str]]:
@@ -94,7 +112,7 @@ def _read(request: UserRequest, form: SendForm) -> Submission | None:
     if paper:
         source = Source(name=paper.name, data=paper.read())
     try:
-        reading = read_source(source, period)
+        reading = read_source(source, period, remembered_columns(unit))
     except UnreadableFile as error:
         form.add_error("paper" if paper else "pasted", str(error))
         return None
@@ -130,6 +148,8 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
         "gone": gone_lines(submission),
         "is_open": submission.state == SubmissionState.READ,
         "back": open_return(submission.plan),
+        "used": mappings_used(submission) if submission.state == SubmissionState.READ else [],
+        "roles": [(code, label) for code, label in ROLE_WORDS],
     }
     return render_page(request, "planning/review.html", context, fragment="rows")
 

@@ -6,8 +6,9 @@ the pen («Отвественный») are forgiven by likeness.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -193,6 +194,12 @@ def _role_of_word(word: str) -> Role:
     if near is None:
         return Role(0)
     return next((role for stem, role in _STEMS if near[0].startswith(stem)), Role(0))
+
+
+def header_fingerprint(headers: Mapping[int, str]) -> str:
+    """Return the mark of a header: the same for the same words in the same columns, whatever the letters' case."""
+    words = "|".join(f"{column}:{plain(text)}" for column, text in sorted(headers.items()) if text)
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
 def header_share(text: str) -> float:

@@ -85,10 +85,15 @@ class ReadRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """A whole paper as read. `mappings` holds the roles of columns by table number (from 1), to be remembered."""
+    """A whole paper as read.
+
+    `mappings` holds the roles of columns by table number (from 1), to be remembered; `headers` their words, of tables
+    that have a header.
+    """
 
     title: str | None
     approved_on: date | None
     rows: tuple[ReadRow, ...]
     notices: tuple[str, ...] = ()
     mappings: Mapping[int, Mapping[int, Role]] = field(default_factory=dict)
+    headers: Mapping[int, Mapping[int, str]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from orgplan.language.periods import Period
+from orgplan.planning.rules.reading.columns import header_fingerprint
 from orgplan.planning.rules.reading.dating import Dating
 from orgplan.planning.rules.reading.draft import Standing
 from orgplan.planning.rules.reading.grid import find_grid, read_grid
@@ -51,12 +52,20 @@ class _Plan:
         return self.columns is not None or self.grid is not None
 
 
-def read_plan(paper: Paper, period: Period, *, mapping: Mapping[int, Role] | None = None) -> PlanReading:
+def read_plan(
+    paper: Paper,
+    period: Period,
+    *,
+    mapping: Mapping[int, Role] | None = None,
+    remembered: Mapping[str, Mapping[int, Role]] | None = None,
+) -> PlanReading:
     """Read a paper as the plan of a period. `mapping` gives the roles of columns where a person has corrected them.
+
+    `remembered` gives them for tables with a known header, by its `header_fingerprint`.
 
     Never raises on odd papers: what cannot be read becomes a row with a problem, or a notice.
     """
-    plans = _plans(paper, mapping)
+    plans = _plans(paper, mapping, remembered or {})
     first = next((index for index, block in enumerate(paper.blocks) if index in plans and plans[index].is_plan), None)
     notices = list(paper.notices)
     if first is None:
@@ -64,7 +73,9 @@ def read_plan(paper: Paper, period: Period, *, mapping: Mapping[int, Role] | Non
     heading = read_heading(_texts_before(paper, first, plans))
     reader = Reader(_dating(period, heading), Standing(period), notices=notices)
     _walk(paper, plans, reader, first)
-    return _finish(heading, reader, period, {p.number: p.columns.roles for p in plans.values() if p.columns})
+    read = [plan for plan in plans.values() if plan.columns]
+    found = _finish(heading, reader, period, {p.number: p.columns.roles for p in read if p.columns})
+    return replace(found, headers={p.number: p.columns.headers for p in read if p.columns and p.columns.headers})
 
 
 def _dating(period: Period, heading: Heading) -> Dating:
@@ -76,24 +87,30 @@ def _dating(period: Period, heading: Heading) -> Dating:
     return dating
 
 
-def _plans(paper: Paper, mapping: Mapping[int, Role] | None) -> dict[int, _Plan]:
+def _plans(
+    paper: Paper, mapping: Mapping[int, Role] | None, remembered: Mapping[str, Mapping[int, Role]]
+) -> dict[int, _Plan]:
     """Look at every table by its block index and decide which ones are plans."""
     found: dict[int, _Plan] = {}
     for index, block in enumerate(paper.blocks):
         if isinstance(block, Table):
-            found[index] = _look_at(len(found) + 1, block, mapping)
+            found[index] = _look_at(len(found) + 1, block, mapping, remembered)
     _drop_undated(found)
     _continue_headless(found)
     return found
 
 
-def _look_at(number: int, table: Table, mapping: Mapping[int, Role] | None) -> _Plan:
+def _look_at(
+    number: int, table: Table, mapping: Mapping[int, Role] | None, remembered: Mapping[str, Mapping[int, Role]]
+) -> _Plan:
     layout = lay_out(table)
     lines = tuple(Line.of(index, row) for index, row in enumerate(table.rows))
     grid = find_grid(lines)
     if grid is not None and not (layout.columns and layout.columns.has(_WHEN)):
         return _Plan(number, layout, None, grid, lines[:grid], lines[grid:])
     columns = layout.columns
+    if columns and columns.headers:
+        mapping = remembered.get(header_fingerprint(columns.headers), mapping)
     if mapping and (columns or not table.hidden):
         known = {column: role for column, role in mapping.items() if table.rows and column < len(table.rows[0])}
         columns = Columns(known, columns.headers if columns else {}) if known else columns

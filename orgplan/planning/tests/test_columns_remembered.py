@@ -1,0 +1,92 @@
+"""Columns that the coordinator named: the paper is read again, the next one too, and it can be forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgplan.accounts.rules import Role as Persona
+from orgplan.directory.tests import factories as directory
+from orgplan.language.periods import Period
+from orgplan.planning.models import ColumnMapping, Submission
+from orgplan.planning.rules.reading.columns import header_fingerprint
+from orgplan.planning.rules.reading.model import Role
+from orgplan.planning.rules.reading.reading import read_plan
+from orgplan.tables import read_clipboard
+
+pytestmark = pytest.mark.django_db
+
+PAPER = "Дата\tМероприятие\tПримечание\tОтветственный\n5 августа\tКонцерт\tСад «Сибирь»\tПримеров П.П.\n"
+SEND = "/plans/send/?period=2026-08"
+CHOSEN = {"role-1-0": "date", "role-1-1": "title", "role-1-2": "place", "role-1-3": "responsible"}
+
+
+@pytest.fixture
+def unit():
+    return directory.unit("Департамент культуры")
+
+
+@pytest.fixture
+def clerk(unit, client_of):
+    return client_of(Persona.COORDINATOR, unit=unit)
+
+
+def read(clerk, unit) -> Submission:
+    clerk.post(SEND, {"period": "2026-08", "unit": unit.pk, "pasted": PAPER})
+    return Submission.objects.get(state="read")
+
+
+def test_header_has_the_same_mark_whatever_the_letters():
+    assert header_fingerprint({0: "Дата", 1: "МЕСТО"}) == header_fingerprint({0: "дата", 1: "Место"})
+    assert header_fingerprint({0: "Дата"}) != header_fingerprint({1: "Дата"})
+
+
+def test_remembered_roles_count_only_for_their_header():
+    paper, period = read_clipboard(PAPER), Period.parse("2026-08")
+    headers = {0: "Дата", 1: "Мероприятие", 2: "Примечание", 3: "Ответственный"}
+    roles = {0: Role.DATE, 1: Role.TITLE, 2: Role.PLACE}
+    known = read_plan(paper, period, remembered={header_fingerprint(headers): roles})
+    other = read_plan(paper, period, remembered={"другая": roles})
+    assert (known.rows[0].place, other.rows[0].place) == ("Сад «Сибирь»", read_plan(paper, period).rows[0].place)
+    assert known.headers == {1: headers}
+
+
+def test_named_column_is_read_again_and_remembered(clerk, unit):
+    paper = read(clerk, unit)
+    assert paper.rows.get().place == ""
+    clerk.post(f"/plans/submissions/{paper.pk}/columns/", CHOSEN)
+    again = Submission.objects.get(state="read")
+    assert again.rows.get().place == "Сад «Сибирь»"
+    assert ColumnMapping.objects.get().unit == unit
+    following = read(clerk, unit)
+    assert following.rows.get().place == "Сад «Сибирь»"
+    assert "Столбцы прочитаны как в прошлый раз" in clerk.get(f"/plans/submissions/{following.pk}/").content.decode()
+
+
+def test_what_was_remembered_is_forgotten(clerk, unit):
+    clerk.post(f"/plans/submissions/{read(clerk, unit).pk}/columns/", CHOSEN)
+    clerk.post(f"/plans/submissions/{Submission.objects.get(state='read').pk}/columns/", {"forget": "1"})
+    assert ColumnMapping.objects.count() == 0
+    assert Submission.objects.get(state="read").rows.get().place == ""
+
+
+def test_other_unit_reads_by_the_words_of_its_header(clerk, unit, client_of):
+    clerk.post(f"/plans/submissions/{read(clerk, unit).pk}/columns/", CHOSEN)
+    Submission.objects.update(state="discarded")
+    other = directory.unit("Департамент спорта")
+    assert read(client_of(Persona.COORDINATOR, unit=other), other).rows.get().place == ""
+
+
+def test_paper_without_an_event_column_is_refused_in_words(clerk, unit):
+    paper = read(clerk, unit)
+    page = clerk.post(f"/plans/submissions/{paper.pk}/columns/", CHOSEN | {"role-1-1": ""}, follow=True)
+    assert "какой столбец называет мероприятие" in page.content.decode()
+    assert ColumnMapping.objects.count() == 0
+
+
+def test_corrections_by_hand_survive_the_second_reading(clerk, unit):
+    paper = read(clerk, unit)
+    row = paper.rows.get()
+    form = {"title": "Большой концерт", "date_text": "5 августа", "place": "", "responsible": ""}
+    clerk.post(f"/plans/submissions/{paper.pk}/rows/{row.pk}/edit/", form)
+    clerk.post(f"/plans/submissions/{paper.pk}/columns/", CHOSEN)
+    assert Submission.objects.get(state="read").rows.get().title == "Большой концерт"
