@@ -35,6 +35,7 @@ OWN_FILES = {
     "documents": {"word", "pdf", "forms"},
     "jobs": {"worker"},
     "notices": {"mail"},
+    "planning": {"filling"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "services", "service", "tools"}
 LINES = {"py": 400, "html": 150, "js": 300}

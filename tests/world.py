@@ -13,6 +13,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import Role, Scope
 from orgplan.accounts.tests import factories as accounts
+from orgplan.almanac.actions.registers import (
+    CycleFacts,
+    DateFacts,
+    ExceptionFacts,
+    JubileeFacts,
+    add_exception,
+    write_cycle,
+    write_date,
+    write_jubilee,
+)
+from orgplan.almanac.rules.cycles import ExceptionKind
+from orgplan.almanac.rules.dates import DateRule, DateRuleKind
+from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.audit.actions import System
 from orgplan.directory.tests import factories as directory
 from orgplan.documents.tests import factories as documents
@@ -86,6 +99,13 @@ class World:
         propose_change(self.proposed, by=BY)
         self.message = notices.message(held=True)
         self.job = jobs.job()
+        facts = CycleFacts("Аппаратное совещание", self.unit, "еженедельно по понедельникам в 8.30", date(2026, 1, 1))
+        self.cycle = write_cycle(facts=facts, by=BY)
+        skipped = ExceptionFacts(ExceptionKind.CANCELLED, date(2026, 8, 3), "отпуск")
+        self.exception = add_exception(self.cycle, facts=skipped, by=BY)
+        rule = DateRule(DateRuleKind.FIXED, 6, 22)
+        self.memorial = write_date(facts=DateFacts("День памяти", rule), by=BY)
+        self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
         self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
 
@@ -157,10 +177,13 @@ class World:
             "ids": str(self.line.pk),
             "mark": self.message.occasion,
             "deed": "release",
+            "exception_pk": self.exception.pk,
         }
         given |= {"code": "plan", "which": "sample", "listed": "units"}
         if (record, key) == ("event", "verb"):
             return "move"
+        if record == "jubilee_rule":
+            return "event"
         return (given | {"form": "docx", "kind": "month"})[key]
 
 
@@ -189,6 +212,11 @@ def _records() -> dict[str, str]:
         "reported": "take_back_report",
     }.items():
         found |= {f"planning:{name}": record for name in names.split()}
+    for one in ("cycle", "change_cycle", "remove_cycle", "create_exception", "remove_exception"):
+        found[f"almanac:{one}"] = "cycle"
+    found |= {f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")}
+    found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
+    found["almanac:jubilee_rule"] = "jubilee_rule"
     for one in ("unit", "person", "organisation", "venue"):
         found |= {f"directory:{verb}_{one}": one for verb in ("change", "retire", "reinstate", "remove")}
         found[f"directory:{one}"] = one

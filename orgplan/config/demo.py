@@ -13,6 +13,7 @@ from django.utils import timezone
 from orgplan.accounts.demo import build_security
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import DEMO_PASSWORD
+from orgplan.almanac.demo import build_almanac
 from orgplan.audit.actions import System
 from orgplan.directory.demo import build_directory, demo_users
 from orgplan.directory.models import Unit
@@ -43,6 +44,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_plans,
     build_notices,
     build_jobs,
+    build_almanac,
 )
 
 

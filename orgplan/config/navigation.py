@@ -62,6 +62,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Today"), "home:today"),
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
+            Section(_("Almanac"), "almanac:index"),
             Section(_("Changes"), "changes:list", count=waiting_proposals),
         ),
     ),

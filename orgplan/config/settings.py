@@ -99,6 +99,7 @@ SEAMS = {
     "followers": "orgplan.config.following.FOLLOWERS",
     "change_page": "orgplan.config.following.CHANGE_PAGE",
     "open_work": "orgplan.config.open_work.OPEN_WORK",
+    "plan_fillers": "orgplan.config.filling.PLAN_FILLERS",
 }
 
 FORM_BOUNDS = environment.form_bounds

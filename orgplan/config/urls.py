@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("orgplan.home.urls")),
     path("plans/", include("orgplan.planning.urls")),
     path("events/", include("orgplan.events.urls")),
+    path("almanac/", include("orgplan.almanac.urls")),
     path("documents/", include("orgplan.documents.urls")),
     path("directory/", include("orgplan.directory.urls")),
     path("changes/", include("orgplan.changes.urls")),

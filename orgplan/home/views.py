@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
 from orgplan.accounts.queries.security import emergency_sign_ins
+from orgplan.almanac.queries import dates_between, jubilees_ahead
 from orgplan.core.pages import render_page
 from orgplan.home.queries import (
     absent_on,
@@ -21,6 +22,8 @@ from orgplan.home.queries import (
     todays_events,
     unsent_papers,
 )
+
+_JUBILEES = 5
 
 
 @require_GET
@@ -41,5 +44,7 @@ def today(request: UserRequest) -> HttpResponse:
         "desks": desks(request.user, day, timezone.now()),
         "to_send": plans_to_send(request.user, day),
         "own_plans": own_plans(request.user, day),
+        "dates": dates_between(request.user, day, day),
+        "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],
     }
     return render_page(request, "home/today.html", context)

@@ -12,7 +12,9 @@ from orgplan.directory.models import Unit
 from orgplan.events.models import Event
 from orgplan.events.rules import NO_BASIS, Basis, EventState
 from orgplan.language.periods import Period
+from orgplan.language.timing.model import TimingKind
 from orgplan.planning.actions.grounds import Grounds, keep_ground
+from orgplan.planning.filling import fill_by_rules
 from orgplan.planning.models import Plan, PlanItem, PlanSection, PlanVersion, VersionPoint
 from orgplan.planning.queries.plans import frozen_rows, signer_on
 from orgplan.planning.rules.kinds import USUAL_SECTIONS
@@ -56,6 +58,7 @@ def open_city_plan(*, period: Period, by: Actor) -> Plan:
             PlanSection(plan=plan, title=title, position=position) for position, title in enumerate(titles)
         )
         record(plan, after={"sections": list(titles)})
+        fill_by_rules(plan, by)
     return plan
 
 
@@ -116,9 +119,13 @@ def take_from_wider_plans(*, plan: Plan, reason: str = "", basis: Basis | None =
             state__in=(EventState.PLANNED, EventState.HELD),
         )
         .exclude(plan_items__plan=plan)
+        .exclude(timing_kind=TimingKind.RECURRING, parts__isnull=False)  # its meetings stand for it in a narrower plan
         .distinct()
     )
-    return take_events(plan=plan, events=events, reason=reason, basis=basis, by=by)
+    taken = take_events(plan=plan, events=events, reason=reason, basis=basis, by=by)
+    standing = plan.items.count()
+    fill_by_rules(plan, by)
+    return taken + plan.items.count() - standing
 
 
 @audited

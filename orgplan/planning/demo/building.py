@@ -13,6 +13,7 @@ from orgplan.planning.demo.approved import build_approved
 from orgplan.planning.demo.board import build_board, build_deadlines
 from orgplan.planning.demo.consolidation import build_consolidation
 from orgplan.planning.demo.dropping import write_files
+from orgplan.planning.demo.reports import build_reports
 
 
 def build_plans(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city
@@ -23,4 +24,5 @@ def build_plans(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape 
     build_deadlines(by)
     build_consolidation(month, by)
     build_board(month, today)
+    build_reports(today, by)
     write_files(settings.DATA_DIR / "demo-files", month)

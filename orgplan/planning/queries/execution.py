@@ -131,7 +131,9 @@ def executions_of(versions: Sequence[PlanVersion], today: date) -> list[Executio
         wanted.add(event)
     records.events = {each["pk"]: each for each in Event.objects.filter(pk__in=wanted).values(*_FACTS)}
     parts = Event.objects.filter(part_of__in=wanted, part_of__timing_kind=TimingKind.RECURRING)
-    for part in parts.exclude(state=EventState.DRAFT).values("part_of", "state", "first_day", "outcome__kind"):
+    standing = parts.exclude(state=EventState.DRAFT).values("part_of", "state", "first_day", "outcome__kind")
+    found: list[dict[str, Any]] = [dict(each) for each in standing]
+    for part in found:
         records.parts[part["part_of"]].append(part)
     _read_grounds(records, wanted, [version.plan_id for version in versions])
     return [_execution(version, rows[version.pk], records, today) for version in versions]

@@ -38,10 +38,11 @@ def spans(draw):
 
 @st.composite
 def facts(draw):
-    days = draw(st.none() | spans())
+    first, last = draw(st.none() | spans()) or (None, None)
     promised = draw(st.none() | st.integers(1, 5))
     return Fact(
-        *(days or (None, None)),
+        first,
+        last,
         is_cancelled=draw(st.booleans()),
         not_held=draw(st.booleans()),
         held=draw(st.none() | spans()),
@@ -50,7 +51,7 @@ def facts(draw):
     )
 
 
-STRETCHES = st.builds(lambda span, regular: Stretch(*span, regular), spans(), st.booleans())
+STRETCHES = st.builds(lambda span, regular: Stretch(span[0], span[1], regular), spans(), st.booleans())
 STATES = st.lists(st.sampled_from(RowState))
 
 
@@ -89,7 +90,7 @@ def test_what_is_not_reported_never_counts_as_held(planned, fact, today):
 
 @given(STRETCHES, spans(), DAYS)
 def test_held_in_time_means_within_the_approved_days(planned, held, today):
-    state = row_state(planned, Fact(*held, held=held), today)
+    state = row_state(planned, Fact(held[0], held[1], held=held), today)
     inside = planned.first <= held[0] and held[1] <= planned.last
     assert state == (RowState.IN_TIME if inside else RowState.HELD_MOVED)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from docx import Document
@@ -44,11 +46,11 @@ def approved(count: int = 1, unit=None, period: Period = MARCH):
     return plan, version, [each.event for each in lines]
 
 
-def hold(event, day: date, **facts) -> Outcome:
+def hold(event: Any, day: date, **facts: Any) -> Outcome:
     return report_outcome(event, facts=OutcomeFacts(OutcomeKind.HELD, day, day, **facts), edition=0, today=TODAY, by=BY)
 
 
-def move(event, when: date) -> None:
+def move(event: Any, when: date) -> None:
     event.refresh_from_db()
     facts = facts_of(event)
     moved = tuple(replace(each, start=when, end=when) for each in facts.timing.occurrences)
@@ -68,7 +70,7 @@ def test_rows_are_counted_against_the_version_not_against_the_facts():
     assert [row.state for row in found.rows] == states
     assert (found.rows[1].row.when, found.rows[1].actual) == ("3 марта, 14:00", "20 марта")
     assert found.rows[1].reason == "Занят зал; служебная записка № 7"
-    assert (found.tally.held, found.tally.share_held) == (2, 50)
+    assert (found.tally.held, found.tally.share_held) == (2, Decimal(50))
 
 
 def test_events_added_after_approval_stand_apart_and_change_no_share():
@@ -78,7 +80,7 @@ def test_events_added_after_approval_stand_apart_and_change_no_share():
     accept_lines(plan=plan, lines=[other], by=BY)
     found = execution_of(version, TODAY)
     assert [(row.row.title, row.state) for row in found.added] == [("Позже", RowState.OVERDUE)]
-    assert (found.tally.total, found.tally.share_held) == (1, 100)
+    assert (found.tally.total, found.tally.share_held) == (1, Decimal(100))
 
 
 def test_a_row_taken_out_of_the_plan_counts_as_called_off_with_a_note():
@@ -105,6 +107,7 @@ def test_a_regular_row_is_counted_by_its_meetings():
     hold(parts[0][0].event, date(2026, 3, 2))
     assert execution_of(version, TODAY).rows[0].state == RowState.OVERDUE
     second = parts[1][0].event
+    assert second is not None
     facts = OutcomeFacts(OutcomeKind.NOT_HELD, reason="Праздник")
     report_outcome(second, facts=facts, edition=0, today=TODAY, by=BY)
     row = execution_of(version, TODAY).rows[0]

@@ -1,0 +1,99 @@
+"""The demonstration city's almanac: the scheme of meetings of its apparatus, dates, jubilees; people are invented."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from orgplan.almanac.actions.laying import lay_ahead
+from orgplan.almanac.actions.registers import (
+    CycleFacts,
+    DateFacts,
+    ExceptionFacts,
+    JubileeFacts,
+    JubileeRuleFacts,
+    add_exception,
+    write_cycle,
+    write_date,
+    write_jubilee,
+    write_jubilee_rule,
+)
+from orgplan.almanac.models import MeetingCycle
+from orgplan.almanac.rules.cycles import ExceptionKind, slots
+from orgplan.almanac.rules.dates import DateRule, DateRuleKind
+from orgplan.almanac.rules.jubilees import JubileeKind
+from orgplan.audit.actions import Actor
+from orgplan.core.demo_data import Row, rows_of
+from orgplan.directory.models import Unit, Venue
+from orgplan.directory.queries import leaders_on
+from orgplan.worktime import WorkingCalendar
+
+_DATA = Path(__file__).with_name("demo_data")
+_FAR = timedelta(days=40)
+
+
+def build_almanac(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city
+    """Record the scheme, dates and jubilees, and lay what comes into the plans that are being worked on."""
+    today = timezone.localdate()
+    units = {unit.short_name: unit for unit in Unit.objects.all()}
+    cycles = [_cycle(row, number, units, today, by) for number, row in enumerate(rows_of(_DATA / "cycles.csv"), 1)]
+    for row in rows_of(_DATA / "dates.csv"):
+        write_date(facts=_date(row, units), by=by)
+    for row in rows_of(_DATA / "jubilees.csv"):
+        facts = JubileeFacts(
+            row["title"],
+            JubileeKind(row["kind"]),
+            date.fromisoformat(row["began_on"]),
+            is_invented=bool(row["invented"]),
+        )
+        write_jubilee(facts=facts, by=by)
+    ages = JubileeRuleFacts("10, 20, 30, 40, 50, 60, 70, 75, 80", 10, 90, "порядок награждения 2012 года")
+    write_jubilee_rule(kind=JubileeKind.ORGANISATION, facts=ages, by=by)
+    _except(cycles[0], today, by)
+    lay_ahead(today=today, by=by)
+
+
+def _cycle(row: Row, number: int, units: dict[str, Unit], today: date, by: Actor) -> MeetingCycle:
+    leaders = {str(post.leader_order): post.person for post in leaders_on(today)}
+    facts = CycleFacts(
+        title=row["title"],
+        owner=units[row["owner"]],
+        rule_text=row["rule"],
+        starts_on=date(2025, 1, 1),
+        kind=row["kind"],
+        chair=leaders[row["chair"]],
+        venue=Venue.objects.filter(name=row["venue"]).first(),
+        place=row["place"],
+        participants=row["participants"],
+        off_day=row["off_day"],
+        in_month=bool(row["in_month"]),
+        position=number * 10,
+    )
+    return write_cycle(facts=facts, by=by)
+
+
+def _date(row: Row, units: dict[str, Unit]) -> DateFacts:
+    numbers = (int(row[name]) for name in ("month", "day", "number", "weekday"))
+    return DateFacts(
+        title=row["title"],
+        rule=DateRule(DateRuleKind(row["kind"]), *numbers),
+        level=row["level"],
+        since_year=int(row["since"]) if row["since"] else None,
+        is_mourning=bool(row["mourning"]),
+        event_title=row["event"],
+        event_unit=units[row["unit"]] if row["unit"] else None,
+        source=row["source"],
+    )
+
+
+def _except(cycle: MeetingCycle, today: date, by: Actor) -> None:
+    """Move one coming meeting to the next day and call another one off."""
+    coming = slots(cycle.rule, [], today + timedelta(days=8), today + _FAR, WorkingCalendar.bundled())
+    moved, off = coming[1], coming[3]
+    facts = ExceptionFacts(
+        ExceptionKind.MOVED, moved.on, "Мэр на заседании Правительства области", moved.on + timedelta(days=1)
+    )
+    add_exception(cycle, facts=facts, by=by)
+    add_exception(cycle, facts=ExceptionFacts(ExceptionKind.CANCELLED, off.on, "Итоговая коллегия в этот день"), by=by)

@@ -1,0 +1,131 @@
+"""Reads of the almanac: what is on the days ahead, the scheme of meetings, jubilees of a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from orgplan.accounts.models import User
+from orgplan.almanac.models import Jubilee, JubileeRule, MeetingCycle, MemorialDate
+from orgplan.almanac.policy import can_see_people
+from orgplan.almanac.rules.cycles import Slot, scheme_places, slots
+from orgplan.almanac.rules.jubilees import AgeRule, JubileeKind, jubilee_in
+from orgplan.directory.models import Organisation
+from orgplan.worktime import WorkingCalendar
+
+USUAL_RULES: dict[JubileeKind, tuple[AgeRule, int]] = {
+    JubileeKind.ORGANISATION: (AgeRule((10, 20, 30, 40, 50, 60, 70, 75, 80), 10), 60),
+    JubileeKind.PERSON: (AgeRule((50, 60, 70), 5), 30),
+    JubileeKind.CITY: (AgeRule((10,), 5), 90),
+    JubileeKind.EVENT: (AgeRule((5,), 5), 60),
+}
+"""What holds where the office has set no rule: ages, and how many days ahead they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """A date on a day."""
+
+    day: date
+    date: MemorialDate
+
+
+@dataclass(frozen=True, slots=True)
+class JubileeRow:
+    """A jubilee on a day: whose, how many years."""
+
+    day: date
+    age: int
+    title: str
+    kind: JubileeKind
+    url: str = ""
+    organisation: int | None = None
+    jubilee: int | None = None
+
+
+def dates_between(user: User, since: date, until: date) -> list[DateRow]:
+    """Return the memorial dates of the days, both inclusive, in order; one query."""
+    rows = [
+        DateRow(day, each)
+        for each in MemorialDate.objects.visible_to(user).select_related("event_unit")
+        for year in range(since.year, until.year + 1)
+        if (day := each.in_year(year)) is not None and since <= day <= until
+    ]
+    return sorted(rows, key=lambda row: (row.day, row.date.title))
+
+
+def age_rules(user: User) -> dict[JubileeKind, tuple[AgeRule, int]]:
+    """Return by kind which ages are jubilees and how many days ahead they are shown."""
+    own = {JubileeKind(row.kind): (row.rule, row.days_ahead) for row in JubileeRule.objects.visible_to(user)}
+    return USUAL_RULES | own
+
+
+def jubilees_of(user: User, year: int) -> list[JubileeRow]:
+    """Return the jubilees of the year in order; people's only for those who congratulate. Three queries."""
+    rules = age_rules(user)
+    found = []
+    organisations = Organisation.objects.visible_to(user).filter(is_active=True).exclude(founded_on=None)
+    for each in organisations:
+        assert each.founded_on is not None, "chosen by the query"
+        if hit := jubilee_in(each.founded_on, year, rules[JubileeKind.ORGANISATION][0]):
+            found.append(JubileeRow(*hit, str(each), JubileeKind.ORGANISATION, organisation=each.pk))
+    kept = Jubilee.objects.visible_to(user)
+    if not can_see_people(user):
+        kept = kept.exclude(kind=JubileeKind.PERSON)
+    for one in kept:
+        kind = JubileeKind(one.kind)
+        if hit := jubilee_in(one.began_on, year, rules[kind][0]):
+            found.append(JubileeRow(*hit, one.title, kind, jubilee=one.pk))
+    return sorted(found, key=lambda row: (row.day, row.title))
+
+
+def jubilees_ahead(user: User, today: date) -> list[JubileeRow]:
+    """Return the jubilees from today on, each as long ahead as its rule says."""
+    rules = age_rules(user)
+    years = {today.year, (today + timedelta(days=max(days for _rule, days in rules.values()))).year}
+    rows = [row for year in sorted(years) for row in jubilees_of(user, year)]
+    return [row for row in rows if today <= row.day <= today + timedelta(days=rules[row.kind][1])]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A cycle and its next meeting."""
+
+    cycle: MeetingCycle
+    coming: Slot | None
+
+
+def cycles_with_next(user: User, today: date) -> list[CycleRow]:
+    """Return the cycles that hold today or later, each with its next meeting; two queries."""
+    cycles = MeetingCycle.objects.visible_to(user).exclude(ends_on__lt=today)
+    cycles = cycles.select_related("owner", "chair", "venue").prefetch_related("exceptions")
+    return [CycleRow(cycle, next(iter(meetings_of(cycle, today, 1)), None)) for cycle in cycles]
+
+
+def meetings_of(cycle: MeetingCycle, since: date, count: int) -> list[Slot]:
+    """Return the next meetings that take place, at most so many, within a year and a half."""
+    until = since + timedelta(days=550)
+    found = slots(cycle.rule, cycle.deviations, since, until, WorkingCalendar.bundled())
+    return [slot for slot in found if not slot.is_cancelled][:count]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The printed scheme: rows are the weeks of a month, cells the weekdays Monday to Saturday; the rest as a list."""
+
+    weeks: list[list[list[MeetingCycle]]]
+    others: list[MeetingCycle]
+
+
+def scheme_of(rows: list[CycleRow]) -> Scheme:
+    """Return the scheme of the cycles: those of every week stand in every row, in order of the hour."""
+    weeks: list[list[list[MeetingCycle]]] = [[[] for _day in range(7)] for _week in range(5)]
+    others = []
+    for row in sorted(rows, key=lambda row: (row.cycle.start_time or time(), row.cycle.title)):
+        places = scheme_places(row.cycle.rrule)
+        if places is None:
+            others.append(row.cycle)
+            continue
+        for week, weekday in places:
+            weeks[week - 1][weekday].append(row.cycle)
+    return Scheme(weeks, others)

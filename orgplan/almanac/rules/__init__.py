@@ -1,0 +1,1 @@
+"""Pure rules of the almanac: meetings that come back, memorial dates, jubilees."""

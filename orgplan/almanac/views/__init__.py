@@ -1,0 +1,1 @@
+"""Pages of the almanac, by noun: days ahead, cycles, dates, jubilees."""
