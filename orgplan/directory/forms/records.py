@@ -62,7 +62,7 @@ class _EquipmentField(TextField):
         """Return the lines of the pairs; what was typed stays."""
         return value if isinstance(value, str) else "\n".join(f"{title} — {count}" for title, count in value or [])
 
-    def clean(self, value: Any) -> list[list[Any]]:  # type: ignore[override]  # pairs, not text
+    def clean(self, value: Any) -> list[list[Any]]:
         """Return pairs of words and number, 1 where none is given; the same thing twice is added up."""
         found: dict[str, int] = {}
         for line in (super().clean(value) or "").splitlines():

@@ -25,7 +25,7 @@ def line_of_time(held: Iterable[Held], today: date) -> list[Held]:
     shown: list[Held] = []
     end: date | None = None
     for span in spans:
-        if end is not None and span.starts_on is not None and span.starts_on > end + timedelta(days=1):
+        if end is not None and span.starts_on is not None and (span.starts_on - end).days > 1:
             shown.append(Held(end + timedelta(days=1), span.starts_on - timedelta(days=1)))
         shown.append(span)
         last = span.ends_on or date.max
