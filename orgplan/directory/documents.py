@@ -8,7 +8,7 @@ from typing import Any
 from orgplan.directory.imports.tables import SAMPLE_HEADINGS
 from orgplan.directory.rules import IntakeKind
 
-_EXAMPLES = {
+_EXAMPLES: dict[IntakeKind, list[tuple[object, ...]]] = {
     IntakeKind.UNITS: [
         ("Департамент показательных дел Администрации города", "Департамент показательных дел", "Департамент", "",
          "78-00-99", "pokaz@omsk.example"),
