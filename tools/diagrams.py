@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
+from orgplan.directory.rules import INTAKE_TRANSITIONS, IntakeState
 from orgplan.events.rules import PROPOSAL_TRANSITIONS, ProposalState
 from orgplan.jobs.rules import JOB_TRANSITIONS, JobState
 from orgplan.notices.rules import MESSAGE_TRANSITIONS, MessageState
@@ -42,6 +43,7 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("AgreementRound", RoundState, ROUND_TRANSITIONS),
     ("Agreement", AgreementState, AGREEMENT_TRANSITIONS),
     ("ProposedChange", ProposalState, PROPOSAL_TRANSITIONS),
+    ("Intake", IntakeState, INTAKE_TRANSITIONS),
 )
 
 
