@@ -33,9 +33,11 @@ from orgplan.events.actions import facts_of, prepare_change, propose_change
 from orgplan.events.rules import Basis
 from orgplan.jobs.tests import factories as jobs
 from orgplan.notices.tests import factories as notices
+from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
 from orgplan.planning.actions.exchange import bring_back_workbook
 from orgplan.planning.actions.lines import accept_lines
 from orgplan.planning.actions.plans import approve_plan
+from orgplan.planning.actions.publication import FrozenFiles, publish_version
 from orgplan.planning.actions.submissions import read_in
 from orgplan.planning.documents.workbook import plan_workbook
 from orgplan.planning.imports import Source, read_source
@@ -106,6 +108,12 @@ class World:
         rule = DateRule(DateRuleKind.FIXED, 6, 22)
         self.memorial = write_date(facts=DateFacts("День памяти", rule), by=BY)
         self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
+        self.round = lay_before_curators(
+            plan=self.city, curators=[Curator(self.person, "директор")], due_on=date(2026, 8, 1), by=BY
+        )
+        self.agreement = self.round.agreements.get()
+        self.curator_remark = make_remark(self.agreement, event=self.event, text="Уточнить зал", by=BY)
+        self.publication = publish_version(self.version, files=FrozenFiles(b"<style></style>", b"PK", b"%PDF"), by=BY)
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
         self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
 
@@ -180,6 +188,9 @@ class World:
             "exception_pk": self.exception.pk,
         }
         given |= {"code": "plan", "which": "sample", "listed": "units"}
+        given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
+        if record == "publication" and key == "code":
+            return self.publication.code
         if (record, key) == ("event", "verb"):
             return "move"
         if record == "jubilee_rule":
@@ -239,7 +250,13 @@ def _records() -> dict[str, str]:
     found |= {f"changes:{name}": "proposed" for name in ("change", "meet", "drop", "decline", "undo")}
     found["changes:begin"] = "event"
     found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
-    return found | {"jobs:stop": "job", "jobs:again": "job"}
+    found |= {"jobs:stop": "job", "jobs:again": "job"}
+    found |= {f"planning:{name}": "city" for name in ("changes", "lay")}
+    found |= {f"planning:{name}": "round" for name in ("round", "withdraw_round", "resolve_remark")}
+    found |= {f"planning:{name}": "agreement" for name in ("answer_agreement", "make_remark", "hand_over")}
+    found |= {f"planning:{name}": "publication" for name in ("published", "published_file", "unpublish")}
+    found |= {"planning:changes_document": "year", "planning:version_changes": "version", "planning:publish": "version"}
+    return found
 
 
 RECORDS = _records()

@@ -296,7 +296,41 @@ def add_plain_table(word: Word) -> None:
     word.add_paragraph("{%p endif %}")
 
 
+def build_amendments() -> Word:
+    """Changes to an approved plan: stamp, title, a passage with its row for each point, signature."""
+    word = Document()
+    set_styles(word)
+    set_page(word)
+    add_stamp(word)
+    word.add_paragraph("ИЗМЕНЕНИЯ", style="Document Title")
+    word.add_paragraph("к документу «{{ plan_title }}»,", style="Document Title")
+    word.add_paragraph("утверждённому {{ approved_when }} ({{ approved_by }})").alignment = CENTRE
+    word.add_paragraph("{%p for each in amendments %}")
+    passage = word.add_paragraph("{{ each.order }}. {{ each.wording }}")
+    passage.paragraph_format.space_before, passage.paragraph_format.keep_with_next = Pt(10), True
+    word.add_paragraph("{%p if each.has_text %}")
+    table = word.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    fields = ("number", "when", "event", "place", "responsible")
+    for cell, field in zip(table.rows[0].cells, fields, strict=True):
+        write(cell, f"{{{{ each.{field} }}}}", "Table Text")
+    keep_whole(table.rows[0])
+    set_columns(table, tuple(Mm(width) for _name, width in COLUMNS))
+    word.add_paragraph("{%p else %}")
+    word.add_paragraph("(«{{ each.event }}»)", style="Table Text")
+    word.add_paragraph("{%p endif %}")
+    word.add_paragraph("Причина: {{ each.reason }}. Основание: {{ each.basis }}.", style="Table Text")
+    word.add_paragraph("{%p endfor %}")
+    add_signature(word)
+    add_page_marks(word)
+    word.core_properties.title = "Изменения к плану"
+    word.core_properties.author = "Оргплан"
+    word.core_properties.language = "ru-RU"
+    return word
+
+
 if __name__ == "__main__":
     FORMS.mkdir(parents=True, exist_ok=True)
     build_plan().save(str(FORMS / "plan.docx"))
     build_execution().save(str(FORMS / "execution.docx"))
+    build_amendments().save(str(FORMS / "amendments.docx"))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
@@ -62,7 +63,7 @@ class Effect:
 
     key: str
     heading: str
-    sentence: str
+    sentence: str | Promise
     address: str = ""
     may: tuple[Decision, ...] = (Decision.LEAVE,)
     default: Decision = Decision.LEAVE

@@ -82,10 +82,11 @@ def _effect(change: EventChange, key: str, one: Person | Unit) -> Effect:
         words = _("takes part now")
     else:
         words = "; ".join(f"{old} → {new}" for kind, old, new in change.shifts if kind != ChangeKind.LEADERS)
+    unreachable = _("no e-mail: the letter waits as a draft")
     return Effect(
         key=key,
         heading=str(one),
-        sentence=words if one.email else f"{words} · {_('no e-mail: the letter waits as a draft')}",
+        sentence=words if one.email else f"{words} · {unreachable}",
         address=one.get_absolute_url(),
         may=(Decision.NOTIFY, Decision.LEAVE),
         default=Decision.NOTIFY if one.email else Decision.LEAVE,

@@ -1,21 +1,19 @@
-"""City plans of the past and the present: approved years, months and this week; the next week before the Mayor."""
+"""City plans of the past and the present: approved years, months and this week; the next week before curators."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from orgplan.audit.actions import Actor
 from orgplan.directory.models import Position
 from orgplan.directory.queries import leaders_on
-from orgplan.events.actions import change_event, facts_of
 from orgplan.events.models import Event
-from orgplan.events.rules import Basis, EventKind, EventState, Level
+from orgplan.events.rules import EventKind, Level
 from orgplan.language.periods import Period
-from orgplan.language.timing.model import Occurrence
-from orgplan.planning.actions.plans import approve_plan, open_city_plan, send_for_approval, take_events, word_plan
+from orgplan.planning.actions.plans import approve_plan, open_city_plan, take_events, word_plan
+from orgplan.planning.demo.changing import change_after_approval, lay_week, publish_running
 from orgplan.planning.models import Plan
 from orgplan.planning.rules.kinds import guess_section
 
@@ -35,22 +33,25 @@ _SIGNER_POST, _SIGNER = "Начальник отдела организацио�
 
 
 def build_approved(today: date, by: Actor) -> None:
-    """Open, fill and approve the plans up to this week and month; lay the next week before the Mayor.
+    """Open, fill and approve the plans up to this week and month; lay the next week before curators.
 
     Periods in which nothing happens (the first week of January, months between the two years and today) have no plan.
     """
     events = list(Event.objects.select_related("owner").order_by("first_day"))
     mayor = next(post for post in leaders_on(today) if post.leader_order == 1)
     years = Period.year(_FIRST_YEAR), Period.year(max(_LAST_YEAR, today.year))
+    running = None
     for period in (*_periods("year", years[0].start, years[1].end), *_periods("month", years[0].start, today)):
         if _is_eventful(period, events):
-            _approve(_filled(period, events, by), mayor, by)
-    _change_after_approval(Period.around(today, "month"), today, by)
+            running = _approve(_filled(period, events, by), mayor, by)
+    if running is not None:
+        publish_running(running, by)
+        change_after_approval(running, today, by)
     week = Period.around(today, "week")
     if _is_eventful(week, events):
         _approve(_filled(week, events, by), mayor, by)
     coming = _periods("week", week.end + timedelta(days=1), today + timedelta(days=60))
-    send_for_approval(plan=_filled(next(each for each in coming if _is_eventful(each, events)), events, by), by=by)
+    lay_week(_filled(next(each for each in coming if _is_eventful(each, events)), events, by), today, by)
 
 
 def _periods(kind: str, since: date, until: date) -> Iterator[Period]:
@@ -110,34 +111,3 @@ def _approve(plan: Plan, mayor: Position, by: Actor) -> Plan:
         by=by,
     )
     return plan
-
-
-def _change_after_approval(month: Period, today: date, by: Actor) -> None:
-    """Move one coming event of the running plan an hour later, so that the plan differs from its version."""
-    coming = Event.objects.filter(
-        plan_items__plan__period_code=month.code,
-        first_day__gt=today,
-        state=EventState.PLANNED,
-        start_time__isnull=False,
-    ).exclude(kind=EventKind.STAFF_MEETING)
-    event = coming.order_by("first_day", "start_time").first()
-    if event is None:
-        return
-    facts = facts_of(event)
-    later = tuple(_an_hour_later(each) for each in facts.timing.occurrences)
-    changed = replace(facts, timing=replace(facts.timing, occurrences=later))
-    change_event(
-        event,
-        facts=changed,
-        edition=event.edition,
-        reason="Совпало с выездом руководителя",
-        basis=Basis("Служебная записка организатора"),
-        by=by,
-    )
-
-
-def _an_hour_later(each: Occurrence) -> Occurrence:
-    shifted = [
-        clock.replace(hour=min(clock.hour + 1, 23)) if clock else None for clock in (each.start_time, each.end_time)
-    ]
-    return replace(each, start_time=shifted[0], end_time=shifted[1])

@@ -1,5 +1,6 @@
 """Forms of planning, by noun: they check what came over HTTP and never save."""
 
+from orgplan.planning.forms.approval import AnswerForm, CuratorsForm, GroundForm, HandOverForm, RemarkForm, RuleForm
 from orgplan.planning.forms.deadlines import DeadlineForm, PlanDeadlineForm
 from orgplan.planning.forms.papers import (
     ACCEPTED,
@@ -19,14 +20,20 @@ __all__ = [
     "ACCEPTED",
     "LONGEST_SECTION",
     "MAX_BYTES",
+    "AnswerForm",
     "ApprovalForm",
+    "CuratorsForm",
     "DeadlineForm",
     "DeclineForm",
+    "GroundForm",
+    "HandOverForm",
     "LineForm",
     "PeriodForm",
     "PlanDeadlineForm",
     "ReasonForm",
+    "RemarkForm",
     "ReminderForm",
+    "RuleForm",
     "SectionsForm",
     "SendForm",
 ]

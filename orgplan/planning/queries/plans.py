@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import F, Prefetch, QuerySet
 
 from orgplan.directory.queries import signatory_of
 from orgplan.events.models import Participation
-from orgplan.events.rules import ParticipationKind
+from orgplan.events.rules import EventState, ParticipationKind
 from orgplan.planning.models import Plan, PlanItem, PlanVersion
 from orgplan.planning.rules.naming import when_in
 
@@ -58,8 +58,8 @@ def ordered(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
 
 
 def rows_of(plan: Plan) -> list[PlanRow]:
-    """Return the plan's rows in print order, from the facts as they are now."""
-    return [row_of(item) for item in items_of(plan)]
+    """Return the plan's rows in print order, from the facts as they are now; a cancelled event is no row."""
+    return [row_of(item) for item in items_of(plan).exclude(event__state=EventState.CANCELLED)]
 
 
 def frozen_rows(plan: Plan) -> list[dict[str, Any]]:
@@ -93,8 +93,15 @@ def difference(now: Iterable[PlanRow], then: Iterable[PlanRow]) -> Difference:
     return Difference(
         added=tuple(row for event, row in new.items() if event not in old),
         removed=tuple(row for event, row in old.items() if event not in new),
-        changed=tuple((old[event], row) for event, row in new.items() if event in old and old[event] != row),
+        changed=tuple(
+            (old[event], row) for event, row in new.items() if event in old and _printed(old[event]) != _printed(row)
+        ),
     )
+
+
+def _printed(row: PlanRow) -> PlanRow:
+    """Return the row without its units where the responsible are printed instead of them."""
+    return replace(row, units=()) if row.responsible else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +112,16 @@ class Place:
     event: int
     section: str
     changed_at: datetime
+    is_cancelled: bool = False
 
 
 def places_of(plan: Plan) -> list[Place]:
     """Return the places of all events in print order; one query."""
-    found = ordered(plan.items.all()).values_list("pk", "event", "section__title", "event__changed_at")
-    return [Place(item, event, section or "", changed_at) for item, event, section, changed_at in found]
+    found = ordered(plan.items.all()).values_list("pk", "event", "section__title", "event__changed_at", "event__state")
+    return [
+        Place(item, event, section or "", changed_at, state == EventState.CANCELLED)
+        for item, event, section, changed_at, state in found
+    ]
 
 
 def places_written_since(version: PlanVersion, places: Iterable[Place]) -> list[Place]:
@@ -131,7 +142,9 @@ def difference_from(version: PlanVersion, places: Sequence[Place], rows: Mapping
     """Compare the plan with its version; `rows` holds, by event, at least those of `places_written_since`."""
     then = {row.event: row for row in version_rows(version)}
     written = {place.event for place in places_written_since(version, places)}
-    now = (rows[place.event] if place.event in written else then[place.event] for place in places)
+    now = (
+        rows[place.event] if place.event in written else then[place.event] for place in places if not place.is_cancelled
+    )
     return difference(now, then.values())
 
 

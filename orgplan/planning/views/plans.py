@@ -25,15 +25,14 @@ from orgplan.planning.actions.plans import (
     return_to_draft,
     send_for_approval,
     set_sections,
-    take_from_wider_plans,
-    take_out,
     word_plan,
 )
 from orgplan.planning.documents import plan_pdf, plan_word
 from orgplan.planning.forms import ApprovalForm, PeriodForm, ReasonForm, SectionsForm
-from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.models import Plan, PlanVersion, Publication
 from orgplan.planning.models.plan import PlanQuerySet
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
+from orgplan.planning.queries.amendments import amendments_since
 from orgplan.planning.queries.plans import (
     difference_from,
     items_of,
@@ -125,13 +124,17 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
     written = places_written_since(version, places) if version else []
     items = {item.pk: item for item in items_of(plan).filter(pk__in={each.item for each in (*window.items, *written)})}
     rows = {item.event_id: row_of(item) for item in items.values()}
+    differs = difference_from(version, places, rows) if version else None
     context = {
         "plan": plan,
         "window": replace(window, items=[items[place.item] for place in window.items]),
         "rows": rows,
         "versions": plan.versions.defer("rows"),
         "version": version,
-        "difference": difference_from(version, places, rows) if version else None,
+        "difference": differs,
+        "amendments": amendments_since(version, differs) if version and differs else [],
+        "rounds": plan.rounds.defer("rows"),
+        "publication": Publication.objects.visible_to(request.user).filter(code=plan.period_code).first(),
         "may_work": can_consolidate(request.user),
         "may_approve": can_approve(request.user),
     }
@@ -149,23 +152,6 @@ def edit_plan(request: UserRequest, pk: int) -> HttpResponse:
         word_plan(plan=plan, by=request.user, **words)
         return saved(request, reverse("planning:plan", args=[plan.pk]), _("Title and sections saved."))
     return render_page(request, "planning/edit_plan.html", {"plan": plan, "form": form}, status=_status(form))
-
-
-@require_POST
-def fill(request: UserRequest, pk: int) -> HttpResponse:
-    """Take in the events of the period that stand in other city plans."""
-    plan = _for_work(request, pk)
-    taken = take_from_wider_plans(plan=plan, by=request.user)
-    return saved(request, reverse("planning:plan", args=[plan.pk]), _("Taken in from other plans: %d.") % taken)
-
-
-@require_POST
-def take_out_view(request: UserRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Take one event out of the plan; the event itself stays."""
-    plan = _for_work(request, pk)
-    item = get_object_or_404(plan.items.select_related("event", "plan"), pk=item_pk)
-    take_out(item, reason=request.POST.get("reason", ""), by=request.user)
-    return saved(request, reverse("planning:plan", args=[plan.pk]), _("Taken out of the plan; the event stays."))
 
 
 @require_POST
@@ -212,7 +198,7 @@ def approve(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         version = approve_plan(plan=plan, by=request.user, **form.cleaned_data)
         return saved(request, reverse("planning:version", args=[version.pk]), _("The plan is approved."))
-    context = {"plan": plan, "form": form, "count": plan.items.count()}
+    context = {"plan": plan, "form": form, "count": plan.items.count(), "round": plan.rounds.defer("rows").first()}
     return render_page(request, "planning/approve.html", context, status=_status(form))
 
 
@@ -224,8 +210,14 @@ def _version(request: UserRequest, pk: int) -> PlanVersion:
 def version_page(request: UserRequest, pk: int) -> HttpResponse:
     """An approved version as it was."""
     version = _version(request, pk)
-    window = window_of(request, version_rows(version))
-    return render_page(request, "planning/version.html", {"version": version, "plan": version.plan, "window": window})
+    context = {
+        "version": version,
+        "plan": version.plan,
+        "window": window_of(request, version_rows(version)),
+        "publication": Publication.objects.visible_to(request.user).filter(version=version).first(),
+        "may_work": can_consolidate(request.user),
+    }
+    return render_page(request, "planning/version.html", context)
 
 
 @require_GET

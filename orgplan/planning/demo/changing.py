@@ -1,0 +1,109 @@
+"""After approval: events moved, cancelled and added, a proposal that waits, agreement half done, a publication."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from orgplan.audit.actions import Actor
+from orgplan.events.actions import cancel_event, change_event, create_event, facts_of, prepare_change, propose_change
+from orgplan.events.models import Event
+from orgplan.events.rules import Basis, EventKind, EventState
+from orgplan.language.timing.model import Occurrence
+from orgplan.planning.actions.agreement import (
+    Answer,
+    Curator,
+    answer_agreement,
+    lay_before_curators,
+    make_remark,
+    resolve_remark,
+)
+from orgplan.planning.actions.plans import take_events
+from orgplan.planning.actions.publication import publish_version
+from orgplan.planning.documents.publication import frozen_files
+from orgplan.planning.models import Plan
+from orgplan.planning.queries.agreement import curators_on, due_day
+from orgplan.planning.rules.approval import RemarkState
+
+_ROUND = 3
+"""How many curators agree the coming week."""
+
+
+def change_after_approval(plan: Plan, today: date, by: Actor) -> None:
+    """Move, cancel and add coming events of the running month, and let a unit propose another change."""
+    coming = list(
+        Event.objects.filter(
+            plan_items__plan=plan, first_day__gt=today, state=EventState.PLANNED, start_time__isnull=False, parts=None
+        )
+        .exclude(kind=EventKind.STAFF_MEETING)
+        .order_by("first_day", "start_time")
+    )
+    if coming:
+        _move(coming[0], by)
+    if len(coming) > 1:
+        memo = Basis("письмо организатора", "214", today)
+        cancel_event(coming[1], edition=coming[1].edition, reason="Отказ участников", basis=memo, by=by)
+        _add(plan, coming[1], today, by)
+    if len(coming) > 2:  # noqa: PLR2004 -- the third
+        _propose(coming[2], today, by)
+
+
+def _move(event: Event, by: Actor) -> None:
+    facts = facts_of(event)
+    later = tuple(_an_hour_later(each) for each in facts.timing.occurrences)
+    changed = replace(facts, timing=replace(facts.timing, occurrences=later), wording="")
+    change_event(
+        event,
+        facts=changed,
+        edition=event.edition,
+        reason="Совпало с выездом руководителя",
+        basis=Basis("Служебная записка организатора"),
+        by=by,
+    )
+
+
+def _add(plan: Plan, like: Event, today: date, by: Actor) -> None:
+    facts = replace(facts_of(like), title="Рабочая встреча с организаторами городских мероприятий", participants=())
+    event = create_event(facts=facts, by=by)
+    item = like.plan_items.filter(plan=plan).select_related("section").first()
+    section = item.section if item else None
+    order = Basis("поручение Мэра города Омска", "31-п", today)
+    take_events(plan=plan, events=[event], section=section, reason="Поручение по итогам совещания", basis=order, by=by)
+
+
+def _propose(event: Event, today: date, by: Actor) -> None:
+    facts = replace(facts_of(event), place="Концертный зал, фойе второго этажа", venue=None)
+    memo = Basis("служебная записка", "47", today)
+    proposed = prepare_change(
+        event, facts=facts, edition=event.edition, reason="Ремонт прежнего зала", basis=memo, by=by
+    )
+    propose_change(proposed, by=by)
+
+
+def lay_week(plan: Plan, today: date, by: Actor) -> None:
+    """Lay the coming week before three deputies: one agreed, one with a remark that is answered, one is awaited."""
+    curators = [Curator(person, post) for person, post in curators_on(today)][:_ROUND]
+    laid = lay_before_curators(plan=plan, curators=curators, due_on=due_day(plan.kind, today), by=by)
+    answers = list(laid.agreements.all())
+    if len(answers) < _ROUND:
+        return
+    answer_agreement(answers[0], answer=Answer("agree"), edition=1, by=by)
+    item = plan.items.select_related("event").order_by("event__first_day").first()
+    remark = make_remark(answers[1], event=item.event if item else None, text="Уточнить состав участников", by=by)
+    resolve_remark(remark, state=RemarkState.TAKEN, answer="Состав уточнён у организатора", edition=1, by=by)
+    make_remark(answers[1], event=None, text="Отметить мероприятия с участием жителей", by=by)
+    answer_agreement(answers[1], answer=Answer("agree_with_remarks"), edition=1, by=by)
+
+
+def publish_running(plan: Plan, by: Actor) -> None:
+    """Publish the version of the running month."""
+    version = plan.versions.select_related("plan").first()
+    if version is not None:
+        publish_version(version, files=frozen_files(version), by=by)
+
+
+def _an_hour_later(each: Occurrence) -> Occurrence:
+    shifted = [
+        clock.replace(hour=min(clock.hour + 1, 23)) if clock else None for clock in (each.start_time, each.end_time)
+    ]
+    return replace(each, start_time=shifted[0], end_time=shifted[1])

@@ -1,0 +1,58 @@
+"""«Изменения к плану» on paper: what was approved, what comes instead, why and on which basis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from orgplan.documents.documents import print_pdf, print_word
+from orgplan.language.wording import for_signature
+from orgplan.planning.documents.plan import plan_data
+from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.rules.amendments import Amendment
+
+
+def amendments_word(plan: Plan, version: PlanVersion, made: Sequence[Amendment], later: PlanVersion | None) -> bytes:
+    """Return the .docx of the changes to the version; a draft where no later version approved them."""
+    return print_word("amendments", amendments_data(plan, version, made, later))
+
+
+def amendments_pdf(plan: Plan, version: PlanVersion, made: Sequence[Amendment], later: PlanVersion | None) -> bytes:
+    """Return the PDF of the same."""
+    return print_pdf("amendments", amendments_data(plan, version, made, later))
+
+
+def amendments_data(
+    plan: Plan, version: PlanVersion, made: Sequence[Amendment], later: PlanVersion | None
+) -> dict[str, Any]:
+    """Return what the form of changes prints."""
+    data = plan_data(plan, later)
+    kept = ("draft", "approver_post", "approver_line", "approved_line", "signer_post", "signer_name")
+    now = timezone.localtime()
+    number = f"Изменения к версии {version.number} от {version.approved_on:%d.%m.%Y}."
+    return {name: data[name] for name in kept} | {
+        "title": f"Изменения к плану «{version.title}»",
+        "plan_title": version.title,
+        "approved_when": for_signature(version.approved_on),
+        "approved_by": f"{version.approver_post} {version.approver_name}",
+        "amendments": [_printed(order, each) for order, each in enumerate(made, start=1)],
+        "footer": f"{number} {'' if later else 'Проект. '}Напечатано {now:%d.%m.%Y %H:%M}",
+    }
+
+
+def _printed(order: int, each: Amendment) -> dict[str, Any]:
+    point = each.after
+    return {
+        "order": order,
+        "wording": each.wording,
+        "has_text": point is not None,
+        "number": each.number,
+        "when": point.when if point else "",
+        "event": point.title if point else each.title,
+        "place": (point.place or "—") if point else "",
+        "responsible": point.responsible if point else "",
+        "reason": each.reason or "не указана",
+        "basis": each.basis or "не указано",
+    }

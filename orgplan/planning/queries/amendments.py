@@ -1,0 +1,58 @@
+"""How a plan differs from a version, with the recorded reason and basis of each difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from orgplan.events.models import Change
+from orgplan.planning.models import ItemChange, Plan, PlanVersion
+from orgplan.planning.queries.plans import Difference, PlanRow, difference, rows_of, version_rows
+from orgplan.planning.rules.amendments import Amendment, Point, amendments, grounded
+
+
+def point_of(row: PlanRow) -> Point:
+    """Return the row as it is printed: the units stand for the responsible where nobody is named."""
+    return Point(
+        row.event, row.section, row.title, row.when, row.place, "\n".join(row.responsible) or ", ".join(row.units)
+    )
+
+
+def amendments_since(version: PlanVersion, difference: Difference) -> list[Amendment]:
+    """Return the difference as passages, each with its ground; two queries. A gap has no reason."""
+    then = version_rows(version)
+    changed = {new.event: new for _old, new in difference.changed}
+    gone = {row.event for row in difference.removed}
+    now = [changed.get(row.event, row) for row in then if row.event not in gone]
+    now += difference.added
+    made = amendments([point_of(row) for row in then], [point_of(row) for row in now])
+    return grounded(made, _grounds(version, [each.key for each in made]))
+
+
+def amendments_between(earlier: PlanVersion, later: PlanVersion) -> list[Amendment]:
+    """Return what the later version changed in the earlier one."""
+    return amendments_since(earlier, difference(version_rows(later), version_rows(earlier)))
+
+
+def amendments_now(plan: Plan, version: PlanVersion) -> list[Amendment]:
+    """Return how the plan as it stands differs from the version."""
+    return amendments_since(version, difference(rows_of(plan), version_rows(version)))
+
+
+def _grounds(version: PlanVersion, keys: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return reason and basis by event: of all that was recorded since the version, each said once, the latest last."""
+    came = ItemChange.objects.filter(plan=version.plan_id, event_key__in=keys, made_at__gte=version.created_at)
+    changes = Change.objects.filter(event__in=keys, made_at__gte=version.created_at, taken_back_by__isnull=True)
+    said = [(each.made_at, each.event_key, each) for each in came]
+    said += [(each.made_at, each.event_id, each) for each in changes.filter(takes_back__isnull=True) if each.event_id]
+    found: dict[int, list[ItemChange | Change]] = {}
+    for _moment, key, each in sorted(said, key=lambda row: row[0]):
+        if each.reason:
+            found.setdefault(key, []).append(each)
+    return {
+        key: (_joined(each.reason for each in rows), _joined(each.ground.words for each in rows))
+        for key, rows in found.items()
+    }
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(each for each in words if each))
