@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -60,31 +61,37 @@ def age_rules(user: User) -> dict[JubileeKind, tuple[AgeRule, int]]:
     return USUAL_RULES | own
 
 
-def jubilees_of(user: User, year: int) -> list[JubileeRow]:
-    """Return the jubilees of the year in order; people's only for those who congratulate. Three queries."""
-    rules = age_rules(user)
+def jubilees_of(user: User, *years: int) -> list[JubileeRow]:
+    """Return the jubilees of the years in order; people's only for those who congratulate. Three queries."""
+    return _jubilees(user, years, age_rules(user))
+
+
+def _jubilees(user: User, years: Sequence[int], rules: Mapping[JubileeKind, tuple[AgeRule, int]]) -> list[JubileeRow]:
     found = []
     organisations = Organisation.objects.visible_to(user).filter(is_active=True).exclude(founded_on=None)
     for each in organisations:
         assert each.founded_on is not None, "chosen by the query"
-        if hit := jubilee_in(each.founded_on, year, rules[JubileeKind.ORGANISATION][0]):
-            found.append(JubileeRow(*hit, str(each), JubileeKind.ORGANISATION, organisation=each.pk))
+        hits = (jubilee_in(each.founded_on, year, rules[JubileeKind.ORGANISATION][0]) for year in years)
+        found += [JubileeRow(*hit, str(each), JubileeKind.ORGANISATION, organisation=each.pk) for hit in hits if hit]
     kept = Jubilee.objects.visible_to(user)
     if not can_see_people(user):
         kept = kept.exclude(kind=JubileeKind.PERSON)
     for one in kept:
         kind = JubileeKind(one.kind)
-        if hit := jubilee_in(one.began_on, year, rules[kind][0]):
-            found.append(JubileeRow(*hit, one.title, kind, jubilee=one.pk))
+        hits = (jubilee_in(one.began_on, year, rules[kind][0]) for year in years)
+        found += [JubileeRow(*hit, one.title, kind, jubilee=one.pk) for hit in hits if hit]
     return sorted(found, key=lambda row: (row.day, row.title))
 
 
 def jubilees_ahead(user: User, today: date) -> list[JubileeRow]:
-    """Return the jubilees from today on, each as long ahead as its rule says."""
+    """Return the jubilees from today on, each as long ahead as its rule says; three queries."""
     rules = age_rules(user)
     years = {today.year, (today + timedelta(days=max(days for _rule, days in rules.values()))).year}
-    rows = [row for year in sorted(years) for row in jubilees_of(user, year)]
-    return [row for row in rows if today <= row.day <= today + timedelta(days=rules[row.kind][1])]
+    return [
+        row
+        for row in _jubilees(user, sorted(years), rules)
+        if today <= row.day <= today + timedelta(days=rules[row.kind][1])
+    ]
 
 
 @dataclass(frozen=True, slots=True)

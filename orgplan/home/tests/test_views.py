@@ -98,7 +98,7 @@ def test_day_costs_a_fixed_number_of_queries(count, client_of, django_assert_num
         event(f"{today()}, 10:00", participants=hosts)
         event(f"{today(1)}, 10:00", participants=hosts)
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(33):
         client.get("/")
 
 

@@ -118,7 +118,7 @@ def test_a_regular_row_is_counted_by_its_meetings():
 def test_page_costs_a_fixed_number_of_queries(count, office, django_assert_num_queries):
     plan, _version, events = approved(count)
     hold(events[0], date(2026, 3, 2), turnout=40, turnout_source="heads")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = office.get(f"/plans/{plan.pk}/execution/")
     assert len(page.context["window"].items) == count
 
@@ -187,7 +187,7 @@ def test_list_of_executions_costs_a_fixed_number_of_queries(count, office, djang
         plan = city_plan(Period.month(2025, month))
         take_events(plan=plan, events=[], by=BY)
         approve_plan(plan=plan, approved_on=date(2024, 12, 20), approver_name="О.", approver_post="М", basis="", by=BY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = office.get("/plans/execution/?kind=month&since=2025-01-01&until=2025-12-31")
     assert len(page.context["rows"]) == count
 
