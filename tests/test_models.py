@@ -40,6 +40,7 @@ PARTS = {
     "planning.PairVerdict": "first",
     "planning.EventSuggestion": "plan",
     "planning.PlanItem": "plan",
+    "planning.PlanDocument": "version",
     "events.Occurrence": "event",
     "events.Participation": "event",
     "events.SubstitutionDecision": "event",

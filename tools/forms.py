@@ -329,8 +329,114 @@ def build_amendments() -> Word:
     return word
 
 
+CALENDAR_COLUMNS = (
+    ("Дата", "day", 42),
+    ("Время", "time", 30),
+    ("Мероприятие", "title", 95),
+    ("Место проведения", "place", 50),
+    ("Ответственный", "responsible", 50),
+)
+PROGRAMME_COLUMNS = (
+    ("№\nп/п", "number", 12),
+    ("Наименование мероприятия", "title", 105),
+    ("Срок проведения", "when", 45),
+    ("Место проведения", "place", 50),
+    ("Исполнители", "responsible", 55),
+)
+WEEK_HEADS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
+
+
+def build_calendar() -> Word:
+    """The plan by days: date, time, event, place, responsible."""
+    word = begin_plan()
+    add_simple_rows(word, "entries", CALENDAR_COLUMNS)
+    return end_plan(word)
+
+
+def build_programme() -> Word:
+    """The programme that stands as an annex to an act, with performers, by sections."""
+    word = begin_plan(annex=True)
+    add_simple_rows(word, "rows", PROGRAMME_COLUMNS, sections=True)
+    return end_plan(word)
+
+
+def build_week() -> Word:
+    """The week on one landscape sheet: days as columns."""
+    word = begin_plan()
+    table = word.add_table(rows=5, cols=7, style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    head, each, labels, cells, end = table.rows
+    write(each.cells[0], "{%tr for week in weeks %}", "Table Text")
+    write(end.cells[0], "{%tr endfor %}", "Table Text")
+    for place, name in enumerate(WEEK_HEADS):
+        write(head.cells[place], name, "Table Head")
+        write(labels.cells[place], f"{{{{ week.days[{place}].label }}}}", "Table Head")
+        write(cells.cells[place], f"{{{{ week.days[{place}].text }}}}", "Table Text")
+        for row in (head, labels, cells):
+            for run in row.cells[place].paragraphs[0].runs:
+                run.font.size = Pt(10)
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    keep_whole(labels)
+    for cell in labels.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+    set_columns(table, (Mm(38),) * 7)
+    return end_plan(word)
+
+
+def begin_plan(*, annex: bool = False) -> Word:
+    """Styles, page, the annex's line where asked, stamp and title."""
+    word = Document()
+    set_styles(word)
+    set_page(word)
+    if annex:
+        word.add_paragraph("{%p if annex %}")
+        word.add_paragraph("{{ annex }}").alignment = RIGHT
+        word.add_paragraph("{%p endif %}")
+    add_stamp(word)
+    add_title(word)
+    return word
+
+
+def end_plan(word: Word) -> Word:
+    """Signature, page marks and properties."""
+    add_signature(word)
+    add_page_marks(word)
+    word.core_properties.title = "План мероприятий"
+    word.core_properties.author = "Оргплан"
+    word.core_properties.language = "ru-RU"
+    return word
+
+
+def add_simple_rows(
+    word: Word, rows: str, columns: tuple[tuple[str, str, int], ...], *, sections: bool = False
+) -> None:
+    """A table with a repeating head and a row for each of the list; section rows across where asked."""
+    table = word.add_table(rows=7 if sections else 4, cols=len(columns), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    lines = list(table.rows)
+    head, each, cells, end = lines[0], lines[1], lines[-2], lines[-1]
+    for place, (name, field, _width) in enumerate(columns):
+        write(head.cells[place], name, "Table Head")
+        write(cells.cells[place], f"{{{{ row.{field} }}}}", "Table Text")
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    write(each.cells[0], f"{{%tr for row in {rows} %}}", "Table Text")
+    write(end.cells[0], "{%tr endfor %}", "Table Text")
+    if sections:
+        write(lines[2].cells[0], "{%tr if row.section %}", "Table Text")
+        write(lines[3].cells[0].merge(lines[3].cells[-1]), "{{ row.section }}", "Table Head")
+        write(lines[4].cells[0], "{%tr endif %}", "Table Text")
+    for row in (head, cells):
+        keep_whole(row)
+    set_columns(table, tuple(Mm(width) for _name, _field, width in columns))
+
+
 if __name__ == "__main__":
     FORMS.mkdir(parents=True, exist_ok=True)
     build_plan().save(str(FORMS / "plan.docx"))
     build_execution().save(str(FORMS / "execution.docx"))
     build_amendments().save(str(FORMS / "amendments.docx"))
+    build_calendar().save(str(FORMS / "plan_calendar.docx"))
+    build_week().save(str(FORMS / "plan_week.docx"))
+    build_programme().save(str(FORMS / "plan_programme.docx"))

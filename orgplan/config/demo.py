@@ -17,6 +17,7 @@ from orgplan.almanac.demo import build_almanac
 from orgplan.audit.actions import System
 from orgplan.directory.demo import build_directory, demo_users
 from orgplan.directory.models import Unit
+from orgplan.documents.demo import build_documents
 from orgplan.events.demo import build_events
 from orgplan.jobs.demo import build_jobs
 from orgplan.notices.demo import build_notices
@@ -42,6 +43,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_security,
     build_events,
     build_plans,
+    build_documents,
     build_notices,
     build_jobs,
     build_almanac,

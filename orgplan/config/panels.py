@@ -6,8 +6,8 @@ from orgplan.changes.panels import changes_of_event
 from orgplan.directory.panels import AbsencePanel
 from orgplan.documents.panels import DocumentPanel
 from orgplan.events.panels import EventPanel, events_of_absence
-from orgplan.planning.panels import lines_of_event, plans_of_event
+from orgplan.planning.panels import lines_of_event, plans_of_event, version_of_document
 
 EVENT_PANELS: tuple[EventPanel, ...] = (lines_of_event, changes_of_event, plans_of_event)
 ABSENCE_PANELS: tuple[AbsencePanel, ...] = (events_of_absence,)
-DOCUMENT_PANELS: tuple[DocumentPanel, ...] = ()
+DOCUMENT_PANELS: tuple[DocumentPanel, ...] = (version_of_document,)

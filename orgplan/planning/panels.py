@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.models import User
 from orgplan.accounts.queries.open_work import OpenItem, OpenWork
 from orgplan.core.seams import Panel
+from orgplan.documents.models import Document
 from orgplan.events.models import Event
-from orgplan.planning.models import Plan, PlanLine, Submission
+from orgplan.planning.models import Plan, PlanLine, PlanVersion, Submission
 from orgplan.planning.rules.states import SubmissionState
 
 
@@ -40,3 +41,9 @@ def papers_of_user(user: User) -> OpenWork | None:
         items=items,
         stays=_("they stay with the unit: every colleague there can send them"),
     )
+
+
+def version_of_document(user: User, document: Document) -> Panel | None:
+    """The approved version that the document prints."""
+    version = PlanVersion.objects.visible_to(user).filter(documents__document=document).first()
+    return Panel(_("What it prints of"), "planning/panels/version.html", {"version": version}) if version else None

@@ -83,5 +83,7 @@ def _sentence(done: subprocess.CompletedProcess[bytes], bounds: Bounds) -> str:
         "forbidden": _("The form asks for something that forms may not do: %s."),
         "broken": _("The form could not be filled: %s."),
     }
+    if said["kind"] == "undefined" and "has no element" in said["text"]:
+        return _("The form asks for a row of a list that is not there.")
     sentence = sentences[said["kind"]]
     return sentence % said["text"] if "%s" in sentence else sentence

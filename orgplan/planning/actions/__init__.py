@@ -95,4 +95,5 @@ WORDS = (
     gettext_noop("reminded"),
     gettext_noop("moment"),
     gettext_noop("measure"),
+    gettext_noop("record printed version"),
 )

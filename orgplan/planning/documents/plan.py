@@ -13,13 +13,14 @@ from orgplan.documents.documents import print_pdf, print_word
 from orgplan.language.wording import for_signature
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.queries.plans import PlanRow, rows_of, signer_on, version_rows
+from orgplan.planning.rules.laying_out import LaidRow, calendar_of, weeks_of
 
 _BLANK_NAME = "____________________"
 
 
-def plan_word(plan: Plan, version: PlanVersion | None) -> bytes:
-    """Return the .docx of the version, or of the draft marked «проект» where version is None."""
-    return print_word("plan", plan_data(plan, version))
+def plan_word(plan: Plan, version: PlanVersion | None, code: str = "plan") -> bytes:
+    """Return the .docx of the version, or of the draft marked «проект» where version is None; `code` is the form."""
+    return print_word(code, plan_data(plan, version))
 
 
 def plan_pdf(plan: Plan, version: PlanVersion | None) -> bytes:
@@ -33,13 +34,18 @@ def plan_data(plan: Plan, version: PlanVersion | None) -> dict[str, Any]:
     heading, _, subject = title.partition(" ")
     rows = version_rows(version) if version else rows_of(plan)
     signer = (version.signer_post, version.signer_name) if version else signer_on(plan, _print_day(plan))
+    printed = _printed(rows)
+    laid = [LaidRow(each["when"], each["title"], each["place"], each["responsible"]) for each in printed]
     return {
         "title": title,
         "heading": heading,
         "subject": subject,
         "draft": version is None,
         **(_stamp(version) if version else _blank_stamp(plan)),
-        "rows": _printed(rows),
+        "annex": f"Приложение: {version.basis}" if version and version.basis else "",
+        "rows": printed,
+        "entries": calendar_of(laid, plan.period),
+        "weeks": weeks_of(laid, plan.period),
         "signer_post": signer[0],
         "signer_name": signer[1],
         "footer": _footer(version),

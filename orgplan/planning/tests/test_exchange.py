@@ -283,5 +283,5 @@ def test_comparison_takes_a_fixed_number_of_queries(client_of, count, django_ass
     accept_lines(plan=plan, lines=[factories.line(own, title=f"Концерт {n}") for n in range(count)], by=BY)
     workbook = back(plan, edited(plan))
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/plans/workbooks/{workbook.pk}/")

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,7 +26,6 @@ from orgplan.planning.actions.plans import (
     set_sections,
     word_plan,
 )
-from orgplan.planning.documents import plan_pdf, plan_word
 from orgplan.planning.forms import ApprovalForm, PeriodForm, ReasonForm, SectionsForm
 from orgplan.planning.models import Plan, PlanVersion, Publication
 from orgplan.planning.models.plan import PlanQuerySet
@@ -43,11 +41,6 @@ from orgplan.planning.queries.plans import (
 )
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanKind
 from orgplan.planning.views.unit_plan import unit_plan_page
-
-_DOCUMENTS = {
-    "docx": (plan_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (plan_pdf, "application/pdf"),
-}
 
 
 @require_GET
@@ -218,27 +211,3 @@ def version_page(request: UserRequest, pk: int) -> HttpResponse:
         "may_work": can_consolidate(request.user),
     }
     return render_page(request, "planning/version.html", context)
-
-
-@require_GET
-def document(request: UserRequest, pk: int, form: str) -> HttpResponse:
-    """The plan as it stands now, in Word or PDF, marked «проект»."""
-    plan = _found(request, pk)
-    if plan.unit_id:
-        raise PermissionDenied(_("The document is made of the city plan."))
-    return _file(form, plan, None)
-
-
-@require_GET
-def version_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
-    """An approved version, in Word or PDF."""
-    version = _version(request, pk)
-    return _file(form, version.plan, version)
-
-
-def _file(form: str, plan: Plan, version: PlanVersion | None) -> HttpResponse:
-    write, content_type = _DOCUMENTS[form]
-    name = f"{plan.title}{'' if version else ' (проект)'}.{form}"
-    response = HttpResponse(write(plan, version), content_type=content_type)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import TimingKind
@@ -42,9 +42,13 @@ def compare(sent: Sent, returned: Sequence[ReturnedRow], current: Mapping[int, S
             continue
         cells = _edits(row, before, now, period)
         if cells:
+            faults += _doubts([(cell.address, cell.new) for cell in cells if cell.column is Column.WHEN], period)
             changed.append(RowChange(now.key, now.edition, row.number, before.title, tuple(cells)))
         else:
             unchanged += 1
+    faults += _doubts(
+        [(row.cells[Column.WHEN], row.values[Column.WHEN]) for row in added if Column.WHEN in row.values], period
+    )
     here = {before.key for _row, before in pairs}
     missing = tuple(row for row in sent.rows if row.key not in here and row.key in current)
     return Comparison(tuple(changed), tuple(added), missing, tuple(faults), unchanged)
@@ -104,6 +108,16 @@ def _same_words(row: ReturnedRow, free: Sequence[SentRow]) -> SentRow | None:
         return dated[0]
     counts = Counter(each.title for each in free)
     return named[0] if len(named) == 1 and counts[named[0].title] == 1 else None
+
+
+def _doubts(dates: Iterable[tuple[str, str]], period: Period) -> list[Fault]:
+    """Say of each date, by its cell, what the reader of dates doubts: not understood, outside the plan's period."""
+    return [
+        Fault(address, f"«{text}»: {problem.text}")
+        for address, text in dates
+        if text
+        for problem in read_timing(text, period).problems
+    ]
 
 
 def _edits(row: ReturnedRow, before: SentRow, now: SentRow, period: Period) -> list[CellChange]:

@@ -161,6 +161,16 @@ def test_row_without_a_key_and_with_a_new_name_is_new():
     assert [(row.number, row.title, row.values[Column.WHEN]) for row in found.added] == [(3, "Ярмарка", "20 августа")]
 
 
+def test_date_that_is_not_understood_or_lies_outside_is_told_with_its_cell():
+    rows = plan("Концерт")
+    texts = sheet(rows)
+    texts[1][2] = "когда-нибудь"
+    new = ["", "", "20 ноября", "Ярмарка", "", "", "", "", ""]
+    found, _faults = found_in([*texts, new], rows)
+    assert [each.place for each in found.faults] == ["C2", "C3"]
+    assert "Вне периода плана" in found.faults[1].text
+
+
 def test_new_row_without_a_name_is_told():
     rows = plan("Концерт")
     found, _faults = found_in([*sheet(rows), ["", "", "20 августа", "", "", "", "", "", ""]], rows)
