@@ -52,3 +52,4 @@ def build_security(by: Actor, password: str) -> None:  # noqa: ARG001 -- every p
         user = users[login]
         # A key of no session: these lines only show how the list looks; ending one harms nobody.
         sign_in(user, key=f"demo-{login}", way=Way.PASSWORD, address=address, agent=agent, by=user)
+        User.objects.filter(pk=user.pk).update(last_login=timezone.now())

@@ -49,6 +49,14 @@ class CodeForm(forms.Form):
     )
 
 
+class FirstCodeForm(CodeForm):
+    """The first code of a key that is being set up."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["code"].help_text = _("Six digits that the telephone shows now.")
+
+
 class LinkForm(forms.Form):
     """The password that confirms a link with the city's own sign-in; not asked of who has none."""
 
@@ -95,7 +103,9 @@ class GrantForm(forms.Form):
     """Who may act in a leader's name, how far, from a day to a day."""
 
     leader = forms.ModelChoiceField(label=_("Leader"), queryset=User.objects.none(), empty_label=None)
-    assistant = forms.ModelChoiceField(label=_("Assistant who acts"), queryset=User.objects.none())
+    assistant = forms.ModelChoiceField(
+        label=_("Assistant who acts"), queryset=User.objects.none(), empty_label=_("choose the assistant")
+    )
     scope = forms.ChoiceField(label=_("How far"), widget=forms.RadioSelect)
     whose = forms.CharField(
         label=_("Signature: acts for"),

@@ -90,7 +90,7 @@ class Provider:
         if not isinstance(token, str):
             raise ProviderError(_("The city's own sign-in sent no proof of who you are. Try again."))
         claims = self._checked(token, _answer("GET", described["jwks_uri"]))
-        if not secrets.compare_digest(str(claims.get("nonce", "")), journey.nonce):
+        if not secrets.compare_digest(str(claims.get("nonce", "")).encode(), journey.nonce.encode()):
             raise ProviderError(_("The proof belongs to another sign-in. Begin the sign-in again from this page."))
         return self._person(claims)
 

@@ -185,7 +185,9 @@ class Frame:
     @cached_property
     def factor_due(self) -> datetime | None:
         """When one-time codes become a condition; None where they are set up or not asked for."""
-        return standing_of(self.user).factor_due if self.user is not None and self.behalf is None else None
+        if self.user is None or self.behalf is not None or self.request.path == self.codes_url:
+            return None
+        return standing_of(self.user).factor_due
 
     @cached_property
     def codes_url(self) -> str:

@@ -80,6 +80,12 @@ class RolePolicy(EditedModel):
         """Return how long a session of the role lasts."""
         return Term(idle=timedelta(minutes=self.idle_minutes), absolute=timedelta(hours=self.longest_hours))
 
+    @property
+    def idle_hours(self) -> int:
+        """Return the time without work in hours, 0 where it is no whole number of them."""
+        hours, minutes = divmod(self.idle_minutes, 60)
+        return 0 if minutes else hours
+
 
 class Attempt(models.Model):
     """One attempt to prove who somebody is; wrong ones of the last minutes make the next wait."""

@@ -77,3 +77,11 @@ def acting(client: Client, right: Grant) -> None:
     """Sign the assistant in and begin to work for the leader."""
     client.force_login(right.assistant)
     client.post(f"/account/behalf/{right.pk}/begin/")
+
+
+def policy(role: Role, **fields: Any) -> RolePolicy:
+    """Return what a role is asked for, saved."""
+    asked = {"asked_since": timezone.now()} if fields.get("asks_second_factor") else {}
+    made = RolePolicy(role=role, **asked | fields)
+    made.save()
+    return made

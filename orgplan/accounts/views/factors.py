@@ -15,7 +15,7 @@ from qrcode.image.svg import SvgPathImage
 
 from orgplan.accounts.actions import factors
 from orgplan.accounts.actions.sessions import TooManyAttemptsError, accept_attempt, open_attempt, refuse_attempt
-from orgplan.accounts.forms import CodeForm, ReasonForm
+from orgplan.accounts.forms import CodeForm, FirstCodeForm, ReasonForm
 from orgplan.accounts.http import UserRequest, address_of
 from orgplan.accounts.middleware import PROVED
 from orgplan.accounts.models import User
@@ -36,7 +36,7 @@ def codes(request: UserRequest) -> HttpResponse:
     """One's own one-time codes: set them up, or see how many recovery codes are left."""
     if standing_of(request.user).has_factor:
         return _own_codes(request)
-    form = CodeForm(posted(request))
+    form = FirstCodeForm(posted(request))
     status = 422 if form.is_bound else 200
     key: str = request.session.get(_NEW_KEY) or new_secret()
     if form.is_bound and form.is_valid():
