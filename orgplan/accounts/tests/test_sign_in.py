@@ -67,7 +67,7 @@ def test_login_waits_after_five_wrong_passwords_even_for_the_right_one() -> None
 def test_unknown_and_closed_logins_are_answered_like_known_ones() -> None:
     factories.user(login="known")
     factories.user(login="closed", is_active=False)
-    answers = {login: [] for login in ("known", "closed", "nobody")}
+    answers: dict[str, list[tuple[int, int, int]]] = {login: [] for login in ("known", "closed", "nobody")}
     for login, found in answers.items():
         for _each in range(BY_LOGIN.amount + 1):
             answer = enter(Client(), login, "нет")

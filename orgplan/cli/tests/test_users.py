@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from orgplan.accounts import rules
 from orgplan.accounts.models import User
@@ -57,3 +60,25 @@ def test_unknown_role_is_wrong_use() -> None:
 def test_what_the_command_says_of_users_is_what_the_product_says() -> None:
     assert tuple(Role.values) == ROLES
     assert LOGIN_PATTERN == rules.LOGIN_PATTERN
+
+
+def test_emergency_administrator_is_opened_for_hours_and_told_once() -> None:
+    result = CliRunner().invoke(user, ["emergency", "--hours", "2", "--reason", "не отвечает единый вход"])
+    made = User.objects.get()
+    assert (result.exit_code, result.stderr) == (0, "")
+    password = result.stdout.rpartition("Пароль: ")[2].strip()
+    assert made.check_password(password)
+    assert made.login in result.stdout
+    assert timedelta(hours=1, minutes=59) < made.closes_at - timezone.now() <= timedelta(hours=2)
+    entry = history_of(made).get()
+    assert (entry.actor, entry.reason) == ("orgplan user emergency", "не отвечает единый вход")
+    assert password not in str(entry.after)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["--hours", "25", "--reason", "а"], ["--hours", "0", "--reason", "а"], ["--hours", "4"], ["--reason", " "]],
+)
+def test_emergency_administrator_needs_a_reason_and_possible_hours(given: list[str]) -> None:
+    assert CliRunner().invoke(user, ["emergency", *given]).exit_code in {1, 2}
+    assert not User.objects.exists()
