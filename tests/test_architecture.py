@@ -29,7 +29,7 @@ INNER_SHAPE = {
 }
 #: What single rooms hold besides, each for a reason that its docstring gives.
 OWN_FILES = {
-    "core": {"editing", "fields", "gallery", "lookups", "pages", "seams", "statics"},
+    "core": {"editing", "faults", "fields", "gallery", "lookups", "pages", "seams", "statics", "storing"},
     "accounts": {"http", "middleware", "backends", "provider", "sealing"},
     "audit": {"middleware"},
     "documents": {"word", "pdf", "forms"},

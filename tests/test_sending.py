@@ -6,19 +6,16 @@ The mail server is ours, on the loopback; it keeps what it took. The worker is t
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import socketserver
-import subprocess
-import sys
 import threading
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.house import House
+
 LETTERS = 12
 STOP_AT = 5
 PATIENCE = 120
@@ -117,7 +114,7 @@ def mail_server():
 def empty_house(tmp_path_factory):
     """A folder with tables, made once and copied."""
     folder = tmp_path_factory.mktemp("house")
-    House(folder, 0).command("migrate")
+    House(folder).command("migrate")
     return folder
 
 
@@ -125,45 +122,14 @@ def empty_house(tmp_path_factory):
 def house(empty_house, tmp_path, mail_server):
     """An installation whose letters wait and whose mail goes to the loopback."""
     shutil.copytree(empty_house, tmp_path, dirs_exist_ok=True)
-    made = House(tmp_path, mail_server.server_address[1])
+    port = mail_server.server_address[1]
+    made = House(tmp_path, ORGPLAN_MAIL=f"smtp://127.0.0.1:{port}", ORGPLAN_MAIL_FROM="orgplan@omsk.example")
     made.python(WRITE)
     return made
 
 
-class House:
-    """An installation in a folder of its own, on SQLite, whose mail goes to the loopback."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("ORGPLAN_")}
-        self.environment = kept | {
-            "ORGPLAN_DATA": str(folder),
-            "ORGPLAN_MAIL": f"smtp://127.0.0.1:{port}",
-            "ORGPLAN_MAIL_FROM": "orgplan@omsk.example",
-            "DJANGO_SETTINGS_MODULE": "orgplan.config.settings",
-            "PYTHONIOENCODING": "utf-8",
-        }
-
-    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
-        done = self._run([sys.executable, "-m", "orgplan", *words])
-        assert done.returncode == 0, done.stderr
-        return done
-
-    def python(self, code: str) -> str:
-        done = self._run([sys.executable, "-c", f"import django; django.setup()\n{code}"])
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def worker(self, *words: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "orgplan", "worker", *words]
-        return subprocess.Popen(command, env=self.environment, cwd=ROOT, stderr=subprocess.DEVNULL)
-
-    def states(self) -> dict[str, str]:
-        return json.loads(self.python(READ))
-
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command, env=self.environment, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8"
-        )
+def states_in(house: House) -> dict[str, str]:
+    return json.loads(house.python(READ))
 
 
 def in_flight() -> str:
@@ -177,7 +143,7 @@ def test_killed_worker_sends_nothing_twice_and_shows_the_letter_in_flight(house,
     assert mail_server.reached.wait(PATIENCE)
     worker.kill()
     worker.wait()
-    assert house.states()[in_flight()] == "sending"
+    assert states_in(house)[in_flight()] == "sending"
 
     house.command("worker", "--once")  # what a dead worker holds is its own until the lease runs out
     assert len(mail_server.taken) == STOP_AT - 1 + is_taken
@@ -185,7 +151,7 @@ def test_killed_worker_sends_nothing_twice_and_shows_the_letter_in_flight(house,
     house.python(EXPIRE)
     house.command("worker", "--once")
     house.command("worker", "--once")
-    states = house.states()
+    states = states_in(house)
     assert {address: state for address, state in states.items() if state != "sent"} == {in_flight(): "uncertain"}
     taken = Counter(recipient for recipient, _mark in mail_server.taken)
     assert set(taken.values()) == {1}
@@ -201,19 +167,19 @@ def test_told_to_end_the_worker_finishes_the_letter_and_gives_the_rest_back(hous
     worker.terminate()
     mail_server.go_on.set()
     assert worker.wait(PATIENCE) == 0
-    states = Counter(house.states().values())
+    states = Counter(states_in(house).values())
     assert states["sending"] == states["uncertain"] == 0
     assert states["sent"] == len(mail_server.taken)
     assert states["sent"] + states["waiting"] == LETTERS
     house.command("worker", "--once")
-    assert set(house.states().values()) == {"sent"}
+    assert set(states_in(house).values()) == {"sent"}
     assert set(Counter(recipient for recipient, _mark in mail_server.taken).values()) == {1}
 
 
 def test_one_refused_address_holds_nobody_up(house, mail_server):
     mail_server.answers = {"n03@omsk.example": b"550 no such user", "n04@omsk.example": b"451 later"}
     house.command("worker", "--once")
-    states = house.states()
+    states = states_in(house)
     assert (states.pop("n03@omsk.example"), states.pop("n04@omsk.example")) == ("failed", "waiting")
     assert set(states.values()) == {"sent"}
 
@@ -221,7 +187,7 @@ def test_one_refused_address_holds_nobody_up(house, mail_server):
 def test_line_cut_after_the_text_leaves_that_letter_to_a_person(house, mail_server):
     mail_server.silent_at, mail_server.hangs_up = {"text": STOP_AT}, True
     house.command("worker", "--once")
-    states = house.states()
+    states = states_in(house)
     assert {address for address, state in states.items() if state != "sent"} == {in_flight()}
     assert states[in_flight()] == "uncertain"
 
@@ -229,15 +195,15 @@ def test_line_cut_after_the_text_leaves_that_letter_to_a_person(house, mail_serv
 def test_two_workers_at_once_send_each_letter_once(house, mail_server):
     workers = [house.worker("--once") for _number in range(2)]
     assert [worker.wait(PATIENCE) for worker in workers] == [0, 0]
-    assert set(house.states().values()) == {"sent"}
-    assert Counter(recipient for recipient, _mark in mail_server.taken) == Counter(house.states().keys())
+    assert set(states_in(house).values()) == {"sent"}
+    assert Counter(recipient for recipient, _mark in mail_server.taken) == Counter(states_in(house).keys())
 
 
 def test_mail_server_that_is_away_costs_no_attempt(house, mail_server):
     mail_server.shutdown()
     mail_server.server_close()
     house.command("worker", "--once")
-    assert set(house.states().values()) == {"waiting"}
+    assert set(states_in(house).values()) == {"waiting"}
     told = house.python(
         "from orgplan.notices.models import Message as M\nprint(M.objects.values_list('attempts', 'last_error')[0])"
     )

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from django.db import models, transaction
 
 from orgplan.audit.models import Entry
+from orgplan.core.storing import files_of_one_write
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,7 +61,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 def audited(action: Callable[P, R]) -> Callable[P, R]:
     """Run the action in one transaction, as `by`, and refuse to commit if it recorded nothing.
 
-    The verb of its entries is `<room>.<function>`. An action called by another one counts for both.
+    Files that it stored go with its rows. The verb of its entries is `<room>.<function>`. An action called by another
+    one counts for both.
     """
     room = action.__module__.split(".")[1]
     verb = f"{room}.{action.__name__}"
@@ -72,7 +74,7 @@ def audited(action: Callable[P, R]) -> Callable[P, R]:
         act = _Act(verb, by)
         token = _current.set(act)
         try:
-            with transaction.atomic():
+            with files_of_one_write(), transaction.atomic():
                 result = action(*args, **kwargs)
                 if not act.entries:
                     raise UnauditedActionError(verb)

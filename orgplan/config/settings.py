@@ -131,7 +131,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = environment.static_dir
 STATICFILES_DIRS = [BASE_DIR.parent / "build" / "assets"] if (BASE_DIR.parent / "build" / "assets").is_dir() else []
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "default": {"BACKEND": "orgplan.core.storing.WholeFiles", "OPTIONS": {"location": DATA_DIR / "files"}},
     "staticfiles": {"BACKEND": "orgplan.core.statics.HashedStatics"},
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import RequestDataTooBig
+import sys
+
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_GET
 
+from orgplan.core.faults import fault_of
 from orgplan.core.gallery import gallery_context
 from orgplan.core.pages import AuthRequest, render_page
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
+MOST_RESENT = 500
 
 
 def _fault(template: str, status: int) -> HttpResponse:
@@ -36,9 +42,35 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 @requires_csrf_token
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
-    """Answer 500."""
-    return _fault("500.html", 500)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500; where the machine failed and not the program, say so: 503 without a database, 507 on a full disk.
+
+    Django calls this while it handles the exception, which is how it is known here.
+    """
+    fault = fault_of(sys.exception())
+    if fault is None:
+        return _fault("500.html", 500)
+    typed = _typed(request)
+    context = {
+        "resend": typed,
+        "resend_to": request.get_full_path(),
+        "csrf": request.POST.get(TOKEN, "") if typed else "",
+    }
+    content = get_template(f"{fault.value}.html").render(context)
+    return HttpResponse(content, status=fault.value, headers={"Retry-After": "60"})
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed, for a form that sends it once more; nothing where files or passwords were among it."""
+    if request.method != "POST":
+        return []
+    try:
+        if request.FILES or len(request.POST) > MOST_RESENT or any("password" in name for name in request.POST):
+            return []
+        pairs = [(name, str(value)) for name, values in request.POST.lists() for value in values if name != TOKEN]
+    except (OSError, ValueError, BadRequest):  # the body was not read to its end, or is no form
+        return []
+    return pairs
 
 
 @require_GET

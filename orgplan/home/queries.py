@@ -14,10 +14,18 @@ from orgplan.directory.models import Person
 from orgplan.directory.queries import ActingRow, acting_on, unit_of
 from orgplan.events.models import Event
 from orgplan.events.queries import leaders_day
+from orgplan.jobs.policy import can_manage_jobs
+from orgplan.jobs.queries import failed_jobs
+from orgplan.notices.models import Message
+from orgplan.notices.policy import can_manage_outbox
+from orgplan.notices.queries import troubled
 from orgplan.planning.models import Plan, PlanLine, Submission
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
 from orgplan.planning.queries.board import Board, board_of
 from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
+
+_LETTERS_SHOWN = 3
+_LETTERS_COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +171,24 @@ def unsent_papers(user: User) -> list[Submission]:
         return []
     papers = Submission.objects.visible_to(user).filter(state=SubmissionState.READ)
     return list(papers.select_related("plan__unit").annotate(row_count=Count("rows"))[:5])
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What the machine could not do, for those whom it concerns."""
+
+    messages: list[Message]
+    more: int
+    jobs: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.messages or self.jobs)
+
+
+def trouble(user: User) -> Trouble:
+    """Return letters that did not leave and the number of failed jobs; at most two queries, none for most readers."""
+    letters = list(troubled(user)[:_LETTERS_COUNTED]) if can_manage_outbox(user) else []
+    jobs = failed_jobs(user) if can_manage_jobs(user) else 0
+    return Trouble(letters[:_LETTERS_SHOWN], max(len(letters) - _LETTERS_SHOWN, 0), jobs)

@@ -20,6 +20,7 @@ from orgplan.home.queries import (
     own_plans,
     plans_to_send,
     todays_events,
+    trouble,
     unsent_papers,
 )
 
@@ -46,5 +47,6 @@ def today(request: UserRequest) -> HttpResponse:
         "own_plans": own_plans(request.user, day),
         "dates": dates_between(request.user, day, day),
         "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],
+        "trouble": trouble(request.user),
     }
     return render_page(request, "home/today.html", context)

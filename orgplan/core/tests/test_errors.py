@@ -20,6 +20,8 @@ from orgplan.core import views
         ("404.html", "Такой страницы нет"),
         ("413.html", "Слишком большой объём"),
         ("500.html", "У нас что-то сломалось"),
+        ("503.html", "База данных занята или не отвечает"),
+        ("507.html", "На диске сервера нет места"),
     ],
 )
 def test_error_page_stands_without_context_and_says_what_happened(template: str, words: str) -> None:

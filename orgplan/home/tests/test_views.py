@@ -12,7 +12,10 @@ from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import Participant
 from orgplan.events.rules import ParticipationKind
 from orgplan.events.tests.factories import event
+from orgplan.jobs.tests.factories import job
 from orgplan.language.periods import Period
+from orgplan.notices.models import Message
+from orgplan.notices.tests.factories import message
 from orgplan.planning.actions.plans import send_for_approval
 from orgplan.planning.actions.submissions import read_in
 from orgplan.planning.imports import Source, read_source
@@ -98,7 +101,7 @@ def test_day_costs_a_fixed_number_of_queries(count, client_of, django_assert_num
         event(f"{today()}, 10:00", participants=hosts)
         event(f"{today(1)}, 10:00", participants=hosts)
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         client.get("/")
 
 
@@ -117,3 +120,16 @@ def test_absent_leaders_and_gaps_are_named_with_who_acts(client_of):
         "обязанности никто не исполняет",
     ):
         assert words in page, words
+
+
+def test_letters_that_did_not_leave_are_shown_to_those_who_write_them(client_of):
+    made = message()
+    Message.objects.filter(pk=made.pk).update(state="failed", last_error="Такого ящика нет.")
+    job(state="failed", finished_at=timezone.now())
+    pages = {role: client_of(role).get("/").content.decode() for role in Role}
+    assert {role for role, page in pages.items() if "Такого ящика нет." in page} == {
+        Role.DEPARTMENT,
+        Role.PROTOCOL,
+        Role.ADMINISTRATOR,
+    }
+    assert {role for role, page in pages.items() if "Не сделано: 1" in page} == {Role.ADMINISTRATOR}
