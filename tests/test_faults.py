@@ -122,3 +122,20 @@ def test_worker_says_that_the_database_is_away_and_ends_with_one(house, tmp_path
     assert done.returncode == 1
     assert done.stderr.startswith("Ошибка: База данных не ответила: ")
     assert "Traceback" not in done.stderr
+
+
+def test_doctor_says_what_is_well_and_what_is_to_be_mended(house):
+    done = house.run([sys.executable, "-m", "orgplan", "doctor", "--json"])
+    found = {each["what"]: each["is_well"] for each in json.loads(done.stdout)["findings"]}
+    assert (found["база данных"], found["почта"], found["исполнитель заданий"]) == (True, True, False)
+    assert done.returncode == 1
+    assert "исполнитель заданий" in done.stderr
+
+
+def test_doctor_names_a_database_that_is_gone(house, tmp_path):
+    (tmp_path / "orgplan.sqlite3").rename(tmp_path / "away.sqlite3")
+    (tmp_path / "orgplan.sqlite3").mkdir()
+    done = house.run([sys.executable, "-m", "orgplan", "doctor"])
+    assert done.returncode == 1
+    assert "ИСПРАВИТЬ  база данных: база данных не ответила" in done.stdout
+    assert "Traceback" not in done.stderr

@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": Entry("orgplan.cli.serving:serve", "Запустить сервер"),
     "user": Entry("orgplan.cli.users:user", "Завести пользователя, открыть аварийный вход"),
     "worker": Entry("orgplan.cli.working:worker", "Запустить исполнителя заданий: письма, напоминания, повторы"),
+    "doctor": Entry("orgplan.cli.examining:doctor", "Проверить установку: база, место, почта, исполнитель заданий"),
     "migrate": Entry("orgplan.cli.serving:migrate", "Привести базу данных к этой версии"),
 }
 
