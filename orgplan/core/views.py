@@ -54,7 +54,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     context = {
         "resend": typed,
         "resend_to": request.get_full_path(),
-        "csrf": request.POST.get(TOKEN, "") if typed else "",
+        "csrf_token": request.POST.get(TOKEN, "") if typed else "",
     }
     content = get_template(f"{fault.value}.html").render(context)
     return HttpResponse(content, status=fault.value, headers={"Retry-After": "60"})
