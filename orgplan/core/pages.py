@@ -113,12 +113,14 @@ def keyed_window(
     fetch: Callable[[Sequence[int]], Sequence[T]],
     *,
     bound: int = 0,
+    from_end: bool = False,
     size: int = WINDOW_SIZE,
 ) -> Window[T]:
     """Cut a window out of a list of hundreds of thousands: find the keys first, `fetch` only the rows shown.
 
     `rows` is ordered and joins nothing, so that an index answers it alone. With `bound`, for a condition that must
-    read every row, the keys are found in one pass and counted up to there. The far half is read from its end.
+    read every row, the keys are found in one pass and counted up to there. The far half is read from its end; so is
+    all of it with `from_end`, where what answers lies behind much that does not.
     """
     keys = rows.values_list("pk", flat=True)
     if bound:
@@ -131,7 +133,7 @@ def keyed_window(
         total, more = rows.order_by().count(), False
         number = _asked_window(request, total, size)
         start, end = (number - 1) * size, min(number * size, total)
-        far = total - end < start
+        far = from_end or total - end < start
         shown = list(keys.reverse()[total - end : total - start])[::-1] if far else list(keys[start:end])
     return Window(items=fetch(shown), total=total, number=number, size=size, more=more)
 

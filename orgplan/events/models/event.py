@@ -63,7 +63,9 @@ class Event(EditedModel):
     kind = models.CharField(_("kind"), max_length=30, choices=EventKind.choices, default=EventKind.OTHER)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.CITY)
     state = models.CharField(_("state"), max_length=20, choices=EventState.choices, default=EventState.DRAFT)
-    owner = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="events")
+    owner = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, db_index=False, related_name="events"
+    )
     co_owners = models.ManyToManyField(Unit, verbose_name=_("together with"), blank=True, related_name="shared_events")
     part_of = models.ForeignKey(
         "self", verbose_name=_("part of"), on_delete=models.SET_NULL, null=True, blank=True, related_name="parts"
@@ -77,7 +79,13 @@ class Event(EditedModel):
     last_day = models.DateField(_("last day"), null=True, blank=True)
     start_time = models.TimeField(_("begins at"), null=True, blank=True)
     venue = models.ForeignKey(
-        Venue, verbose_name=_("venue"), on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+        Venue,
+        verbose_name=_("venue"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="events",
     )
     place = models.CharField(_("place as worded"), max_length=500, blank=True)
     expected_turnout = models.PositiveIntegerField(_("expected turnout, persons"), null=True, blank=True)
@@ -100,6 +108,8 @@ class Event(EditedModel):
             models.Index(fields=("first_day", "last_day", "state"), name="events_days_state"),
             # Holds all that the list filters by: it is counted and cut into windows without touching the rows.
             models.Index(fields=("moment", "id", *_FILTERED), name="events_in_order"),
+            models.Index(fields=("owner", "deleted_at", "moment"), name="events_of_unit"),
+            models.Index(fields=("venue", "deleted_at", "moment"), name="events_at_venue"),
             models.Index(fields=("title", "id", "deleted_at"), name="events_by_title"),
             models.Index(fields=("changed_at", "id", "deleted_at"), name="events_by_change"),
         )

@@ -63,6 +63,11 @@ class EventFilter:
         """Tell whether each event's words must be read to answer: then the count is bounded."""
         return bool(self.words)
 
+    @property
+    def is_late(self) -> bool:
+        """Tell whether what answers lies at the end of the order: from a day on, in the order of time."""
+        return self.since is not None and self.sort == "when"
+
 
 def filter_of(query: Mapping[str, str], today: date) -> EventFilter:
     """Read the filter out of an address; from today on unless it says otherwise. Nonsense is left out."""

@@ -20,7 +20,9 @@ def event_list(request: UserRequest) -> HttpResponse:
     """Events from today on, or as the filter says."""
     today = timezone.localdate()
     wanted = filter_of(request.GET.dict(), today)
-    window = keyed_window(request, matching(request.user, wanted), listed, bound=BOUND if wanted.is_scanned else 0)
+    bound = BOUND if wanted.is_scanned else 0
+    found = matching(request.user, wanted)
+    window = keyed_window(request, found, listed, bound=bound, from_end=wanted.is_late)
     context = {
         "wanted": wanted,
         "window": window,
