@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+import re
+from dataclasses import replace
+from datetime import timedelta
 from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from orgplan.language.timing.model import Timing
 
 BASKET_DAYS = 30
 """How long a deleted event can be restored, unless the department says otherwise."""
@@ -187,3 +192,21 @@ class Basis:
 
 NO_BASIS = Basis()
 """Nothing said."""
+def shift_days(timing: Timing, days: int) -> Timing | None:
+    """Return the time moved by whole days; None where nothing can be moved: no day known, or a rule without days."""
+    if not timing.occurrences or timing.rrule:
+        return None
+    by = timedelta(days=days)
+    try:
+        moved = tuple(
+            replace(each, start=each.start and each.start + by, end=each.end and each.end + by)
+            for each in timing.occurrences
+        )
+    except OverflowError:
+        return None
+    return replace(timing, occurrences=moved)
+
+
+def replaced_words(title: str, find: str, put: str) -> str:
+    """Return the title with every place of the words replaced, whatever the case of their letters."""
+    return re.sub(re.escape(find), lambda _found: put, title, flags=re.IGNORECASE).strip() if find else title

@@ -1,0 +1,109 @@
+"""Taking back: each write of a person over the list leaves its inverse, used once and never over others' words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from orgplan.accounts.models import User
+from orgplan.audit.actions import audited, nothing_changed
+from orgplan.audit.queries import history_of
+from orgplan.core.editing import RefusedError
+from orgplan.events.actions.basket import Chosen, put_into_basket, restore_events
+from orgplan.events.actions.changes import Wanted, change_events
+from orgplan.events.actions.facts import facts_of, from_plain, to_plain
+from orgplan.events.actions.recording import EventFacts, create_event
+from orgplan.events.models import Event, UndoStep
+from orgplan.events.rules import Basis
+
+_CHANGED, _DELETED, _CREATED = "changed", "deleted", "created"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """How many events stand as before, and for each other one a sentence why not."""
+
+    done: int
+    left: list[str]
+
+
+@audited
+def change_with_undo(
+    *, wanted: Sequence[Wanted], reason: str = "", basis: Basis | None = None, by: User
+) -> UndoStep:
+    """Change the events as `change_events` does and keep what they were."""
+    befores = [to_plain(facts_of(each.event)) for each in wanted]
+    events = change_events(wanted=wanted, reason=reason, basis=basis, by=by)
+    return _keep(_CHANGED, events, befores, by)
+
+
+@audited
+def delete_with_undo(
+    *, chosen: Sequence[Chosen], reason: str = "", basis: Basis | None = None, by: User
+) -> UndoStep:
+    """Put the events into the basket as `put_into_basket` does; one step brings all back."""
+    events = put_into_basket(chosen=chosen, reason=reason, basis=basis, by=by)
+    return _keep(_DELETED, events, [{}] * len(events), by)
+
+
+@audited
+def create_with_undo(*, facts: EventFacts, by: User) -> tuple[Event, UndoStep]:
+    """Record a new event; taking it back puts it into the basket."""
+    event = create_event(facts=facts, by=by)
+    return event, _keep(_CREATED, [event], [{}], by)
+
+
+@audited
+def take_back(step: UndoStep, *, by: User) -> TakenBack:
+    """Put back what nobody changed since; RefusedError where nothing is left to take back, with who changed it."""
+    step = UndoStep.objects.select_for_update().get(pk=step.pk)
+    if step.used_at:
+        raise RefusedError(_("This was taken back already."))
+    events = Event.objects.select_related("owner", "venue", "part_of").in_bulk([each["event"] for each in step.befores])
+    fresh, left = [], []
+    for each in step.befores:
+        event = events.get(each["event"])
+        if event is not None and event.edition == each["edition"]:
+            fresh.append((event, each))
+        else:
+            left.append(_why_left(event))
+    if not fresh:
+        raise RefusedError(" ".join(left))
+    _put_back(step.verb, fresh, by)
+    step.used_at = timezone.now()
+    step.save(update_fields=["used_at"])
+    nothing_changed()  # the entries are those of the actions above
+    return TakenBack(len(fresh), left)
+
+
+def _put_back(verb: str, fresh: Sequence[tuple[Event, Mapping[str, Any]]], by: User) -> None:
+    reason = _("The change was taken back.")
+    if verb == _DELETED:
+        restore_events(events=[event for event, _before in fresh], by=by)
+    elif verb == _CREATED:
+        put_into_basket(chosen=[Chosen(event, event.edition) for event, _before in fresh], reason=reason, by=by)
+    else:
+        wanted = [Wanted(event, from_plain(before["facts"]), event.edition) for event, before in fresh]
+        change_events(wanted=wanted, reason=reason, basis=Basis(str(by)), by=by)
+
+
+def _why_left(event: Event | None) -> str:
+    if event is None:
+        return _("The event is no longer on record.")
+    last = history_of(event).first()
+    words = {"title": event.title, "who": last.actor if last else "", "at": timezone.localtime(event.changed_at)}
+    return _("“%(title)s” was changed since, by %(who)s at %(at)s: open the card to see it.") % (
+        words | {"at": f"{words['at']:%H:%M}"}
+    )
+
+
+def _keep(verb: str, events: Sequence[Event], befores: Sequence[Mapping[str, Any]], by: User) -> UndoStep:
+    kept = [
+        {"event": event.pk, "edition": event.edition, "facts": before}
+        for event, before in zip(events, befores, strict=True)
+    ]
+    return UndoStep.objects.create(user=by, verb=verb, befores=kept)
