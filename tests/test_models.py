@@ -28,6 +28,8 @@ IMPERSONAL = {
     "documents.FormTemplate": {"file_name"},
     "planning.ReturnedWorkbook": {"file_name"},
     "events.Event": {"wording"},
+    "saved_views.SavedView": {"list_name"},
+    "saved_views.DefaultView": {"list_name"},
 }
 #: Rows of these are reached only through the row they belong to, which has `visible_to`.
 PARTS = {
@@ -167,5 +169,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "table",
         "cycle",
         "date",
+        "view",
     }
     assert cascades <= owners

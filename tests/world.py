@@ -29,8 +29,17 @@ from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.audit.actions import System
 from orgplan.directory.tests import factories as directory
 from orgplan.documents.tests import factories as documents
-from orgplan.events.actions import facts_of, prepare_change, propose_change
+from orgplan.events.actions import (
+    Chosen,
+    Wanted,
+    change_with_undo,
+    facts_of,
+    prepare_change,
+    propose_change,
+    put_into_basket,
+)
 from orgplan.events.rules import Basis
+from orgplan.events.tests import factories as events
 from orgplan.jobs.tests import factories as jobs
 from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
@@ -42,6 +51,8 @@ from orgplan.planning.actions.submissions import read_in
 from orgplan.planning.documents.workbook import plan_workbook
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
+from orgplan.saved_views.actions import keep_view
+from orgplan.saved_views.rules import ALL
 
 BY = System("проверка")
 PERSONAS = ("anonymous", "closed", "department", "protocol", "leader", "own", "other", "administrator")
@@ -116,6 +127,12 @@ class World:
         self.publication = publish_version(self.version, files=FrozenFiles(b"<style></style>", b"PK", b"%PDF"), by=BY)
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
         self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
+        office = User.objects.filter(role=Role.DEPARTMENT, is_active=True).earliest("pk")
+        self.deleted, changed = events.event(owner=self.unit), events.event(owner=self.unit)
+        put_into_basket(chosen=[Chosen(self.deleted, self.deleted.edition)], by=BY)
+        facts = replace(facts_of(changed), title="Переименованное")
+        self.step = change_with_undo(wanted=[Wanted(changed, facts, changed.edition)], by=office)
+        self.view = keep_view(list_name="events", name="Общий", query="kind=sport", audience=ALL, by=office)
 
     def _paper(self):
         source = Source(name="план.csv", data=PAPER.replace("\t", ";").encode())
@@ -182,6 +199,8 @@ class World:
             "item_pk": self.item.pk,
             "line_pk": self.line.pk,
             "absence_pk": self.absence.pk,
+            "field": "title",
+            "list_name": "events",
             "ids": str(self.line.pk),
             "mark": self.message.occasion,
             "deed": "release",
@@ -256,7 +275,8 @@ def _records() -> dict[str, str]:
     found |= {f"planning:{name}": "agreement" for name in ("answer_agreement", "make_remark", "hand_over")}
     found |= {f"planning:{name}": "publication" for name in ("published", "published_file", "unpublish")}
     found |= {"planning:changes_document": "year", "planning:version_changes": "version", "planning:publish": "version"}
-    return found
+    found |= {f"saved_views:{name}": "view" for name in ("change", "remove", "move")}
+    return found | {"events:take_back": "step", "events:restore": "deleted", "events:line": "event"}
 
 
 RECORDS = _records()

@@ -91,6 +91,8 @@ SEAMS = {
     "event_panels": "orgplan.config.panels.EVENT_PANELS",
     "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
     "event_facets": "orgplan.config.facets.EVENT_FACETS",
+    "saved_lists": "orgplan.config.saved_lists.SAVED_LISTS",
+    "view_audiences": "orgplan.config.saved_lists.VIEW_AUDIENCES",
     "job_handlers": "orgplan.config.jobs.HANDLERS",
     "recurring_jobs": "orgplan.config.jobs.RECURRING",
     "worker_duties": "orgplan.config.jobs.DUTIES",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("changes/", include("orgplan.changes.urls")),
     path("outbox/", include("orgplan.notices.urls")),
     path("jobs/", include("orgplan.jobs.urls")),
+    path("views/", include("orgplan.saved_views.urls")),
     path("account/", include("orgplan.accounts.urls")),
     path("", include("orgplan.core.urls")),
 ]

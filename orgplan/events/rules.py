@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 import re
-from dataclasses import replace
-from datetime import timedelta
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -192,6 +190,8 @@ class Basis:
 
 NO_BASIS = Basis()
 """Nothing said."""
+
+
 def shift_days(timing: Timing, days: int) -> Timing | None:
     """Return the time moved by whole days; None where nothing can be moved: no day known, or a rule without days."""
     if not timing.occurrences or timing.rrule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.events.views import card, listing, outcomes, substitutions
+from orgplan.events.views import basket, bulk, card, inline, listing, outcomes, substitutions, undo
 
 app_name = "events"
 
@@ -12,6 +12,13 @@ urlpatterns = [
     path("", listing.event_list, name="list"),
     path("new/", card.create, name="create"),
     path("understood/", card.understood, name="understood"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("basket/", basket.basket, name="basket"),
+    path("basket/put/", basket.put_in, name="put_in"),
+    path("basket/term/", basket.term, name="basket_term"),
+    path("undo/<int:pk>/", undo.undo, name="take_back"),
+    path("<int:pk>/restore/", basket.restore, name="restore"),
+    path("<int:pk>/line/<slug:field>/", inline.line, name="line"),
     path("<int:pk>/", card.event_page, name="event"),
     path("<int:pk>/edit/", card.edit, name="edit"),
     path("<int:pk>/outcome/", outcomes.outcome, name="outcome"),

@@ -20,6 +20,7 @@ from orgplan.directory.queries.posts import (
     history_of_post,
     leaders_on,
     positions_on,
+    unit_audience,
     unit_of,
     vacancies_of,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "signatory_of",
     "signatory_on",
     "stored_posts",
+    "unit_audience",
     "unit_forest",
     "unit_of",
     "unit_tree",

@@ -22,6 +22,12 @@ def unit_of(user: User) -> Unit | None:
     return unit
 
 
+def unit_audience(user: User) -> list[tuple[str, str]]:
+    """Return the group of the user's unit for saved views (config/saved_lists.py): key and words."""
+    unit = unit_of(user)
+    return [(f"unit:{unit.pk}", str(unit))] if unit else []
+
+
 def positions_on(day: date) -> DirectoryQuerySet:
     """Return the posts held on the day, with person, unit and organisation."""
     return Position.objects.select_related("person", "unit", "organisation").filter(

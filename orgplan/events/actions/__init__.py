@@ -2,6 +2,15 @@
 
 from django.utils.translation import gettext_noop
 
+from orgplan.events.actions.basket import (
+    Chosen,
+    basket_demands,
+    basket_term,
+    empty_basket,
+    put_into_basket,
+    restore_events,
+    set_basket_term,
+)
 from orgplan.events.actions.changes import (
     Ground,
     Place,
@@ -38,29 +47,38 @@ from orgplan.events.actions.proposals import (
 )
 from orgplan.events.actions.recording import add_co_owners, create_event, create_events, make_part_of
 from orgplan.events.actions.substitutions import leave_absent, replace_absent
+from orgplan.events.actions.undo import TakenBack, change_with_undo, create_with_undo, delete_with_undo, take_back
 
 __all__ = [
     "WITH_FACTS",
     "WORDS",
+    "Chosen",
     "EventFacts",
     "Ground",
     "OutcomeFacts",
     "Participant",
     "Place",
+    "TakenBack",
     "Wanted",
     "When",
     "add_co_owners",
     "apply_change",
+    "basket_demands",
+    "basket_term",
     "cancel_event",
     "change_event",
     "change_events",
     "change_to",
     "change_venue",
+    "change_with_undo",
     "create_event",
     "create_events",
+    "create_with_undo",
     "decide_effects",
     "decline_change",
+    "delete_with_undo",
     "drop_change",
+    "empty_basket",
     "facts_of",
     "from_plain",
     "leave_absent",
@@ -69,11 +87,15 @@ __all__ = [
     "move_event",
     "prepare_change",
     "propose_change",
+    "put_into_basket",
     "reinstate_event",
     "replace_absent",
     "report_held",
     "report_outcome",
+    "restore_events",
     "reword_change",
+    "set_basket_term",
+    "take_back",
     "take_back_change",
     "take_back_outcomes",
     "to_plain",
@@ -82,6 +104,17 @@ __all__ = [
 
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
 WORDS = (
+    gettext_noop("put into basket"),
+    gettext_noop("restore events"),
+    gettext_noop("empty basket"),
+    gettext_noop("set basket term"),
+    gettext_noop("change with undo"),
+    gettext_noop("delete with undo"),
+    gettext_noop("create with undo"),
+    gettext_noop("take back"),
+    gettext_noop("deleted at"),
+    gettext_noop("deleted by"),
+    gettext_noop("deleted why"),
     gettext_noop("create event"),
     gettext_noop("create events"),
     gettext_noop("change event"),

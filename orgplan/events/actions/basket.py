@@ -30,10 +30,10 @@ class Chosen:
     edition: int
 
 
-def basket_demands(events: Sequence[Event], by: Actor) -> list[Demand]:
+def basket_demands(events: Sequence[Event], actor: Actor) -> list[Demand]:
     """Return what is asked before these events may be deleted: the same as before they are cancelled."""
     changes = [change_to(each, replace(facts_of(each), state=EventState.CANCELLED)) for each in events]
-    return demands_of([each for each in changes if each.before.state != EventState.CANCELLED], by)
+    return demands_of([each for each in changes if each.before.state != EventState.CANCELLED], actor)
 
 
 @audited
@@ -63,7 +63,9 @@ def put_into_basket(
 @audited
 def restore_events(*, events: Sequence[Event], by: Actor) -> list[Event]:
     """Take the events out of the basket; they stand where they stood."""
-    found = list(Event.objects.select_for_update().filter(pk__in=[each.pk for each in events], deleted_at__isnull=False))
+    found = list(
+        Event.objects.select_for_update().filter(pk__in=[each.pk for each in events], deleted_at__isnull=False)
+    )
     changes = []
     for event in found:
         before = state_of(event, *_FIELDS)
@@ -118,7 +120,9 @@ def basket_term() -> BasketTerm:
 
 def _locked(chosen: Sequence[Chosen]) -> list[Event]:
     rows = Event.objects.select_for_update(of=("self",)).kept().select_related("owner", "venue", "part_of")
-    found = {row.pk: row for row in rows.filter(pk__in=[each.event.pk for each in chosen]).prefetch_related(*WITH_FACTS)}
+    found = {
+        row.pk: row for row in rows.filter(pk__in=[each.event.pk for each in chosen]).prefetch_related(*WITH_FACTS)
+    }
     for each in chosen:
         if each.event.pk not in found:
             raise RefusedError(_("“%(title)s” lies in the basket already.") % {"title": each.event.title})
@@ -133,4 +137,6 @@ def _refuse_without_ground(events: Sequence[Event], reason: str, basis: Basis, b
     if any(not each.may_alone for each in demands):
         raise RefusedError(_("The department decides on this: propose to cancel the event. %(why)s") % {"why": because})
     if demands and not (reason.strip() and basis):
-        raise RefusedError(_("Give the reason and the basis of the deletion, or cancel the event. %(why)s") % {"why": because})
+        raise RefusedError(
+            _("Give the reason and the basis of the deletion, or cancel the event. %(why)s") % {"why": because}
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from orgplan.accounts.models import User
 from orgplan.core.editing import RefusedError
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.events.actions.changes import change_to
@@ -22,8 +23,6 @@ from orgplan.events.rules import (
     shift_days,
 )
 from orgplan.language.timing.writing import write_timing
-
-from orgplan.accounts.models import User
 
 MOST = 2_000
 """So many events are changed at once; more are chosen in parts, so that the preview can be read."""
@@ -106,9 +105,9 @@ def bulk_rows(events: Sequence[Event], change: BulkChange, may: Callable[[Event]
     return [_row(event, change, may(event)) for event in events]
 
 
-def bulk_demands(rows: Sequence[BulkRow], by: User) -> list[Demand]:
+def bulk_demands(rows: Sequence[BulkRow], actor: User) -> list[Demand]:
     """Return what is asked before the rows may be written: reason and basis where approved plans hold them."""
-    return demands_of([change_to(row.event, row.after) for row in rows if row.after], by)
+    return demands_of([change_to(row.event, row.after) for row in rows if row.after], actor)
 
 
 def _row(event: Event, change: BulkChange, may: bool) -> BulkRow:

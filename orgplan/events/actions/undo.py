@@ -14,9 +14,9 @@ from orgplan.audit.actions import audited, nothing_changed
 from orgplan.audit.queries import history_of
 from orgplan.core.editing import RefusedError
 from orgplan.events.actions.basket import Chosen, put_into_basket, restore_events
-from orgplan.events.actions.changes import Wanted, change_events
-from orgplan.events.actions.facts import facts_of, from_plain, to_plain
-from orgplan.events.actions.recording import EventFacts, create_event
+from orgplan.events.actions.changes import Wanted, change_event, change_events
+from orgplan.events.actions.facts import EventFacts, facts_of, from_plain, to_plain
+from orgplan.events.actions.recording import create_event
 from orgplan.events.models import Event, UndoStep
 from orgplan.events.rules import Basis
 
@@ -32,19 +32,15 @@ class TakenBack:
 
 
 @audited
-def change_with_undo(
-    *, wanted: Sequence[Wanted], reason: str = "", basis: Basis | None = None, by: User
-) -> UndoStep:
+def change_with_undo(*, wanted: Sequence[Wanted], reason: str = "", basis: Basis | None = None, by: User) -> UndoStep:
     """Change the events as `change_events` does and keep what they were."""
     befores = [to_plain(facts_of(each.event)) for each in wanted]
-    events = change_events(wanted=wanted, reason=reason, basis=basis, by=by)
+    events = _changed(wanted, reason, basis, by)
     return _keep(_CHANGED, events, befores, by)
 
 
 @audited
-def delete_with_undo(
-    *, chosen: Sequence[Chosen], reason: str = "", basis: Basis | None = None, by: User
-) -> UndoStep:
+def delete_with_undo(*, chosen: Sequence[Chosen], reason: str = "", basis: Basis | None = None, by: User) -> UndoStep:
     """Put the events into the basket as `put_into_basket` does; one step brings all back."""
     events = put_into_basket(chosen=chosen, reason=reason, basis=basis, by=by)
     return _keep(_DELETED, events, [{}] * len(events), by)
@@ -88,7 +84,15 @@ def _put_back(verb: str, fresh: Sequence[tuple[Event, Mapping[str, Any]]], by: U
         put_into_basket(chosen=[Chosen(event, event.edition) for event, _before in fresh], reason=reason, by=by)
     else:
         wanted = [Wanted(event, from_plain(before["facts"]), event.edition) for event, before in fresh]
-        change_events(wanted=wanted, reason=reason, basis=Basis(str(by)), by=by)
+        _changed(wanted, reason, Basis(str(by)), by)
+
+
+def _changed(wanted: Sequence[Wanted], reason: str, basis: Basis | None, by: User) -> list[Event]:
+    """Change one event under the verb that the card's history knows, or many."""
+    if len(wanted) == 1:
+        (one,) = wanted
+        return [change_event(one.event, facts=one.facts, edition=one.edition, reason=reason, basis=basis, by=by)]
+    return change_events(wanted=wanted, reason=reason, basis=basis, by=by)
 
 
 def _why_left(event: Event | None) -> str:

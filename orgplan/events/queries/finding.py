@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from orgplan.accounts.models import User
@@ -112,6 +113,16 @@ def listed(keys: Sequence[int]) -> list[Event]:
     events = Event.objects.select_related("owner", "venue").prefetch_related("occurrences", "participations__person")
     found = events.in_bulk(list(keys))
     return [found[key] for key in keys if key in found]
+
+
+def count_events(user: User, query: Mapping[str, str]) -> tuple[int, bool]:
+    """Return how many events a filter out of an address finds, and whether there are more than that."""
+    wanted = filter_of(query, timezone.localdate())
+    found = matching(user, wanted).order_by()
+    if not wanted.is_scanned:
+        return found.count(), False
+    count = found[: BOUND + 1].count()
+    return min(count, BOUND), count > BOUND
 
 
 def _conditions(wanted: EventFilter) -> Q:

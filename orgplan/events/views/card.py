@@ -19,37 +19,42 @@ from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import SeeOther, render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
-from orgplan.events.actions import change_event, create_event, prepare_change
+from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, create_with_undo, prepare_change
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
 from orgplan.events.forms import EventForm, reading_period
-from orgplan.events.models import Event, ProposedChange
+from orgplan.events.models import Event, ProposedChange, UndoStep
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import offers_of_event
 from orgplan.events.queries.outcomes import is_reportable
 from orgplan.events.views.outcomes import may_report
+from orgplan.events.views.undo import undo_address
 from orgplan.language.timing.reading import read_timing
 from orgplan.language.timing.writing import write_timing
 
 
-def _found(request: UserRequest, pk: int) -> Event:
-    events = Event.objects.visible_to(request.user).select_related("owner", "venue", "part_of", "outcome")
-    events = events.prefetch_related("co_owners")
+def _found(request: UserRequest, pk: int, *, deleted: bool | None = False) -> Event:
+    events = Event.objects.visible_to(request.user, deleted=deleted).select_related(
+        "owner", "venue", "part_of", "outcome"
+    )
+    events = events.prefetch_related(*WITH_FACTS)
     return get_object_or_404(events, pk=pk)
 
 
 @require_GET
 def event_page(request: UserRequest, pk: int) -> HttpResponse:
     """The card: facts, who takes part, what it consists of, in which plans it stands, what units wrote."""
-    event = _found(request, pk)
+    event = _found(request, pk, deleted=None)
     unit = unit_of(request.user)
+    own = can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id)
     context = {
         "event": event,
-        "participations": event.participations.select_related("person", "unit", "organisation"),
+        "participations": event.participations.all(),
         "parts": event.parts.visible_to(request.user).prefetch_related("occurrences"),
         "offers": offers_of_event(event, timezone.localdate()),
         "panels": panels_of(request.user, event),
-        "may_edit": can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id),
+        "may_edit": own and not event.is_deleted,
+        "may_restore": own and event.is_deleted,
         "outcome": getattr(event, "outcome", None),
         "may_report": is_reportable(event, timezone.localdate()) and may_report(request, event),
     }
@@ -74,17 +79,19 @@ def create(request: UserRequest) -> HttpResponse:
         raise PermissionDenied(_("Events are recorded by the department, the protocol service and unit coordinators."))
     own = unit_of(request.user)
     form = _form(request, None, initial={"owner": own.pk if own else None})
-    event = submitted(form, lambda: create_event(facts=form.to_write(), by=request.user))
-    if event is not None:
-        return saved(request, reverse("events:event", args=[event.pk]), _("The event is recorded."))
+    made = submitted(form, lambda: create_with_undo(facts=form.to_write(), by=request.user))
+    if made is not None:
+        event, step = made
+        sentence = _("The event is recorded.")
+        return saved(request, reverse("events:event", args=[event.pk]), sentence, undo=undo_address(step))
     return render_page(request, "events/form.html", {"form": form}, status=form.status)
 
 
-def _changed(request: UserRequest, event: Event, form: EventForm) -> Event | ProposedChange:
+def _changed(request: UserRequest, event: Event, form: EventForm) -> UndoStep | ProposedChange:
     """Change the event; where more is asked than the form holds, keep what was typed for the page of the change."""
     facts, edition = form.to_write(), form.cleaned_data["edition"]
     try:
-        return change_event(event, facts=facts, edition=edition, by=request.user)
+        return change_with_undo(wanted=[Wanted(event, facts, edition)], by=request.user)
     except (GroundNeededError, ProposalOnlyError):
         return prepare_change(event, facts=facts, edition=edition, by=request.user)
 
@@ -101,7 +108,8 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     if isinstance(done, ProposedChange):
         return SeeOther(page_of(done))
     if done is not None:
-        return saved(request, reverse("events:event", args=[event.pk]), _("The event is changed."))
+        sentence = _("The event is changed.")
+        return saved(request, reverse("events:event", args=[event.pk]), sentence, undo=undo_address(done))
     return render_page(request, "events/form.html", {"form": form, "event": event}, status=form.status)
 
 

@@ -61,21 +61,26 @@ def pager(context: Context, *, window: Window[Any]) -> dict[str, Any]:
 
 
 @slotted
-def bulk(content: str, action: str, *, label: str = "") -> SafeString:
-    """A form's table with choice boxes (`<input type="checkbox" name="row">` in `td.pick`), the bar above it.
+def bulk(content: str, action: str, *, label: str = "", url: str = "") -> SafeString:
+    """A table with choice boxes (`<input type="checkbox" name="row">` in `td.pick`), the bar above it.
 
-    The buttons after `{% action %}` are submit buttons of the form around; they work without JavaScript, with it the
-    bar counts, chooses all, and Shift chooses a range.
+    The buttons after `{% action %}` are submit buttons: of the form around, or with `url` of the bar itself, which then
+    is a form with the id `bulk` (the boxes say `form="bulk"`, the slot holds the csrf token), so that rows may hold
+    forms of their own. They work without JavaScript; with it the bar counts, chooses all, and Shift chooses a range. A
+    button with `data-always` needs no chosen row.
     """
+    bar = format_html('form id="bulk" method="post" action="{}"', url) if url else SafeString("div")
     return wrap(
-        '<bulk-select data-words="{1}"><div class="bulk" role="group" aria-label="{2}"><label class="pick" hidden>'
+        '<bulk-select data-words="{1}"><{5} class="bulk" role="group" aria-label="{2}"><label class="pick" hidden>'
         '<input type="checkbox" data-all aria-label="{3}"></label><span class="bulk-count" data-count>{2}</span>'
-        "{4}</div>{0}</bulk-select>",
+        "{4}</{6}>{0}</bulk-select>",
         content,
         _("chosen: %(count)s"),
         label or _("With the chosen rows"),
         _("Choose all rows of this window"),
         action,
+        bar,
+        "form" if url else "div",
     )
 
 

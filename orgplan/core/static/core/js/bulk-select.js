@@ -39,7 +39,7 @@ class BulkSelect extends HTMLElement {
     const chosen = boxes.filter((box) => box.checked).length;
     this.toggleAttribute("data-chosen", chosen > 0);
     this.words.textContent = chosen ? this.dataset.words.replace("%(count)s", chosen) : this.idle;
-    for (const button of this.querySelectorAll(".bulk button[type=submit]")) button.disabled = chosen === 0;
+    for (const button of this.querySelectorAll(".bulk button[type=submit]:not([data-always])")) button.disabled = chosen === 0;
     if (!this.all) return;
     this.all.checked = chosen > 0 && chosen === boxes.length;
     this.all.indeterminate = chosen > 0 && chosen < boxes.length;

@@ -4,3 +4,4 @@ import "./notes.js";
 import "./file-drop.js";
 import "./bulk-select.js";
 import "./focus.js";
+import "./in-place.js";

@@ -42,6 +42,22 @@ def reading_period(today: date) -> Period:
 _SAID_OTHERWISE = {"date_outside_period", "date_not_understood"}
 
 
+def read_wording(wording: str, *, same: bool) -> TimingReading:
+    """Read a date in words; ValidationError explains what cannot be read, unless the words stayed the `same`."""
+    reading = read_timing(wording, reading_period(timezone.localdate()))
+    if same:
+        return reading
+    unread = reading.timing.kind == TimingKind.UNSCHEDULED and bool(reading.rest)
+    problems = [each.text for each in reading.problems if each.code not in _SAID_OTHERWISE]
+    if problems and not unread:
+        raise ValidationError(problems)
+    if unread:
+        raise ValidationError(
+            _("No date could be read in “%(text)s”. Example: 12 августа, 14:00–16:00."), params={"text": wording}
+        )
+    return reading
+
+
 class EventForm(EditedForm):
     """All facts of an event. A new one needs a title, a date and an owner."""
 
@@ -106,17 +122,8 @@ class EventForm(EditedForm):
     def clean_wording(self) -> str:
         """Read the date; what cannot be read is explained, not guessed."""
         wording: str = self.cleaned_data["wording"]
-        self.reading = read_timing(wording, reading_period(timezone.localdate()))
-        if self.record is not None and wording == self.record.wording:  # type: ignore[attr-defined]  # an Event
-            return wording
-        unread = self.reading.timing.kind == TimingKind.UNSCHEDULED and bool(self.reading.rest)
-        problems = [each.text for each in self.reading.problems if each.code not in _SAID_OTHERWISE]
-        if problems and not unread:
-            raise ValidationError(problems)
-        if unread:
-            raise ValidationError(
-                _("No date could be read in “%(text)s”. Example: 12 августа, 14:00–16:00."), params={"text": wording}
-            )
+        same = isinstance(self.record, Event) and wording == self.record.wording
+        self.reading = read_wording(wording, same=same)
         return wording
 
     def to_write(self) -> EventFacts:
@@ -146,10 +153,11 @@ class EventForm(EditedForm):
         data = self.cleaned_data
         host = [Participant(ParticipationKind.HOSTS, person=data["host"])] if data["host"] else []
         attending = [Participant(ParticipationKind.ATTENDS, person=each) for each in data["leaders"]]
-        return (*host, *attending, *_responsible(data["responsible"]))
+        return (*host, *attending, *responsible_from(data["responsible"]))
 
 
-def _responsible(text: str) -> list[Participant]:
+def responsible_from(text: str) -> list[Participant]:
+    """Return who answers for an event, out of one name or body a line."""
     found = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         pending = BY_AGREEMENT in line

@@ -1,0 +1,13 @@
+"""Lists whose filters people keep under a name, and the groups with which views are shared."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from orgplan.directory.queries import unit_audience
+from orgplan.events.queries import count_events
+from orgplan.saved_views.queries import SavedList
+
+SAVED_LISTS: tuple[SavedList, ...] = (SavedList("events", "events:list", _("Events"), count_events),)
+
+VIEW_AUDIENCES = (unit_audience,)

@@ -1,0 +1,16 @@
+"""Forms of events: the event itself, what became of it, and the work on the list."""
+
+from orgplan.events.forms.event import EventForm, OutcomeForm, SubstitutionForm, reading_period
+from orgplan.events.forms.work import LINE_FIELDS, BulkForm, GroundForm, LineForm, TermForm
+
+__all__ = [
+    "LINE_FIELDS",
+    "BulkForm",
+    "EventForm",
+    "GroundForm",
+    "LineForm",
+    "OutcomeForm",
+    "SubstitutionForm",
+    "TermForm",
+    "reading_period",
+]

@@ -1,0 +1,89 @@
+"""Reads of saved views: which tabs stand above a list, with which it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from orgplan.accounts.models import User
+from orgplan.core.seams import bound
+from orgplan.saved_views.models import DefaultView, SavedView
+from orgplan.saved_views.policy import audiences_of, may_change_view
+from orgplan.saved_views.rules import is_same_filter
+
+
+@dataclass(frozen=True, slots=True)
+class SavedList:
+    """A list whose filter can be kept: bound in `config/saved_lists.py` by its room.
+
+    `count` returns how many rows a filter finds for the user and whether there are more than that.
+    """
+
+    name: str
+    url_name: str
+    title: str | Promise
+    count: Callable[[User, Mapping[str, str]], tuple[int, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A view as the reader sees it above the list; `shared` names with whom, or whose it is where another's."""
+
+    view: SavedView
+    href: str
+    is_current: bool
+    is_default: bool
+    is_own: bool
+    shared: str
+
+
+def saved_list(name: str) -> SavedList | None:
+    """Return the list of this name."""
+    lists: tuple[Any, ...] = bound("saved_lists")
+    return next((each for each in lists if each.name == name), None)
+
+
+def tabs_of(user: User, of: SavedList, query: str) -> list[Tab]:
+    """Return the views of the list that the user sees, the own first; two queries."""
+    views = SavedView.objects.visible_to(user).filter(list_name=of.name).select_related("user")
+    default = default_view(user, of.name)
+    words = dict(audiences_of(user))
+    address = reverse(of.url_name)
+    tabs = [
+        Tab(
+            view=view,
+            href=f"{address}?{view.query or 'since='}",
+            is_current=is_same_filter(view.query, query),
+            is_default=default is not None and default.pk == view.pk,
+            is_own=may_change_view(user, owner_id=view.user_id),
+            shared=str(words.get(view.audience, "")),
+        )
+        for view in views
+    ]
+    return sorted(tabs, key=lambda tab: not tab.is_own)
+
+
+def default_view(user: User, list_name: str) -> SavedView | None:
+    """Return the view with which the user's list opens, as long as the user still sees it; one query."""
+    chosen = DefaultView.objects.visible_to(user).filter(list_name=list_name).select_related("view").first()
+    if chosen is None:
+        return None
+    view: SavedView = chosen.view
+    keys = {key for key, _words in audiences_of(user)}
+    return view if view.user_id == user.pk or view.audience in keys else None
+
+
+def default_address(user: User, list_name: str) -> str:
+    """Return where the list opens when its address asks for nothing; empty without a default view."""
+    of, view = saved_list(list_name), default_view(user, list_name)
+    return f"{reverse(of.url_name)}?{view.query or 'since='}" if of and view else ""
+
+
+def counts_of(user: User, of: SavedList, views: list[SavedView]) -> dict[int, tuple[int, bool]]:
+    """Return by view how many rows it finds for the user; a query or two each."""
+    return {view.pk: of.count(user, dict(parse_qsl(view.query, keep_blank_values=True))) for view in views}
