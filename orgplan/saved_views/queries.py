@@ -48,10 +48,10 @@ def saved_list(name: str) -> SavedList | None:
     return next((each for each in lists if each.name == name), None)
 
 
-def tabs_of(user: User, of: SavedList, query: str) -> list[Tab]:
-    """Return the views of the list that the user sees, the own first; two queries."""
+def tabs_of(user: User, of: SavedList, query: str, *, with_default: bool = False) -> list[Tab]:
+    """Return the views of the list that the user sees, the own first; one query, another one for the default."""
     views = SavedView.objects.visible_to(user).filter(list_name=of.name).select_related("user")
-    default = default_view(user, of.name)
+    default = default_view(user, of.name) if with_default else None
     words = dict(audiences_of(user))
     address = reverse(of.url_name)
     tabs = [

@@ -24,7 +24,7 @@ from orgplan.saved_views.queries import SavedList, counts_of, saved_list, tabs_o
 def manage(request: UserRequest, list_name: str) -> HttpResponse:
     """All views of a list that the reader sees, with how many rows each finds."""
     of = _list(list_name)
-    tabs = tabs_of(request.user, of, "")
+    tabs = tabs_of(request.user, of, "", with_default=True)
     found = counts_of(request.user, of, [tab.view for tab in tabs])
     context = {"of": of, "rows": [(tab, *found[tab.view.pk]) for tab in tabs], "list_url": reverse(of.url_name)}
     return render_page(request, "saved_views/list.html", context)

@@ -177,6 +177,12 @@ class Event(EditedModel):
         return [each.person for each in self._taking_part(ParticipationKind.ATTENDS) if each.person]
 
     @property
+    def has_leaders(self) -> bool:
+        """Tell whether a leader hosts or attends; reads no person."""
+        taking = (*self._taking_part(ParticipationKind.HOSTS), *self._taking_part(ParticipationKind.ATTENDS))
+        return any(each.person_id for each in taking)
+
+    @property
     def responsible(self) -> str:
         """Return who answers for it, one a line, «(по согласованию)» where consent is awaited."""
         return "\n".join(each.as_worded for each in self._taking_part(ParticipationKind.RESPONSIBLE))

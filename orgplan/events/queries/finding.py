@@ -110,7 +110,7 @@ def matching(user: User, wanted: EventFilter) -> EventQuerySet:
 
 def listed(keys: Sequence[int]) -> list[Event]:
     """Return these events in this order with what a row of the list shows; three queries."""
-    events = Event.objects.select_related("owner", "venue").prefetch_related("occurrences", "participations__person")
+    events = Event.objects.select_related("owner", "venue").prefetch_related("occurrences", "participations")
     found = events.in_bulk(list(keys))
     return [found[key] for key in keys if key in found]
 

@@ -34,7 +34,7 @@ def test_list_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     mayor = leader()
     for _number in range(count):
         event(venue=directory.venue(), participants=(Participant(ParticipationKind.HOSTS, person=mayor),))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = office.get("/events/?since=2026-01-01")
     assert len(page.context["window"].items) == count
 
@@ -131,7 +131,7 @@ def test_card_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     )
     for _number in range(count):
         make_part_of(event(), whole=mine, by=BY)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         office.get(f"/events/{mine.pk}/")
 
 

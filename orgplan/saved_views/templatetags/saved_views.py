@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("saved_views/tabs.html", takes_context=True)
 def saved_views(context: Context, *, list: str) -> dict[str, Any]:  # noqa: A002 -- the word of the template
-    """The reader's own and shared views of the list, and the way to keep the present filter; two queries."""
+    """The reader's own and shared views of the list, and the way to keep the present filter; one query."""
     request, of = context["request"], saved_list(list)
     assert of is not None, f"{list} is not bound in config/saved_lists.py"
     query = request.GET.copy()
