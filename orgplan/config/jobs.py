@@ -10,6 +10,7 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.almanac.jobs import lay_every_night
+from orgplan.events.jobs import empty_old_basket
 from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
@@ -21,6 +22,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Clear out old records of recurring jobs")),
     Recurring("planning.remind", Every(30), remind, _("Reminders about plans that were not sent")),
     Recurring("almanac.lay", Daily(time(4, 45)), lay_every_night, _("Lay regular meetings and dates into plans")),
+    Recurring("events.basket", Daily(time(4, 0)), empty_old_basket, _("Empty the basket of events after its term")),
 )
 
 DUTIES: tuple[Duty, ...] = (Duty("notices.outbox", send_due),)
