@@ -153,7 +153,7 @@ class LineForm(EditedForm):
     state = forms.ChoiceField(label=_("State"), choices=EventState.choices)
 
     def __init__(self, data: Any = None, *, record: Event, only: str) -> None:
-        super().__init__(data, record=record)
+        super().__init__(data, record=record, initial={"wording": self.present(record, "wording")})
         for name in set(LINE_FIELDS) - {only}:
             del self.fields[name]
         self.only = only
@@ -165,10 +165,14 @@ class LineForm(EditedForm):
         """Return the one field."""
         return self[self.only]
 
+    def present(self, record: Any, name: str) -> Any:
+        """Return what the record holds in the field; the time in words where nobody worded it."""
+        return record.wording or record.when if name == "wording" else getattr(record, name)
+
     def clean_wording(self) -> str:
         """Read the date; what cannot be read is explained, not guessed."""
         wording: str = self.cleaned_data["wording"]
-        self.reading = read_wording(wording, same=isinstance(self.record, Event) and wording == self.record.wording)
+        self.reading = read_wording(wording, same=wording == self.present(self.record, "wording"))
         return wording
 
     def over(self, event: Event) -> EventFacts:
@@ -177,7 +181,7 @@ class LineForm(EditedForm):
         value = self.cleaned_data[self.only]
         if self.only == "wording":
             assert self.reading is not None, "validated"
-            timing = event.timing if value == event.wording else self.reading.timing
+            timing = event.timing if value == self.present(event, "wording") else self.reading.timing
             return replace(facts, wording=value, timing=timing)
         if self.only == "responsible":
             others = tuple(each for each in facts.participants if each.kind != ParticipationKind.RESPONSIBLE)

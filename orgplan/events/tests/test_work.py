@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import RequestFactory
@@ -44,7 +44,7 @@ def office(client_of):
     return client_of(Role.DEPARTMENT)
 
 
-DAYS = st.dates(min_value=timezone.datetime(2020, 1, 1).date(), max_value=timezone.datetime(2030, 1, 1).date())
+DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 1, 1))
 
 
 @given(days=st.lists(DAYS, min_size=1, max_size=5), shift=st.integers(-366, 366))
@@ -137,6 +137,11 @@ def test_one_field_is_changed_in_place_and_the_second_person_keeps_the_words(off
     assert late.status_code == 409
     assert "Второе" in late.content.decode()
     assert Event.objects.get().title == "Первое слово"
+
+
+def test_time_that_nobody_worded_opens_in_words(office):
+    mine = event(wording="")
+    assert 'value="12 августа 2026' in office.get(f"/events/{mine.pk}/line/wording/").content.decode()
 
 
 def test_unread_date_in_place_is_said_and_saves_nothing(office):
