@@ -91,9 +91,13 @@ def test_printed_sign_in_opens_the_first_screen(city, sign_in) -> None:
     assert Membership.objects.filter(user=user, unit__isnull=False, person__isnull=False).count() == 1
 
 
-def test_city_has_one_sign_in_for_each_role_and_two_coordinators(city) -> None:
+def test_city_has_one_sign_in_for_each_role_two_coordinators_and_an_assistant(city) -> None:
     roles = Counter(User.objects.values_list("role", flat=True))
-    assert roles == Counter(dict.fromkeys(Role.values, 1) | {Role.COORDINATOR.value: 2})
+    two = {
+        Role.COORDINATOR.value: 2,
+        Role.PROTOCOL.value: 2,
+    }  # the second of the protocol service is the Mayor's assistant
+    assert roles == Counter(dict.fromkeys(Role.values, 1) | two)
 
 
 def test_city_events_have_titles_owners_days_and_states_of_today(city) -> None:
