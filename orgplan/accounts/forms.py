@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -9,11 +10,13 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 from django.forms.utils import ErrorDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User, UserQuerySet
 from orgplan.accounts.rules import LOGIN_PATTERN, ROLE_DUTIES, Role, Scope, suggest_password
 from orgplan.accounts.rules.behalf import SCOPE_WORDS, genitive_of
+from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.core.editing import EditedForm
 from orgplan.core.fields import DateField
 
@@ -215,3 +218,24 @@ class NewUserForm(PasswordForm, UserForm):
         if User.objects.filter(login__iexact=login).exists():
             raise forms.ValidationError(_("This login is taken."))
         return login
+
+
+class TokenForm(forms.Form):
+    """A program, what it may do, until which day."""
+
+    name = forms.CharField(
+        label=_("Program"),
+        max_length=100,
+        help_text=_("History shows it beside your name: “City site”, “Document system”."),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("May do"), choices=TokenScope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    until = DateField(label=_("Holds until"), help_text=_("A year at most."))
+
+    def facts(self) -> dict[str, Any]:
+        """Return what `issue_token` takes; the token holds to the end of the day."""
+        given = self.cleaned_data
+        end = datetime.combine(given["until"], time.max, tzinfo=timezone.get_current_timezone())
+        scopes = [TokenScope(each) for each in given["scopes"]]
+        return {"name": given["name"], "scopes": scopes, "expires_at": end}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.accounts.views import behalf, factors, provider, security, sessions, sign_in, users
+from orgplan.accounts.views import behalf, factors, provider, security, sessions, sign_in, tokens, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("behalf/<int:pk>/begin/", behalf.begin, name="behalf_begin"),
     path("behalf/<int:pk>/revoke/", behalf.revoke, name="behalf_revoke"),
     path("sessions/<int:pk>/end/", sessions.end_session, name="end_session"),
+    path("programs/", tokens.list_tokens, name="tokens"),
+    path("programs/issue/", tokens.issue, name="issue_token"),
+    path("programs/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("security/", security.show_security, name="security"),
     path("security/unlock/", security.unlock, name="unlock"),
     path("security/roles/<slug:role>/", security.change_policy, name="policy"),

@@ -22,6 +22,7 @@ ADMINISTRATION = environment.administration
 ADDRESS = environment.address
 
 INSTALLED_APPS = [
+    "orgplan.api",
     "orgplan.home",
     "orgplan.changes",
     "orgplan.almanac",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("jobs/", include("orgplan.jobs.urls")),
     path("views/", include("orgplan.saved_views.urls")),
     path("account/", include("orgplan.accounts.urls")),
+    path("api/v1/", include("orgplan.api.urls")),
     path("", include("orgplan.core.urls")),
 ]
 

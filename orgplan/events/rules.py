@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing.model import Timing
 
 BASKET_DAYS = 30
@@ -210,3 +211,8 @@ def shift_days(timing: Timing, days: int) -> Timing | None:
 def replaced_words(title: str, find: str, put: str) -> str:
     """Return the title with every place of the words replaced, whatever the case of their letters."""
     return re.sub(re.escape(find), lambda _found: put, title, flags=re.IGNORECASE).strip() if find else title
+
+
+def reading_period(today: date) -> Period:
+    """Return the year ahead: a date without a year is the next such day."""
+    return Period(today - timedelta(days=30), today + timedelta(days=335), PeriodKind.RANGE)

@@ -3,6 +3,7 @@
 from orgplan.accounts.models.behalf import Behalf, Grant
 from orgplan.accounts.models.factors import ProviderLink, SecondFactor
 from orgplan.accounts.models.security import Attempt, RolePolicy, SignInSession
+from orgplan.accounts.models.token import Token, TokenQuerySet
 from orgplan.accounts.models.user import User, UserManager, UserQuerySet
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "RolePolicy",
     "SecondFactor",
     "SignInSession",
+    "Token",
+    "TokenQuerySet",
     "User",
     "UserManager",
     "UserQuerySet",

@@ -72,6 +72,8 @@ class User(EditedModel, AbstractBaseUser):
 
     #: Who acts as this user for the time of a request; set by the middleware, never stored.
     behalf: Behalf | None = None
+    #: Which program works as this user for the time of a request; set where a token is shown, never stored.
+    program: str = ""
 
     #: Personal data, field by field, with the purpose it is kept for.
     personal_data: ClassVar[dict[str, str]] = {
@@ -94,7 +96,9 @@ class User(EditedModel, AbstractBaseUser):
         )
 
     def __str__(self) -> str:
-        return self.behalf.signature if self.behalf else self.name
+        if self.behalf:
+            return self.behalf.signature
+        return f"{self.name} (программа «{self.program}»)" if self.program else self.name
 
     def get_absolute_url(self) -> str:
         """Return the address of the card."""

@@ -9,11 +9,14 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from orgplan.accounts.models import Grant, RolePolicy, SecondFactor, SignInSession, User
+from orgplan.accounts.actions.tokens import issue_token
+from orgplan.accounts.models import Grant, RolePolicy, SecondFactor, SignInSession, Token, User
 from orgplan.accounts.rules import Role, Scope
 from orgplan.accounts.rules.codes import new_secret
 from orgplan.accounts.rules.sessions import Way
+from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.accounts.sealing import fingerprint, seal
+from orgplan.audit.actions import System
 
 PASSWORD = "Правильный-пароль-1"
 
@@ -85,3 +88,14 @@ def policy(role: Role, **fields: Any) -> RolePolicy:
     made = RolePolicy(role=role, **asked | fields)
     made.save()
     return made
+
+
+def token(user: User, *scopes: TokenScope) -> Token:
+    """Return a program's token of the user, for a day; without scopes it may do everything."""
+    return issue_token(
+        user=user,
+        name="Пробная программа",
+        scopes=scopes or TokenScope,
+        expires_at=timezone.now() + timedelta(days=1),
+        by=System("тест"),
+    ).token

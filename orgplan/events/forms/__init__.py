@@ -1,6 +1,6 @@
 """Forms of events: the event itself, what became of it, and the work on the list."""
 
-from orgplan.events.forms.event import EventForm, OutcomeForm, SubstitutionForm, reading_period
+from orgplan.events.forms.event import EventForm, OutcomeForm, SubstitutionForm
 from orgplan.events.forms.work import LINE_FIELDS, BulkForm, GroundForm, LineForm, TermForm
 
 __all__ = [
@@ -12,5 +12,4 @@ __all__ = [
     "OutcomeForm",
     "SubstitutionForm",
     "TermForm",
-    "reading_period",
 ]

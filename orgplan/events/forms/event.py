@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -24,18 +24,13 @@ from orgplan.events.rules import (
     OutcomeKind,
     ParticipationKind,
     TurnoutSource,
+    reading_period,
     wrong_outcome,
 )
-from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing.model import TimingKind
 from orgplan.language.timing.reading import TimingReading, read_timing
 
 BY_AGREEMENT = "(по согласованию)"
-
-
-def reading_period(today: date) -> Period:
-    """Return the year ahead: a date without a year is the next such day."""
-    return Period(today - timedelta(days=30), today + timedelta(days=335), PeriodKind.RANGE)
 
 
 # Events stand on any day; what is not a date at all is answered with an example.

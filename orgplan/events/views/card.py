@@ -21,12 +21,13 @@ from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, create_with_undo, prepare_change
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
-from orgplan.events.forms import EventForm, reading_period
+from orgplan.events.forms import EventForm
 from orgplan.events.models import Event, ProposedChange, UndoStep
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import offers_of_event
 from orgplan.events.queries.outcomes import is_reportable
+from orgplan.events.rules import reading_period
 from orgplan.events.views.outcomes import may_report
 from orgplan.events.views.undo import undo_address
 from orgplan.language.timing.reading import read_timing

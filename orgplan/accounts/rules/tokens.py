@@ -1,0 +1,36 @@
+"""Pure rules of tokens: what they let a program do, how long they hold, how they are written and kept."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+PREFIX = "opl_"
+SHOWN = 10
+"""So many letters of a token are kept in the open, for people to tell one from another."""
+LONGEST = timedelta(days=366)
+USED_EVERY = timedelta(minutes=5)
+"""The last use is written down at most so often."""
+
+
+class TokenScope(TextChoices):
+    """What a program may do with a token; never more than its holder may."""
+
+    READ_EVENTS = "events:read", _("read events")
+    WRITE_EVENTS = "events:write", _("write events")
+    READ_PLANS = "plans:read", _("read plans")
+    WRITE_PLANS = "plans:write", _("write plans")
+    WEBHOOKS = "webhooks", _("order messages about changes")
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a token: it cannot be turned back. A token is long and random, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def has_form(token: str) -> bool:
+    """Tell whether the text could be a token at all."""
+    return token.startswith(PREFIX) and token.isascii() and len(token) <= 100  # noqa: PLR2004 -- ours have 47

@@ -1,0 +1,67 @@
+"""Pages by cursor: each row comes once, however many are written meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from ninja import Query, Schema
+from pydantic import Field
+
+from orgplan.api.problems import ProblemError
+from orgplan.api.rules import Cursor, UnreadableCursorError
+
+M = TypeVar("M", bound=models.Model)
+
+USUAL, MOST = 100, 500
+
+
+class Paging(Schema):
+    """What every list takes."""
+
+    limit: int = Field(USUAL, ge=1, le=MOST, description="Rows on a page.")
+    cursor: str = Field("", max_length=300, description="`next` of the page before; empty for the first page.")
+
+
+PageQuery = Query[Paging]
+
+
+def page_of(
+    rows: models.QuerySet[M], paging: Paging, *, by: str, read: Callable[[str], Any] = str
+) -> tuple[list[M], str | None]:
+    """Return up to `limit` rows in the order of the field `by` and the key, and the cursor of the rest.
+
+    `read` turns the field's text out of the cursor back into its value. ProblemError 404 for a cursor not of ours.
+    """
+    ordered = rows.order_by(by, "pk")
+    if paging.cursor:
+        after, key = _read(paging.cursor, read)
+        ordered = ordered.filter(Q(**{f"{by}__gt": after}) | Q(**{by: after, "pk__gt": key}))
+    found = list(ordered[: paging.limit + 1])
+    if len(found) <= paging.limit:
+        return found, None
+    last = found[paging.limit - 1]
+    value = getattr(last, by)
+    text = value.isoformat() if isinstance(value, datetime) else str(value)
+    return found[: paging.limit], str(Cursor(text, last.pk))
+
+
+def moment(text: str) -> datetime:
+    """Return the moment that a cursor carries, or raise ValueError."""
+    found = parse_datetime(text)
+    if found is None or found.tzinfo is None:
+        raise ValueError(text)
+    return found
+
+
+def _read(text: str, read: Callable[[str], Any]) -> tuple[Any, int]:
+    try:
+        cursor = Cursor.read(text)
+        return read(cursor.value), cursor.key
+    except (UnreadableCursorError, ValueError):
+        raise ProblemError(404, "cursor", _("There is no such page: begin from the first one.")) from None
