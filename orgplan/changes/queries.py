@@ -34,23 +34,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The things of one follower. `decision` is the one for the whole group, `lines` all of its things."""
+    """The things of one follower: `decision` is the one for the whole group, `lines` all of its things.
+
+    `choices`: what may be decided for the group as a whole, as a choice field has it.
+    """
 
     key: str
     heading: str
     decision: Decision
     lines: list[Line]
+    choices: list[tuple[str, str]]
 
     @property
     def total(self) -> int:
         """Return how many things there are."""
         return len(self.lines)
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        """Return what may be decided for the group as a whole."""
-        may = {each for line in self.lines for each in line.effect.may}
-        return [(each.value, str(each.label)) for each in Decision if each in may]
 
     @property
     def is_open(self) -> bool:
@@ -78,7 +76,9 @@ def groups_of(proposed: ProposedChange, change: EventChange, user: User) -> list
         if effects := follower.preview(change, user):
             whole = decided.groups.get(follower.key) or _usual(effects)
             lines = [Line(effect, _decision(decided, follower.key, effect, whole)) for effect in effects]
-            found.append(Group(follower.key, follower.heading, whole, lines))
+            may = {each for allowed in {effect.may for effect in effects} for each in allowed}
+            choices = [(each.value, str(each.label)) for each in Decision if each in may]
+            found.append(Group(follower.key, follower.heading, whole, lines, choices))
     return found
 
 

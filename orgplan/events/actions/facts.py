@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
@@ -199,43 +199,68 @@ def to_plain(facts: EventFacts) -> dict[str, Any]:
 def from_plain(stored: Mapping[str, Any]) -> EventFacts:
     """Return facts that `to_plain` stored; a venue or participant that is no longer on record is left out.
 
-    Six queries. Unit.DoesNotExist where the owner is gone, which the tables forbid.
+    At most five queries. Unit.DoesNotExist where the owner is gone, which the tables forbid.
     """
-    given = stored["participants"]
-    people = Person.objects.in_bulk(_keys(given, "person"))
-    units = Unit.objects.in_bulk({stored["owner"], *stored["co_owners"], *_keys(given, "unit")})
-    bodies = Organisation.objects.in_bulk(_keys(given, "organisation"))
+    return many_from_plain([stored])[0]
+
+
+def many_from_plain(stored: Sequence[Mapping[str, Any]]) -> list[EventFacts]:
+    """Return the facts of many events as `from_plain` does; at most five queries for all."""
+    given = [participant for each in stored for participant in each["participants"]]
+    units = {each["owner"] for each in stored}.union(*(each["co_owners"] for each in stored), _keys(given, "unit"))
+    known = _Known(
+        people=Person.objects.in_bulk(_keys(given, "person")),
+        units=Unit.objects.in_bulk(units),
+        organisations=Organisation.objects.in_bulk(_keys(given, "organisation")),
+        venues=Venue.objects.in_bulk(_keys(stored, "venue")),
+        events=Event.objects.in_bulk(_keys(stored, "part_of")),
+    )
+    return [_facts(each, known) for each in stored]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The rows that stored facts name, by key."""
+
+    people: Mapping[int, Person]
+    units: Mapping[int, Unit]
+    organisations: Mapping[int, Organisation]
+    venues: Mapping[int, Venue]
+    events: Mapping[int, Event]
+
+
+def _facts(stored: Mapping[str, Any], known: _Known) -> EventFacts:
+    if stored["owner"] not in known.units:
+        raise Unit.DoesNotExist
     participants = (
         Participant(
             ParticipationKind(each["kind"]),
-            people.get(each["person"]),
-            units.get(each["unit"]),
-            bodies.get(each["organisation"]),
+            known.people.get(each["person"]),
+            known.units.get(each["unit"]),
+            known.organisations.get(each["organisation"]),
             each["wording"],
             Consent(each["consent"]),
         )
-        for each in given
+        for each in stored["participants"]
     )
-    if stored["owner"] not in units:
-        raise Unit.DoesNotExist
     return EventFacts(
         **{name: stored[name] for name in _PLAIN if name in stored},
-        owner=units[stored["owner"]],
+        owner=known.units[stored["owner"]],
         timing=timing_from_plain(stored["timing"]),
         kind=EventKind(stored["kind"]),
         level=Level(stored["level"]),
         state=EventState(stored["state"]),
-        venue=Venue.objects.filter(pk=stored["venue"]).first() if stored["venue"] else None,
-        part_of=Event.objects.filter(pk=stored["part_of"]).first() if stored["part_of"] else None,
-        co_owners=tuple(units[key] for key in stored["co_owners"] if key in units),
+        venue=known.venues.get(stored["venue"]),
+        part_of=known.events.get(stored["part_of"]),
+        co_owners=tuple(known.units[key] for key in stored["co_owners"] if key in known.units),
         participants=tuple(
             each for each in participants if each.person or each.unit or each.organisation or each.wording
         ),
     )
 
 
-def _keys(participants: Iterable[Mapping[str, Any]], name: str) -> set[int]:
-    return {each[name] for each in participants if each[name]}
+def _keys(rows: Iterable[Mapping[str, Any]], name: str) -> set[int]:
+    return {each[name] for each in rows if each[name]}
 
 
 def timing_to_plain(timing: Timing) -> dict[str, Any]:

@@ -59,12 +59,13 @@ class Effect:
     """One thing that the change touches, as a line of the list.
 
     `key` is unique within its follower; `sentence` says the old and the new fact; an empty `address` gives no link.
+    Both may be lazy: of thousands of things, one window is shown.
     """
 
     key: str
     heading: str
     sentence: str | Promise
-    address: str = ""
+    address: str | Promise = ""
     may: tuple[Decision, ...] = (Decision.LEAVE,)
     default: Decision = Decision.LEAVE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from orgplan.events.rules import ChangeKind, Decision
 from orgplan.notices.actions import Letter, Recipient, write_messages
 
 _QUIET = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
-Participant = tuple[str, Person | Unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,16 @@ class ParticipantsFollower:
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:  # noqa: ARG002 -- who sees the event sees them
         """Return everybody who takes part; no query beside the facts."""
-        return [_effect(change, key, one) for key, one in _taking_part(change)]
+        return [each.effect for each in _taking_part(change)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Put letters into the outbox for those for whom it was decided."""
         if not decisions.may_concern(self.key):
             return []
         letters = [
-            _letter(change, one)
-            for key, one in _taking_part(change)
-            if decisions.of(self.key, _effect(change, key, one)) == Decision.NOTIFY
+            _letter(change, each.one)
+            for each in _taking_part(change)
+            if decisions.of(self.key, each.effect) == Decision.NOTIFY
         ]
         if not letters:
             return []
@@ -56,32 +55,33 @@ class ParticipantsFollower:
         return [ngettext("%d letter stands in the outbox.", "%d letters stand in the outbox.", count) % count]
 
 
-def _taking_part(change: EventChange) -> Iterator[Participant]:
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    one: Person | Unit
+    effect: Effect
+
+
+def _taking_part(change: EventChange) -> list[_Touched]:
     if not change.kinds - _QUIET:
-        return
-    known = set()
-    for facts in (change.before, change.after):
-        for key, one in _named(facts):
-            if key not in known:
-                known.add(key)
-                yield key, one
+        return []
+    before, after = _named(change.before), _named(change.after)
+    words = "; ".join(f"{old} → {new}" for kind, old, new in change.shifts if kind != ChangeKind.LEADERS)
+    found = []
+    for key, one in (before | after).items():
+        if key not in after:
+            found.append(_Touched(one, _effect(key, one, _("takes part no more"))))
+        else:
+            found.append(_Touched(one, _effect(key, one, words if key in before else _("takes part now"))))
+    return found
 
 
-def _named(facts: EventFacts) -> Iterator[Participant]:
+def _named(facts: EventFacts) -> dict[str, Person | Unit]:
     people = [each.person for each in facts.participants if each.person]
     units = [facts.owner, *facts.co_owners, *(each.unit for each in facts.participants if each.unit)]
-    yield from ((f"person-{person.pk}", person) for person in people)
-    yield from ((f"unit-{unit.pk}", unit) for unit in units)
+    return {f"person-{each.pk}": each for each in people} | {f"unit-{each.pk}": each for each in units}
 
 
-def _effect(change: EventChange, key: str, one: Person | Unit) -> Effect:
-    taking_part = [dict(_named(facts)).keys() for facts in (change.before, change.after)]
-    if key not in taking_part[1]:
-        words = _("takes part no more")
-    elif key not in taking_part[0]:
-        words = _("takes part now")
-    else:
-        words = "; ".join(f"{old} → {new}" for kind, old, new in change.shifts if kind != ChangeKind.LEADERS)
+def _effect(key: str, one: Person | Unit, words: str) -> Effect:
     unreachable = _("no e-mail: the letter waits as a draft")
     return Effect(
         key=key,
