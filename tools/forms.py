@@ -384,6 +384,55 @@ def build_week() -> Word:
     return end_plan(word)
 
 
+EXECUTIVE_COLUMNS = (
+    ("Время", "time", 30),
+    ("Мероприятие", "title", 81),
+    ("Место проведения", "place", 50),
+    ("Участие", "role", 48),
+    ("Ответственные, сопровождают", "company", 58),
+)
+
+
+def build_executive() -> Word:
+    """Events with leaders' participation: rows across for leader, day and absence, then the events."""
+    word = Document()
+    set_styles(word)
+    set_page(word)
+    add_title(word)
+    table = word.add_table(rows=15, cols=len(EXECUTIVE_COLUMNS), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    lines = list(table.rows)
+    head, cells = lines[0], lines[12]
+    for place, (name, field, _width) in enumerate(EXECUTIVE_COLUMNS):
+        write(head.cells[place], name, "Table Head")
+        write(cells.cells[place], f"{{{{ row.{field} }}}}", "Table Text")
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    write(lines[1].cells[0], "{%tr for row in rows %}", "Table Text")
+    for number, (field, style) in enumerate((("section", "Table Head"), ("day", "Table Text"), ("note", "Table Text"))):
+        add_row_across(lines[2 + 3 * number : 5 + 3 * number], field, style)
+    lines[6].cells[0].paragraphs[0].runs[0].bold = True
+    lines[9].cells[0].paragraphs[0].runs[0].italic = True
+    write(lines[11].cells[0], "{%tr if row.title %}", "Table Text")
+    write(lines[13].cells[0], "{%tr endif %}", "Table Text")
+    write(lines[14].cells[0], "{%tr endfor %}", "Table Text")
+    for row in (head, lines[3], lines[6], lines[9], cells):
+        keep_whole(row)
+    set_columns(table, tuple(Mm(width) for _name, _field, width in EXECUTIVE_COLUMNS))
+    end_plan(word)
+    word.core_properties.title = "План мероприятий с участием руководителей"
+    return word
+
+
+def add_row_across(lines: list[_Row], field: str, style: str) -> None:
+    """A row over the whole width where the field is not empty."""
+    begin, across, end = lines
+    write(begin.cells[0], f"{{%tr if row.{field} %}}", "Table Text")
+    write(across.cells[0].merge(across.cells[-1]), f"{{{{ row.{field} }}}}", style)
+    across.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+    write(end.cells[0], "{%tr endif %}", "Table Text")
+
+
 def begin_plan(*, annex: bool = False) -> Word:
     """Styles, page, the annex's line where asked, stamp and title."""
     word = Document()
@@ -440,3 +489,4 @@ if __name__ == "__main__":
     build_calendar().save(str(FORMS / "plan_calendar.docx"))
     build_week().save(str(FORMS / "plan_week.docx"))
     build_programme().save(str(FORMS / "plan_programme.docx"))
+    build_executive().save(str(FORMS / "executive_calendar.docx"))

@@ -90,6 +90,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEAMS = {
     "event_panels": "orgplan.config.panels.EVENT_PANELS",
+    "person_panels": "orgplan.config.panels.PERSON_PANELS",
     "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
     "event_facets": "orgplan.config.facets.EVENT_FACETS",
     "saved_lists": "orgplan.config.saved_lists.SAVED_LISTS",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from orgplan.accounts.models import User
 from orgplan.core.seams import Panel, bound
-from orgplan.directory.models import Absence
+from orgplan.directory.models import Absence, Person
 
 
 class AbsencePanel(Protocol):
@@ -19,3 +19,15 @@ class AbsencePanel(Protocol):
 def panels_of_absence(user: User, absence: Absence) -> list[Panel]:
     """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
     return [panel for make in bound("absence_panels") if (panel := make(user, absence))]
+
+
+class PersonPanel(Protocol):
+    """Given the reader and the person, a panel, or None where the room has nothing to say to this reader."""
+
+    def __call__(self, user: User, person: Person, /) -> Panel | None:
+        """Make the panel."""
+
+
+def panels_of_person(user: User, person: Person) -> list[Panel]:
+    """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
+    return [panel for make in bound("person_panels") if (panel := make(user, person))]

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.models import User
 from orgplan.accounts.queries.open_work import OpenItem, OpenWork
 from orgplan.core.seams import Panel
+from orgplan.directory.models import Person
 from orgplan.documents.models import Document
 from orgplan.events.models import Event
 from orgplan.planning.models import Plan, PlanLine, PlanVersion, Submission
+from orgplan.planning.policy import can_see_executive_calendar
 from orgplan.planning.rules.states import SubmissionState
 
 
@@ -47,3 +49,11 @@ def version_of_document(user: User, document: Document) -> Panel | None:
     """The approved version that the document prints."""
     version = PlanVersion.objects.visible_to(user).filter(documents__document=document).first()
     return Panel(_("What it prints of"), "planning/panels/version.html", {"version": version}) if version else None
+
+
+def calendar_of_person(user: User, person: Person) -> Panel | None:
+    """The plan «с участием …» of whoever holds or held a leader's post, for those who keep leaders' calendars."""
+    if not can_see_executive_calendar(user):
+        return None
+    posts = list(person.positions.filter(leader_order__isnull=False).order_by("starts_on", "pk"))
+    return Panel(_("Events with participation"), "planning/panels/calendar.html", {"posts": posts}) if posts else None

@@ -85,3 +85,8 @@ def may_change_approved(actor: object, units_change: bool) -> bool:
 def can_set_approval(user: RoleBearer) -> bool:
     """The department and the administrator set how plans are agreed and changed."""
     return has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR)
+
+
+def can_see_executive_calendar(user: RoleBearer) -> bool:
+    """The city's own services see where leaders are; a unit sees its own events only, which is no calendar of theirs."""
+    return has_role(user, *_SEE_ALL)

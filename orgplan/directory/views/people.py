@@ -18,6 +18,7 @@ from orgplan.directory import actions
 from orgplan.directory.actions import PersonFacts
 from orgplan.directory.forms import CasesForm, PersonForm
 from orgplan.directory.models import Person
+from orgplan.directory.panels import panels_of_person
 from orgplan.directory.queries import absences_between, listed_absences, people, precedence_of
 from orgplan.directory.rules import cases_of, in_force
 from orgplan.directory.views.registers import PEOPLE, form_page, only_editors, tabs, wants_retired
@@ -50,6 +51,7 @@ def show_person(request: UserRequest, pk: int) -> HttpResponse:
         "present": present,
         "cases": cases,
         "precedence": precedence_of(person, day),
+        "panels": panels_of_person(request.user, person),
         "absences": listed_absences(request.user, absences_between(day, day + AHEAD).filter(person=person)),
         **tabs(request, PEOPLE),
     }

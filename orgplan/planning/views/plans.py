@@ -29,7 +29,7 @@ from orgplan.planning.actions.plans import (
 from orgplan.planning.forms import ApprovalForm, PeriodForm, ReasonForm, SectionsForm
 from orgplan.planning.models import Plan, PlanVersion, Publication
 from orgplan.planning.models.plan import PlanQuerySet
-from orgplan.planning.policy import can_approve, can_consolidate, can_submit
+from orgplan.planning.policy import can_approve, can_consolidate, can_see_executive_calendar, can_submit
 from orgplan.planning.queries.amendments import amendments_since
 from orgplan.planning.queries.plans import (
     difference_from,
@@ -63,6 +63,7 @@ def plan_list(request: UserRequest) -> HttpResponse:
         "unit": unit,
         "may_send": can_submit(request.user, own_unit_id=unit.pk if unit else None, unit_id=unit.pk if unit else 0),
         "may_open": may_open,
+        "sees_leaders": can_see_executive_calendar(request.user),
     }
     return render_page(request, "planning/list.html", context)
 
