@@ -88,5 +88,5 @@ def can_set_approval(user: RoleBearer) -> bool:
 
 
 def can_see_executive_calendar(user: RoleBearer) -> bool:
-    """The city's own services see where leaders are; a unit sees its own events only, which is no calendar of theirs."""
+    """The city's own services see where leaders are; a unit sees only its own events."""
     return has_role(user, *_SEE_ALL)

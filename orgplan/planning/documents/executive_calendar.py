@@ -74,7 +74,7 @@ def _rows(section: CalendarSection, *, named: bool) -> Iterator[dict[str, Any]]:
 
 def _rows_of_day(day: CalendarDay, section: str) -> Iterator[dict[str, Any]]:
     """Give the rows of a day; what heads them stands with the first one only."""
-    head = {"section": section, "day": day.heading, "note": "\n".join(day.notes)}
+    head = {"section": section, "day": day.heading, "note": "; ".join(day.notes)}
     if not day.rows:
         yield _row(**head)
     for row in day.rows:

@@ -20,7 +20,7 @@ from orgplan.planning.rules.executive_calendar import Seat
 LONGEST = timedelta(days=366)
 """How long a calendar may be; longer ones are two papers."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-KINDS = [("week", _("Week")), ("month", _("Month")), ("range", _("From day to day"))]
+KINDS = [("week", _("a week")), ("month", _("a month")), ("range", _("from day to day"))]
 
 
 class ExecutiveFilterForm(forms.Form):
@@ -45,7 +45,9 @@ class ExecutiveFilterForm(forms.Form):
         data = super().clean() or {}
         day, until = data.get("day"), data.get("until")
         if day and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-            self.add_error("day", _("Choose a year between %(first)d and %(last)d.") % {"first": _FIRST_YEAR, "last": _LAST_YEAR})
+            self.add_error(
+                "day", _("Choose a year between %(first)d and %(last)d.") % {"first": _FIRST_YEAR, "last": _LAST_YEAR}
+            )
         if data.get("kind") == PeriodKind.RANGE and day and until:
             if until < day:
                 self.add_error("until", _("The last day is before the first one."))

@@ -16,6 +16,7 @@ from orgplan.planning.rules.laying_out import day_words
 ROLES = {"hosts": "ведёт", "speaks": "выступает", "attends": "участвует", "desired": "участие желательно"}
 """Kinds of participation that make an event one «с участием», weightiest first; being responsible alone does not."""
 
+_TOGETHER = {"hosts": "ведут", "speaks": "выступают", "attends": "участвуют", "desired": "участие желательно"}
 _BY_AGREEMENT = "по согласованию"
 
 
@@ -143,7 +144,7 @@ AbsenceWords = Callable[[int, date], str]
 def lay_out_together(
     seats: Sequence[Seat], events: Sequence[CalendarEvent], period: Period, absence: AbsenceWords
 ) -> CalendarSection:
-    """Return one table for all leaders: each event once, with everybody's part by name."""
+    """Return one table for all: each event once, with everybody's part by name; days without events are left out."""
     return _section(None, seats, events, period, absence)
 
 
@@ -168,7 +169,7 @@ def _section(
     days = [
         CalendarDay(day, day, _notes(seats, day, absence), _rows(placed.get(day, ())))
         for day in _days(period)
-        if day in placed or _notes(seats, day, absence)
+        if day in placed or (seat and _notes(seats, day, absence))
     ]
     undated = [CalendarDay(None, None, (), _rows(placed[None]))] if None in placed else []
     return CalendarSection(seat, (*_joined(days), *undated))
@@ -197,8 +198,8 @@ def _place(
         time=_time_words(stretch, day) if stretch and day else event.wording,
         title=event.title,
         place=event.place,
-        role=tuple(_named(own) if named else dict.fromkeys(part.words for part in own[:1])),
-        company=(*event.responsible, *_others(event, {part.person for part in own})),
+        role=tuple(_grouped(own)) if named else (own[0].words,),
+        company=(*event.responsible, *_grouped(_others(event, own))),
     )
     order = f"{stretch.begins:%H:%M}" if stretch and stretch.begins else ""
     placed.setdefault(day, []).append((order, row))
@@ -208,18 +209,23 @@ def _weight(part: Part) -> int:
     return list(ROLES).index(part.kind)
 
 
-def _named(parts: Iterable[Part]) -> list[str]:
-    """Return «Образцов О. О. — ведёт», each person once with the weightiest part."""
-    found: dict[int, str] = {}
+def _others(event: CalendarEvent, own: Sequence[Part]) -> list[Part]:
+    """Return the parts of the people who come along."""
+    people = {part.person for part in own}
+    return sorted((part for part in event.parts if part.person not in people), key=_weight)
+
+
+def _grouped(parts: Iterable[Part]) -> list[str]:
+    """Return «ведёт: Образцов О. О.», «участвуют: …, … (по согласованию)»; each once, with the weightiest part."""
+    weightiest: dict[int, Part] = {}
     for part in parts:
-        found.setdefault(part.person, f"{part.name} — {part.words}")
-    return list(found.values())
-
-
-def _others(event: CalendarEvent, own: set[int]) -> list[str]:
-    """Return the people who come along beside the responsible: «Примеров П. П. (выступает)»."""
-    others = sorted((part for part in event.parts if part.person not in own), key=_weight)
-    return [f"{part.name} ({part.words})" for part in {part.person: part for part in reversed(others)}.values()]
+        weightiest.setdefault(part.person, part)
+    groups: dict[str, list[str]] = {}
+    for part in weightiest.values():
+        groups.setdefault(part.kind, []).append(f"{part.name} ({_BY_AGREEMENT})" if part.is_pending else part.name)
+    return [
+        f"{ROLES[kind] if len(names) == 1 else _TOGETHER[kind]}: {', '.join(names)}" for kind, names in groups.items()
+    ]
 
 
 def _time_words(stretch: Stretch, day: date) -> str:
