@@ -18,11 +18,12 @@ from orgplan.audit.actions import System
 from orgplan.directory.demo import build_directory, demo_users
 from orgplan.directory.models import Unit
 from orgplan.documents.demo import build_documents
-from orgplan.events.demo import build_events
+from orgplan.events.demo import build_basket, build_events
 from orgplan.jobs.demo import build_jobs
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.planning.models import Submission
+from orgplan.saved_views.demo import build_views
 
 BY = System("Показательный город")
 
@@ -47,6 +48,8 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_notices,
     build_jobs,
     build_almanac,
+    build_basket,
+    build_views,
 )
 
 

@@ -10,13 +10,14 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.almanac.jobs import lay_every_night
-from orgplan.events.jobs import empty_old_basket
+from orgplan.events.actions.bulk_work import BULK_KIND
+from orgplan.events.jobs import change_many, empty_old_basket
 from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
 from orgplan.planning.jobs import remind
 
-HANDLERS: tuple[Handler, ...] = ()
+HANDLERS: tuple[Handler, ...] = (Handler(BULK_KIND, change_many, _("Change of many events")),)
 
 RECURRING: tuple[Recurring, ...] = (
     Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Clear out old records of recurring jobs")),

@@ -6,8 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.directory.queries import unit_audience
 from orgplan.events.queries import count_events
+from orgplan.planning.queries.kept_filters import count_lines, count_plans
 from orgplan.saved_views.queries import SavedList
 
-SAVED_LISTS: tuple[SavedList, ...] = (SavedList("events", "events:list", _("Events"), count_events),)
+SAVED_LISTS: tuple[SavedList, ...] = (
+    SavedList("events", "events:list", _("Events"), count_events),
+    SavedList("plans", "planning:list", _("Plans"), count_plans),
+    SavedList("consolidation", "planning:nearest_consolidation", _("Consolidation"), count_lines, may_open=False),
+)
 
 VIEW_AUDIENCES = (unit_audience,)

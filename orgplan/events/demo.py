@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -19,7 +19,15 @@ from django.utils import timezone
 from orgplan.audit.actions import Actor
 from orgplan.core.demo_data import Row, rows_of, several
 from orgplan.directory.models import Organisation, Person, Position, Unit, Venue
-from orgplan.events.actions import EventFacts, Participant, create_event, create_events
+from orgplan.events.actions import (
+    Chosen,
+    EventFacts,
+    Participant,
+    create_event,
+    create_events,
+    facts_of,
+    put_into_basket,
+)
 from orgplan.events.models import Event
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
@@ -34,6 +42,12 @@ _WEEK = 7
 _LONG = timedelta(days=14)
 """A stretch longer than this is a period in which something happens, not days that it takes."""
 _NEW_YEAR_REST = (1, 11)
+_MISTAKES = (
+    (3, "", "Записано дважды"),
+    (10, "Выездное совещание по благоустройству", "Внесено по ошибке: совещание проводит область"),
+    (20, "", "Повторный ввод из служебной записки"),
+)
+"""Events of the basket: after how many days, the title (empty: that of a standing event), why they were deleted."""
 _FOUNDED, _VICTORY = 1716, 1945
 _BY_AGREEMENT = " (по согласованию)"
 
@@ -54,6 +68,18 @@ def build_events(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape
     ]
     create_events(facts=parts, by=by)
     create_events(facts=list(_recurring(city)), by=by)
+
+
+def build_basket(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city
+    """Record three events by mistake, as happens, and delete them: the basket is not empty."""
+    today = timezone.localdate()
+    for days, title, why in _MISTAKES:
+        last = Event.objects.kept().filter(first_day__gt=today + timedelta(days=days)).order_by("first_day", "pk")
+        like = last.exclude(venue=None).select_related("owner", "venue").first()
+        assert like is not None, "the city plans ahead"
+        facts = replace(facts_of(like), title=title or like.title, part_of=None)
+        event = create_event(facts=facts, by=by)
+        put_into_basket(chosen=[Chosen(event, event.edition)], reason=why, by=by)
 
 
 def is_working(day: date) -> bool:

@@ -1,13 +1,31 @@
-"""Work of events that comes back: emptying the basket."""
+"""Work of events for the worker: emptying the basket, changing some hundreds of events."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
+from django.utils.translation import gettext as _
+
+from orgplan.core.editing import RefusedError
 from orgplan.events.actions import basket_term, empty_basket
+from orgplan.events.actions.bulk_work import PART, BulkOrder, change_part
+from orgplan.events.models import UndoStep
 from orgplan.jobs.jobs import JobContext
 
 
 def empty_old_basket(context: JobContext) -> None:
     """Recurring: delete for good what lies in the basket for longer than its term; found empty, it does nothing."""
     empty_basket(before=context.due_at - timedelta(days=basket_term().days), by=context.by)
+
+
+def change_many(context: JobContext, payload: Mapping[str, Any]) -> None:
+    """Write an ordered change part by part in the name of who ordered it; stopped, what is written stays written."""
+    order, step = BulkOrder.from_plain(payload), UndoStep.objects.select_related("user").get(pk=payload["step"])
+    if not step.user.is_active:
+        raise RefusedError(_("The one who ordered the change is no longer active."))
+    for start in range(0, len(order.chosen), PART):
+        part = order.chosen[start : start + PART]
+        change_part(step=step, order=order, part=part, by=step.user)
+        context.progress(start + len(part), len(order.chosen))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.events.views import basket, bulk, card, inline, listing, outcomes, substitutions, undo
+from orgplan.events.views import basket, bulk, bulk_work, card, inline, listing, outcomes, substitutions, undo
 
 app_name = "events"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("new/", card.create, name="create"),
     path("understood/", card.understood, name="understood"),
     path("bulk/", bulk.bulk, name="bulk"),
+    path("bulk/<int:pk>/", bulk_work.bulk_work, name="bulk_work"),
+    path("bulk/<int:pk>/stop/", bulk_work.stop, name="stop_bulk"),
     path("basket/", basket.basket, name="basket"),
     path("basket/put/", basket.put_in, name="put_in"),
     path("basket/term/", basket.term, name="basket_term"),

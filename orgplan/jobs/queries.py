@@ -48,3 +48,9 @@ def counts_by_state(rows: MachineryQuerySet) -> dict[str, int]:
 def failed_jobs(user: User) -> int:
     """Return how many jobs failed, as far as the reader may see them."""
     return int(Job.objects.visible_to(user).filter(state=JobState.FAILED).count())
+
+
+def job_by_key(kind: str, key: str) -> Job | None:
+    """Return the job that a room ordered under its own key, for the room's own page of it; the caller says who may."""
+    found: Job | None = Job.objects.filter(kind=kind, key=key).first()
+    return found

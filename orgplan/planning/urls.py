@@ -96,6 +96,7 @@ urlpatterns = [
     path("<int:pk>/board/", board.board, name="board"),
     path("<int:pk>/deadline/", board.plan_deadline, name="plan_deadline"),
     path("<int:pk>/deadline/drop/", board.drop_deadline, name="drop_deadline"),
+    path("consolidation/", consolidation.nearest_consolidation, name="nearest_consolidation"),
     path("<int:pk>/consolidation/", consolidation.consolidation, name="consolidation"),
     path("<int:pk>/consolidation/decide/", consolidation.decide, name="decide"),
     path("<int:pk>/consolidation/pairs/", consolidation.find_pairs, name="find_pairs"),

@@ -21,13 +21,15 @@ from orgplan.saved_views.rules import is_same_filter
 class SavedList:
     """A list whose filter can be kept: bound in `config/saved_lists.py` by its room.
 
-    `count` returns how many rows a filter finds for the user and whether there are more than that.
+    `count` returns how many rows a filter finds for the user and whether there are more than that. `may_open` tells
+    whether the list can open with a view of somebody's choice (its view then asks `default_address`).
     """
 
     name: str
     url_name: str
     title: str | Promise
     count: Callable[[User, Mapping[str, str]], tuple[int, bool]]
+    may_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,15 @@ def saved_list(name: str) -> SavedList | None:
     return next((each for each in lists if each.name == name), None)
 
 
-def tabs_of(user: User, of: SavedList, query: str, *, with_default: bool = False) -> list[Tab]:
-    """Return the views of the list that the user sees, the own first; one query, another one for the default."""
+def tabs_of(user: User, of: SavedList, query: str, *, with_default: bool = False, here: str = "") -> list[Tab]:
+    """Return the views of the list that the user sees, the own first; one query, another one for the default.
+
+    `here` is the address of the page where one name stands for many lists, such as the consolidations of all months.
+    """
     views = SavedView.objects.visible_to(user).filter(list_name=of.name).select_related("user")
     default = default_view(user, of.name) if with_default else None
     words = dict(audiences_of(user))
-    address = reverse(of.url_name)
+    address = here or reverse(of.url_name)
     tabs = [
         Tab(
             view=view,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,11 +19,12 @@ from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
-from orgplan.core.pages import render_page, saved
+from orgplan.core.pages import SeeOther, render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo
 from orgplan.events.actions.bulk import MOST, BulkRow, bulk_demands, bulk_rows
+from orgplan.events.actions.bulk_work import MANY, BulkOrder, order_bulk_change
 from orgplan.events.forms import BulkForm
 from orgplan.events.models import Event, UndoStep
 from orgplan.events.policy import can_create, can_edit
@@ -63,6 +65,8 @@ def bulk(request: UserRequest) -> HttpResponse:
     step = (
         _write(request, form, choice, rows) if asked and request.POST.get("apply") == _seal(request, choice) else None
     )
+    if step is not None and not step.befores:
+        return SeeOther(reverse("events:bulk_work", args=[step.pk]))
     if step is not None:
         count = len(step.befores)
         words = ngettext("%d event is changed.", "%d events are changed.", count) % count
@@ -80,6 +84,7 @@ def _context(request: UserRequest, form: BulkForm, choice: Choice, rows: Sequenc
         "form": form,
         "chosen": fresh.words,
         "count": len(choice.events),
+        "by_job": len(changing) > MANY,
         "too_many": MOST if choice.too_many else 0,
         "changed": choice.changed,
         "rows": [*changing, *(row for row in rows if not row.after)],
@@ -102,6 +107,10 @@ def _write(request: UserRequest, form: BulkForm, choice: Choice, rows: Sequence[
     if not wanted or choice.changed:
         return None
     try:
+        if len(wanted) > MANY:
+            pairs = [(each.event.pk, each.edition) for each in wanted]
+            order = BulkOrder(form.change, pairs, form.reason_words, form.ground)
+            return order_bulk_change(wanted=wanted, order=order, by=request.user)
         return change_with_undo(wanted=wanted, reason=form.reason_words, basis=form.ground, by=request.user)
     except RefusedError as refusal:
         form.add_error(None, str(refusal))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Value
 
 from orgplan.accounts.models import User
-from orgplan.core.lookups import has_words
+from orgplan.core.lookups import has_words, row_key
 from orgplan.directory.models import Unit
 from orgplan.planning.models import EventSuggestion, PairSuggestion, PairVerdict, Plan, PlanLine
 from orgplan.planning.rules.states import LineState, Verdict
@@ -51,6 +51,19 @@ class Filter:
     words: str = ""
 
 
+def filter_of(query: Mapping[str, str]) -> Filter:
+    """Read the filter out of the address; what makes no sense is left out, «all» is every state."""
+    state = query.get("state", LineState.SUBMITTED)
+    return Filter(
+        state=state if state in LineState.values else "",
+        unit=row_key(query.get("unit", "")),
+        section=row_key(query.get("section", "")),
+        doubtful=bool(query.get("doubtful")),
+        paired=bool(query.get("paired")),
+        words=query.get("q", "").strip(),
+    )
+
+
 def lines_of(plan: Plan, user: User) -> QuerySet[PlanLine]:
     """Return the lines of all units for the plan's period that the user may see; withdrawn ones are left out."""
     return (
@@ -77,33 +90,44 @@ class Undecided:
 
 
 def undecided(plan: Plan) -> Undecided:
-    """Return the open suggestions of the plan, in two queries."""
+    """Return the open suggestions of the plan, in one query."""
+    nothing = Value(None, output_field=BigIntegerField())
+    pairs = _open_pairs(plan).order_by().values_list("first", "second")
+    events = _open_events(plan).order_by().annotate(nothing=nothing).values_list("line", "nothing")
+    found = list(pairs.union(events, all=True))
     return Undecided(
-        pairs=tuple(_open_pairs(plan).order_by().values_list("first", "second")),
-        repeating=tuple(_open_events(plan).order_by().values_list("line", flat=True)),
+        pairs=tuple((first, second) for first, second in found if second is not None),
+        repeating=tuple(line for line, second in found if second is None),
     )
+
+
+def condition(wanted: Filter, still_open: Undecided) -> Q:
+    """Return what the filter asks of a line."""
+    asked = has_words(wanted.words, "title", "place", "date_text")
+    if wanted.state:
+        asked &= Q(state=wanted.state)
+    if wanted.unit:
+        asked &= Q(plan__unit=wanted.unit)
+    if wanted.section:
+        asked &= Q(section=wanted.section)
+    if wanted.doubtful:
+        asked &= ~Q(problems=[])
+    if wanted.paired:
+        asked &= Q(pk__in=still_open.lines)
+    return asked
 
 
 def filtered(lines: QuerySet[PlanLine], wanted: Filter, still_open: Undecided) -> QuerySet[PlanLine]:
     """Return the lines that the filter leaves, with unit, section and event joined."""
-    if wanted.state:
-        lines = lines.filter(state=wanted.state)
-    if wanted.unit:
-        lines = lines.filter(plan__unit=wanted.unit)
-    if wanted.section:
-        lines = lines.filter(section=wanted.section)
-    if wanted.doubtful:
-        lines = lines.exclude(problems=[])
-    if wanted.paired:
-        lines = lines.filter(pk__in=still_open.lines)
-    lines = lines.filter(has_words(wanted.words, "title", "place", "date_text"))
-    return lines.select_related("plan__unit", "section", "event")
+    return lines.filter(condition(wanted, still_open)).select_related("plan__unit", "section", "event")
 
 
-def counts(lines: QuerySet[PlanLine], still_open: Undecided) -> dict[str, int]:
-    """Return how many lines wait, are accepted and declined, are doubtful, and how many pairs are open."""
+def counts(lines: QuerySet[PlanLine], wanted: Filter, still_open: Undecided) -> dict[str, int]:
+    """Return how many lines wait, are accepted and declined, are doubtful, are found; how many pairs are open."""
+    asked = condition(wanted, still_open)
     found = lines.order_by().aggregate(
         total=Count("pk"),
+        found=Count("pk", filter=asked) if asked else Count("pk"),
         submitted=Count("pk", filter=Q(state=LineState.SUBMITTED)),
         accepted=Count("pk", filter=Q(state=LineState.ACCEPTED)),
         declined=Count("pk", filter=Q(state=LineState.DECLINED)),

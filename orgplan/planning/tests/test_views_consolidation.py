@@ -80,6 +80,7 @@ def test_page_without_lines_says_what_to_do(office, address):
     [
         ("", 1),
         ("?state=", 3),
+        ("?state=all", 3),
         ("?state=accepted", 1),
         ("?state=declined", 1),
         ("?state=nonsense", 3),
@@ -203,7 +204,7 @@ def test_button_that_is_none_changes_nothing(office, address):
 def test_duplicates_are_found_and_decided_by_three_buttons(office, plan, address):
     first, second = pair_of_lines()
     answer = office.post(f"{address}pairs/")
-    assert answer["Location"] == f"{address}?state=&paired=1"
+    assert answer["Location"] == f"{address}?state=all&paired=1"
     page = office.get(answer["Location"]).content.decode()
     assert "1 возможная пара" in page
     for words in ("Похоже на", "То же", "Разные"):

@@ -8,9 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -36,6 +37,7 @@ from orgplan.planning.queries.consolidation import (
     Filter,
     counts,
     events_by_line,
+    filter_of,
     filtered,
     lines_of,
     pairs_by_line,
@@ -43,6 +45,7 @@ from orgplan.planning.queries.consolidation import (
     units_with_lines,
     verdicts_by_line,
 )
+from orgplan.planning.queries.kept_filters import nearest_plan
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, Verdict
 
 _VERDICTS = {
@@ -67,17 +70,15 @@ def _deciding(request: UserRequest, pk: int) -> Plan:
     return plan
 
 
-def filter_of(query: QueryDict) -> Filter:
-    """Read the filter out of the address; what makes no sense is left out."""
-    state = query.get("state", LineState.SUBMITTED)
-    return Filter(
-        state=state if state in LineState.values else "",
-        unit=row_key(query.get("unit", "")),
-        section=row_key(query.get("section", "")),
-        doubtful=bool(query.get("doubtful")),
-        paired=bool(query.get("paired")),
-        words=query.get("q", "").strip(),
-    )
+@require_GET
+def nearest_consolidation(request: UserRequest) -> HttpResponse:
+    """Lead to the consolidation in work, with the filter of the address: here a kept view is opened from."""
+    if not can_see_consolidation(request.user):
+        raise PermissionDenied(_("Consolidation is the work of the organisational department."))
+    plan = nearest_plan(request.user, timezone.localdate())
+    if plan is None:
+        return SeeOther(reverse("planning:list"))
+    return SeeOther(f"{reverse('planning:consolidation', args=[plan.pk])}?{request.GET.urlencode()}")
 
 
 @require_GET
@@ -95,11 +96,11 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
         F("start_time").asc(nulls_first=True),
         "pk",
     )
-    window = window_of(request, ordered)
+    found = counts(lines, wanted, still_open)
+    window = window_of(request, ordered, total=found["found"])
     pairs, verdicts = pairs_by_line(plan, window.items), verdicts_by_line(window.items)
     events = events_by_line(window.items)
     rows = [(line, pairs.get(line.pk, ()), verdicts.get(line.pk, ()), events.get(line.pk, ())) for line in window.items]
-    found = counts(lines, still_open)
     context = {
         "plan": plan,
         "wanted": wanted,
@@ -121,11 +122,11 @@ def pills_of(wanted: Filter, found: dict[str, int]) -> list[tuple[str, str, int,
     plain = not (wanted.paired or wanted.doubtful)
     return [
         (_("Undecided"), "?state=submitted", found["submitted"], plain and wanted.state == LineState.SUBMITTED),
-        (_("Possible duplicates"), "?state=&paired=1", found["pairs"], wanted.paired),
-        (_("To check"), "?state=&doubtful=1", found["doubtful"], wanted.doubtful),
+        (_("Possible duplicates"), "?state=all&paired=1", found["pairs"], wanted.paired),
+        (_("To check"), "?state=all&doubtful=1", found["doubtful"], wanted.doubtful),
         (_("Accepted"), "?state=accepted", found["accepted"], plain and wanted.state == LineState.ACCEPTED),
         (_("Declined"), "?state=declined", found["declined"], plain and wanted.state == LineState.DECLINED),
-        (_("All"), "?state=", found["total"], plain and not wanted.state),
+        (_("All"), "?state=all", found["total"], plain and not wanted.state),
     ]
 
 
@@ -253,7 +254,7 @@ def find_pairs(request: UserRequest, pk: int) -> HttpResponse:
     plan = _deciding(request, pk)
     found = suggest_pairs(plan=plan, by=request.user)
     tell_saved(request, ngettext("%(n)d possible pair found.", "%(n)d possible pairs found.", found) % {"n": found})
-    return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + "?state=&paired=1")
+    return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + "?state=all&paired=1")
 
 
 @require_http_methods(["GET", "POST"])

@@ -41,11 +41,14 @@ from orgplan.planning.queries.plans import (
 )
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanKind
 from orgplan.planning.views.unit_plan import unit_plan_page
+from orgplan.saved_views.queries import default_address
 
 
 @require_GET
 def plan_list(request: UserRequest) -> HttpResponse:
-    """City plans, the latest first, and the own unit's plans for a coordinator."""
+    """City plans, the latest first, and the own unit's plans for a coordinator; without a filter, the default view."""
+    if not request.GET and (address := default_address(request.user, "plans")):
+        return SeeOther(address)
     unit = unit_of(request.user)
     plans = Plan.objects.visible_to(request.user)
     city = plans.filter(unit__isnull=True)
