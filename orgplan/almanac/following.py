@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from orgplan.almanac.actions.laying import lay_into_plan
 from orgplan.audit.actions import Actor
+from orgplan.planning.filling import Grounds
 from orgplan.planning.models import Plan
 
 
-def fill_plan(plan: Plan, by: Actor) -> int:
+def fill_plan(plan: Plan, by: Actor, ground: Grounds | None = None) -> int:
     """Lay meetings and dates into the plan; return how many events came in or were changed."""
-    done = lay_into_plan(plan, today=timezone.localdate(), by=by)
+    done = lay_into_plan(plan, today=timezone.localdate(), ground=ground, by=by)
     return done.created + done.changed + done.adopted

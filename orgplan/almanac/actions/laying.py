@@ -6,12 +6,14 @@ What was laid is remembered beside the event: an event that differs from it was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from orgplan.almanac.models import LaidDate, LaidMeeting, LaidSeries, MeetingCycle, MemorialDate
 from orgplan.almanac.rules.cycles import Slot, slots
@@ -24,6 +26,7 @@ from orgplan.events.rules import Basis, EventKind, EventState, Level, Participat
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
 from orgplan.planning.actions.plans import take_events
+from orgplan.planning.filling import Grounds
 from orgplan.planning.models import Plan
 from orgplan.planning.rules.kinds import guess_section
 from orgplan.planning.rules.states import PlanKind, PlanState
@@ -73,8 +76,12 @@ def lay_meetings(cycle: MeetingCycle, *, since: date, until: date, today: date, 
 
 
 @audited
-def lay_into_plan(plan: Plan, *, today: date, by: Actor) -> Laying:
-    """Lay meetings and dates of the plan's time, and put them into the city plan unless it is approved already."""
+def lay_into_plan(plan: Plan, *, today: date, ground: Grounds | None = None, by: Actor) -> Laying:
+    """Lay meetings and dates of the plan's time, and put them into the city plan.
+
+    An approved plan takes them only with the ground that a person gives; without one what waits is said in `refused`.
+    RefusedError where the ground is less than the plan's rule asks for.
+    """
     done = Laying()
     for cycle in _cycles_of(plan):
         found = lay_meetings(cycle, since=plan.starts_on, until=plan.ends_on, today=today, by=by)
@@ -84,8 +91,7 @@ def lay_into_plan(plan: Plan, *, today: date, by: Actor) -> Laying:
         elif found.events:
             done.events += _lay_series(done, cycle, plan, found.events, by)
     done.events += _lay_dates(done, plan, today, by)
-    if plan.state != PlanState.APPROVED:
-        _put(plan, done.events, by)
+    _put(done, plan, ground, by)
     if not (done.created or done.changed or done.adopted):
         nothing_changed()
     return done
@@ -97,13 +103,22 @@ def lay_ahead(*, today: date, by: Actor) -> Laying:
     done = Laying()
     for cycle in MeetingCycle.objects.filter(starts_on__lte=today + timedelta(days=366)).order_by("pk"):
         until = today + timedelta(days=cycle.days_ahead)
-        _add_up(done, lay_meetings(cycle, since=today, until=until, today=today, by=by))
+        _one_of_many(done, cycle, partial(lay_meetings, cycle, since=today, until=until, today=today, by=by))
     plans = Plan.objects.filter(unit__isnull=True, ends_on__gte=today).exclude(state=PlanState.APPROVED)
     for plan in plans.order_by("starts_on", "-ends_on"):
-        _add_up(done, lay_into_plan(plan, today=today, by=by))
+        _one_of_many(done, plan, partial(lay_into_plan, plan, today=today, by=by))
     if not (done.created or done.changed or done.adopted):
         nothing_changed()
     return done
+
+
+def _one_of_many(done: Laying, what: MeetingCycle | Plan, lay: Callable[[], Laying]) -> None:
+    """Lay one cycle or plan; what it refuses is said in words and stops none of the others."""
+    try:
+        with transaction.atomic():
+            _add_up(done, lay())
+    except RefusedError as refusal:
+        done.refused.append(f"{what}: {refusal}")
 
 
 def _cycles_of(plan: Plan) -> list[MeetingCycle]:
@@ -276,17 +291,26 @@ def _date_facts(each: MemorialDate, day: date) -> EventFacts:
     )
 
 
-def _put(plan: Plan, events: Iterable[Event], by: Actor) -> None:
+def _put(done: Laying, plan: Plan, ground: Grounds | None, by: Actor) -> None:
+    """Put what was laid into the plan; one that was approved, perhaps a moment ago, waits for a person's ground."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
     sections = {section.title: section for section in plan.sections.all()}
     standing = set(plan.items.values_list("event", flat=True))
     new = [
         event
-        for event in dict.fromkeys(events)
+        for event in dict.fromkeys(done.events)
         if event.pk not in standing and event.state == EventState.PLANNED and _overlaps(event, plan)
     ]
+    if new and ground is None and plan.versions.exists():
+        done.refused.append(
+            _("The plan “%(plan)s” is approved: what comes back by a rule waits for a reason and a basis (%(count)d).")
+            % {"plan": plan.short_title, "count": len(new)}
+        )
+        return
+    reason, basis = (ground.reason, ground.basis) if ground else ("", None)
     for title in dict.fromkeys(guess_section(event.kind, event.owner.kind) for event in new):
         chosen = [event for event in new if guess_section(event.kind, event.owner.kind) == title]
-        take_events(plan=plan, events=chosen, section=sections.get(title), by=by)
+        take_events(plan=plan, events=chosen, section=sections.get(title), reason=reason, basis=basis, by=by)
 
 
 def _overlaps(event: Event, plan: Plan) -> bool:

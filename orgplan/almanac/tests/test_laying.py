@@ -26,10 +26,11 @@ from orgplan.core.editing import RefusedError
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import change_event, facts_of
 from orgplan.events.models import Event
-from orgplan.events.rules import EventState
+from orgplan.events.rules import Basis, EventState
 from orgplan.events.tests.factories import event
 from orgplan.language.periods import Period
-from orgplan.planning.actions.plans import take_from_wider_plans
+from orgplan.planning.actions.plans import approve_plan, take_from_wider_plans
+from orgplan.planning.filling import Grounds
 from orgplan.planning.tests.factories import city_plan
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +180,55 @@ def test_plan_is_filled_when_it_is_opened(settings):
     cycle()
     plan = city_plan(far)
     assert plan.items.get().event.timing_kind == "recurring"
+
+
+def approve(plan):
+    return approve_plan(
+        plan=plan, approved_on=date(2026, 5, 25), approver_name="О.", approver_post="Мэр", basis="", by=BY
+    )
+
+
+def test_approved_plan_is_left_as_it_is_and_says_what_waits():
+    month = city_plan(JUNE)
+    approve(month)
+    cycle()
+    done = lay_into_plan(month, today=TODAY, by=BY)
+    assert (month.items.count(), Event.objects.exclude(timing_kind="recurring").count()) == (0, 5)
+    assert [words for words in done.refused if "утверждён" in words]
+
+
+def test_approved_plan_takes_what_waits_with_the_ground_that_a_person_gives():
+    month = city_plan(JUNE)
+    approve(month)
+    cycle()
+    ground = Grounds("Введена планёрка", Basis("распоряжение", "12", date(2026, 5, 28)))
+    lay_into_plan(month, today=TODAY, ground=ground, by=BY)
+    kept = month.item_changes.get()
+    assert (month.items.get().event.title, kept.reason, kept.basis_number) == (
+        kept.event_label,
+        "Введена планёрка",
+        "12",
+    )
+    with pytest.raises(RefusedError, match="причину"):
+        lay_into_plan(approved_july(), today=TODAY, ground=Grounds(), by=BY)
+
+
+def approved_july():
+    plan = city_plan(Period.parse("2026-07"))
+    plan.items.all().delete()
+    approve(plan)
+    return plan
+
+
+def test_night_goes_on_past_a_plan_that_was_approved_a_moment_ago():
+    month, week = city_plan(JUNE), city_plan(Period.parse("2026-W24"))
+    cycle()
+    approve(month)
+    month.state = "draft"
+    month.save(update_fields=["state"])
+    done = lay_ahead(today=TODAY, by=BY)
+    assert (month.items.count(), week.items.count()) == (0, 1)
+    assert any("утверждён" in words for words in done.refused)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.template.defaultfilters import date as date_words
 from django.utils.translation import gettext as _
@@ -11,17 +10,9 @@ from django.utils.translation import gettext as _
 from orgplan.audit.actions import Actor
 from orgplan.core.editing import RefusedError
 from orgplan.events.models import Event
-from orgplan.events.rules import NO_BASIS, Basis
+from orgplan.planning.filling import Grounds
 from orgplan.planning.models import ItemChange, Plan
 from orgplan.planning.queries.approval import rule_of
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """A reason in words and a basis."""
-
-    reason: str = ""
-    basis: Basis = NO_BASIS
 
 
 def keep_ground(plan: Plan, events: Sequence[Event], *, came_in: bool, ground: Grounds, actor: Actor) -> None:

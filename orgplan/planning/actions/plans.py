@@ -13,8 +13,8 @@ from orgplan.events.models import Event
 from orgplan.events.rules import NO_BASIS, Basis, EventState
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import TimingKind
-from orgplan.planning.actions.grounds import Grounds, keep_ground
-from orgplan.planning.filling import fill_by_rules
+from orgplan.planning.actions.grounds import keep_ground
+from orgplan.planning.filling import Grounds, fill_by_rules
 from orgplan.planning.models import Plan, PlanItem, PlanSection, PlanVersion, VersionPoint
 from orgplan.planning.queries.plans import frozen_rows, signer_on
 from orgplan.planning.rules.kinds import USUAL_SECTIONS
@@ -124,7 +124,7 @@ def take_from_wider_plans(*, plan: Plan, reason: str = "", basis: Basis | None =
     )
     taken = take_events(plan=plan, events=events, reason=reason, basis=basis, by=by)
     standing = plan.items.count()
-    fill_by_rules(plan, by)
+    fill_by_rules(plan, by, Grounds(reason, basis or NO_BASIS))
     return taken + plan.items.count() - standing
 
 
