@@ -165,7 +165,12 @@ def responsible_from(text: str) -> list[Participant]:
 class OutcomeForm(EditedForm):
     """What became of an event. A held one needs a day, one that was not held a reason."""
 
-    kind = forms.ChoiceField(label=_("Outcome"), choices=OutcomeKind.choices, initial=OutcomeKind.HELD)
+    kind = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=OutcomeKind.choices,
+        initial=OutcomeKind.HELD,
+        widget=forms.Select(attrs={"autofocus": True}),
+    )
     first_day = DateField(label=_("Held on"), required=False)
     last_day = DateField(label=_("until, if several days"), required=False)
     times = forms.IntegerField(

@@ -28,7 +28,10 @@ def _found(request: UserRequest, pk: int) -> Event:
 
 @require_http_methods(["GET", "POST"])
 def outcome(request: UserRequest, pk: int) -> HttpResponse:
-    """What became of the event: on which days it was held, with how many people, or why it was not."""
+    """What became of the event: on which days it was held, with how many people, or why it was not.
+
+    A page of its own; with `row=1` a row of the table in which the event stands.
+    """
     event = _found(request, pk)
     if not may_report(request, event):
         raise PermissionDenied(_("The unit that holds the event reports on it."))
@@ -45,8 +48,10 @@ def outcome(request: UserRequest, pk: int) -> HttpResponse:
         return saved(
             request, back, _("The report is saved."), undo=reverse("events:take_back_outcome", args=[event.pk])
         )
-    context = {"event": event, "form": form, "back": back}
-    return render_page(request, "events/outcome.html", context, fragment="form", status=form.status)
+    in_row = request.GET.get("row") == "1"
+    context = {"event": event, "form": form, "back": back, "in_row": in_row}
+    fragment = "row" if in_row and not form.is_bound else "form"
+    return render_page(request, "events/outcome.html", context, fragment=fragment, status=form.status)
 
 
 def may_report(request: UserRequest, event: Event) -> bool:

@@ -17,6 +17,7 @@ from orgplan.directory.queries import unit_of
 from orgplan.events.models import Change, Event
 from orgplan.events.models.change import Grounded
 from orgplan.events.rules import ChangeKind, EventState, OutcomeKind, TurnoutSource
+from orgplan.language.counts import counted
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
@@ -40,6 +41,8 @@ _FACTS = (
     *("outcome__kind", "outcome__first_day", "outcome__last_day", "outcome__times", "outcome__turnout"),
     *("outcome__turnout_source", "outcome__reason", "outcome__note"),
 )
+NO_UNIT = "-"
+"""Stands in an address for rows that belong to no unit."""
 _TELLING = {ChangeKind.MOVED.value, ChangeKind.CANCELLED.value}
 _SEE_ALL = (Role.DEPARTMENT, Role.PROTOCOL, Role.LEADER, Role.ADMINISTRATOR)
 
@@ -92,10 +95,10 @@ class Execution:
         return tally(row.state for row in self.rows)
 
     def of_unit(self, unit: str) -> Execution:
-        """Return the rows in which the unit stands, alone or with others; all rows for «»."""
+        """Return the rows in which the unit stands, alone or with others; all for «», those of nobody for NO_UNIT."""
         if not unit:
             return self
-        rows, added = ([row for row in part if unit in row.row.units] for part in (self.rows, self.added))
+        rows, added = ([row for row in part if _of_unit(unit, row)] for part in (self.rows, self.added))
         return Execution(self.version, rows, added)
 
     @property
@@ -191,13 +194,13 @@ def _row(number: int, row: PlanRow, version: PlanVersion, records: _Records, tod
     planned = approved_stretch(row.when, plan.period)
     taken_out = row.event not in records.in_plan[plan.pk] or bool(known and known["deleted_at"])
     parts = records.parts.get(row.event, [])
-    fact = _fact(known, planned, parts, taken_out=taken_out) if known else None
+    fact = _fact(known, planned, parts, taken_out=taken_out, today=today) if known else None
     state = row_state(planned, fact, today)
     if known is None:
         return ExecutionRow(number, row, state, note="карточки мероприятия больше нет", is_known=False)
     notes = ["исключено из плана"] if taken_out and state == RowState.CANCELLED else []
-    if parts:
-        notes.append(f"состоялось {_held_times(parts)} из {len(parts)}")
+    if fact and (times := _times_words(planned, fact, parts)):
+        notes.append(times)
     if known["outcome__note"]:
         notes.append(known["outcome__note"])
     told = _told(known, state, plan.period)
@@ -210,18 +213,22 @@ def _added(number: int, known: dict[str, Any], period: Period, today: date) -> E
     """Return an event that came after the approval; it is counted against its own days."""
     first = known["first_day"] or known["last_day"] or period.start
     planned = Stretch(first, known["last_day"] or max(first, period.end))
-    state = row_state(planned, _fact(known, planned, [], taken_out=False), today)
+    state = row_state(planned, _fact(known, planned, [], taken_out=False, today=today), today)
     when = _days_in_words(known["first_day"], known["last_day"], period)
     row = PlanRow(known["pk"], "", known["title"], when, "", (), (known["owner__short_name"],))
     return ExecutionRow(number, row, state, **_told(known, state, period))
 
 
-def _fact(known: dict[str, Any], planned: Stretch, parts: list[dict[str, Any]], *, taken_out: bool) -> Fact:
-    held, times, promised = None, known["outcome__times"], None
+def _fact(
+    known: dict[str, Any], planned: Stretch, parts: list[dict[str, Any]], *, taken_out: bool, today: date
+) -> Fact:
+    held, times = None, known["outcome__times"]
+    promised = len(parts) or None if planned.times is None else planned.times
     if known["outcome__kind"] == OutcomeKind.HELD:
         held = known["outcome__first_day"], known["outcome__last_day"]
-    if parts and not any(_is_pending(part) for part in parts):
-        held, times, promised = held or (planned.first, planned.last), _held_times(parts), len(parts)
+    all_known = len(parts) >= (promised or 0) or today > planned.last
+    if parts and all_known and not any(_is_pending(part) for part in parts):
+        held, times = held or (planned.first, planned.last), _held_times(parts)
     return Fact(
         first=known["first_day"],
         last=known["last_day"],
@@ -231,6 +238,17 @@ def _fact(known: dict[str, Any], planned: Stretch, parts: list[dict[str, Any]], 
         times=times,
         planned_times=promised,
     )
+
+
+def _times_words(planned: Stretch, fact: Fact, parts: list[dict[str, Any]]) -> str:
+    """Return how many meetings of a regular row took place of those promised; «» of a row that is held once."""
+    if not planned.regular or fact.planned_times is None or fact.not_held:
+        return ""
+    if parts or fact.times is not None:
+        return f"состоялось {_held_times(parts) if parts else fact.times} из {fact.planned_times}"
+    if fact.held is not None:
+        return f"по плану {counted(fact.planned_times, 'раз')}, сколько состоялось, не указано"
+    return ""
 
 
 def _is_pending(part: dict[str, Any]) -> bool:
@@ -277,7 +295,7 @@ class ExecutionFilter:
 
     def keeps(self, row: ExecutionRow) -> bool:
         """Tell whether the row answers the filter."""
-        if self.unit and self.unit not in row.row.units:
+        if self.unit and not _of_unit(self.unit, row):
             return False
         if not _answers(self.states, row):
             return False
@@ -285,12 +303,18 @@ class ExecutionFilter:
         return all(word in text for word in self.words.casefold().replace("ё", "е").split())
 
 
+def _of_unit(unit: str, row: ExecutionRow) -> bool:
+    return not row.row.units if unit == NO_UNIT else unit in row.row.units
+
+
 def _answers(states: str, row: ExecutionRow) -> bool:
     match states:
-        case "":
+        case "" | "all":
             return True
         case "held":
             return row.state in {RowState.IN_TIME, RowState.HELD_MOVED}
+        case "moved-partly":
+            return row.state in {RowState.MOVED, RowState.PARTLY}
         case _:
             return states in {f"group-{row.group.value}", row.state.value}
 

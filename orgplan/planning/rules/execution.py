@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from dateutil.rrule import rrulestr
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,8 @@ from orgplan.language.periods import Period
 from orgplan.language.timing.model import TimingKind
 from orgplan.language.timing.reading import read_timing
 from orgplan.worktime import UnknownYearError, WorkingCalendar
+
+_WEEKEND = {6, 7}
 
 
 class RowState(TextChoices):
@@ -57,11 +60,15 @@ GROUP_OF: dict[RowState, RowGroup] = {
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The approved days of a row, both inclusive; `regular` where it was promised more than once by a rule."""
+    """The approved days of a row, both inclusive; `regular` where it was promised more than once by a rule.
+
+    `times` is how many meetings the rule promises on these days, None where the words do not say it.
+    """
 
     first: date
     last: date
     regular: bool = False
+    times: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +95,30 @@ def approved_stretch(when: str, period: Period) -> Stretch:
     days = [day for each in timing.occurrences for day in (each.start, each.end) if day]
     regular = timing.kind == TimingKind.RECURRING
     if not days:
-        return Stretch(period.start, period.end, regular)
+        return Stretch(period.start, period.end, regular, promised_times(timing.rrule, period.start, period.end))
     first = period.start if timing.kind == TimingKind.DUE else min(days)
-    return Stretch(min(first, max(days)), max(days), regular)
+    return Stretch(min(first, max(days)), max(days), regular, promised_times(timing.rrule, min(days), max(days)))
+
+
+def promised_times(rrule: str | None, first: date, last: date) -> int | None:
+    """Return how many meetings a rule of RFC 5545 promises on the days, both inclusive; None where it names no days.
+
+    A weekday that the calendar gives off is not promised; a Saturday or Sunday is, since the rule names it. Weeks and
+    months between meetings are counted as in the циклограмма: from the Monday of the first week, from January.
+    """
+    if not rrule or not ("BYDAY" in rrule or "BYMONTHDAY" in rrule):
+        return None
+    anchor = first - timedelta(days=first.weekday()) if rrule.startswith("FREQ=WEEKLY") else date(first.year, 1, 1)
+    begin, end = datetime.combine(first, time()), datetime.combine(last, time())
+    days = rrulestr(rrule, dtstart=datetime.combine(anchor, time())).between(begin, end, inc=True)
+    return sum(_is_promised(each.date()) for each in days)
+
+
+def _is_promised(day: date) -> bool:
+    try:
+        return day.isoweekday() in _WEEKEND or WorkingCalendar.bundled().is_working(day)
+    except UnknownYearError:
+        return True
 
 
 def row_state(planned: Stretch, fact: Fact | None, today: date) -> RowState:

@@ -18,6 +18,7 @@ from orgplan.planning.rules.execution import (
     Stretch,
     approved_stretch,
     percent,
+    promised_times,
     report_due,
     row_state,
     share,
@@ -102,7 +103,7 @@ def test_a_row_whose_card_is_gone_waits_for_a_report(planned, today):
 
 TWELFTH = Stretch(date(2026, 8, 12), date(2026, 8, 12))
 MOVED = (date(2026, 8, 20), date(2026, 8, 20))
-WEEKLY = Stretch(AUGUST.start, AUGUST.end, regular=True)
+WEEKLY = Stretch(AUGUST.start, AUGUST.end, regular=True, times=5)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,31 @@ def test_state_of_a_row(planned, fact, today, state):
 )
 def test_approved_words_are_read_back_into_days(when, stretch):
     assert approved_stretch(when, AUGUST) == stretch
+
+
+@pytest.mark.parametrize(
+    ("when", "month", "times"),
+    [
+        ("еженедельно по понедельникам, 08:30", "2026-08", 5),
+        ("еженедельно по понедельникам, 08:30", "2026-03", 4),  # the 9th is a day off
+        ("еженедельно по субботам, 10:00", "2026-08", 5),
+        ("1-й и 3-й вторник месяца, 14:00", "2026-08", 2),
+        ("еженедельно", "2026-08", None),
+        ("12 августа", "2026-08", None),
+    ],
+)
+def test_rule_of_a_row_promises_so_many_meetings(when, month, times):
+    assert approved_stretch(when, Period.parse(month)).times == times
+
+
+@given(st.sampled_from(["MO", "WE", "SA"]), spans())
+def test_more_days_never_promise_fewer_meetings(day, span):
+    rule = f"FREQ=WEEKLY;BYDAY={day}"
+    found = promised_times(rule, *span)
+    later = promised_times(rule, span[0], span[1] + timedelta(days=7))
+    assert found is not None
+    assert later is not None
+    assert found <= later <= found + 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -111,7 +112,28 @@ def test_a_regular_row_is_counted_by_its_meetings():
     facts = OutcomeFacts(OutcomeKind.NOT_HELD, reason="Праздник")
     report_outcome(second, facts=facts, edition=0, today=TODAY, by=BY)
     row = execution_of(version, TODAY).rows[0]
-    assert (row.state, row.note) == (RowState.PARTLY, "состоялось 1 из 2")
+    assert (row.state, row.note) == (RowState.PARTLY, "состоялось 1 из 4")
+    early = execution_of(version, date(2026, 3, 12)).rows[0]
+    assert (early.state, early.note) == (RowState.AHEAD, "состоялось 1 из 4")
+
+
+def test_a_regular_row_reported_as_a_whole_is_judged_by_its_rule():
+    plan = city_plan(MARCH)
+    weekly = line(unit_plan(period=MARCH), title="Планёрка", when="еженедельно по понедельникам, 08:30")
+    event = accept_lines(plan=plan, lines=[weekly], by=BY)[0].event
+    version = approve_plan(
+        plan=plan, approved_on=date(2026, 2, 20), approver_name="О. О.", approver_post="Мэр", basis="", by=BY
+    )
+    facts = OutcomeFacts(OutcomeKind.HELD, MARCH.start, MARCH.end)
+    report_outcome(event, facts=facts, edition=0, today=TODAY, by=BY)
+    row = execution_of(version, TODAY).rows[0]
+    assert (row.state, row.note) == (
+        RowState.IN_TIME,
+        "по плану 4\N{NO-BREAK SPACE}раза, сколько состоялось, не указано",
+    )
+    report_outcome(event, facts=replace(facts, times=3), edition=1, today=TODAY, by=BY)
+    row = execution_of(version, TODAY).rows[0]
+    assert (row.state, row.note) == (RowState.PARTLY, "состоялось 3 из 4")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -159,6 +181,41 @@ def test_unit_reports_several_at_once_and_takes_it_back(signed_in):
     assert back in words
     assert client.post(back).status_code == 303
     assert not Outcome.objects.exists()
+
+
+def test_report_opens_in_a_row_of_the_table_and_saves_from_there(office):
+    plan, _version, events = approved(1)
+    address = f"/events/{events[0].pk}/outcome/?row=1&next=/plans/{plan.pk}/execution/%23row-{events[0].pk}"
+    assert (
+        f'hx-get="/events/{events[0].pk}/outcome/?row=1' in office.get(f"/plans/{plan.pk}/execution/").content.decode()
+    )
+    row = office.get(address, HTTP_HX_REQUEST="true").content.decode()
+    assert row.count("<form") == 1
+    assert 'colspan="10"' in row
+    assert "data-leave" in row
+    wrong = office.post(address, {"kind": "not_held", "edition": "0"}, HTTP_HX_REQUEST="true")
+    assert (wrong.status_code, b"<tr" in wrong.content, b"data-leave" in wrong.content) == (422, False, True)
+    form = {"kind": "held", "first_day": "2026-03-02", "edition": "0"}
+    assert office.post(address, form, HTTP_HX_REQUEST="true").status_code < 400
+    assert Outcome.objects.get().first_day == date(2026, 3, 2)
+
+
+def test_every_number_of_the_table_by_units_opens_its_rows(office):
+    plan, _version, _events = approved(3)
+    for path in (
+        f"/plans/{plan.pk}/execution/units/",
+        "/plans/execution/?kind=month&since=2026-01-01&until=2026-12-31",
+    ):
+        page = office.get(path).content.decode()
+        cells = re.findall(r'<td class="number" data-label="[^"]+">(.*?)</td>', page, re.DOTALL)
+        numbers = [cell for cell in cells if re.sub("<[^>]+>", "", cell).strip() != "0"]
+        assert numbers
+        assert all("<a href=" in cell for cell in numbers), path
+    page = office.get(f"/plans/{plan.pk}/execution/units/").content.decode()
+    for href in set(re.findall(r'<a href="([^"]*state=[^"]*)"', page)):
+        assert office.get(href.replace("&amp;", "&")).context["window"].total == 3
+    rows = office.get("/plans/execution/?kind=month&since=2026-01-01&until=2026-12-31&state=overdue").content.decode()
+    assert rows.count("Концерт") == 3
 
 
 def test_unit_reports_on_no_other_unit(signed_in):

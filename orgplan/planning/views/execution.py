@@ -166,9 +166,16 @@ def _chosen(request: UserRequest) -> tuple[PeriodOfPlansForm, list[Execution]]:
 
 @require_GET
 def executions(request: UserRequest) -> HttpResponse:
-    """Execution of the approved plans of a kind within a time, with the sum."""
+    """Execution of the approved plans of a kind within a time, with the sum; `state` opens the rows of the sum."""
     form, found = _chosen(request)
+    wanted = filter_of(request.GET)
+    chosen = [(each.version.plan, row) for each in found for row in each.rows if wanted.states and wanted.keeps(row)]
+    window = window_of(request, chosen)
     context = {
+        "wanted": wanted,
+        "window": window,
+        "seen": seen_by(request.user, [row for _plan, row in window.items]) if chosen else set(),
+        "open": f"?{_without(request.GET, 'state', 'page', 'row')}",
         "form": form,
         "rows": list(zip(found, dues_of([each.version.plan for each in found]), strict=True)),
         "total": added_up(found),
@@ -178,6 +185,14 @@ def executions(request: UserRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render_page(request, "planning/executions.html", context)
+
+
+def _without(query: QueryDict, *names: str) -> str:
+    """Return the address's question without these names, «&» behind it where anything is left."""
+    kept = query.copy()
+    for name in names:
+        kept.pop(name, None)
+    return f"{kept.urlencode()}&" if kept else ""
 
 
 @require_GET
