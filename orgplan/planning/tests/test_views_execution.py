@@ -121,6 +121,7 @@ def test_a_regular_row_reported_as_a_whole_is_judged_by_its_rule():
     plan = city_plan(MARCH)
     weekly = line(unit_plan(period=MARCH), title="Планёрка", when="еженедельно по понедельникам, 08:30")
     event = accept_lines(plan=plan, lines=[weekly], by=BY)[0].event
+    assert event is not None
     version = approve_plan(
         plan=plan, approved_on=date(2026, 2, 20), approver_name="О. О.", approver_post="Мэр", basis="", by=BY
     )
