@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -13,7 +14,7 @@ from orgplan.accounts.rules import Role
 from orgplan.directory.models import Person
 from orgplan.directory.queries import ActingRow, acting_on, unit_of
 from orgplan.events.models import Event
-from orgplan.events.queries import leaders_day
+from orgplan.events.queries import Day
 from orgplan.jobs.policy import can_manage_jobs
 from orgplan.jobs.queries import failed_jobs
 from orgplan.notices.models import Message
@@ -21,7 +22,7 @@ from orgplan.notices.policy import can_manage_outbox
 from orgplan.notices.queries import troubled
 from orgplan.planning.models import Plan, PlanLine, Submission
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
-from orgplan.planning.queries.board import Board, board_of
+from orgplan.planning.queries.board import Board, boards_of
 from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
 
 _LETTERS_SHOWN = 3
@@ -76,21 +77,21 @@ class PlanDesk:
     events: int
 
 
-def leaders_desk(user: User, day: date) -> LeadersDay:
+def leaders_desk(user: User, found: Day) -> LeadersDay:
     """Return the leaders' events of the day; events of the deputies are told once with all their names.
 
     A unit's coordinator serves no leader and gets an empty desk.
     """
     if has_role(user, Role.COORDINATOR):
-        return LeadersDay(day, None, [])
-    leaders = [LeaderDay(person, post, events) for person, post, events in leaders_day(user, day)]
+        return LeadersDay(found.day, None, [])
+    leaders = [LeaderDay(person, post, events) for person, post, events in found.leaders]
     shared: dict[int, SharedEvent] = {}
     for leader in leaders[1:]:
         for event in leader.events:
             at = shared.setdefault(event.pk, SharedEvent(event, []))
             at.names.append(leader.person.full_name.surname_first())
     in_order = sorted(shared.values(), key=lambda each: (each.event.start_time is None, each.event.start_time))
-    return LeadersDay(day, leaders[0] if leaders else None, in_order)
+    return LeadersDay(found.day, leaders[0] if leaders else None, in_order)
 
 
 def absent_on(day: date) -> AbsentToday:
@@ -98,20 +99,6 @@ def absent_on(day: date) -> AbsentToday:
     rows = acting_on(day)
     gaps = [row for row in rows if row.is_leader and row.acting is None]
     return AbsentToday(gaps, [row for row in rows if row not in gaps])
-
-
-def todays_events(user: User, day: date) -> list[Event]:
-    """Return all clock-timed and whole-day events of the day that the reader may see."""
-    return list(
-        Event.objects.visible_to(user)
-        .happening_on(day)
-        .filter(timing_kind__in=("timed", "days"))
-        .exclude(state__in=("cancelled", "draft"))
-        .select_related("owner", "venue")
-        .prefetch_related("occurrences")
-        .distinct()
-        .order_by("start_time", "title")
-    )
 
 
 def desks(user: User, today: date, now: datetime) -> list[PlanDesk]:
@@ -122,15 +109,14 @@ def desks(user: User, today: date, now: datetime) -> list[PlanDesk]:
         Plan.objects.visible_to(user)
         .filter(unit__isnull=True, ends_on__gte=today, starts_on__lte=today + timedelta(days=62))
         .exclude(state=PlanState.APPROVED)
+        .annotate(item_count=Count("items"))
         .order_by("starts_on", "-ends_on")[:3]
     )
-    return [_desk(user, plan, now) for plan in plans]
-
-
-def _desk(user: User, plan: Plan, now: datetime) -> PlanDesk:
-    board = board_of(plan, user, now)
-    waiting = sum(row.lines.waiting for row in board.rows)
-    return PlanDesk(plan=plan, board=board, waiting=waiting, events=plan.items.count())
+    found: list[Any] = list(plans)  # with its count beside each
+    return [
+        PlanDesk(plan, board, sum(row.lines.waiting for row in board.rows), plan.item_count)
+        for plan, board in zip(found, boards_of(found, user, now), strict=True)
+    ]
 
 
 def awaiting_approval(user: User) -> list[Plan]:

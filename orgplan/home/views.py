@@ -12,6 +12,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.accounts.queries.security import emergency_sign_ins
 from orgplan.almanac.queries import dates_between, jubilees_ahead
 from orgplan.core.pages import render_page
+from orgplan.events.queries import days_of
 from orgplan.home.queries import (
     absent_on,
     awaiting_approval,
@@ -19,7 +20,6 @@ from orgplan.home.queries import (
     leaders_desk,
     own_plans,
     plans_to_send,
-    todays_events,
     trouble,
     unsent_papers,
 )
@@ -31,15 +31,16 @@ _JUBILEES = 5
 def today(request: UserRequest) -> HttpResponse:
     """Leaders' days, what waits for the reader, the plans under work."""
     day = timezone.localdate()
-    absent, desk = absent_on(day), leaders_desk(request.user, day)
+    absent, (found, following) = absent_on(day), days_of(request.user, (day, day + timedelta(days=1)))
+    desk = leaders_desk(request.user, found)
     context = {
         "day": day,
         "emergency": emergency_sign_ins(request.user),
         "today": desk,
         "absent": absent,
         "first_away": absent.of(desk.first.person) if desk.first else None,
-        "tomorrow": leaders_desk(request.user, day + timedelta(days=1)),
-        "events": todays_events(request.user, day),
+        "tomorrow": leaders_desk(request.user, following),
+        "events": found.events,
         "approvals": awaiting_approval(request.user),
         "papers": unsent_papers(request.user),
         "desks": desks(request.user, day, timezone.now()),

@@ -18,6 +18,7 @@ from orgplan.directory.queries.index import DirectoryIndex
 from orgplan.directory.queries.posts import (
     Stretch,
     history_of_post,
+    leaders_between,
     leaders_on,
     positions_on,
     unit_audience,
@@ -63,6 +64,7 @@ __all__ = [
     "former_names_on",
     "gaps_of_leaders",
     "history_of_post",
+    "leaders_between",
     "leaders_on",
     "listed_absences",
     "members",

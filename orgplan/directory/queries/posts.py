@@ -35,6 +35,14 @@ def positions_on(day: date) -> DirectoryQuerySet:
     )
 
 
+def leaders_between(since: date, until: date) -> list[Position]:
+    """Return the leaders' posts held on any of the days, both inclusive, the Mayor first."""
+    held = Position.objects.select_related("person").filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=until), Q(ends_on__isnull=True) | Q(ends_on__gte=since)
+    )
+    return list(held.filter(leader_order__isnull=False).order_by("leader_order"))
+
+
 def leaders_on(day: date) -> list[Position]:
     """Return the leaders' posts of the day, the Mayor first."""
     return list(positions_on(day).filter(leader_order__isnull=False).order_by("leader_order"))

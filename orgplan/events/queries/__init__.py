@@ -1,6 +1,6 @@
 """Reads of events for pages: the list by its filter, the leaders' day."""
 
-from orgplan.events.queries.days import leaders_day
+from orgplan.events.queries.days import Day, days_of
 from orgplan.events.queries.finding import (
     BOUND,
     EventFacet,
@@ -15,13 +15,14 @@ from orgplan.events.queries.substitutions import SubstitutionOffer, offers_of_ab
 
 __all__ = [
     "BOUND",
+    "Day",
     "EventFacet",
     "EventFilter",
     "SubstitutionOffer",
     "count_events",
+    "days_of",
     "facets",
     "filter_of",
-    "leaders_day",
     "listed",
     "matching",
     "offers_of_absence",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -108,11 +109,27 @@ class Board:
 
 def board_of(plan: Plan, user: User, now: datetime, hours: OfficeHours | None = None) -> Board:
     """Return the board of the city plan as it stands now, for the units that the user may see."""
-    due, facts = DueDates.of(plan), _Facts(plan)
-    units = Unit.objects.visible_to(user).filter(Q(is_active=True, submits_plans=True) | Q(pk__in=list(facts.plans)))
-    rows = [facts.row(unit, due.of_unit(unit.pk), now, hours or OfficeHours()) for unit in units]
-    rows.sort(key=_urgency)
-    return Board(plan, due.of_unit(None), rows, Counter(row.state.value for row in rows))
+    return boards_of([plan], user, now, hours)[0]
+
+
+def boards_of(plans: Sequence[Plan], user: User, now: datetime, hours: OfficeHours | None = None) -> list[Board]:
+    """Return the boards of several city plans; as many queries as for one, none for no plan."""
+    if not plans:
+        return []
+    facts = _Facts(plans)
+    sending = Q(is_active=True, submits_plans=True) | Q(pk__in={unit for _code, unit in facts.plans})
+    units = list(Unit.objects.visible_to(user).filter(sending))
+    found = []
+    for plan, due in zip(plans, DueDates.of_many(plans), strict=True):
+        asked = [
+            unit
+            for unit in units
+            if (unit.is_active and unit.submits_plans) or (plan.period_code, unit.pk) in facts.plans
+        ]
+        rows = [facts.row(plan.period_code, unit, due.of_unit(unit.pk), now, hours or OfficeHours()) for unit in asked]
+        rows.sort(key=_urgency)
+        found.append(Board(plan, due.of_unit(None), rows, Counter(row.state.value for row in rows)))
+    return found
 
 
 def _urgency(row: BoardRow) -> tuple[int, float, int, str]:
@@ -122,13 +139,14 @@ def _urgency(row: BoardRow) -> tuple[int, float, int, str]:
 
 
 class _Facts:
-    """What happened to the units' plans of one period, read once."""
+    """What happened to the units' plans of the periods, read once. `plans`: the plan's key by period and unit."""
 
-    def __init__(self, plan: Plan) -> None:
-        same = {"plan__period_code": plan.period_code, "plan__unit__isnull": False}
-        own = Plan.objects.filter(period_code=plan.period_code, unit__isnull=False)
-        created = {unit: (key, at) for unit, key, at in own.values_list("unit", "pk", "created_at")}
-        self.plans: dict[int | None, int] = {unit: key for unit, (key, _at) in created.items()}
+    def __init__(self, plans: Sequence[Plan]) -> None:
+        codes = {plan.period_code for plan in plans}
+        same = {"plan__period_code__in": codes, "plan__unit__isnull": False}
+        own = Plan.objects.filter(period_code__in=codes, unit__isnull=False)
+        created = list(own.values_list("period_code", "unit", "pk", "created_at"))
+        self.plans = {(code, unit): key for code, unit, key, _at in created}
         self.sent: defaultdict[int, _Sent] = defaultdict(_Sent)
         for submission in Submission.objects.filter(**same).exclude(state=SubmissionState.DISCARDED):
             self.sent[submission.plan_id].take(submission)
@@ -138,20 +156,20 @@ class _Facts:
             if each.answered_at:
                 self.sent[each.plan_id].again(each.answered_at)
         self.lines = _lines(same)
-        for key, at in created.values():
+        for _code, _unit, key, at in created:
             if key in self.lines and self.sent[key].first is None:
                 self.sent[key].again(at)  # lines that came without a paper count from the plan's beginning
         self.remarks = dict(
             Remark.objects.open()
-            .filter(line__plan__period_code=plan.period_code)
+            .filter(line__plan__period_code__in=codes)
             .exclude(line__state=LineState.WITHDRAWN)
             .order_by()
             .values_list("line__plan")
             .annotate(Count("pk"))
         )
 
-    def row(self, unit: Unit, due: Due, now: datetime, hours: OfficeHours) -> BoardRow:
-        key = self.plans.get(unit.pk, 0)
+    def row(self, code: str, unit: Unit, due: Due, now: datetime, hours: OfficeHours) -> BoardRow:
+        key = self.plans.get((code, unit.pk), 0)
         sent = self.sent.get(key, _Sent())
         returned = self.returns.get(key)
         state = board_state(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from orgplan.language.periods import Period
@@ -62,6 +63,13 @@ class DueDates:
         """Read what is set for the plan of the city; two queries."""
         rules = DeadlineRule.objects.filter(plan_kind=plan.kind, valid_from__lte=plan.starts_on)
         return cls(plan.period, rules, plan.deadlines.all())
+
+    @classmethod
+    def of_many(cls, plans: Sequence[Plan]) -> list[DueDates]:
+        """Read what is set for several plans of the city; two queries for all."""
+        rules = list(DeadlineRule.objects.filter(plan_kind__in={plan.kind for plan in plans}))
+        prefetch_related_objects(plans, "deadlines")
+        return [cls(plan.period, rules, plan.deadlines.all()) for plan in plans]
 
     @classmethod
     def of_unit_plan(cls, plan: Plan) -> Due:
