@@ -36,7 +36,7 @@ from orgplan.api.endpoints.schemas import (
 from orgplan.api.endpoints.shapes import line_shape, plan_shape, row_shapes, version_shape
 from orgplan.api.idempotency import once
 from orgplan.api.paging import PageQuery, moment, page_of
-from orgplan.api.problems import ProblemError
+from orgplan.api.problems import Problem, ProblemError
 from orgplan.api.queries import plans_for, uids_of
 from orgplan.events.models import Event
 from orgplan.events.rules import Basis
@@ -94,7 +94,7 @@ def show_plan(request: ApiRequest, plan_id: Key) -> dict[str, Any]:
     return plan_shape(_found(request, plan_id))
 
 
-@router.get("/plans/{int:plan_id}/rows", response={200: RowPage, **REFUSALS}, auth=_READ, summary="Rows as they stand")
+@router.get("/plans/{int:plan_id}/rows", response={200: RowPage, 409: Problem, **REFUSALS}, auth=_READ, summary="Rows as they stand")
 def list_rows(
     request: ApiRequest,
     plan_id: Key,

@@ -15,7 +15,7 @@ from orgplan.directory import actions
 from orgplan.directory.actions import OrganisationFacts
 from orgplan.directory.forms import OrganisationForm
 from orgplan.directory.models import Organisation
-from orgplan.directory.queries import organisations, positions_on
+from orgplan.directory.queries import ActingIndex, organisations, positions_on
 from orgplan.directory.views.registers import ORGANISATIONS, form_page, only_editors, tabs, wants_retired
 
 
@@ -32,8 +32,13 @@ def list_organisations(request: UserRequest) -> HttpResponse:
 def show_organisation(request: UserRequest, pk: int) -> HttpResponse:
     """An organisation with its people."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
-    posts = positions_on(timezone.localdate()).filter(organisation=organisation)
-    context = {"organisation": organisation, "posts": posts, **tabs(request, ORGANISATIONS)}
+    day = timezone.localdate()
+    context = {
+        "organisation": organisation,
+        "posts": positions_on(day).filter(organisation=organisation),
+        "away": ActingIndex(day).shown_on(day),
+        **tabs(request, ORGANISATIONS),
+    }
     return render_page(request, "directory/organisation.html", context)
 
 
