@@ -94,7 +94,12 @@ def show_plan(request: ApiRequest, plan_id: Key) -> dict[str, Any]:
     return plan_shape(_found(request, plan_id))
 
 
-@router.get("/plans/{int:plan_id}/rows", response={200: RowPage, 409: Problem, **REFUSALS}, auth=_READ, summary="Rows as they stand")
+@router.get(
+    "/plans/{int:plan_id}/rows",
+    response={200: RowPage, 409: Problem, **REFUSALS},
+    auth=_READ,
+    summary="Rows as they stand",
+)
 def list_rows(
     request: ApiRequest,
     plan_id: Key,
