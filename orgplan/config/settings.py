@@ -91,6 +91,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEAMS = {
     "event_panels": "orgplan.config.panels.EVENT_PANELS",
     "person_panels": "orgplan.config.panels.PERSON_PANELS",
+    "list_offers": "orgplan.config.panels.LIST_OFFERS",
     "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
     "event_facets": "orgplan.config.facets.EVENT_FACETS",
     "saved_lists": "orgplan.config.saved_lists.SAVED_LISTS",

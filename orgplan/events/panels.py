@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
@@ -26,6 +29,21 @@ class EventPanel(Protocol):
 def panels_of(user: User, event: Event) -> list[Panel]:
     """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
     return [panel for make in bound("event_panels") if (panel := make(user, event))]
+
+
+@dataclass(frozen=True, slots=True)
+class ListOffer:
+    """What an upper room does with events chosen in the list: an address that takes `row` by POST, and its words."""
+
+    url_name: str
+    label: str | Promise
+    may: Callable[[User], bool]
+
+
+def offers_for(user: User) -> list[ListOffer]:
+    """Return what upper rooms (listed in config/panels.py) offer this reader over the list."""
+    offers: list[ListOffer] = [offer for offer in bound("list_offers") if offer.may(user)]
+    return offers
 
 
 def events_of_absence(user: User, absence: Absence) -> Panel | None:

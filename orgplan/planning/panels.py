@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from orgplan.accounts.models import User
 from orgplan.accounts.queries.open_work import OpenItem, OpenWork
@@ -11,9 +12,12 @@ from orgplan.core.seams import Panel
 from orgplan.directory.models import Person
 from orgplan.documents.models import Document
 from orgplan.events.models import Event
+from orgplan.events.panels import ListOffer
 from orgplan.planning.models import Plan, PlanLine, PlanVersion, Submission
-from orgplan.planning.policy import can_see_executive_calendar
+from orgplan.planning.policy import can_consolidate, can_see_executive_calendar
 from orgplan.planning.rules.states import SubmissionState
+
+INTO_PLAN = ListOffer("planning:take_in_events", gettext_lazy("Into a plan…"), can_consolidate)
 
 
 def plans_of_event(user: User, event: Event) -> Panel | None:

@@ -19,6 +19,7 @@ from orgplan.planning.views import (
     publication,
     reminders,
     submissions,
+    taking,
     unit_plan,
 )
 
@@ -96,6 +97,7 @@ urlpatterns = [
     path("<int:pk>/board/", board.board, name="board"),
     path("<int:pk>/deadline/", board.plan_deadline, name="plan_deadline"),
     path("<int:pk>/deadline/drop/", board.drop_deadline, name="drop_deadline"),
+    path("take-in/", taking.take_in_events, name="take_in_events"),
     path("consolidation/", consolidation.nearest_consolidation, name="nearest_consolidation"),
     path("<int:pk>/consolidation/", consolidation.consolidation, name="consolidation"),
     path("<int:pk>/consolidation/decide/", consolidation.decide, name="decide"),

@@ -17,6 +17,7 @@ from orgplan.core.pages import keyed_window, render_page
 from orgplan.directory.models import Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
 from orgplan.events.models import Event
+from orgplan.events.panels import offers_for
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import BOUND, EventFilter, facets, filter_of, listed, matching
 from orgplan.events.rules import EventKind, EventState, Level
@@ -58,6 +59,7 @@ def event_list(request: UserRequest) -> HttpResponse:
         "more_open": any(each.value for each in seldom),
         "gone": _gone((*often, *seldom)),
         "query": request.GET.urlencode(),
+        "offers": offers_for(request.user),
         "may_create": can_create(request.user),
     }
     return render_page(request, "events/list.html", context, fragment="rows")

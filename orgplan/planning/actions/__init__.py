@@ -9,6 +9,7 @@ WORDS = (
     gettext_noop("set sections"),
     gettext_noop("word plan"),
     gettext_noop("take events"),
+    gettext_noop("place events"),
     gettext_noop("take from wider plans"),
     gettext_noop("take out"),
     gettext_noop("lay before curators"),

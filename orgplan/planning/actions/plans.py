@@ -108,6 +108,28 @@ def take_events(
 
 
 @audited
+def place_events(
+    *,
+    plan: Plan,
+    events: Iterable[Event],
+    section: PlanSection | None,
+    reason: str = "",
+    basis: Basis | None = None,
+    by: Actor,
+) -> int:
+    """Take events into the plan and its section; those that stand there move into the section. Return how many came."""
+    chosen = list(events)
+    taken = take_events(plan=plan, events=chosen, section=section, reason=reason, basis=basis, by=by)
+    if section is not None:
+        others = plan.items.filter(event__in=chosen).exclude(section=section) | plan.items.filter(
+            event__in=chosen, section=None
+        )
+        moved = PlanItem.objects.filter(pk__in=[item.pk for item in others]).update(section=section)
+        record(plan, after={"section": section.title, "put there": moved}, reason=reason)
+    return taken
+
+
+@audited
 def take_from_wider_plans(*, plan: Plan, reason: str = "", basis: Basis | None = None, by: Actor) -> int:
     """Take in every planned event of the period that stands in another consolidated plan: the week takes the month."""
     events = (

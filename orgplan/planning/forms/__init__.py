@@ -15,6 +15,7 @@ from orgplan.planning.forms.papers import (
     SendForm,
 )
 from orgplan.planning.forms.reminders import ReminderForm
+from orgplan.planning.forms.taking import TakeInForm
 
 __all__ = [
     "ACCEPTED",
@@ -36,4 +37,5 @@ __all__ = [
     "RuleForm",
     "SectionsForm",
     "SendForm",
+    "TakeInForm",
 ]

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone
 
 from orgplan.accounts.rules import Role
 from orgplan.events.models import Change, Event
+from orgplan.events.tests.factories import event
+from orgplan.language.periods import Period
 from orgplan.planning.actions.lines import accept_lines
+from orgplan.planning.actions.plans import take_events
+from orgplan.planning.models import ItemChange
 from orgplan.planning.tests.factories import BY, city_plan, line
 from orgplan.planning.tests.test_changes import approve
 
@@ -78,3 +83,29 @@ def test_bulk_change_of_an_approved_plan_asks_once_for_reason_and_basis(office):
     done = office.post("/events/bulk/", change | hidden(preview) | GROUND)
     assert done.status_code == 303
     assert Change.objects.filter(reason=GROUND["reason"]).count() == len(events)
+
+
+def test_chosen_events_come_into_a_plan_and_its_section(office):
+    plan = city_plan(Period.around(timezone.localdate(), "year"))
+    section = plan.sections.first()
+    mine, standing = event(), event()
+    take_events(plan=plan, events=[standing], by=BY)
+    rows = {"row": [mine.pk, standing.pk]}
+    asked = office.post("/plans/take-in/", rows).content.decode()
+    assert f'value="{plan.pk}:{section.pk}"' in asked
+    answer = office.post("/plans/take-in/", rows | {"place": f"{plan.pk}:{section.pk}"})
+    assert (answer.status_code, answer["Location"]) == (303, f"/plans/{plan.pk}/")
+    places = {(each.event_id, each.section_id) for each in plan.items.filter(event__in=rows["row"])}
+    assert places == {(mine.pk, section.pk), (standing.pk, section.pk)}
+
+
+def test_approved_plan_takes_events_in_with_one_ground_only(office):
+    plan = city_plan(Period.around(timezone.localdate(), "year"))
+    take_events(plan=plan, events=[event()], by=BY)
+    approve(plan)
+    mine = event()
+    place = {"row": [mine.pk], "place": f"{plan.pk}:0"}
+    bare = office.post("/plans/take-in/", place)
+    assert (bare.status_code, "Укажите причину и основание" in bare.content.decode()) == (422, True)
+    assert office.post("/plans/take-in/", place | GROUND).status_code == 303
+    assert ItemChange.objects.get(event=mine).reason == GROUND["reason"]

@@ -1,0 +1,54 @@
+"""Events chosen in the list, put into a plan and its section at once."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from orgplan.accounts.http import UserRequest
+from orgplan.core.editing import RefusedError
+from orgplan.core.lookups import row_key
+from orgplan.core.pages import render_page, saved
+from orgplan.events.models import Event
+from orgplan.planning.actions.plans import place_events
+from orgplan.planning.forms import TakeInForm
+from orgplan.planning.models import Plan
+from orgplan.planning.policy import can_consolidate
+
+_MOST = 2_000
+_PLANS = 24
+
+
+@require_POST
+def take_in_events(request: UserRequest) -> HttpResponse:
+    """Ask for plan and section, with a reason and a basis where the plan is approved, then put the events there."""
+    if not can_consolidate(request.user):
+        raise PermissionDenied(_("Only the organisational department works on the city plan."))
+    keys = [key for each in request.POST.getlist("row")[:_MOST] if (key := row_key(each))]
+    events = list(Event.objects.visible_to(request.user).filter(pk__in=keys).select_related("owner", "venue"))
+    if not events:
+        return saved(request, "events:list", _("Choose events in the list first."))
+    plans = Plan.objects.visible_to(request.user).filter(unit__isnull=True, ends_on__gte=timezone.localdate())
+    plans = plans.order_by("starts_on", "ends_on").prefetch_related("sections")[:_PLANS]
+    form = TakeInForm(request.POST if "place" in request.POST else None, plans=plans)
+    if form.is_bound and form.is_valid() and (taken := _place(request, events, form)) is not None:
+        told = _("Put into the plan: %(taken)d. Stood there already: %(stood)d.")
+        words = told % {"taken": taken, "stood": len(events) - taken}
+        return saved(request, reverse("planning:plan", args=[form.chosen[0].pk]), words)
+    context = {"form": form, "events": events, "has_plans": bool(form.places)}
+    return render_page(request, "planning/take_in.html", context, status=422 if form.is_bound else 200)
+
+
+def _place(request: UserRequest, events: list[Event], form: TakeInForm) -> int | None:
+    """Put the events there and return how many came; None where the plan refuses, the form then says why."""
+    plan, section = form.chosen
+    reason, basis = form.cleaned_data["reason"], form.ground
+    try:
+        return place_events(plan=plan, events=events, section=section, reason=reason, basis=basis, by=request.user)
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return None
