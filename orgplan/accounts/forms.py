@@ -169,6 +169,31 @@ class PolicyForm(EditedForm):
     longest_hours = forms.IntegerField(label=_("Longest session, hours"), min_value=1, max_value=720)
 
 
+class SignInRulesForm(EditedForm):
+    """How many wrong attempts are borne, and how long attempts and sessions are remembered."""
+
+    by_login = forms.IntegerField(
+        label=_("Wrong attempts of one login"),
+        min_value=3,
+        max_value=20,
+        help_text=_("From 3 to 20: fewer shut out who mistypes, more help who guesses."),
+    )
+    by_address = forms.IntegerField(
+        label=_("Wrong attempts from one address"),
+        min_value=10,
+        max_value=1000,
+        help_text=_("From 10 to 1000: one address may stand for a whole building."),
+    )
+    window_minutes = forms.IntegerField(
+        label=_("Within minutes"),
+        min_value=5,
+        max_value=1440,
+        help_text=_("Attempts are counted within this time, and so long at most the next one waits."),
+    )
+    attempt_days = forms.IntegerField(label=_("Days that attempts are remembered"), min_value=1, max_value=366)
+    session_days = forms.IntegerField(label=_("Days that ended sessions are remembered"), min_value=1, max_value=1830)
+
+
 class PasswordForm(forms.Form):
     """A password given by the administrator; shown as typed, to be passed on."""
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("programs/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("security/", security.show_security, name="security"),
     path("security/unlock/", security.unlock, name="unlock"),
+    path("security/attempts/", security.change_limits, name="limits"),
     path("security/roles/<slug:role>/", security.change_policy, name="policy"),
     path("users/", users.list_users, name="users"),
     path("users/new/", users.create_user, name="create"),

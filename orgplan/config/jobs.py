@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.almanac.jobs import lay_every_night
 from orgplan.events.actions.bulk_work import BULK_KIND
 from orgplan.events.jobs import change_many, empty_old_basket
-from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done
+from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done, forget_old_sign_ins
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
 from orgplan.planning.jobs import remind
@@ -21,6 +21,9 @@ HANDLERS: tuple[Handler, ...] = (Handler(BULK_KIND, change_many, _("Change of ma
 
 RECURRING: tuple[Recurring, ...] = (
     Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Clear out old records of recurring jobs")),
+    Recurring(
+        "accounts.forget", Daily(time(4, 15)), forget_old_sign_ins, _("Clear out old sign-in attempts and sessions")
+    ),
     Recurring("planning.remind", Every(30), remind, _("Reminders about plans that were not sent")),
     Recurring("almanac.lay", Daily(time(4, 45)), lay_every_night, _("Lay regular meetings and dates into plans")),
     Recurring("events.basket", Daily(time(4, 0)), empty_old_basket, _("Empty the basket of events after its term")),

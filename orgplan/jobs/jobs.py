@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from orgplan.accounts.actions.policies import forget_sign_ins
 from orgplan.audit.actions import System
 from orgplan.core.editing import RefusedError
 from orgplan.jobs.actions.clock import RECURRING, forget_jobs
@@ -181,3 +182,8 @@ def _try_later(job: Job, handler: Handler, words: str, after: timedelta | None) 
 def forget_long_done(context: JobContext) -> None:
     """Recurring: forget recurring work that was done a month ago and workers that fell silent then."""
     forget_jobs(before=context.due_at - _REMEMBERED)
+
+
+def forget_old_sign_ins(context: JobContext) -> None:
+    """Recurring: delete attempts and ended sessions older than their terms; found again, it does nothing."""
+    forget_sign_ins(now=context.due_at, by=context.by)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop, ngettext
 
 from orgplan.accounts.models import Attempt, SignInSession, User
 from orgplan.accounts.models.security import OwnSessions
-from orgplan.accounts.queries.attempts import wait_of
-from orgplan.accounts.rules.limits import BY_LOGIN, COUNTED, AttemptKind, Outcome, minutes_of
+from orgplan.accounts.queries.attempts import sign_in_rules, wait_of
+from orgplan.accounts.rules.limits import COUNTED, AttemptKind, Outcome, minutes_of
 from orgplan.accounts.rules.sessions import Ending, Way
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many
 from orgplan.core.editing import RefusedError
@@ -67,7 +67,8 @@ def accept_attempt(attempt: Attempt) -> None:
 
 
 def _settle(login: str, kind: str) -> int:
-    rows = Attempt.objects.filter(login=login, kind=kind, at__gt=timezone.now() - BY_LOGIN.window, outcome__in=COUNTED)
+    since = timezone.now() - sign_in_rules().login_limit.window
+    rows = Attempt.objects.filter(login=login, kind=kind, at__gt=since, outcome__in=COUNTED)
     return int(rows.update(outcome=Outcome.SETTLED))
 
 

@@ -2,7 +2,7 @@
 
 from orgplan.accounts.models.behalf import Behalf, Grant
 from orgplan.accounts.models.factors import ProviderLink, SecondFactor
-from orgplan.accounts.models.security import Attempt, RolePolicy, SignInSession
+from orgplan.accounts.models.security import Attempt, RolePolicy, SignInRules, SignInSession
 from orgplan.accounts.models.token import Token, TokenQuerySet
 from orgplan.accounts.models.user import User, UserManager, UserQuerySet
 
@@ -13,6 +13,7 @@ __all__ = [
     "ProviderLink",
     "RolePolicy",
     "SecondFactor",
+    "SignInRules",
     "SignInSession",
     "Token",
     "TokenQuerySet",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.accounts.models.user import User
 from orgplan.accounts.policy import can_manage_users
 from orgplan.accounts.rules import Role
-from orgplan.accounts.rules.limits import AttemptKind, Outcome
+from orgplan.accounts.rules.limits import BY_ADDRESS, BY_LOGIN, AttemptKind, Limit, Outcome
 from orgplan.accounts.rules.sessions import Ending, Term, Way, browser_words
 from orgplan.core.editing import EditedModel
 
@@ -85,6 +85,49 @@ class RolePolicy(EditedModel):
         """Return the time without work in hours, 0 where it is no whole number of them."""
         hours, minutes = divmod(self.idle_minutes, 60)
         return 0 if minutes else hours
+
+
+class SignInRules(EditedModel):
+    """How many wrong attempts are borne, and how long attempts and ended sessions are remembered: one row.
+
+    The bounds are hard: below them a clerk who mistypes is shut out, above them guessing by machine pays.
+    """
+
+    by_login = models.PositiveSmallIntegerField(_("wrong attempts of one login"), default=BY_LOGIN.amount)
+    by_address = models.PositiveSmallIntegerField(_("wrong attempts from one address"), default=BY_ADDRESS.amount)
+    window_minutes = models.PositiveSmallIntegerField(_("within minutes; so long the next one waits"), default=15)
+    attempt_days = models.PositiveSmallIntegerField(_("days that attempts are remembered"), default=90)
+    session_days = models.PositiveSmallIntegerField(_("days that ended sessions are remembered"), default=366)
+
+    objects = AdministratorsRows.as_manager()
+
+    class Meta:
+        verbose_name = _("rules of sign-in attempts")
+        verbose_name_plural = _("rules of sign-in attempts")
+        constraints = (
+            models.CheckConstraint(condition=Q(pk=1), name="accounts_signinrules_are_one"),
+            models.CheckConstraint(
+                condition=Q(by_login__range=(3, 20), by_address__range=(10, 1000), window_minutes__range=(5, 1440)),
+                name="accounts_signinrules_limits_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(attempt_days__range=(1, 366), session_days__range=(1, 1830)),
+                name="accounts_signinrules_terms_possible",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @property
+    def login_limit(self) -> Limit:
+        """Return what one login may try."""
+        return Limit(self.by_login, timedelta(minutes=self.window_minutes))
+
+    @property
+    def address_limit(self) -> Limit:
+        """Return what may be tried from one address."""
+        return Limit(self.by_address, timedelta(minutes=self.window_minutes))
 
 
 class Attempt(models.Model):

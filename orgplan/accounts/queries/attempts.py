@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from orgplan.accounts.models import Attempt, User
-from orgplan.accounts.rules.limits import BY_ADDRESS, BY_LOGIN, COUNTED, AttemptKind, Limit, wait_for
+from orgplan.accounts.models import Attempt, SignInRules, User
+from orgplan.accounts.rules.limits import COUNTED, AttemptKind, Limit, wait_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,21 @@ class Lock:
     until: datetime
 
 
+def sign_in_rules() -> SignInRules:
+    """Return what the administrator set, the usual limits where nothing is set; one query."""
+    return SignInRules.objects.first() or SignInRules(edition=0)
+
+
 def wait_of(attempt: Attempt) -> timedelta:
-    """Return how long this attempt would have to wait for the wrong ones before it; two queries.
+    """Return how long this attempt would have to wait for the wrong ones before it; three queries.
 
     One address stands for a building: its limit counts all kinds and logins together.
     """
-    of_login = _wrong_before(attempt, BY_LOGIN, kind=attempt.kind, login=attempt.login)
-    of_address = _wrong_before(attempt, BY_ADDRESS, address=attempt.address) if attempt.address else ()
-    return max(wait_for(of_login, BY_LOGIN, attempt.at), wait_for(of_address, BY_ADDRESS, attempt.at))
+    rules = sign_in_rules()
+    by_login, by_address = rules.login_limit, rules.address_limit
+    of_login = _wrong_before(attempt, by_login, kind=attempt.kind, login=attempt.login)
+    of_address = _wrong_before(attempt, by_address, address=attempt.address) if attempt.address else ()
+    return max(wait_for(of_login, by_login, attempt.at), wait_for(of_address, by_address, attempt.at))
 
 
 def _wrong_before(attempt: Attempt, limit: Limit, **of: str) -> Iterable[datetime]:
@@ -41,12 +48,12 @@ def _wrong_before(attempt: Attempt, limit: Limit, **of: str) -> Iterable[datetim
 
 
 def locks() -> list[Lock]:
-    """Return the logins that wait now, the longest wait first; two queries."""
-    now = timezone.now()
+    """Return the logins that wait now, the longest wait first; three queries."""
+    now, limit = timezone.now(), sign_in_rules().login_limit
     found: dict[tuple[str, str], list[Attempt]] = defaultdict(list)
-    for attempt in Attempt.objects.filter(at__gt=now - BY_LOGIN.window, outcome__in=COUNTED):
+    for attempt in Attempt.objects.filter(at__gt=now - limit.window, outcome__in=COUNTED):
         found[attempt.login, attempt.kind].append(attempt)
-    waits = {key: wait_for((each.at for each in rows), BY_LOGIN, now) for key, rows in found.items()}
+    waits = {key: wait_for((each.at for each in rows), limit, now) for key, rows in found.items()}
     locked = {key: wait for key, wait in waits.items() if wait}
     users = {user.login: user for user in User.objects.filter(login__in=[login for login, _kind in locked])}
     made = [

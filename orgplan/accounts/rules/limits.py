@@ -45,6 +45,7 @@ class Limit:
 
 BY_LOGIN: Final = Limit(5, timedelta(minutes=15))
 BY_ADDRESS: Final = Limit(50, timedelta(minutes=15))
+"""What holds until the administrator sets something else (`models.SignInRules`)."""
 
 
 def wait_for(wrong: Iterable[datetime], limit: Limit, now: datetime) -> timedelta:

@@ -11,11 +11,22 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from orgplan.accounts.actions.policies import forget_sign_ins
 from orgplan.accounts.actions.users import close_user, open_emergency, reopen_user
-from orgplan.accounts.models import Attempt, Grant, ProviderLink, RolePolicy, SecondFactor, SignInSession, User
+from orgplan.accounts.models import (
+    Attempt,
+    Grant,
+    ProviderLink,
+    RolePolicy,
+    SecondFactor,
+    SignInRules,
+    SignInSession,
+    User,
+)
 from orgplan.accounts.queries.attempts import locks
 from orgplan.accounts.rules import Role
 from orgplan.accounts.rules.limits import BY_LOGIN, AttemptKind
+from orgplan.accounts.rules.sessions import Ending
 from orgplan.accounts.tests import factories
 from orgplan.accounts.tests.factories import PASSWORD
 from orgplan.audit.actions import System
@@ -172,6 +183,41 @@ def test_waiting_login_is_seen_and_unlocked(client_of: Callable[..., Client]) ->
     assert Attempt.objects.filter(login="kultura", outcome="settled").count() == BY_LOGIN.amount
 
 
+def test_limits_of_attempts_are_changed_by_the_page_and_hold_at_once(client_of: Callable[..., Client]) -> None:
+    factories.user(login="kultura")
+    client, address = client_of(Role.ADMINISTRATOR), "/account/security/attempts/"
+    form = {"by_login": "3", "by_address": "10", "window_minutes": "30", "attempt_days": "7", "session_days": "30"}
+    assert client.post(address, form | {"edition": "0", "by_login": "2"}).status_code == 422
+    assert client.post(address, form | {"edition": "0"}).status_code == 303
+    assert client.post(address, form | {"edition": "0"}).status_code == 409
+    stranger, sign_in = Client(), {"username": "kultura", "password": "нет"}
+    assert [stranger.post("/account/sign-in/", sign_in).status_code for _each in range(4)] == [422, 422, 422, 429]
+    assert [lock.login for lock in locks()] == ["kultura"]
+
+
+def test_database_refuses_limits_beyond_the_bounds() -> None:
+    for wrong in ({"by_login": 2}, {"by_address": 5000}, {"window_minutes": 1}, {"attempt_days": 0}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            SignInRules.objects.create(pk=1, **wrong)
+
+
+def test_old_attempts_and_ended_sessions_are_forgotten_and_open_ones_stay() -> None:
+    user, now = factories.user(), timezone.now()
+    for ending in (Ending.GOING_ON, Ending.SIGNED_OUT):
+        for _each in range(2):
+            SignInSession.objects.create(user=user, session_key="k", way="password", ending=ending)
+    for _each in range(2):
+        Attempt.objects.create(kind=AttemptKind.SIGN_IN, login="x")
+    old = now - timedelta(days=400)
+    first = [SignInSession.objects.filter(ending=each).values_list("pk", flat=True)[0] for each in ("", "signed_out")]
+    SignInSession.objects.filter(pk__in=first).update(seen_at=old)
+    Attempt.objects.filter(pk=Attempt.objects.values_list("pk", flat=True)[0]).update(at=old)
+    assert forget_sign_ins(now=now, by=System("тест")) == 2
+    assert forget_sign_ins(now=now, by=System("тест")) == 0
+    assert (SignInSession.objects.count(), Attempt.objects.count()) == (3, 1)
+    assert Entry.objects.filter(verb="accounts.forget_sign_ins").count() == 1
+
+
 def test_what_a_role_is_asked_for_is_changed_and_never_silently_overwritten(client_of: Callable[..., Client]) -> None:
     client, address = client_of(Role.ADMINISTRATOR), "/account/security/roles/department/"
     form = {"asks_second_factor": "on", "grace_days": "7", "allows_password": "on", "idle_minutes": "60"}
@@ -196,6 +242,6 @@ def test_page_of_security_costs_the_same_for_one_and_three(
         for _wrong in range(BY_LOGIN.amount):
             Attempt(kind=AttemptKind.SIGN_IN, login=user.login, outcome="wrong").save()
     client = client_of(Role.ADMINISTRATOR)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         page = client.get("/account/security/")
     assert (len(page.context["locks"]), len(page.context["grants"])) == (others, others)

@@ -8,13 +8,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgplan.accounts.actions.policies import PolicyFacts, change_role_policy
+from orgplan.accounts.actions.policies import PolicyFacts, SignInFacts, change_role_policy, change_sign_in_rules
 from orgplan.accounts.actions.sessions import unlock as unlock_login
-from orgplan.accounts.forms import PolicyForm
+from orgplan.accounts.forms import PolicyForm, SignInRulesForm
 from orgplan.accounts.http import UserRequest, refused
 from orgplan.accounts.models import User
 from orgplan.accounts.provider import provider
-from orgplan.accounts.queries.attempts import locks
+from orgplan.accounts.queries.attempts import locks, sign_in_rules
 from orgplan.accounts.queries.security import (
     emergency_sign_ins,
     factor_counts,
@@ -24,7 +24,7 @@ from orgplan.accounts.queries.security import (
 )
 from orgplan.accounts.queries.standing import policy_of, role_policies
 from orgplan.accounts.rules import Role
-from orgplan.accounts.rules.limits import BY_ADDRESS, BY_LOGIN, AttemptKind
+from orgplan.accounts.rules.limits import AttemptKind
 from orgplan.accounts.views.users import only_administrator
 from orgplan.core.editing import RefusedError, posted, submitted
 from orgplan.core.pages import render_page, saved, window_of
@@ -39,7 +39,7 @@ def show_security(request: UserRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "roles": [(role, policies[role], counts[role]) for role in Role],
         "locks": locks(),
-        "limits": {"login": BY_LOGIN, "address": BY_ADDRESS},
+        "rules": sign_in_rules(),
         "emergency": emergency_sign_ins(request.user),
         "window": window_of(request, rows),
         "grants": list(grants_shown(request.user)),
@@ -69,6 +69,23 @@ def change_policy(request: UserRequest, role: str) -> HttpResponse:
         )
     context = {"form": form, "policy": policy, "provider": provider()}
     return render_page(request, "accounts/policy.html", context, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+def change_limits(request: UserRequest) -> HttpResponse:
+    """Change how many wrong attempts are borne, and how long they are remembered."""
+    only_administrator(request)
+    rules = sign_in_rules()
+    form = SignInRulesForm(posted(request), record=rules)
+    done = submitted(
+        form,
+        lambda: change_sign_in_rules(
+            facts=SignInFacts(**form.facts), edition=form.cleaned_data["edition"], by=request.user
+        ),
+    )
+    if done:
+        return saved(request, "accounts:security", _("The rules of sign-in attempts are changed."))
+    return render_page(request, "accounts/limits.html", {"form": form, "rules": rules}, status=form.status)
 
 
 @require_POST
