@@ -27,7 +27,7 @@ class Lock:
 
 def sign_in_rules() -> SignInRules:
     """Return what the administrator set, the usual limits where nothing is set; one query."""
-    return SignInRules.objects.first() or SignInRules(edition=0)
+    return SignInRules.objects.first() or SignInRules()
 
 
 def wait_of(attempt: Attempt) -> timedelta:

@@ -187,9 +187,9 @@ def test_limits_of_attempts_are_changed_by_the_page_and_hold_at_once(client_of: 
     factories.user(login="kultura")
     client, address = client_of(Role.ADMINISTRATOR), "/account/security/attempts/"
     form = {"by_login": "3", "by_address": "10", "window_minutes": "30", "attempt_days": "7", "session_days": "30"}
-    assert client.post(address, form | {"edition": "0", "by_login": "2"}).status_code == 422
-    assert client.post(address, form | {"edition": "0"}).status_code == 303
-    assert client.post(address, form | {"edition": "0"}).status_code == 409
+    assert client.post(address, form | {"edition": "1", "by_login": "2"}).status_code == 422
+    assert client.post(address, form | {"edition": "1"}).status_code == 303
+    assert client.post(address, form | {"edition": "1"}).status_code == 409
     stranger, sign_in = Client(), {"username": "kultura", "password": "нет"}
     assert [stranger.post("/account/sign-in/", sign_in).status_code for _each in range(4)] == [422, 422, 422, 429]
     assert [lock.login for lock in locks()] == ["kultura"]
