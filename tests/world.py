@@ -53,6 +53,7 @@ from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
 from orgplan.saved_views.actions import keep_view
 from orgplan.saved_views.rules import ALL
+from orgplan.webhooks.tests import factories as webhooks
 
 BY = System("проверка")
 PERSONAS = ("anonymous", "closed", "department", "protocol", "leader", "own", "other", "administrator")
@@ -110,8 +111,8 @@ class World:
             by=BY,
         )
         propose_change(self.proposed, by=BY)
-        self.message = notices.message(held=True)
-        self.job = jobs.job()
+        self.message, self.job = notices.message(held=True), jobs.job()
+        self.subscription, self.delivery = webhooks.subscribed(self.user)
         facts = CycleFacts("Аппаратное совещание", self.unit, "еженедельно по понедельникам в 8.30", date(2026, 1, 1))
         self.cycle = write_cycle(facts=facts, by=BY)
         skipped = ExceptionFacts(ExceptionKind.CANCELLED, date(2026, 8, 3), "отпуск")
@@ -210,6 +211,8 @@ class World:
         given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
         if record == "publication" and key == "code":
             return self.publication.code
+        if (record, key) == ("subscription", "deed"):
+            return "ping"
         if (record, key) == ("event", "verb"):
             return "move"
         if record == "jubilee_rule":
@@ -270,6 +273,7 @@ def _records() -> dict[str, str]:
     found |= {f"changes:{name}": "proposed" for name in ("change", "meet", "drop", "decline", "undo")}
     found["changes:begin"] = "event"
     found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
+    found |= {"webhooks:subscription": "subscription", "webhooks:act": "subscription", "webhooks:again": "delivery"}
     found |= {"jobs:stop": "job", "jobs:again": "job"}
     found |= {f"planning:{name}": "city" for name in ("changes", "lay")}
     found |= {f"planning:{name}": "round" for name in ("round", "withdraw_round", "resolve_remark")}

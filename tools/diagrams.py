@@ -27,6 +27,12 @@ from orgplan.planning.rules.states import (
     PlanState,
     SubmissionState,
 )
+from orgplan.webhooks.rules import (
+    DELIVERY_TRANSITIONS,
+    SUBSCRIPTION_TRANSITIONS,
+    DeliveryState,
+    SubscriptionState,
+)
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
 BEGIN = "<!-- states: written by tools/diagrams.py -->"
@@ -43,6 +49,8 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("AgreementRound", RoundState, ROUND_TRANSITIONS),
     ("Agreement", AgreementState, AGREEMENT_TRANSITIONS),
     ("ProposedChange", ProposalState, PROPOSAL_TRANSITIONS),
+    ("Subscription", SubscriptionState, SUBSCRIPTION_TRANSITIONS),
+    ("Delivery", DeliveryState, DELIVERY_TRANSITIONS),
     ("Intake", IntakeState, INTAKE_TRANSITIONS),
 )
 

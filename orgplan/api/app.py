@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from orgplan.api import problems
-from orgplan.api.endpoints import directory, events, plans
+from orgplan.api.endpoints import directory, events, plans, webhooks
 from orgplan.api.idempotency import HEADER
 
 _DESCRIPTION = """Events and plans of a city administration for programs.
@@ -16,6 +16,9 @@ _DESCRIPTION = """Events and plans of a city administration for programs.
 What a program may see and do is what the holder of its token may, narrowed by the token's scopes. Lists come by pages:
 give `next` back as `cursor`. To keep a copy, give `as_of` of the last reading as `updated_since`. Errors are RFC 9457
 problems with a Russian sentence."""
+
+ONCE_ONLY = "x-once-only"
+"""Marks an operation whose answer is never kept, because it holds a secret."""
 
 
 class Api(NinjaAPI):
@@ -34,7 +37,7 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
     for status, response in operation["responses"].items():
         if int(status) >= 400 and "content" in response:  # noqa: PLR2004 -- errors
             response["content"] = {problems.CONTENT_TYPE: next(iter(response["content"].values()))}
-    if method in {"post", "patch"}:
+    if method in {"post", "patch"} and not operation.pop(ONCE_ONLY, False):
         operation.setdefault("parameters", []).append(
             {
                 "in": "header",
@@ -55,5 +58,5 @@ api = Api(
     openapi_url="openapi.json",
 )
 problems.install(api)
-for each in (events.router, plans.router, directory.router):
+for each in (events.router, plans.router, directory.router, webhooks.router):
     api.add_router("", each)

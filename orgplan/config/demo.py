@@ -24,6 +24,7 @@ from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.planning.models import Submission
 from orgplan.saved_views.demo import build_views
+from orgplan.webhooks.demo import build_webhooks
 
 BY = System("Показательный город")
 
@@ -50,6 +51,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_almanac,
     build_basket,
     build_views,
+    build_webhooks,
 )
 
 

@@ -36,6 +36,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "ORGPLAN_STATIC": ("", "folder of collected static files; empty: inside the data folder"),
     "ORGPLAN_OIDC": ("", "file (TOML) that describes the city's own sign-in; empty: none"),
     "ORGPLAN_OIDC_SECRET": ("", "its client secret, where it is not in the file"),
+    "ORGPLAN_WEBHOOKS_HERE": ("no", "yes: messages to programs may go to this machine itself, for a trial"),
     "ORGPLAN_FORM_BOUNDS": ("20,512,20", "filling an uploaded Word form: seconds, MB of memory, MB of the document"),
 }
 
@@ -64,6 +65,7 @@ class Environment:
     address: str
     mail: dict[str, Any]
     mail_from: str
+    webhooks_to_this_machine: bool
     form_bounds: tuple[int, int, int]
     provider: dict[str, Any] | None
 
@@ -213,6 +215,7 @@ def _read() -> Environment:
         address=_address(),
         mail=_mail(data_dir),
         mail_from=_mail_from(),
+        webhooks_to_this_machine=_flag("ORGPLAN_WEBHOOKS_HERE"),
         form_bounds=_form_bounds(),
         provider=read_provider(_text("ORGPLAN_OIDC"), _text("ORGPLAN_OIDC_SECRET")),
     )

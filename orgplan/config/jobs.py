@@ -10,12 +10,14 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.almanac.jobs import lay_every_night
+from orgplan.api.jobs import forget_answers
 from orgplan.events.actions.bulk_work import BULK_KIND
 from orgplan.events.jobs import change_many, empty_old_basket
 from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done, forget_old_sign_ins
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
 from orgplan.planning.jobs import remind
+from orgplan.webhooks.jobs import forget_messages, tell_programs
 
 HANDLERS: tuple[Handler, ...] = (Handler(BULK_KIND, change_many, _("Change of many events")),)
 
@@ -27,6 +29,8 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("planning.remind", Every(30), remind, _("Reminders about plans that were not sent")),
     Recurring("almanac.lay", Daily(time(4, 45)), lay_every_night, _("Lay regular meetings and dates into plans")),
     Recurring("events.basket", Daily(time(4, 0)), empty_old_basket, _("Empty the basket of events after its term")),
+    Recurring("webhooks.forget", Daily(time(4, 15)), forget_messages, _("Forget messages to programs after a month")),
+    Recurring("api.forget", Every(60), forget_answers, _("Forget answers kept for repeated requests of programs")),
 )
 
-DUTIES: tuple[Duty, ...] = (Duty("notices.outbox", send_due),)
+DUTIES: tuple[Duty, ...] = (Duty("notices.outbox", send_due), Duty("webhooks.tell", tell_programs))

@@ -73,6 +73,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Directories"), "directory:index"),
             Section(_("Outgoing letters"), "notices:outbox", may=can_manage_outbox),
             Section(_("Users"), "accounts:users", may=can_manage_users),
+            Section(_("Messages to programs"), "webhooks:list", may=can_manage_users),
             Section(_("Background jobs"), "jobs:list", may=can_manage_jobs),
         ),
     ),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "orgplan.planning",
     "orgplan.events",
     "orgplan.notices",
+    "orgplan.webhooks",
     "orgplan.documents",
     "orgplan.directory",
     "orgplan.saved_views",
@@ -104,10 +105,12 @@ SEAMS = {
     "followers": "orgplan.config.following.FOLLOWERS",
     "change_page": "orgplan.config.following.CHANGE_PAGE",
     "open_work": "orgplan.config.open_work.OPEN_WORK",
+    "webhook_sources": "orgplan.config.webhooks.WEBHOOK_SOURCES",
     "plan_fillers": "orgplan.config.filling.PLAN_FILLERS",
 }
 
 FORM_BOUNDS = environment.form_bounds
+WEBHOOKS_TO_THIS_MACHINE = environment.webhooks_to_this_machine
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["orgplan.accounts.backends.SignInBackend"]
@@ -116,7 +119,7 @@ SESSION_COOKIE_AGE = (
     30 * 86_400
 )  # the bound of the cookie; a session ends by the terms of its role, accounts.middleware
 #: An assistant never enters the first on behalf of a leader, and writes in the others by the narrower right already.
-ROOMS_OF_THE_PERSON = frozenset(("accounts", "api"))
+ROOMS_OF_THE_PERSON = frozenset(("accounts", "api", "webhooks"))
 ROOMS_OF_DECISIONS = frozenset(("home", "planning", "events", "changes", "documents", "notices"))
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"

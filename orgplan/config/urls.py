@@ -13,6 +13,7 @@ urlpatterns = [
     path("directory/", include("orgplan.directory.urls")),
     path("changes/", include("orgplan.changes.urls")),
     path("outbox/", include("orgplan.notices.urls")),
+    path("webhooks/", include("orgplan.webhooks.urls")),
     path("jobs/", include("orgplan.jobs.urls")),
     path("views/", include("orgplan.saved_views.urls")),
     path("account/", include("orgplan.accounts.urls")),

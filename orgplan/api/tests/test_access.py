@@ -11,7 +11,7 @@ from orgplan.accounts.tests import factories as accounts
 from orgplan.api.app import api
 
 PATHS = [
-    (method, re.sub(r"{\w*event\w*}", "00000000-0000-4000-8000-000000000000", path))
+    (method, re.sub(r"{\w*(event|webhook)\w*}", "00000000-0000-4000-8000-000000000000", path))
     for path, operations in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items()
     for method in operations
 ]

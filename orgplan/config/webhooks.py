@@ -1,0 +1,8 @@
+"""What programs can be told of, room by room."""
+
+from __future__ import annotations
+
+from orgplan.api.told import EVENTS, PLANS
+from orgplan.webhooks.queries.sources import Source
+
+WEBHOOK_SOURCES: tuple[Source, ...] = (EVENTS, PLANS)
