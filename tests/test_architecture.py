@@ -36,6 +36,7 @@ OWN_FILES = {
     "documents": {"word", "pdf", "forms"},
     "jobs": {"worker"},
     "notices": {"mail"},
+    "webhooks": {"wire"},
     "planning": {"filling"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "services", "service", "tools"}

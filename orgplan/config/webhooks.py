@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.api.told import EVENTS, PLANS
+from orgplan.api.following import EVENTS, PLANS
 from orgplan.webhooks.queries.sources import Source
 
 WEBHOOK_SOURCES: tuple[Source, ...] = (EVENTS, PLANS)
