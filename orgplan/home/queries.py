@@ -23,6 +23,7 @@ from orgplan.notices.queries import troubled
 from orgplan.planning.models import Plan, PlanLine, Submission
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
 from orgplan.planning.queries.board import Board, boards_of
+from orgplan.planning.queries.deadlines import Expected, expected_of
 from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
 
 _LETTERS_SHOWN = 3
@@ -127,27 +128,28 @@ def awaiting_approval(user: User) -> list[Plan]:
 
 
 def own_plans(user: User, today: date) -> list[Plan]:
-    """Return the plans of the reader's unit for now and later, with counts of lines by decision."""
+    """Return the plans of the reader's unit for now and later with counts of lines by decision, returned ones first."""
     unit = unit_of(user)
     if unit is None or can_consolidate(user):
         return []
     lines = {
+        "returned_count": Count("lines", filter=Q(lines__state=LineState.RETURNED)),
         "waiting_count": Count("lines", filter=Q(lines__state=LineState.SUBMITTED)),
         "accepted_count": Count("lines", filter=Q(lines__state=LineState.ACCEPTED)),
         "declined_count": Count("lines", filter=Q(lines__state=LineState.DECLINED)),
     }
     plans = Plan.objects.visible_to(user).filter(unit=unit, ends_on__gte=today, lines__isnull=False)
-    return list(plans.annotate(**lines).order_by("starts_on", "-ends_on"))
+    return sorted(plans.annotate(**lines).order_by("starts_on", "-ends_on"), key=lambda plan: not plan.returned_count)
 
 
-def plans_to_send(user: User, today: date) -> list[Plan]:
-    """Return the city plans under work to which the reader's unit has sent nothing yet."""
+def plans_to_send(user: User, today: date, now: datetime) -> list[Expected]:
+    """Return the city plans under work to which the reader's unit has sent nothing yet, with the deadlines."""
     unit = unit_of(user)
     if unit is None or can_consolidate(user) or not can_submit(user, own_unit_id=unit.pk, unit_id=unit.pk):
         return []
     sent = PlanLine.objects.visible_to(user).filter(plan__unit=unit).values("plan__period_code")
     plans = Plan.objects.filter(unit__isnull=True, state=PlanState.DRAFT, starts_on__gt=today)
-    return list(plans.exclude(period_code__in=sent).order_by("starts_on"))
+    return expected_of(plans.exclude(period_code__in=sent).order_by("starts_on"), unit.pk, now)
 
 
 def unsent_papers(user: User) -> list[Submission]:

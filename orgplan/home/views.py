@@ -44,7 +44,7 @@ def today(request: UserRequest) -> HttpResponse:
         "approvals": awaiting_approval(request.user),
         "papers": unsent_papers(request.user),
         "desks": desks(request.user, day, timezone.now()),
-        "to_send": plans_to_send(request.user, day),
+        "to_send": plans_to_send(request.user, day, timezone.now()),
         "own_plans": own_plans(request.user, day),
         "dates": dates_between(request.user, day, day),
         "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],

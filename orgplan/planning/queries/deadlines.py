@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from orgplan.language.periods import Period
 from orgplan.planning.models import DeadlineRule, Plan, PlanDeadline
 from orgplan.planning.rules.deadlines import Deadline, moment_words, reckon
+from orgplan.planning.rules.lateness import OfficeHours, left_words
 from orgplan.planning.rules.naming import period_words
 from orgplan.planning.rules.states import PlanKind
 from orgplan.worktime import WorkingCalendar
@@ -153,3 +154,23 @@ def _kind(kind: PlanKind, rules: list[DeadlineRule], today: date) -> KindOfPlan:
         if newest:
             previews.append(Preview(period_words(period), reckon(newest.term, period, working_calendar())))
     return KindOfPlan(str(kind.label), kind.value, rules, previews)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A city plan to which a unit is still to send, its deadline, and what is left of it in words."""
+
+    plan: Plan
+    due: Due
+    left: str
+
+
+def expected_of(plans: QuerySet[Plan], unit_id: int, now: datetime) -> list[Expected]:
+    """Return the plans with the unit's deadlines; four queries whatever the number of plans."""
+    rules = list(DeadlineRule.objects.all())
+    found = []
+    for plan in plans.prefetch_related("deadlines"):
+        due = DueDates(plan.period, rules, plan.deadlines.all()).of_unit(unit_id)
+        left = left_words(naive(now), due.local, working_calendar(), OfficeHours()) if due.local else ""
+        found.append(Expected(plan, due, left))
+    return found
