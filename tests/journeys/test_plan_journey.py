@@ -6,55 +6,22 @@ import io
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from docx import Document
 
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
-from orgplan.language.months import MONTHS_GENITIVE
-from orgplan.language.periods import Period
 from orgplan.planning.models import Plan, PlanLine
-from orgplan.planning.rules.naming import period_words
+from tests.journeys.papers import MONTH, PERIOD, drop, word_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HEAD = ("Дата и время", "Мероприятие", "Место", "Ответственный")
-
-
-def next_month() -> Period:
-    today = timezone.localdate()
-    return Period.month(today.year + today.month // 12, today.month % 12 + 1)
-
-
-PERIOD = next_month()
-MONTH = MONTHS_GENITIVE[PERIOD.start.month - 1]
 CULTURE_ROWS = [
     (f"5 {MONTH}, 11.30", "Открытие сквера на улице Лобкова", "ул. Лобкова, сквер", "Краснова А.А."),
     (f"12 {MONTH} 14-00 – 15-30", "Заседание комиссии по застройке", "каб. 210", "Примеров П.П. (по согласованию)"),
     ("32 числа", "Концерт духового оркестра", "Сад «Сибирь»", "Краснова А.А."),
 ]
 SPORT_ROWS = [(f"5 {MONTH}, 11.30", "Торжественное открытие сквера, ул. Лобкова", "ул. Лобкова", "Спортов С.С.")]
-
-
-def word_file(folder: Path, rows, name: str) -> Path:
-    """A unit's table in Word, with a title above it."""
-    word = Document()
-    for text in ("УТВЕРЖДАЮ", "ПЛАН", f"мероприятий на {period_words(PERIOD)}"):
-        word.add_paragraph(text)
-    table = word.add_table(rows=0, cols=len(HEAD))
-    for row in (HEAD, *rows):
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    path = folder / name
-    word.save(str(path))
-    return path
-
-
-def drop(walker, path: Path) -> None:
-    walker.open(f"/plans/send/?period={PERIOD.code}")
-    walker.page.set_input_files("input[name=paper]", path)
-    walker.press("Прочитать")
 
 
 def clerk_sends_three_rows_and_corrects_one(clerk, folder: Path) -> None:
