@@ -89,7 +89,7 @@ class Walker:
             found.append(f"a sideways bar, {width} px")
         found += self.serious()
         # axe itself writes styles, which the page's policy refuses: that is no complaint about the page.
-        self.page.wait_for_timeout(100)
+        self.page.wait_for_timeout(250)
         self.complaints.clear()
         return [f"{name}: {fault}" for fault in found]
 

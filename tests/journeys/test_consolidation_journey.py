@@ -138,7 +138,7 @@ def test_plan_is_agreed_by_curators_approved_by_who_acts_and_published(walk, siz
     assert laid.state == "agreed"
 
     stamp = Document(io.BytesIO(leader_approves(curator, hall.city))).tables[0].rows[0].cells[1].text
-    assert "И. о. Мэра города Омска" in stamp.replace("\xa0", " ") or "И.о. Мэра" in stamp
+    assert "Исполняющий обязанности Мэра города Омска" in stamp.replace("\xa0", " ")
     assert "П. П. Заменов" in stamp.replace("\xa0", " ")
 
     office.open(f"/plans/versions/{hall.city.versions.get().pk}/")
