@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,8 +55,9 @@ class Walker:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _heard(self, kind: str, text: str) -> None:
-        # A form that asks again answers 422, of which the browser makes a line in its console.
-        if kind == "error" and "status of 422" not in text:
+        # A form that asks again answers 422, one whose record was changed meanwhile 409: the browser tells its console;
+        # htmx tells it that a row to be taken away, if it is there, was not there.
+        if kind == "error" and not re.search("status of (409|422)|oobErrorNoTarget", text):
             self.complaints.append(text)
 
     def resize(self, size: str) -> None:
