@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks import office
 from benchmarks.invented import title
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +66,7 @@ def ready() -> None:
 
 def _make() -> str:
     """Return a mark of this module, the migrations and the database: another one means another city."""
-    sources = [Path(__file__), *sorted((ROOT / "orgplan").glob("*/migrations/0*.py"))]
+    sources = [Path(__file__), Path(office.__file__), *sorted((ROOT / "orgplan").glob("*/migrations/0*.py"))]
     text = b"".join(path.read_bytes() for path in sources) + os.environ["ORGPLAN_DATABASE"].encode()
     return hashlib.sha256(text).hexdigest()[:16]
 
@@ -77,6 +78,7 @@ def _build(chance: random.Random) -> None:
         units, people, venues = _directory(chance)
         events = _events(chance, units, people, venues)
         _plans(chance, units, events)
+        office.furnish(chance, units, events)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -250,13 +252,13 @@ def _suggestions(chance: random.Random, city: Any, lines: list[Any]) -> None:
 
 def _approve(city: Any) -> None:
     """Freeze a version that lacks some rows and words some otherwise, so that there is a difference to show."""
-    from orgplan.planning.models import PlanVersion  # noqa: PLC0415 -- after setup
+    from orgplan.planning.models import PlanVersion, VersionPoint  # noqa: PLC0415 -- after setup
     from orgplan.planning.queries.plans import frozen_rows  # noqa: PLC0415 -- after setup
 
     rows = frozen_rows(city)[20:]
     for row in rows[::50]:
         row["when"] = "в течение месяца"
-    PlanVersion.objects.create(
+    version = PlanVersion.objects.create(
         plan=city,
         number=1,
         title=city.title,
@@ -265,6 +267,9 @@ def _approve(city: Any) -> None:
         approver_post="Мэр города",
         rows=rows,
         created_by="Пробный Сотрудник",
+    )
+    VersionPoint.objects.bulk_create(
+        VersionPoint(version=version, event_id=row["event"], number=number) for number, row in enumerate(rows, start=1)
     )
     city.state = "approved"
     city.save(update_fields=["state"])
