@@ -79,8 +79,8 @@ def set_page(word: Word) -> None:
     section.different_first_page_header_footer = True
 
 
-def add_stamp(word: Word) -> None:
-    """«ПРОЕКТ» until approved, and the approval stamp in the right corner, 8 cm wide."""
+def add_stamp(word: Word, *, draft: bool = True) -> None:
+    """«ПРОЕКТ» until approved (not for papers without states), the approval stamp in the right corner, 8 cm wide."""
     table = word.add_table(rows=1, cols=2)
     table.autofit = False
     widths = (Mm(187), Mm(80))
@@ -100,6 +100,11 @@ def add_stamp(word: Word) -> None:
         corner.add_paragraph(line)
     corner.paragraphs[1].alignment = RIGHT
     corner.paragraphs[1].runs[0].bold = True
+    if not draft:
+        for paragraph in corner.paragraphs[:3]:
+            paragraph._p.getparent().remove(paragraph._p)
+        word.add_paragraph()
+        return
     corner.paragraphs[5].paragraph_format.space_before = Pt(12)
     corner.paragraphs[6].paragraph_format.space_before = Pt(4)
     word.add_paragraph()
@@ -384,6 +389,33 @@ def build_week() -> Word:
     return end_plan(word)
 
 
+SCHEME_COLUMNS = (
+    ("№\nп/п", "number", 12),
+    ("Мероприятие", "title", 56),
+    ("День и время", "when", 60),
+    ("Ведёт", "chair", 52),
+    ("Место", "place", 42),
+    ("Ответственный", "responsible", 45),
+)
+
+
+def build_scheme() -> Word:
+    """The scheme of regular meetings: stamp, title, a row for each."""
+    word = Document()
+    set_styles(word)
+    set_page(word)
+    add_stamp(word, draft=False)
+    word.add_paragraph("ЦИКЛОГРАММА", style="Document Title")
+    word.add_paragraph("{{ subject }}", style="Document Title")
+    word.add_paragraph()
+    add_simple_rows(word, "rows", SCHEME_COLUMNS)
+    add_page_marks(word)
+    word.core_properties.title = "Циклограмма"
+    word.core_properties.author = "Оргплан"
+    word.core_properties.language = "ru-RU"
+    return word
+
+
 EXECUTIVE_COLUMNS = (
     ("Время", "time", 30),
     ("Мероприятие", "title", 81),
@@ -489,4 +521,5 @@ if __name__ == "__main__":
     build_calendar().save(str(FORMS / "plan_calendar.docx"))
     build_week().save(str(FORMS / "plan_week.docx"))
     build_programme().save(str(FORMS / "plan_programme.docx"))
+    build_scheme().save(str(FORMS / "cycle_scheme.docx"))
     build_executive().save(str(FORMS / "executive_calendar.docx"))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", dates.index, name="index"),
     path("cycles/", cycles.cycle_list, name="cycles"),
     path("cycles/scheme/", cycles.scheme, name="scheme"),
+    re_path(r"^cycles/scheme\.(?P<form>docx|pdf)$", cycles.scheme_document, name="scheme_document"),
     path("cycles/new/", cycles.create_cycle, name="create_cycle"),
     path("cycles/lay/", cycles.lay, name="lay"),
     path("cycles/<int:pk>/", cycles.cycle_page, name="cycle"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import FileField
 from django.utils import timezone
 
 from orgplan.accounts.demo import build_security
@@ -22,7 +24,6 @@ from orgplan.events.demo import build_basket, build_events
 from orgplan.jobs.demo import build_jobs
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
-from orgplan.planning.models import Submission
 from orgplan.saved_views.demo import build_views
 from orgplan.webhooks.demo import build_webhooks
 
@@ -76,12 +77,21 @@ def demo_files() -> list[DroppedFile]:
     return files_to_drop(settings.DATA_DIR / "demo-files")
 
 
+def delete_kept_files() -> None:
+    """Delete the files of all rows of all rooms: papers, templates, documents, workbooks, publications, photos."""
+    for model in apps.get_models():
+        names = [each.name for each in model._meta.get_fields() if isinstance(each, FileField)]
+        for row in model._default_manager.only("pk", *names) if names else ():  # noqa: SLF001 -- as above
+            for name in names:
+                if kept := getattr(row, name):
+                    kept.storage.delete(kept.name)
+
+
 def build_city() -> None:
     """Build the city anew; RealDataError in a database in which real people work, or that was filled otherwise."""
     if User.objects.filter(is_demo=False).exists() or (Unit.objects.exists() and not city_exists()):
         raise RealDataError
-    for submission in Submission.objects.exclude(file=""):
-        submission.file.delete(save=False)
+    delete_kept_files()
     call_command("flush", interactive=False, verbosity=0)
     with transaction.atomic():
         for build in PARTS:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from orgplan.almanac.rules.papers import SCHEME_FORM
 from orgplan.documents.rules.kinds import FormKind
 from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.execution_papers import EXECUTION_FORM
 from orgplan.planning.rules.executive_papers import EXECUTIVE_FORM
 from orgplan.planning.rules.papers import PLAN_FORMS
 
-FORM_KINDS: tuple[FormKind, ...] = (*PLAN_FORMS, EXECUTIVE_FORM, AMENDMENTS_FORM, EXECUTION_FORM)
+FORM_KINDS: tuple[FormKind, ...] = (*PLAN_FORMS, EXECUTIVE_FORM, AMENDMENTS_FORM, EXECUTION_FORM, SCHEME_FORM)

@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
 from orgplan.almanac.actions.laying import lay_ahead
 from orgplan.almanac.actions.registers import add_exception, remove_cycle, remove_exception, write_cycle
+from orgplan.almanac.documents import scheme_pdf, scheme_word
 from orgplan.almanac.forms import CycleForm, ExceptionForm
 from orgplan.almanac.models import CycleException, MeetingCycle
 from orgplan.almanac.policy import can_keep_almanac
@@ -21,8 +23,13 @@ from orgplan.core.editing import RefusedError, posted, submitted
 from orgplan.core.pages import render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
+from orgplan.documents.word.bounded import FormRefusedError
 
 _SHOWN = 10
+_WRITERS = {
+    "docx": (scheme_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (scheme_pdf, "application/pdf"),
+}
 
 
 def _keeping(request: UserRequest) -> None:
@@ -50,6 +57,21 @@ def scheme(request: UserRequest) -> HttpResponse:
     found = scheme_of(cycles_with_next(request.user, timezone.localdate()))
     context = {"weeks": list(enumerate(found.weeks, start=1)), "others": found.others, "today": timezone.localdate()}
     return render_page(request, "almanac/scheme.html", context)
+
+
+@require_GET
+def scheme_document(request: UserRequest, form: str) -> HttpResponse:
+    """The циклограмма as a list, in Word or PDF."""
+    today = timezone.localdate()
+    write, content_type = _WRITERS[form]
+    try:
+        content = write(cycles_with_next(request.user, today), today)
+    except FormRefusedError as refusal:
+        return saved(request, reverse("almanac:cycles"), str(refusal))
+    response = HttpResponse(content, content_type=content_type)
+    name = f"Циклограмма на {today:%d.%m.%Y}.{form}"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
@@ -96,12 +96,19 @@ class CaseRow:
     corrected: bool
 
 
-def cases_of(name: PersonName, gender: str, *, title: str, overrides: dict[str, dict[str, str]]) -> list[CaseRow]:
-    """Return the name and the post in the six cases; stored forms win over the rules."""
+def cases_of(
+    name: PersonName,
+    gender: str,
+    *,
+    title: str,
+    overrides: dict[str, dict[str, str]],
+    posts: Mapping[str, Mapping[Case, str]] | None = None,
+) -> list[CaseRow]:
+    """Return the name and the post in the six cases; stored forms, of names and of `posts`, win over the rules."""
     stored = {part: {Case(case): form for case, form in forms.items()} for part, forms in overrides.items()}
     rows = []
     for case in CASES:
         declined = decline_name(name, case, NameGender(gender), stored)
         corrected = any(case in forms for forms in stored.values())
-        rows.append(CaseRow(case_words(case), declined.full(), decline_position(title, case), corrected))
+        rows.append(CaseRow(case_words(case), declined.full(), decline_position(title, case, posts), corrected))
     return rows

@@ -19,7 +19,7 @@ from orgplan.directory.actions import PersonFacts
 from orgplan.directory.forms import CasesForm, PersonForm
 from orgplan.directory.models import Person
 from orgplan.directory.panels import panels_of_person
-from orgplan.directory.queries import absences_between, listed_absences, people, precedence_of
+from orgplan.directory.queries import absences_between, listed_absences, people, precedence_of, stored_posts
 from orgplan.directory.rules import cases_of, in_force
 from orgplan.directory.views.registers import PEOPLE, form_page, only_editors, tabs, wants_retired
 
@@ -43,7 +43,9 @@ def show_person(request: UserRequest, pk: int) -> HttpResponse:
     posts = list(person.positions.select_related("unit", "organisation").order_by("-starts_on", "-pk"))
     present = in_force(posts, timezone.localdate())
     title = present[0].title if present else ""
-    cases = cases_of(person.full_name, person.gender, title=title, overrides=person.case_overrides)
+    cases = cases_of(
+        person.full_name, person.gender, title=title, overrides=person.case_overrides, posts=stored_posts()
+    )
     day = timezone.localdate()
     context = {
         "person": person,

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from orgplan.audit.actions import Actor, audited, record, state_of
 from orgplan.core.editing import take_edition
 from orgplan.planning.models import ApprovalRule
-from orgplan.planning.rules.approval import AgreementOrder
+from orgplan.planning.rules.approval import AgreementOrder, PlanPaper
 
-_SHOWN = ("order", "days", "working_days", "asks_reason", "asks_basis", "units_change")
+_SHOWN = ("order", "days", "working_days", "asks_reason", "asks_basis", "units_change", "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class RuleFacts:
     asks_reason: bool = True
     asks_basis: bool = True
     units_change: bool = False
+    paper: str = PlanPaper.LIST
 
 
 @audited

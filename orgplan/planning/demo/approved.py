@@ -12,9 +12,11 @@ from orgplan.directory.queries import leaders_on
 from orgplan.events.models import Event
 from orgplan.events.rules import EventKind, Level
 from orgplan.language.periods import Period
+from orgplan.planning.actions.approval import RuleFacts, set_approval_rule
 from orgplan.planning.actions.plans import approve_plan, open_city_plan, take_events, word_plan
-from orgplan.planning.demo.changing import change_after_approval, lay_week, publish_running
+from orgplan.planning.demo.changing import change_after_approval, lay_week, publish_running, return_workbook
 from orgplan.planning.models import Plan
+from orgplan.planning.rules.approval import PlanPaper
 from orgplan.planning.rules.kinds import guess_section
 
 _FIRST_YEAR, _LAST_YEAR = 2025, 2026
@@ -37,6 +39,7 @@ def build_approved(today: date, by: Actor) -> None:
 
     Periods in which nothing happens (the first week of January, months between the two years and today) have no plan.
     """
+    set_approval_rule(kind="week", facts=RuleFacts(paper=PlanPaper.WEEK), edition=1, by=by)
     events = list(Event.objects.select_related("owner").order_by("first_day"))
     mayor = next(post for post in leaders_on(today) if post.leader_order == 1)
     years = Period.year(_FIRST_YEAR), Period.year(max(_LAST_YEAR, today.year))
@@ -51,7 +54,9 @@ def build_approved(today: date, by: Actor) -> None:
     if _is_eventful(week, events):
         _approve(_filled(week, events, by), mayor, by)
     coming = _periods("week", week.end + timedelta(days=1), today + timedelta(days=60))
-    lay_week(_filled(next(each for each in coming if _is_eventful(each, events)), events, by), today, by)
+    next_week = _filled(next(each for each in coming if _is_eventful(each, events)), events, by)
+    lay_week(next_week, today, by)
+    return_workbook(next_week, by)
 
 
 def _periods(kind: str, since: date, until: date) -> Iterator[Period]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
 from orgplan.audit.actions import Actor
+from orgplan.documents.actions import register_document
 from orgplan.events.actions import cancel_event, change_event, create_event, facts_of, prepare_change, propose_change
 from orgplan.events.models import Event
 from orgplan.events.rules import Basis, EventKind, EventState
@@ -18,9 +20,11 @@ from orgplan.planning.actions.agreement import (
     make_remark,
     resolve_remark,
 )
+from orgplan.planning.actions.exchange import bring_back_workbook
 from orgplan.planning.actions.plans import take_events
 from orgplan.planning.actions.publication import publish_version
 from orgplan.planning.documents.publication import frozen_files
+from orgplan.planning.documents.workbook import plan_workbook
 from orgplan.planning.models import Plan
 from orgplan.planning.queries.agreement import curators_on, due_day
 from orgplan.planning.rules.approval import RemarkState
@@ -96,10 +100,33 @@ def lay_week(plan: Plan, today: date, by: Actor) -> None:
 
 
 def publish_running(plan: Plan, by: Actor) -> None:
-    """Publish the version of the running month."""
+    """Publish the version of the running month, with its number of the document system beside its Word."""
     version = plan.versions.select_related("plan").first()
-    if version is not None:
-        publish_version(version, files=frozen_files(version), by=by)
+    if version is None:
+        return
+    publish_version(version, files=frozen_files(version, by=by), by=by)
+    for joined in version.documents.filter(document__format="docx").select_related("document"):
+        register_document(
+            joined.document,
+            edition=joined.document.edition,
+            registered_number=f"{version.approved_on.month + 40}-п",
+            registered_on=version.approved_on,
+            registered_link=f"https://sed.omsk.example/card/{version.approved_on:%Y%m}",
+            by=by,
+        )
+
+
+def return_workbook(plan: Plan, by: Actor) -> None:
+    """Bring back the plan's workbook in which somebody moved two events to another room: it waits to be taken in."""
+    from openpyxl import load_workbook  # noqa: PLC0415 -- loads slowly, only the demonstration needs it here
+
+    book = load_workbook(io.BytesIO(plan_workbook(plan)))
+    rooms = [cell for row in book["План"].iter_rows() for cell in row if str(cell.value).startswith("Кабинет ")]
+    for cell in rooms[:2]:
+        cell.value = "Малый зал Администрации"
+    out = io.BytesIO()
+    book.save(out)
+    bring_back_workbook(plan=plan, file_name="План на неделю с правками.xlsx", content=out.getvalue(), by=by)
 
 
 def _an_hour_later(each: Occurrence) -> Occurrence:

@@ -9,7 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from orgplan.directory.queries import leaders_on, signatory_on
+from orgplan.documents.actions import Paper
 from orgplan.documents.documents import print_pdf, print_word
+from orgplan.documents.models import DocumentFormat
+from orgplan.documents.queries import active_template
 from orgplan.language.wording import for_signature
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.queries.plans import PlanRow, rows_of, signer_on, version_rows
@@ -23,9 +26,24 @@ def plan_word(plan: Plan, version: PlanVersion | None, code: str = "plan") -> by
     return print_word(code, plan_data(plan, version))
 
 
-def plan_pdf(plan: Plan, version: PlanVersion | None) -> bytes:
-    """Return the PDF of the version, or of the draft."""
-    return print_pdf("plan", plan_data(plan, version))
+def plan_pdf(plan: Plan, version: PlanVersion | None, code: str = "plan") -> bytes:
+    """Return the PDF of the version, or of the draft, in the shipped layout of the form `code`."""
+    return print_pdf(code, plan_data(plan, version))
+
+
+def version_paper(version: PlanVersion, code: str, ending: str) -> Paper:
+    """Return the paper of a version for the register: `ending` is docx or pdf, `code` the form."""
+    print_plan = plan_pdf if ending == "pdf" else plan_word
+    return Paper(
+        kind=code,
+        subject=f"plan version {version.pk} {ending}",
+        title=version.title,
+        format=DocumentFormat(ending),
+        content=print_plan(version.plan, version, code),
+        data=plan_data(version.plan, version),
+        template=active_template(code) if ending == "docx" else None,
+        is_open=True,
+    )
 
 
 def plan_data(plan: Plan, version: PlanVersion | None) -> dict[str, Any]:

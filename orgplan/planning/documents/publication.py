@@ -9,9 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from orgplan.audit.actions import Actor
+from orgplan.planning.actions.documents import record_printed_version
 from orgplan.planning.actions.publication import FrozenFiles
-from orgplan.planning.documents.plan import plan_data, plan_pdf, plan_word
+from orgplan.planning.documents.plan import plan_data, version_paper
 from orgplan.planning.models import PlanVersion
+from orgplan.planning.queries.approval import rule_of
+from orgplan.planning.queries.documents import printed_version
 
 STYLE = """
 body { font: 16px/1.4 "Golos Text", Arial, sans-serif; color: #1a1d21 }
@@ -38,10 +42,21 @@ def style_source_of(page: bytes) -> str:
     return f"'sha256-{digest}'"
 
 
-def frozen_files(version: PlanVersion) -> FrozenFiles:
-    """Return the bytes of the version's page, Word and PDF."""
+def frozen_files(version: PlanVersion, *, by: Actor) -> FrozenFiles:
+    """Return the bytes of the version's page, and its Word and PDF as they stand in the register, put there if new."""
     plan = version.plan
     data = plan_data(plan, version)
     style = format_html("<style>{}</style>", mark_safe(STYLE))  # noqa: S308 -- a constant of ours
     page = render_to_string("planning/published/frozen.html", data | {"style": style, "version": version})
-    return FrozenFiles(page.encode(), plan_word(plan, version), plan_pdf(plan, version))
+    return FrozenFiles(page.encode(), _registered(version, "docx", by), _registered(version, "pdf", by))
+
+
+def _registered(version: PlanVersion, ending: str, by: Actor) -> bytes:
+    """Return the bytes of the version's paper in the usual form of its kind."""
+    code = rule_of(version.plan.kind).paper
+    kept = printed_version(version, code, ending) or record_printed_version(
+        version=version, paper=version_paper(version, code, ending), by=by
+    )
+    with kept.file.open("rb") as file:
+        content: bytes = file.read()
+    return content

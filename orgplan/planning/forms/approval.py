@@ -12,7 +12,7 @@ from orgplan.core.fields import DateField, TextField
 from orgplan.directory.models import Person
 from orgplan.events.rules import Basis
 from orgplan.planning.actions.agreement import Curator
-from orgplan.planning.rules.approval import AgreementOrder
+from orgplan.planning.rules.approval import AgreementOrder, PlanPaper
 
 
 class GroundForm(forms.Form):
@@ -94,3 +94,8 @@ class RuleForm(EditedForm):
     asks_reason = forms.BooleanField(label=_("a change after approval asks for a reason"), required=False)
     asks_basis = forms.BooleanField(label=_("a change after approval asks for a basis"), required=False)
     units_change = forms.BooleanField(label=_("units change their approved events themselves"), required=False)
+    paper = forms.ChoiceField(
+        label=_("Printed as"),
+        choices=PlanPaper.choices,
+        help_text=_("The form that the buttons Word and PDF print; every other form stands beside the plan."),
+    )

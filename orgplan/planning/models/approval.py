@@ -13,7 +13,7 @@ from orgplan.core.editing import EditedModel
 from orgplan.events.models import Event
 from orgplan.events.models.change import Grounded, RecordedChangeQuerySet
 from orgplan.planning.models.plan import Plan, PlanVersion
-from orgplan.planning.rules.approval import AgreementOrder
+from orgplan.planning.rules.approval import AgreementOrder, PlanPaper
 from orgplan.planning.rules.states import PlanKind
 
 
@@ -26,7 +26,7 @@ class ApprovalRuleQuerySet(models.QuerySet["ApprovalRule"]):
 
 
 class ApprovalRule(EditedModel):
-    """How plans of a kind are agreed, and what a change after approval asks. A kind without a row has the defaults."""
+    """How plans of a kind are agreed, printed and changed after approval. A kind without a row has the defaults."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=PlanKind.choices, unique=True)
     order = models.CharField(
@@ -37,6 +37,7 @@ class ApprovalRule(EditedModel):
     asks_reason = models.BooleanField(_("a change after approval asks for a reason"), default=True)
     asks_basis = models.BooleanField(_("a change after approval asks for a basis"), default=True)
     units_change = models.BooleanField(_("units change their approved events themselves"), default=False)
+    paper = models.CharField(_("printed as"), max_length=30, choices=PlanPaper.choices, default=PlanPaper.LIST)
 
     objects = ApprovalRuleQuerySet.as_manager()
 
@@ -45,6 +46,7 @@ class ApprovalRule(EditedModel):
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=PlanKind.values), name="planning_rule_kind_known"),
             models.CheckConstraint(condition=Q(order__in=AgreementOrder.values), name="planning_rule_order_known"),
+            models.CheckConstraint(condition=Q(paper__in=PlanPaper.values), name="planning_rule_paper_known"),
             models.CheckConstraint(condition=Q(days__gte=1), name="planning_rule_a_day_at_least"),
         )
 

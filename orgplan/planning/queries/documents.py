@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgplan.accounts.models import User
 from orgplan.documents.models import Document
 from orgplan.documents.queries import active_template
 from orgplan.planning.models import PlanDocument, PlanVersion
@@ -15,3 +16,8 @@ def printed_version(version: PlanVersion, code: str, ending: str) -> Document | 
     )
     found = joined.select_related("document").first()
     return found.document if found else None
+
+
+def documents_of(user: User, version: PlanVersion) -> list[Document]:
+    """Return the documents of the register that print the version, as far as the reader may see them; one query."""
+    return list(Document.objects.visible_to(user).filter(of_plan__version=version).defer("data").order_by("pk"))

@@ -8,6 +8,15 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class PlanPaper(TextChoices):
+    """The forms in which a plan is printed: codes of `papers.PLAN_FORMS`."""
+
+    LIST = "plan", _("list with sections")
+    CALENDAR = "plan_calendar", _("calendar by days")
+    WEEK = "plan_week", _("week with days as columns")
+    PROGRAMME = "plan_programme", _("programme with performers")
+
+
 class AgreementOrder(TextChoices):
     """How a plan goes round those who agree it."""
 

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import SeeOther, tell_saved
-from orgplan.documents.actions import Paper
-from orgplan.documents.models import Document, DocumentFormat
-from orgplan.documents.queries import active_template
+from orgplan.documents.models import Document
 from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.planning.actions.documents import record_printed_version
-from orgplan.planning.documents import plan_data, plan_pdf, plan_word
+from orgplan.planning.documents import plan_pdf, plan_word
+from orgplan.planning.documents.plan import version_paper
 from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.queries.approval import rule_of
 from orgplan.planning.queries.documents import printed_version
-from orgplan.planning.rules.papers import PLAN_FORM, PLAN_FORMS
+from orgplan.planning.rules.papers import PLAN_FORMS
 
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -34,7 +34,7 @@ def document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit"), pk=pk)
     if plan.unit_id:
         raise PermissionDenied(_("The document is made of the city plan."))
-    code = _code(request, form)
+    code = _code(request, plan)
     try:
         content = _made(plan, None, code, form)
     except FormRefusedError as refusal:
@@ -47,7 +47,7 @@ def version_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     """An approved version, in Word or PDF: made once by each form, then given out as it stands in the register."""
     versions = PlanVersion.objects.visible_to(request.user).select_related("plan")
     version = get_object_or_404(versions, pk=pk)
-    code = _code(request, form)
+    code = _code(request, version.plan)
     found = printed_version(version, code, form)
     if found is None:
         try:
@@ -59,31 +59,20 @@ def version_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
 
 
 def _recorded(request: UserRequest, version: PlanVersion, code: str, form: str) -> Document:
-    paper = Paper(
-        kind=code,
-        subject=f"plan version {version.pk} {form}",
-        title=version.title,
-        format=DocumentFormat(form),
-        content=_made(version.plan, version, code, form),
-        data=plan_data(version.plan, version),
-        template=active_template(code) if form == "docx" else None,
-        is_open=True,
-    )
+    paper = version_paper(version, code, form)
     return record_printed_version(version=version, paper=paper, by=request.user)
 
 
-def _code(request: UserRequest, form: str) -> str:
-    """Return the form that the address asks for; PDF has the list with sections only."""
-    code = request.GET.get("kind", PLAN_FORM.code)
-    if form == "pdf":
-        return PLAN_FORM.code
+def _code(request: UserRequest, plan: Plan) -> str:
+    """Return the form that the address asks for, else the usual one of the plan's kind."""
+    code = request.GET.get("kind") or rule_of(plan.kind).paper
     if code not in {each.code for each in PLAN_FORMS}:
         raise Http404
     return code
 
 
 def _made(plan: Plan, version: PlanVersion | None, code: str, form: str) -> bytes:
-    return plan_pdf(plan, version) if form == "pdf" else plan_word(plan, version, code)
+    return plan_pdf(plan, version, code) if form == "pdf" else plan_word(plan, version, code)
 
 
 def _refused(request: UserRequest, refusal: FormRefusedError, page: str) -> HttpResponse:

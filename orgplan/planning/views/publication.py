@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import RefusedError, posted, submitted
 from orgplan.core.pages import SeeOther, render_page, saved, window_of
+from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.planning.actions.publication import publish_version, withdraw_publication
 from orgplan.planning.documents.publication import frozen_files, style_source_of
 from orgplan.planning.forms import ReasonForm
 from orgplan.planning.models import PlanVersion, Publication
 from orgplan.planning.policy import can_consolidate
+from orgplan.planning.queries.documents import documents_of
 from orgplan.planning.queries.plans import version_rows
 
 _TYPES = {
@@ -42,6 +44,7 @@ def published(request: UserRequest, code: str) -> HttpResponse:
         "older": [each for each in every if each != latest],
         "plan": every[0].version.plan,
         "window": window_of(request, version_rows(latest.version)) if latest else None,
+        "documents": documents_of(request.user, latest.version) if latest else [],
         "may_work": can_consolidate(request.user),
     }
     return render_page(request, "planning/published/page.html", context)
@@ -73,8 +76,8 @@ def publish(request: UserRequest, pk: int) -> HttpResponse:
     if not can_consolidate(request.user):
         raise PermissionDenied(_("The organisational department publishes plans."))
     try:
-        made = publish_version(version, files=frozen_files(version), by=request.user)
-    except RefusedError as refusal:
+        made = publish_version(version, files=frozen_files(version, by=request.user), by=request.user)
+    except (RefusedError, FormRefusedError) as refusal:
         return saved(request, reverse("planning:version", args=[pk]), str(refusal))
     return saved(request, reverse("planning:published", args=[made.code]), _("The version is published."))
 
