@@ -10,7 +10,7 @@ from orgplan.saved_views.rules import ALL
 _VIEWS = (
     ("otdel", "events", "Черновики", "state=draft&since=", ""),
     ("otdel", "events", "Культура на неделе", "kind=culture", "role:department"),
-    ("protokol", "events", "Городские и выше", "level=city", ALL),
+    ("protokol", "events", "Городского уровня", "level=city", ALL),
     ("otdel", "consolidation", "К проверке", "state=all&doubtful=1", ""),
     ("otdel", "consolidation", "Совещания", "state=all&q=совещание", "role:department"),
 )

@@ -15,7 +15,7 @@ from orgplan.directory.tests import factories as directory
 from orgplan.events import jobs as work
 from orgplan.events.actions import change_event, facts_of
 from orgplan.events.actions.bulk import BulkChange
-from orgplan.events.actions.bulk_work import BulkOrder
+from orgplan.events.actions.bulk_work import BulkOrder, change_part
 from orgplan.events.models import Event, UndoStep
 from orgplan.events.rules import Basis, EventKind, EventState, Level
 from orgplan.events.tests.factories import BY, event
@@ -81,7 +81,7 @@ def test_many_are_changed_by_a_job_and_undone_as_one(office):
 @pytest.mark.usefixtures("few")
 def test_stopped_job_keeps_what_is_written_and_can_be_undone(office, monkeypatch):
     page = ordered(office)
-    whole = work.change_part
+    whole = change_part
 
     def part_and_stop(**given):
         done = whole(**given)

@@ -94,7 +94,7 @@ def undecided(plan: Plan) -> Undecided:
     nothing = Value(None, output_field=BigIntegerField())
     pairs = _open_pairs(plan).order_by().values_list("first", "second")
     events = _open_events(plan).order_by().annotate(nothing=nothing).values_list("line", "nothing")
-    found = list(pairs.union(events, all=True))
+    found: list[tuple[int, int | None]] = [(row[0], row[1]) for row in pairs.union(events, all=True)]
     return Undecided(
         pairs=tuple((first, second) for first, second in found if second is not None),
         repeating=tuple(line for line, second in found if second is None),
