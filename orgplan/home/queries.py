@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Q
@@ -139,7 +140,9 @@ def own_plans(user: User, today: date) -> list[Plan]:
         "declined_count": Count("lines", filter=Q(lines__state=LineState.DECLINED)),
     }
     plans = Plan.objects.visible_to(user).filter(unit=unit, ends_on__gte=today, lines__isnull=False)
-    return sorted(plans.annotate(**lines).order_by("starts_on", "-ends_on"), key=lambda plan: not plan.returned_count)
+    return sorted(
+        plans.annotate(**lines).order_by("starts_on", "-ends_on"), key=attrgetter("returned_count"), reverse=True
+    )
 
 
 def plans_to_send(user: User, today: date, now: datetime) -> list[Expected]:

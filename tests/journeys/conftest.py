@@ -80,11 +80,15 @@ class Walker:
         """Take a picture, and check what every page must keep."""
         assert self.faults(name) == []
 
-    def faults(self, name: str) -> list[str]:
-        """Take a picture; return what is wrong: a sideways bar, what the browser complained of, what axe finds serious."""
+    def picture(self, name: str) -> None:
+        """Take a picture of the whole page."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.evaluate("window.scrollTo(0, 0)")  # what sticks to the top would stand in the middle of the picture
         self.page.screenshot(path=str(PICTURES / f"{name}-{self.size}.png"), full_page=True)
+
+    def faults(self, name: str) -> list[str]:
+        """Take a picture; return what is wrong: a sideways bar, what the browser complained of, what axe finds serious."""
+        self.picture(name)
         width = self.page.evaluate("document.documentElement.scrollWidth")
         found = [*self.complaints]
         if width > SIZES[self.size]["width"]:

@@ -89,7 +89,7 @@ def test_work_on_behalf_stands_on_every_page_and_in_the_history(walk, size):
     page.press("Утвердить")
     page.open(f"/plans/{city.pk}/")
     page.look("behalf-history")
-    history = page.page.locator("aside", has_text="История").last.inner_text()
+    history = page.page.locator("aside", has_text="История").last.inner_text().replace("\xa0", " ")
     assert "Помощник П." in history
     assert "Мэр" in history
 
