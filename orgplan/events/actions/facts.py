@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
+from django.db.models import Prefetch
+
 from orgplan.directory.models import Organisation, Person, Unit, Venue
-from orgplan.events.models import Event
+from orgplan.events.models import Event, Participation
 from orgplan.events.rules import ChangeKind, Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
@@ -17,9 +19,7 @@ from orgplan.language.timing.writing import write_timing
 WITH_FACTS = (
     "occurrences",
     "co_owners",
-    "participations__person",
-    "participations__unit",
-    "participations__organisation",
+    Prefetch("participations", Participation.objects.select_related("person", "unit", "organisation")),
 )
 _LEADING = (ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS, ParticipationKind.DESIRED)
 _NOTHING = "—"

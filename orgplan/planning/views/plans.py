@@ -117,7 +117,8 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
 def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
     places = places_of(plan)
     window = window_of(request, places)
-    version = plan.versions.first()
+    versions = list(plan.versions.defer("rows"))
+    version = versions[0] if versions else None
     written = places_written_since(version, places) if version else []
     items = {item.pk: item for item in items_of(plan).filter(pk__in={each.item for each in (*window.items, *written)})}
     rows = {item.event_id: row_of(item) for item in items.values()}
@@ -126,12 +127,16 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
         "plan": plan,
         "window": replace(window, items=[items[place.item] for place in window.items]),
         "rows": rows,
-        "versions": plan.versions.defer("rows"),
+        "versions": versions,
         "version": version,
         "difference": differs,
         "amendments": amendments_since(version, differs) if version and differs else [],
         "rounds": plan.rounds.defer("rows"),
-        "publication": Publication.objects.visible_to(request.user).filter(code=plan.period_code).first(),
+        "publication": Publication.objects.visible_to(request.user)
+        .filter(code=plan.period_code)
+        .select_related("version")
+        .defer("version__rows")
+        .first(),
         "may_work": can_consolidate(request.user),
         "may_approve": can_approve(request.user),
     }
