@@ -72,4 +72,4 @@ _patterns, _name, _namespace = api.urls
 urlpatterns: list[URLPattern | URLResolver] = [*_patterns]
 for _leaf in _leaves(urlpatterns):
     _leaf.callback = _checked(_leaf.callback, str(_leaf.pattern))
-urlpatterns.append(re_path(r"^.*$", _checked(_no_such_address, ""), name="nowhere"))
+urlpatterns.append(re_path(r"", _checked(_no_such_address, ""), name="nowhere"))

@@ -57,7 +57,7 @@ def test_stranger_does_not_find_it(client, office):
 
 
 def test_same_address_twice_is_refused_in_words(client, office):
-    ordered(office, SENT["address"])
+    ordered(office, str(SENT["address"]))
     page = client.post("/webhooks/new/", SENT)
     assert page.status_code == 422
     assert "уже есть подписка" in page.content.decode()
