@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, record
 from orgplan.events.actions import add_co_owners, change_event, facts_of, make_part_of, with_responsible
-from orgplan.events.models import Event
+from orgplan.events.models import Event, Tombstone
 from orgplan.events.rules import Basis
 from orgplan.planning.models import PairVerdict, PlanLine
 from orgplan.planning.rules.states import LineState, Verdict
@@ -75,6 +75,7 @@ def merge_events(*, kept: Event, absorbed: Event, by: Actor) -> Event:
             item.event = kept
             item.save(update_fields=["event"])
     record(absorbed, before={"title": absorbed.title}, after={"merged into": str(kept)})
+    Tombstone.objects.create(uid=absorbed.uid)  # who keeps a copy elsewhere learns that it is gone
     absorbed.delete()
     return kept
 
