@@ -20,7 +20,7 @@ from orgplan.directory.models import Membership, Person, Position, Unit, Venue
 from orgplan.directory.queries import leaders_on
 from orgplan.events.demo import is_working
 from orgplan.events.models import Event
-from orgplan.events.queries import leaders_day
+from orgplan.events.queries import days_of
 from orgplan.events.rules import EventState
 from orgplan.language.periods import Period
 from orgplan.planning.actions.plans import open_plan
@@ -128,7 +128,7 @@ def test_leaders_are_busy_on_every_working_day_ahead(city) -> None:
     for shift in range(60):
         day = today + timedelta(days=shift)
         if is_working(day) and not (day.month == 1 and day.day <= 11):
-            busy = [person for person, _post, events in leaders_day(user, day) if events]
+            busy = [person for person, _post, events in days_of(user, [day])[0].leaders if events]
             assert len(busy) >= 2, day
 
 
