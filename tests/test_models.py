@@ -170,5 +170,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "cycle",
         "date",
         "view",
+        "subscription",
     }
     assert cascades <= owners

@@ -8,8 +8,11 @@ import pytest
 
 from orgplan.accounts.policy import can_manage_users
 from orgplan.accounts.rules import Role
+from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.policy import can_edit_directory, can_see_directory
 from orgplan.events import policy as events
+from orgplan.events.models import Event
+from orgplan.events.tests.factories import event
 from orgplan.planning import policy as planning
 
 OWN, OTHER = 1, 2
@@ -71,9 +74,16 @@ def test_policy_answers_as_the_table_says(question):
 
 @pytest.mark.parametrize("reader", [Reader(Role.COORDINATOR), Reader(Role.DEPARTMENT, is_active=False)])
 def test_rows_of_units_are_closed_to_who_has_no_unit_and_who_is_out(reader):
-    assert events.visible(reader, None).children == [("pk__in", ())]
+    assert not events.sees_all(reader)
     assert planning.visible_lines(reader, None).children == [("pk__in", ())]
 
 
 def test_who_is_out_sees_no_plan_at_all():
     assert planning.visible_plans(Reader(Role.LEADER, is_active=False), OWN).children == [("pk__in", ())]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "fields"), [(Role.COORDINATOR, {}), (Role.DEPARTMENT, {"is_active": False})])
+def test_events_are_closed_to_who_has_no_unit_and_who_is_out(role, fields):
+    event()
+    assert not Event.objects.visible_to(accounts.user(role, **fields)).exists()
