@@ -105,7 +105,7 @@ def leader_approves(leader, city: Plan) -> bytes:
     leader.press("Утвердить")
     leader.look("j2-version")
     with leader.page.expect_download() as download:
-        leader.page.get_by_role("link", name="Word", exact=True).click()
+        leader.page.get_by_role("link", name="Word", exact=True).first.click()
     return Path(download.value.path()).read_bytes()
 
 
