@@ -55,7 +55,7 @@ def leader_approves(leader) -> bytes:
     leader.press("Утвердить")
     leader.look("version")
     with leader.page.expect_download() as download:
-        leader.page.get_by_role("link", name="Word", exact=True).click()
+        leader.page.get_by_role("link", name="Word", exact=True).first.click()
     return Path(download.value.path()).read_bytes()
 
 
