@@ -13,7 +13,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import jwt
 import requests
@@ -24,6 +24,7 @@ _TIMEOUT: Final = 10
 _ALGORITHMS: Final = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384"]
 _LEEWAY: Final = 60  # seconds by which two servers' clocks may differ
 _LARGEST_ANSWER: Final = 200_000
+_LONGEST_HINT: Final = 6_000  # a longer address is refused by servers on the way; the client's name serves then
 
 
 class ProviderError(Exception):
@@ -45,12 +46,21 @@ class Journey:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """How the session at the provider is ended later: its address for that (empty: it has none), and the proof."""
+
+    address: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProvedPerson:
     """Who the provider says it is: its key there, the claim by which we know people, the name."""
 
     subject: str
     known_as: str
     name: str
+    way_out: WayOut = WayOut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class Provider:
     claim: str
     new_role: str
     proves_second_factor: bool
+    sign_out: str
 
     def address_to_leave_for(self, journey: Journey, *, back: str) -> str:
         """Return the address at the provider; ProviderError where it does not answer."""
@@ -92,7 +103,26 @@ class Provider:
         claims = self._checked(token, _answer("GET", described["jwks_uri"]))
         if not secrets.compare_digest(str(claims.get("nonce", "")).encode(), journey.nonce.encode()):
             raise ProviderError(_("The proof belongs to another sign-in. Begin the sign-in again from this page."))
-        return self._person(claims)
+        return self._person(claims, self._way_out(described, token))
+
+    def address_to_sign_out(self, way_out: WayOut, *, back: str) -> str:
+        """Return the address that ends the session at the provider, empty where it has none or the settings say no.
+
+        OpenID Connect RP-Initiated Logout 1.0 §2; `back` is where the provider leads afterwards.
+        """
+        if self.sign_out == "no" or not way_out.address:
+            return ""
+        asked = {"client_id": self.client_id, "post_logout_redirect_uri": back}
+        if len(way_out.proof) <= _LONGEST_HINT:
+            asked["id_token_hint"] = way_out.proof
+        return f"{way_out.address}{'&' if '?' in way_out.address else '?'}{urlencode(asked)}"
+
+    def _way_out(self, described: dict[str, str], token: str) -> WayOut:
+        """Return the way out, none where the provider names no address, or one of another kind than its own."""
+        address = described.get("end_session_endpoint")
+        if not isinstance(address, str) or urlsplit(address).scheme != urlsplit(self.issuer).scheme:
+            return WayOut()
+        return WayOut(address, token)
 
     def _described(self) -> dict[str, str]:
         """Return the provider's description of itself; its issuer must be ours (OpenID Connect Discovery §4.3)."""
@@ -129,11 +159,11 @@ class Provider:
             raise ProviderError(_("The proof of the city's own sign-in is not genuine. Tell the administrator."))
         return claims
 
-    def _person(self, claims: dict[str, Any]) -> ProvedPerson:
+    def _person(self, claims: dict[str, Any], way_out: WayOut) -> ProvedPerson:
         known_as = str(claims.get(self.claim) or "").strip()
         if self.claim == "email" and claims.get("email_verified") is not True:
             known_as = ""
-        return ProvedPerson(str(claims["sub"]), known_as, str(claims.get("name") or known_as))
+        return ProvedPerson(str(claims["sub"]), known_as, str(claims.get("name") or known_as), way_out)
 
 
 def provider() -> Provider | None:

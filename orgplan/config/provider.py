@@ -16,9 +16,12 @@ _DEFAULTS: Final = {
     "claim": "preferred_username",
     "new_role": "",
     "proves_second_factor": False,
+    "sign_out": "offer",
 }
 _NEW_ROLES: Final = {"", "coordinator", "protocol", "leader", "department"}
 """Roles that the first sign-in from the provider may give; never the administrator's."""
+_SIGN_OUTS: Final = ("offer", "always", "no")
+"""What signing out here does there: a button, at once, nothing."""
 
 
 def read_provider(file: str, secret: str) -> dict[str, Any] | None:
@@ -54,5 +57,7 @@ def _check(file: str, read: dict[str, Any]) -> None:
     if read["new_role"] not in _NEW_ROLES:
         known = ", ".join(sorted(_NEW_ROLES - {""}))
         raise ImproperlyConfigured(f"ORGPLAN_OIDC: в «{file}» new_role — одно из: {known}")
+    if read["sign_out"] not in _SIGN_OUTS:
+        raise ImproperlyConfigured(f"ORGPLAN_OIDC: в «{file}» sign_out — одно из: {', '.join(_SIGN_OUTS)}")
     if not read["claim"]:
         raise ImproperlyConfigured(f"ORGPLAN_OIDC: в «{file}» claim не может быть пустым")

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_noop
 from orgplan.accounts.models import Token, User
 from orgplan.accounts.policy import is_oneself
 from orgplan.accounts.rules.tokens import LONGEST, PREFIX, SHOWN, USED_EVERY, TokenScope, digest_of
-from orgplan.audit.actions import Actor, audited, nothing_changed, record
+from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many
 from orgplan.core.editing import RefusedError
 
-VERBS = (gettext_noop("issue token"), gettext_noop("revoke token"))
+VERBS = (gettext_noop("issue token"), gettext_noop("revoke token"), gettext_noop("revoke tokens"))
 """How the history names these actions: `audit.queries.verb_words` translates them."""
 
 
@@ -63,6 +63,20 @@ def revoke_token(token: Token, *, by: Actor) -> Token:
     token.save(update_fields=["revoked_at", "revoked_by"])
     record(token, after={"revoked_at": token.revoked_at})
     return token
+
+
+@audited
+def revoke_tokens(user: User, *, by: Actor) -> int:
+    """Close the ways in of all programs that work as the user, for good; return how many were open."""
+    now = timezone.now()
+    rows = Token.objects.select_for_update().filter(user=user, revoked_at__isnull=True, expires_at__gt=now)
+    tokens = list(rows)
+    if not tokens:
+        nothing_changed()
+        return 0
+    Token.objects.filter(pk__in=[each.pk for each in tokens]).update(revoked_at=now, revoked_by=str(by))
+    record_many([(each, {"revoked_at": None}, {"revoked_at": now}) for each in tokens])
+    return len(tokens)
 
 
 def note_use(token: Token) -> None:

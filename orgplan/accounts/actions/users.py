@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orgplan.accounts.actions.sessions import end_sessions
+from orgplan.accounts.actions.tokens import revoke_tokens
 from orgplan.accounts.models import Grant, User
 from orgplan.accounts.queries.open_work import open_work_of
 from orgplan.accounts.rules import LOGIN_PATTERN, Role
@@ -87,7 +88,7 @@ def create_from_provider(*, login: str, name: str, role: str, by: Actor) -> User
 
 @audited
 def change_user(user: User, *, facts: UserFacts, edition: int, by: Actor) -> User:
-    """Change what the administrator may change; a deactivated user's sessions end at once.
+    """Change what the administrator may change; a deactivated user's sessions and tokens end at once.
 
     Raises ChangedMeanwhileError, and RefusedError where nobody would be left to administer.
     """
@@ -104,6 +105,7 @@ def change_user(user: User, *, facts: UserFacts, edition: int, by: Actor) -> Use
     record(current, before=before, after=state_of(current, *_SHOWN))
     if before["is_active"] and not current.is_active:
         end_sessions(current, ending=Ending.CLOSED, by=by)
+        revoke_tokens(current, by=by)
     return current
 
 
@@ -117,9 +119,19 @@ def set_password(user: User, *, password: str, by: Actor, keep_session: str = ""
     return user
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed sign-in, and how much ended with it."""
+
+    user: User
+    sessions: int
+    tokens: int
+    rights: int
+
+
 @audited
-def close_user(user: User, *, reason: str, heir: User | None, by: Actor) -> User:
-    """Close a sign-in: its sessions end at once, its rights to act end, its open work goes to the heir.
+def close_user(user: User, *, reason: str, heir: User | None, by: Actor) -> Closed:
+    """Close a sign-in: sessions, tokens and rights to act end at once and for good, its open work goes to the heir.
 
     What it did stays under its name. Raises RefusedError for the last administrator and where the heir cannot take the
     work over: then nothing is changed.
@@ -131,13 +143,17 @@ def close_user(user: User, *, reason: str, heir: User | None, by: Actor) -> User
     current.is_active = False
     current.save(update_fields=["is_active", "edition"])
     record(current, before=before, after=state_of(current, "is_active"), reason=reason)
-    end_sessions(current, ending=Ending.CLOSED, by=by)
-    _end_rights_to_act(current, by)
+    closed = Closed(
+        current,
+        sessions=end_sessions(current, ending=Ending.CLOSED, by=by),
+        tokens=revoke_tokens(current, by=by),
+        rights=_end_rights_to_act(current, by),
+    )
     if heir is not None:
         for work in open_work_of(current):
             if work.hand_over is not None:
                 work.hand_over(heir, by)
-    return current
+    return closed
 
 
 def _locked(user: User) -> User:
@@ -147,17 +163,18 @@ def _locked(user: User) -> User:
     return current
 
 
-def _end_rights_to_act(user: User, by: Actor) -> None:
+def _end_rights_to_act(user: User, by: Actor) -> int:
     rows = Grant.objects.select_for_update().filter(Q(leader=user) | Q(assistant=user), revoked_at__isnull=True)
     grants = list(rows.select_related("leader", "assistant"))
     rows.update(revoked_at=timezone.now(), revoked_by=str(by))
     if grants:
         record_many([(grant, {"revoked_by": ""}, {"revoked_by": str(by)}) for grant in grants])
+    return len(grants)
 
 
 @audited
 def reopen_user(user: User, *, by: Actor) -> User:
-    """Let a closed sign-in work again, with the password and the one-time codes it had; rights to act stay ended."""
+    """Let a closed sign-in work again, with its password and one-time codes; rights and tokens stay ended."""
     current = _locked(user)
     if current.is_emergency:
         raise RefusedError(_("An emergency sign-in is not opened again: make a new one on the server."))

@@ -73,6 +73,7 @@ class LoopbackProvider:
                     "authorization_endpoint": f"{self.issuer}/authorize",
                     "token_endpoint": f"{self.issuer}/token",
                     "jwks_uri": f"{self.issuer}/keys",
+                    "end_session_endpoint": f"{self.issuer}/sign-out",
                 }
                 return {name: value for name, value in (usual | self.described).items() if value is not None}
             case "/keys":

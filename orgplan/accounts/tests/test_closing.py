@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from orgplan.accounts.actions.policies import forget_sign_ins
-from orgplan.accounts.actions.users import close_user, open_emergency, reopen_user
+from orgplan.accounts.actions.tokens import Issued, issue_token, revoke_token
+from orgplan.accounts.actions.users import UserFacts, change_user, close_user, open_emergency, reopen_user
 from orgplan.accounts.models import (
     Attempt,
     Grant,
@@ -21,12 +22,15 @@ from orgplan.accounts.models import (
     SecondFactor,
     SignInRules,
     SignInSession,
+    Token,
     User,
 )
 from orgplan.accounts.queries.attempts import locks
+from orgplan.accounts.queries.tokens import token_in_force
 from orgplan.accounts.rules import Role
 from orgplan.accounts.rules.limits import BY_LOGIN, AttemptKind
 from orgplan.accounts.rules.sessions import Ending
+from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.accounts.tests import factories
 from orgplan.accounts.tests.factories import PASSWORD
 from orgplan.audit.actions import System
@@ -54,9 +58,60 @@ def test_closing_ends_sessions_and_rights_at_once_and_keeps_the_history() -> Non
 def test_reopened_sign_in_works_again_with_its_password_and_without_its_old_rights() -> None:
     user = factories.user(Role.LEADER)
     factories.grant(user, factories.user())
-    reopen_user(close_user(user, reason="отпуск", heir=None, by=BY), by=BY)
+    reopen_user(close_user(user, reason="отпуск", heir=None, by=BY).user, by=BY)
     assert Client().post(SIGN_IN, {"username": user.login, "password": PASSWORD}).status_code == 302
     assert Grant.objects.get().revoked_at is not None
+
+
+def token_of(user: User, name: str = "Сайт города") -> Issued:
+    end = timezone.now() + timedelta(days=1)
+    return issue_token(user=user, name=name, scopes=[TokenScope.READ_EVENTS], expires_at=end, by=user)
+
+
+def test_closing_revokes_tokens_for_good_and_says_how_much_ended(client_of: Callable[..., Client]) -> None:
+    user, other = factories.user(Role.LEADER), factories.user()
+    tokens = [token_of(user), token_of(user, "Карта"), token_of(other)]
+    revoke_token(tokens[1].token, by=user)
+    Client().post(SIGN_IN, {"username": user.login, "password": PASSWORD})
+    factories.grant(user, other)
+    client, card = client_of(Role.ADMINISTRATOR), f"/account/users/{user.pk}/"
+    asked = client.get(f"{card}close/").content.decode()
+    assert ("Программа «Сайт города»" in asked, "Карта" in asked, "1\N{NO-BREAK SPACE}сеанс" in asked) == (
+        True,
+        False,
+        True,
+    )
+    page = client.post(f"{card}close/", {"reason": "уволен"}, follow=True).content.decode()
+    assert "Завершён 1 сеанс. Отозван 1 ключ программ. Прекращено 1 право работать за другого." in page
+    assert [token_in_force(each.text) is None for each in tokens] == [True, True, False]
+    reopen_user(User.objects.get(pk=user.pk), by=BY)
+    assert token_in_force(tokens[0].text) is None
+    assert history_of(tokens[0].token).filter(verb="accounts.revoke_tokens").count() == 1
+
+
+def test_deactivation_by_a_change_revokes_tokens_too() -> None:
+    user = factories.user()
+    issued = token_of(user)
+    change_user(user, facts=UserFacts(name="А", role=Role.COORDINATOR, is_active=False), edition=user.edition, by=BY)
+    assert Token.objects.get(pk=issued.token.pk).revoked_by == "проверка"
+
+
+def test_card_shows_tokens_to_the_holder_and_the_administrator_who_revokes_there(
+    client_of: Callable[..., Client], signed_in: Callable[[User], Client]
+) -> None:
+    user = factories.user()
+    issued = token_of(user)
+    card = f"/account/users/{user.pk}/"
+    revoke = f"/account/programs/{issued.token.pk}/revoke/?next={card}"
+    administrator = client_of(Role.ADMINISTRATOR)
+    for client in (signed_in(user), administrator):
+        page = client.get(card).content.decode()
+        assert ("читать мероприятия" in page, revoke in page) == (True, True)
+    assert administrator.post(revoke)["Location"] == card
+    assert token_in_force(issued.text) is None
+    assert administrator.post(f"/account/programs/{issued.token.pk}/revoke/?next=//x.example/")["Location"] == (
+        "/account/programs/"
+    )
 
 
 def test_last_administrator_is_not_closed_and_an_emergency_one_does_not_count(

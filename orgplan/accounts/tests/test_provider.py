@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import html
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -35,6 +38,7 @@ def given(loopback: LoopbackProvider, **other: Any) -> dict[str, Any]:
         "claim": "preferred_username",
         "new_role": "",
         "proves_second_factor": False,
+        "sign_out": "offer",
     }
     return usual | other
 
@@ -64,6 +68,7 @@ def test_button_stands_on_the_page_only_where_a_provider_is_set_up(settings: Any
         "claim": "email",
         "new_role": "",
         "proves_second_factor": False,
+        "sign_out": "offer",
     }
     page = Client().get("/account/sign-in/?next=/plans/").content.decode()
     assert f'href="{LEAVE}?next=%2Fplans%2F">Вход города</a>' in page
@@ -254,3 +259,51 @@ def test_password_is_closed_to_a_role_by_its_setting(provider: LoopbackProvider)
     factories.policy(Role.LEADER, allows_password=False)
     answer = Client().post("/account/sign-in/", {"username": user.login, "password": PASSWORD})
     assert (answer.status_code, "войдите через «Единый вход города»" in answer.content.decode()) == (422, True)
+
+
+# Signing out
+
+
+def signed_in_by(provider: LoopbackProvider) -> Client:
+    linked()
+    ProviderLink.objects.update(issuer=provider.issuer)
+    client = Client()
+    go(client, provider)
+    return client
+
+
+def test_signing_out_offers_the_way_out_of_the_provider(provider: LoopbackProvider) -> None:
+    client = signed_in_by(provider)
+    proof = client.session["way_out"]["proof"]
+    page = client.post("/account/sign-out/")
+    (address,) = re.findall(rf'href="({provider.issuer}/sign-out[^"]*)"', page.content.decode())
+    asked = parse_qs(urlsplit(html.unescape(address)).query)
+    back = "http://testserver/account/sign-in/"
+    assert asked == {"client_id": ["orgplan"], "post_logout_redirect_uri": [back], "id_token_hint": [proof]}
+    assert "http-equiv" not in page.content.decode()
+    assert "_auth_user_id" not in client.session
+    assert SignInSession.objects.get().ending == "signed_out"
+
+
+def test_signing_out_goes_on_to_the_provider_where_the_settings_say_so(
+    provider: LoopbackProvider, settings: Any
+) -> None:
+    client = signed_in_by(provider)
+    settings.SIGN_IN_PROVIDER = given(provider, sign_out="always")
+    page = client.post("/account/sign-out/").content.decode()
+    assert f'<meta http-equiv="refresh" content="0; url={provider.issuer}/sign-out?client_id=orgplan' in page
+
+
+@pytest.mark.parametrize("named", [None, "javascript:alert(1)", "ftp://x.example/out"])
+def test_signing_out_stays_here_where_the_provider_names_no_way(named: str | None, provider: LoopbackProvider) -> None:
+    provider.described = {"end_session_endpoint": named}
+    assert signed_in_by(provider).post("/account/sign-out/")["Location"] == "/account/sign-in/"
+
+
+def test_signing_out_stays_here_by_the_setting_and_after_a_password(provider: LoopbackProvider, settings: Any) -> None:
+    client = signed_in_by(provider)
+    settings.SIGN_IN_PROVIDER = given(provider, sign_out="no")
+    assert client.post("/account/sign-out/")["Location"] == "/account/sign-in/"
+    settings.SIGN_IN_PROVIDER = given(provider)
+    client.post("/account/sign-in/", {"username": "kultura", "password": PASSWORD})
+    assert client.post("/account/sign-out/")["Location"] == "/account/sign-in/"

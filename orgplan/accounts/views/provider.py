@@ -26,7 +26,7 @@ from orgplan.accounts.queries.standing import standing_of
 from orgplan.accounts.queries.users import linked_user, user_known_as
 from orgplan.accounts.rules.limits import AttemptKind
 from orgplan.accounts.rules.sessions import Way
-from orgplan.accounts.views.sign_in import HALF, finish_sign_in, page_of_sign_in, safe_target
+from orgplan.accounts.views.sign_in import HALF, WAY_OUT, finish_sign_in, page_of_sign_in, safe_target
 from orgplan.core.editing import RefusedError, posted
 from orgplan.core.pages import render_page
 
@@ -83,6 +83,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return _failed(request, _("The city's own sign-in did not let you in. Try again or sign in by password."))
     try:
         person = found.person_of(request.GET["code"], Journey(**kept), back=_back(request))
+        request.session[WAY_OUT] = asdict(person.way_out)
         return _let_in(request, found, person, target)
     except (ProviderError, RefusedError) as error:
         return _failed(request, str(error))

@@ -25,7 +25,7 @@ from orgplan.accounts.forms import CodeForm, SignInForm
 from orgplan.accounts.http import UserRequest, address_of, agent_of
 from orgplan.accounts.middleware import PROVED, SEEN, STARTED
 from orgplan.accounts.models import User
-from orgplan.accounts.provider import provider
+from orgplan.accounts.provider import WayOut, provider
 from orgplan.accounts.queries.standing import policy_of, standing_of, user_with_standing
 from orgplan.accounts.queries.users import demo_sign_ins
 from orgplan.accounts.rules.limits import AttemptKind
@@ -34,7 +34,7 @@ from orgplan.audit.actions import System
 from orgplan.core.editing import RefusedError, posted
 from orgplan.core.pages import render_page, saved
 
-HALF = "half_signed_in"
+HALF, WAY_OUT = "half_signed_in", "way_out"
 _HALF_LASTS = timedelta(minutes=10)
 BACKEND = "orgplan.accounts.backends.SignInBackend"
 
@@ -173,12 +173,22 @@ def safe_target(request: HttpRequest) -> str:
     return resolve_url("home:today")
 
 
+@never_cache
 @require_POST
 def sign_out(request: UserRequest) -> HttpResponse:
-    """Sign out and show the sign-in page."""
+    """Sign out and show the sign-in page; who came by the city's own sign-in is shown the way out of that, too.
+
+    A page stands between: the page policy lets no form lead to another host, not even by a redirect.
+    """
+    kept: dict[str, str] = request.session.get(WAY_OUT) or {}
     sessions.sign_out(request.user, key=request.session.session_key or "", by=request.user)
     logout(request)
-    return redirect("accounts:sign_in")
+    found = provider()
+    back = request.build_absolute_uri(resolve_url("accounts:sign_in"))
+    address = found.address_to_sign_out(WayOut(**kept), back=back) if found else ""
+    if not address:
+        return redirect("accounts:sign_in")
+    return render_page(request, "accounts/signed_out.html", {"address": address, "provider": found})
 
 
 @never_cache

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.accounts.models import Token
 from orgplan.accounts.policy import can_manage_users, is_oneself
 from orgplan.core.editing import posted, submitted
-from orgplan.core.pages import render_page, saved, window_of
+from orgplan.core.pages import local_address, render_page, saved, window_of
 
 _USUAL_TERM = timedelta(days=90)
 
@@ -30,7 +31,7 @@ def list_tokens(request: UserRequest) -> HttpResponse:
     context = {
         "window": window_of(request, tokens),
         "now": timezone.now(),
-        "may_issue": is_oneself(request.user),
+        "may_revoke": is_oneself(request.user),
         "shows_all": can_manage_users(request.user),
     }
     return render_page(request, "accounts/tokens.html", context)
@@ -56,4 +57,5 @@ def revoke(request: UserRequest, pk: int) -> HttpResponse:
     if not is_oneself(request.user):
         raise PermissionDenied(_("Tokens are revoked in the own name only."))
     actions.revoke_token(token, by=request.user)
-    return saved(request, "accounts:tokens", _("The token is revoked: %(token)s.") % {"token": token})
+    back = local_address(request, reverse("accounts:tokens"))
+    return saved(request, back, _("The token is revoked: %(token)s.") % {"token": token})

@@ -5,21 +5,25 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts import actions
 from orgplan.accounts.actions import UserFacts
+from orgplan.accounts.actions.users import Closed
 from orgplan.accounts.actions.users import close_user as close
 from orgplan.accounts.actions.users import reopen_user as reopen
 from orgplan.accounts.forms import ClosingForm, NewUserForm, PasswordForm, UserForm
 from orgplan.accounts.http import UserRequest, refused
 from orgplan.accounts.models import User
-from orgplan.accounts.policy import can_manage_users
+from orgplan.accounts.policy import can_manage_users, is_oneself
 from orgplan.accounts.queries.open_work import open_work_of
-from orgplan.accounts.queries.security import colleagues_of
+from orgplan.accounts.queries.security import colleagues_of, sessions_of
 from orgplan.accounts.queries.standing import standing_of
+from orgplan.accounts.queries.tokens import tokens_of, working_tokens_of
 from orgplan.accounts.queries.users import counts_by_role, users_matching
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import RefusedError, posted, submitted
@@ -66,6 +70,9 @@ def show_user(request: UserRequest, pk: int) -> HttpResponse:
         "can_manage": can_manage_users(request.user),
         "has_factor": standing_of(user).has_factor,
         "is_linked": hasattr(user, "provider_link"),
+        "tokens": list(tokens_of(user)),
+        "now": timezone.now(),
+        "may_revoke": is_oneself(request.user),
     }
     return render_page(request, "accounts/user.html", context)
 
@@ -124,10 +131,30 @@ def close_user(request: UserRequest, pk: int) -> HttpResponse:
         lambda: close(user, reason=form.cleaned_data["reason"], heir=form.cleaned_data["heir"], by=request.user),
     )
     if done:
-        return saved(request, done, _("The sign-in of %(name)s is closed.") % {"name": done.name})
+        return saved(request, done.user, _closed_words(done))
     work = open_work_of(user)
-    context = {"form": form, "shown": user, "work": work, "can_hand_over": any(each.hand_over for each in work)}
+    context = {
+        "form": form,
+        "shown": user,
+        "work": work,
+        "can_hand_over": any(each.hand_over for each in work),
+        "sessions": sessions_of(user).count(),
+        "tokens": list(working_tokens_of(user)),
+    }
     return render_page(request, "accounts/close.html", context, status=422 if form.is_bound else 200)
+
+
+def _closed_words(closed: Closed) -> str:
+    """Say what ended with the sign-in, each with its number; what there was none of is left out."""
+    said = [_("The sign-in of %(name)s is closed.") % {"name": closed.user.name}]
+    for number, words in (
+        (closed.sessions, ngettext("%d session ended.", "%d sessions ended.", closed.sessions)),
+        (closed.tokens, ngettext("%d token revoked.", "%d tokens revoked.", closed.tokens)),
+        (closed.rights, ngettext("%d right to act ended.", "%d rights to act ended.", closed.rights)),
+    ):
+        if number:
+            said.append(words % number)
+    return " ".join(said)
 
 
 @require_POST

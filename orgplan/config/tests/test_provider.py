@@ -29,6 +29,7 @@ def test_least_file_is_filled_with_defaults_and_the_secret_of_the_environment(tm
         "claim": "preferred_username",
         "new_role": "",
         "proves_second_factor": False,
+        "sign_out": "offer",
     }
 
 
@@ -42,6 +43,7 @@ def test_least_file_is_filled_with_defaults_and_the_secret_of_the_environment(tm
         (LEAST + 'secret = "x"', "неизвестные строки: secret"),
         (LEAST + 'new_role = "administrator"', "new_role — одно из"),
         (LEAST + 'proves_second_factor = "yes"', "proves_second_factor — это true или false"),
+        (LEAST + 'sign_out = "yes"', "sign_out — одно из: offer, always, no"),
         (LEAST + "name = 5", "name — это строка"),
         (LEAST + 'claim = ""', "claim не может быть пустым"),
     ],
