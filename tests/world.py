@@ -276,7 +276,7 @@ def _records() -> dict[str, str]:
     found |= {"webhooks:subscription": "subscription", "webhooks:act": "subscription", "webhooks:again": "delivery"}
     found |= {"jobs:stop": "job", "jobs:again": "job"}
     found |= {f"planning:{name}": "city" for name in ("changes", "lay")}
-    found |= {f"planning:{name}": "round" for name in ("round", "withdraw_round", "resolve_remark")}
+    found |= {f"planning:{name}": "round" for name in ("round", "sheet_document", "withdraw_round", "resolve_remark")}
     found |= {f"planning:{name}": "agreement" for name in ("answer_agreement", "make_remark", "hand_over")}
     found |= {f"planning:{name}": "publication" for name in ("published", "published_file", "unpublish")}
     found |= {"planning:changes_document": "year", "planning:version_changes": "version", "planning:publish": "version"}

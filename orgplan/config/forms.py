@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from orgplan.almanac.rules.papers import SCHEME_FORM
 from orgplan.documents.rules.kinds import FormKind
+from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
 from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.execution_papers import EXECUTION_FORM
 from orgplan.planning.rules.executive_papers import EXECUTIVE_FORM
 from orgplan.planning.rules.papers import PLAN_FORMS
 
-FORM_KINDS: tuple[FormKind, ...] = (*PLAN_FORMS, EXECUTIVE_FORM, AMENDMENTS_FORM, EXECUTION_FORM, SCHEME_FORM)
+FORM_KINDS: tuple[FormKind, ...] = (
+    *PLAN_FORMS,
+    EXECUTIVE_FORM,
+    AGREEMENT_FORM,
+    AMENDMENTS_FORM,
+    EXECUTION_FORM,
+    SCHEME_FORM,
+)

@@ -13,7 +13,7 @@ from orgplan.directory.models import Person
 from orgplan.documents.models import Document
 from orgplan.events.models import Event
 from orgplan.events.panels import ListOffer
-from orgplan.planning.models import Plan, PlanLine, PlanVersion, Submission
+from orgplan.planning.models import AgreementRound, Plan, PlanLine, PlanVersion, Submission
 from orgplan.planning.policy import can_consolidate, can_see_executive_calendar
 from orgplan.planning.rules.states import SubmissionState
 
@@ -50,9 +50,11 @@ def papers_of_user(user: User) -> OpenWork | None:
 
 
 def version_of_document(user: User, document: Document) -> Panel | None:
-    """The approved version that the document prints."""
+    """The approved version or the agreement sheet that the document prints."""
     version = PlanVersion.objects.visible_to(user).filter(documents__document=document).first()
-    return Panel(_("What it prints of"), "planning/panels/version.html", {"version": version}) if version else None
+    laid = None if version else AgreementRound.objects.visible_to(user).filter(documents__document=document).first()
+    context = {"version": version, "laid": laid}
+    return Panel(_("What it prints of"), "planning/panels/version.html", context) if version or laid else None
 
 
 def calendar_of_person(user: User, person: Person) -> Panel | None:

@@ -71,6 +71,7 @@ urlpatterns = [
     re_path(r"^approval/(?P<kind>year|quarter|month|week)/$", amendments.approval_rule, name="approval_rule"),
     path("<int:pk>/agreement/", agreement.lay, name="lay"),
     path("agreement/<int:pk>/", agreement.round_page, name="round"),
+    re_path(r"^agreement/(?P<pk>\d+)/sheet\.(?P<form>docx|pdf)$", papers.sheet_document, name="sheet_document"),
     path("agreement/<int:pk>/withdraw/", agreement.withdraw, name="withdraw_round"),
     path("agreement/<int:pk>/remarks/<int:note_pk>/", agreement.resolve, name="resolve_remark"),
     path("agreement/answers/<int:pk>/", agreement.answer, name="answer_agreement"),

@@ -4,7 +4,7 @@ from orgplan.planning.models.agreement import Agreement, AgreementRemark, Agreem
 from orgplan.planning.models.approval import ApprovalRule, ItemChange, VersionPoint
 from orgplan.planning.models.columns import ColumnMapping
 from orgplan.planning.models.deadline import DeadlineRule, PlanDeadline
-from orgplan.planning.models.document import PlanDocument
+from orgplan.planning.models.document import PlanDocument, SheetDocument
 from orgplan.planning.models.exchange import ReturnedWorkbook, ReturnState
 from orgplan.planning.models.execution import ReportTerm
 from orgplan.planning.models.line import LineFields, PlanLine
@@ -41,6 +41,7 @@ __all__ = [
     "ReportTerm",
     "ReturnState",
     "ReturnedWorkbook",
+    "SheetDocument",
     "Submission",
     "SubmissionRow",
     "VersionPoint",

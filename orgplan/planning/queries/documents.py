@@ -1,11 +1,15 @@
-"""Documents of the register that print versions of plans."""
+"""Documents of the register that print versions of plans and agreement sheets."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from orgplan.accounts.models import User
 from orgplan.documents.models import Document
 from orgplan.documents.queries import active_template
-from orgplan.planning.models import PlanDocument, PlanVersion
+from orgplan.planning.models import AgreementRound, PlanDocument, PlanVersion, SheetDocument
+from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
 
 
 def printed_version(version: PlanVersion, code: str, ending: str) -> Document | None:
@@ -21,3 +25,17 @@ def printed_version(version: PlanVersion, code: str, ending: str) -> Document | 
 def documents_of(user: User, version: PlanVersion) -> list[Document]:
     """Return the documents of the register that print the version, as far as the reader may see them; one query."""
     return list(Document.objects.visible_to(user).filter(of_plan__version=version).defer("data").order_by("pk"))
+
+
+def printed_sheet(laid: AgreementRound, data: Mapping[str, Any], ending: str) -> Document | None:
+    """Return the latest document that prints the sheet with these data by the form in use now, or None; two queries.
+
+    The footer, which bears the time of printing, makes no difference.
+    """
+    code = AGREEMENT_FORM.code
+    template = active_template(code) if ending == "docx" else None
+    joined = SheetDocument.objects.filter(round=laid, document__format=ending).select_related("document").first()
+    if joined is None or joined.document.template_id != (template.pk if template else None):
+        return None
+    same = {**joined.document.data, "footer": ""} == {**data, "footer": ""}
+    return joined.document if same else None

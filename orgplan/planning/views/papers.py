@@ -14,12 +14,14 @@ from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import SeeOther, tell_saved
 from orgplan.documents.models import Document
 from orgplan.documents.word.bounded import FormRefusedError
-from orgplan.planning.actions.documents import record_printed_version
+from orgplan.planning.actions.documents import record_printed_sheet, record_printed_version
 from orgplan.planning.documents import plan_pdf, plan_word
+from orgplan.planning.documents.agreement import sheet_data, sheet_file, sheet_paper
 from orgplan.planning.documents.plan import version_paper
-from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.models import AgreementRound, Plan, PlanVersion
 from orgplan.planning.queries.approval import rule_of
-from orgplan.planning.queries.documents import printed_version
+from orgplan.planning.queries.documents import printed_sheet, printed_version
+from orgplan.planning.rules.approval import RoundState
 from orgplan.planning.rules.papers import PLAN_FORMS
 
 _TYPES = {
@@ -56,6 +58,23 @@ def version_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
             return _refused(request, refusal, reverse("planning:version", args=[pk]))
     with found.file.open("rb") as file:
         return _file(file.read(), f"{version.title}.{form}", form)
+
+
+@require_GET
+def sheet_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
+    """The agreement sheet in Word or PDF: «проект» while answers are awaited, then as it stands in the register."""
+    laid = get_object_or_404(AgreementRound.objects.visible_to(request.user).select_related("plan"), pk=pk)
+    name = _("Agreement sheet, %(plan)s") % {"plan": laid.plan.title}
+    try:
+        if laid.state == RoundState.OPEN:
+            return _file(sheet_file(laid, form), f"{name} (проект).{form}", form)
+        found = printed_sheet(laid, sheet_data(laid), form) or record_printed_sheet(
+            laid=laid, paper=sheet_paper(laid, form), by=request.user
+        )
+    except FormRefusedError as refusal:
+        return _refused(request, refusal, reverse("planning:round", args=[pk]))
+    with found.file.open("rb") as file:
+        return _file(file.read(), f"{name}.{form}", form)
 
 
 def _recorded(request: UserRequest, version: PlanVersion, code: str, form: str) -> Document:
