@@ -14,6 +14,7 @@ from orgplan.cli.russian import speak_russian
 COMMANDS = {
     "import": Entry("orgplan.cli.importing:import_plan", "Прочитать план подразделения из файла Word, Excel и других"),
     "duplicates": Entry("orgplan.cli.duplicates:duplicates", "Найти в строках плана одни и те же мероприятия"),
+    "clashes": Entry("orgplan.cli.clashing:clashes", "Найти накладки: люди, площадки, дорога между ними"),
     "workdays": Entry("orgplan.cli.workdays:workdays", "Считать рабочие дни по производственному календарю"),
     "decline": Entry("orgplan.cli.declining:decline", "Склонять фамилии, имена, отчества и должности"),
     "demo": Entry("orgplan.cli.serving:demo", "Открыть показательный город: база, данные и сервер"),

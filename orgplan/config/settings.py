@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "orgplan.changes",
     "orgplan.almanac",
     "orgplan.planning",
+    "orgplan.clashes",
     "orgplan.events",
     "orgplan.notices",
     "orgplan.webhooks",

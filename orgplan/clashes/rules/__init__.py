@@ -1,0 +1,1 @@
+"""Pure rules of clashes: finding, the road, levels, words, offers of another time, load of people."""

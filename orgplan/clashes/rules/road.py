@@ -1,0 +1,122 @@
+"""The road between two places: great circle × detour ÷ speed + overhead, unless somebody knows it better.
+
+A city's own routing server, where one is set, only writes pairs (`clashes.routing`); nothing here needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from math import asin, ceil, cos, isfinite, pi, radians, sin, sqrt
+from typing import Any, NamedTuple
+
+EARTH_KM = 6371.0088
+"""Mean radius of the Earth, kilometres (IUGG)."""
+HOURS = 24
+_ROUNDING = 1e-9
+"""A road of exactly 35 minutes must not become 36 by the last bit of a float."""
+
+
+class Point(NamedTuple):
+    """A place on Earth, degrees."""
+
+    lat: float
+    lon: float
+
+
+class WrongRoadError(ValueError):
+    """Figures of a road that cannot be; the message is a Russian sentence."""
+
+
+def great_circle_km(one: Point, other: Point) -> float:
+    """Return the shortest way over the globe, kilometres (haversine formula)."""
+    lat_one, lat_other = radians(one.lat), radians(other.lat)
+    across = sin((lat_other - lat_one) / 2) ** 2
+    along = cos(lat_one) * cos(lat_other) * sin(radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(across + along)))
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """How fast the city is passed: km/h, how much longer streets are than the straight line, minutes of getting off.
+
+    `by_hour` multiplies the time under way, not the overhead, for a departure in that hour of day; missing hours are 1.
+    """
+
+    speed_kmh: float
+    detour: float = 1.0
+    overhead_min: float = 0.0
+    by_hour: Mapping[int, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for value, least, words in (
+            (self.speed_kmh, 0.0, "Скорость должна быть числом больше нуля, км/ч."),
+            (self.detour, 0.0, "Коэффициент объезда должен быть числом больше нуля."),
+        ):
+            if not isfinite(value) or value <= least:
+                raise WrongRoadError(words)
+        if not isfinite(self.overhead_min) or self.overhead_min < 0:
+            raise WrongRoadError("Запас на сборы — число минут, ноль или больше.")
+        if any(hour not in range(HOURS) or not isfinite(each) or each <= 0 for hour, each in self.by_hour.items()):
+            raise WrongRoadError("Множители дороги задаются для часов от 0 до 23 и больше нуля.")
+
+    def minutes(self, one: Point, other: Point, hour: int | None = None) -> int:
+        """Return the road in whole minutes, rounded up, for a departure in that hour of day."""
+        factor = self.by_hour.get(hour, 1.0) if hour is not None else 1.0
+        under_way = great_circle_km(one, other) * self.detour / self.speed_kmh * 60 * factor
+        return ceil(under_way + self.overhead_min - _ROUNDING)
+
+
+class Roads:
+    """Roads between the places of a city, each computed once.
+
+    `points` knows the places that have coordinates. `pairs` are whole minutes from one place to another that people
+    or a routing server know better: they win over the formula, and count for the way back unless that is known itself.
+    The hour's factor counts for both.
+    """
+
+    __slots__ = ("_known", "longest", "pairs", "points", "travel")
+
+    def __init__(
+        self,
+        travel: Travel,
+        points: Mapping[Any, Point],
+        pairs: Mapping[tuple[Any, Any], int] | None = None,
+    ) -> None:
+        self.travel = travel
+        self.points = points
+        self.pairs = pairs or {}
+        self.longest = timedelta(minutes=self._bound())
+        """No road here takes longer: who has this much time needs not ask."""
+        self._known: dict[tuple[Hashable, Hashable, int | None], timedelta | None] = {}
+
+    def between(self, one: Hashable | None, other: Hashable | None, hour: int) -> timedelta | None:
+        """Return the road from one place to another for a departure in the hour; None where nobody can tell it."""
+        key = (one, other, hour if self.travel.by_hour else None)
+        if key not in self._known:
+            minutes = 0 if one == other else self.minutes(one, other, hour)
+            self._known[key] = None if minutes is None else timedelta(minutes=minutes)
+        return self._known[key]
+
+    def minutes(self, one: Hashable | None, other: Hashable | None, hour: int) -> int | None:
+        """Return the same in whole minutes, computed anew."""
+        if one is None or other is None:
+            return None
+        known = self.pairs.get((one, other), self.pairs.get((other, one)))
+        if known is not None:
+            return ceil(known * self.travel.by_hour.get(hour, 1.0) - _ROUNDING)
+        start, end = self.points.get(one), self.points.get(other)
+        return None if start is None or end is None else self.travel.minutes(start, end, hour)
+
+    def _bound(self) -> int:
+        """Return minutes that no road exceeds: across the box around all places, or the longest pair."""
+        factor = max(1.0, *self.travel.by_hour.values()) if self.travel.by_hour else 1.0
+        most = max((ceil(each * factor) for each in self.pairs.values()), default=0)
+        if self.points:
+            # A degree of longitude is never longer than one of latitude: both together bound any way over the globe.
+            spans = (max(row) - min(row) for row in zip(*self.points.values(), strict=True))
+            km = sum(spans) * EARTH_KM * pi / 180
+            under_way = km * self.travel.detour / self.travel.speed_kmh * 60 * factor
+            most = max(most, ceil(under_way + self.travel.overhead_min))
+        return most
