@@ -25,6 +25,7 @@ from orgplan.planning.models import Plan, PlanLine, Submission
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
 from orgplan.planning.queries.board import Board, boards_of
 from orgplan.planning.queries.deadlines import Expected, expected_of
+from orgplan.planning.queries.plans import in_plan
 from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
 
 _LETTERS_SHOWN = 3
@@ -111,7 +112,7 @@ def desks(user: User, today: date, now: datetime) -> list[PlanDesk]:
         Plan.objects.visible_to(user)
         .filter(unit__isnull=True, ends_on__gte=today, starts_on__lte=today + timedelta(days=62))
         .exclude(state=PlanState.APPROVED)
-        .annotate(item_count=Count("items"))
+        .annotate(item_count=in_plan())
         .order_by("starts_on", "-ends_on")[:3]
     )
     found: list[Any] = list(plans)  # with its count beside each

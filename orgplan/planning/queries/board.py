@@ -102,6 +102,11 @@ class Board:
         return [row for row in self.rows if row.state in MISSING]
 
     @property
+    def returned(self) -> int:
+        """Return how many units have their plan back and have not sent it again."""
+        return self.counts[BoardState.RETURNED.value]
+
+    @property
     def to_remind(self) -> list[BoardRow]:
         """Return the units of which something is expected."""
         return [row for row in self.rows if row.must_send]

@@ -180,7 +180,8 @@ def _execution(version: PlanVersion, rows: Sequence[PlanRow], records: _Records,
     period = version.plan.period
     approved = {row.event for row in rows}
     found = [_row(number, row, version, records, today) for number, row in enumerate(rows, start=1)]
-    added = sorted(records.in_plan[version.plan_id] - approved)
+    later = records.in_plan[version.plan_id] - approved
+    added = sorted(event for event in later if records.events[event]["deleted_at"] is None)
     return Execution(
         version,
         found,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from orgplan.directory.queries import signatory_of
 from orgplan.events.models import Participation
@@ -55,6 +55,16 @@ def ordered(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
         "event__title",
         "pk",
     )
+
+
+def in_plan() -> Count:
+    """Return the annotation that counts the events standing in each plan; those in the basket are left out."""
+    return Count("items", filter=Q(items__event__deleted_at__isnull=True))
+
+
+def row_count(plan: Plan) -> int:
+    """Return how many rows an approval would freeze: what lies in the basket or was cancelled is none; one query."""
+    return ordered(plan.items.exclude(event__state=EventState.CANCELLED)).count()
 
 
 def rows_of(plan: Plan) -> list[PlanRow]:

@@ -14,6 +14,7 @@ from orgplan.language.periods import Period
 from orgplan.planning.actions.lines import accept_lines
 from orgplan.planning.actions.plans import take_events
 from orgplan.planning.models import ItemChange
+from orgplan.planning.queries.execution import execution_of
 from orgplan.planning.tests.factories import BY, city_plan, line
 from orgplan.planning.tests.test_changes import approve
 
@@ -109,3 +110,20 @@ def test_approved_plan_takes_events_in_with_one_ground_only(office):
     assert (bare.status_code, "Укажите причину и основание" in bare.content.decode()) == (422, True)
     assert office.post("/plans/take-in/", place | GROUND).status_code == 303
     assert ItemChange.objects.get(event=mine).reason == GROUND["reason"]
+
+
+def test_what_lies_in_the_basket_is_counted_nowhere(office):
+    """The list of plans, the page of approval and the execution say how many events stand, not how many stood."""
+    plan = city_plan()
+    lines = [line(), line(), line()]
+    first, second, third = (each.event for each in accept_lines(plan=plan, lines=lines, by=BY))
+    Event.objects.filter(pk=first.pk).update(deleted_at=timezone.now(), deleted_by="тест")
+    Event.objects.filter(pk=second.pk).update(state="cancelled")
+    assert 'data-label="Мероприятия">2<' in office.get("/plans/").content.decode()
+    assert "1\N{NO-BREAK SPACE}мероприятие" in office.get(f"/plans/{plan.pk}/approve/").content.decode()
+    version = approve(plan)
+    Event.objects.filter(pk=third.pk).update(deleted_at=timezone.now(), deleted_by="тест")
+    later = accept_lines(plan=plan, lines=[line()], by=BY)[0].event
+    Event.objects.filter(pk=later.pk).update(deleted_at=timezone.now(), deleted_by="тест")
+    found = execution_of(version, plan.starts_on)
+    assert [each.row.event for each in found.added] == [second.pk]

@@ -34,8 +34,10 @@ from orgplan.planning.queries.amendments import amendments_since
 from orgplan.planning.queries.plans import (
     difference_from,
     items_of,
+    in_plan,
     places_of,
     places_written_since,
+    row_count,
     row_of,
     version_rows,
 )
@@ -60,7 +62,7 @@ def plan_list(request: UserRequest) -> HttpResponse:
     )
     may_open = can_consolidate(request.user)
     context = {
-        "city": window_of(request, shown.annotate(event_count=Count("items")).order_by("-starts_on", "ends_on")),
+        "city": window_of(request, shown.annotate(event_count=in_plan()).order_by("-starts_on", "ends_on")),
         "pills": _kinds(city, kind),
         "own": own.order_by("-starts_on", "ends_on") if unit and not may_open else None,
         "unit": unit,
@@ -200,7 +202,7 @@ def approve(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         version = approve_plan(plan=plan, by=request.user, **form.cleaned_data)
         return saved(request, reverse("planning:version", args=[version.pk]), _("The plan is approved."))
-    context = {"plan": plan, "form": form, "count": plan.items.count(), "round": plan.rounds.defer("rows").first()}
+    context = {"plan": plan, "form": form, "count": row_count(plan), "round": plan.rounds.defer("rows").first()}
     return render_page(request, "planning/approve.html", context, status=_status(form))
 
 
