@@ -33,8 +33,8 @@ from orgplan.planning.policy import can_approve, can_consolidate, can_see_execut
 from orgplan.planning.queries.amendments import amendments_since
 from orgplan.planning.queries.plans import (
     difference_from,
-    items_of,
     in_plan,
+    items_of,
     places_of,
     places_written_since,
     row_count,
