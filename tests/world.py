@@ -85,7 +85,7 @@ class World:
         self.submission = self._paper()
         self.reminder = planning.reminder_rule()
         self.remark = planning.remark(self.line)
-        self.deadline = planning.deadline_rule()
+        self.deadline, self.office_year = planning.deadline_rule(), planning.office_year(2026)
         self.row = self.submission.rows.get()
         year = planning.city_plan(planning.Period.parse("2026"))
         self.year = year
@@ -217,7 +217,7 @@ class World:
             return "move"
         if record == "jubilee_rule":
             return "event"
-        return (given | {"form": "docx", "kind": "month"})[key]
+        return (given | {"form": "docx", "kind": "month", "year": self.office_year.year})[key]
 
 
 def _records_of_accounts() -> dict[str, str]:

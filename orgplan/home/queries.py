@@ -25,6 +25,7 @@ from orgplan.planning.models import Plan, PlanLine, Submission
 from orgplan.planning.policy import can_approve, can_consolidate, can_submit
 from orgplan.planning.queries.board import Board, boards_of
 from orgplan.planning.queries.deadlines import Expected, expected_of
+from orgplan.planning.queries.office import collecting_terms
 from orgplan.planning.queries.plans import in_plan
 from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
 
@@ -110,7 +111,9 @@ def desks(user: User, today: date, now: datetime) -> list[PlanDesk]:
         return []
     plans = (
         Plan.objects.visible_to(user)
-        .filter(unit__isnull=True, ends_on__gte=today, starts_on__lte=today + timedelta(days=62))
+        .filter(
+            unit__isnull=True, ends_on__gte=today, starts_on__lte=today + timedelta(days=collecting_terms().ahead_days)
+        )
         .exclude(state=PlanState.APPROVED)
         .annotate(item_count=in_plan())
         .order_by("starts_on", "-ends_on")[:3]

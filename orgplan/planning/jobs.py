@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from orgplan.planning.actions.reminders import remind_units
 from orgplan.planning.models import DeadlineRule, Plan, ReminderRule
 from orgplan.planning.queries.board import board_of
 from orgplan.planning.queries.deadlines import DueDates, coming_periods, naive, working_calendar
+from orgplan.planning.queries.office import collecting_terms
 from orgplan.planning.queries.reminders import due_letters
 from orgplan.planning.rules.reminders import occasion_due
 from orgplan.planning.rules.states import PlanKind
@@ -51,9 +52,10 @@ def remind_all(now: datetime, by: Actor) -> int:
 def _open_plans(rules: list[ReminderRule], now: datetime, by: Actor) -> None:
     """Open the city plans of coming periods for which a reminder is due, so that there is something to send to."""
     deadlines = list(DeadlineRule.objects.all())
+    stale = timedelta(days=collecting_terms().stale_days)
     for kind in PlanKind:
         occasions = [rule.occasion for rule in rules if rule.plan_kind in {"", kind}]
         for period in coming_periods(kind.value, timezone.localtime(now).date()):
             due = DueDates(period, deadlines).of_unit(None).local
-            if due and occasion_due(occasions, due=due, now=naive(now), calendar=working_calendar()):
+            if due and occasion_due(occasions, due=due, now=naive(now), calendar=working_calendar(), stale=stale):
                 open_city_plan(period=period, by=by)

@@ -97,4 +97,11 @@ WORDS = (
     gettext_noop("moment"),
     gettext_noop("measure"),
     gettext_noop("record printed version"),
+    gettext_noop("set office hours"),
+    gettext_noop("drop office hours"),
+    gettext_noop("set collecting terms"),
+    gettext_noop("year"),
+    gettext_noop("contact"),
+    gettext_noop("stale days"),
+    gettext_noop("ahead days"),
 )

@@ -10,6 +10,7 @@ from orgplan.audit.actions import Actor, System
 from orgplan.directory.models import Unit
 from orgplan.language.periods import Period
 from orgplan.planning.actions.deadlines import DeadlineFacts, set_deadline, set_plan_deadline
+from orgplan.planning.actions.office import OfficeFacts, set_collecting_terms, set_office_hours
 from orgplan.planning.actions.plans import open_city_plan
 from orgplan.planning.actions.remarks import answer_remark, remark_on_line
 from orgplan.planning.actions.reminders import ReminderFacts, set_reminder
@@ -23,6 +24,7 @@ from orgplan.worktime import UnknownYearError
 
 _DEPARTMENT, _CURATOR = System("Планова О. С."), System("Этикетова И. В.")
 _SINCE = date(2025, 1, 1)
+_RULES = "Правила внутреннего трудового распорядка, п. 4.1 (показательные)"
 _BASIS = "Регламент Администрации, раздел 2 (показательный)"
 _RETURNED, _SENT_AGAIN, _REMARKED = (
     "Департамент благоустройства",
@@ -37,10 +39,13 @@ _HOUR = 12
 
 
 def build_deadlines(by: Actor) -> None:
-    """Set a deadline of each of the four kinds, and the usual reminders."""
+    """Set the office hours, a deadline of each of the four kinds, and the usual reminders."""
+    hours = OfficeFacts(time(8, 30), time(17, 30), time(16, 30), time(12, 30), time(13, 30), _RULES)
+    set_office_hours(year=_SINCE.year, facts=hours, by=by)
+    set_collecting_terms(contact="Планова О. С., организационный отдел, 78-00-03", stale_days=3, ahead_days=62, by=by)
     for facts in (
-        DeadlineFacts("year", None, _SINCE, DeadlineKind.DATE, time(18), days="1 октября", basis=_BASIS),
-        DeadlineFacts("quarter", None, _SINCE, DeadlineKind.BEFORE_END, time(18), count=20, basis=_BASIS),
+        DeadlineFacts("year", None, _SINCE, DeadlineKind.DATE, time(17), days="1 октября", basis=_BASIS),
+        DeadlineFacts("quarter", None, _SINCE, DeadlineKind.BEFORE_END, time(16), count=20, basis=_BASIS),
         DeadlineFacts(
             "month", None, _SINCE, DeadlineKind.BEFORE_START, time(12), count=10, measure=Measure.WORKING, basis=_BASIS
         ),

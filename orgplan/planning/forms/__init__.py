@@ -2,6 +2,7 @@
 
 from orgplan.planning.forms.approval import AnswerForm, CuratorsForm, GroundForm, HandOverForm, RemarkForm, RuleForm
 from orgplan.planning.forms.deadlines import DeadlineForm, PlanDeadlineForm
+from orgplan.planning.forms.office import OfficeForm, TermsForm
 from orgplan.planning.forms.papers import (
     ACCEPTED,
     LONGEST_SECTION,
@@ -29,6 +30,7 @@ __all__ = [
     "GroundForm",
     "HandOverForm",
     "LineForm",
+    "OfficeForm",
     "PeriodForm",
     "PlanDeadlineForm",
     "ReasonForm",
@@ -38,4 +40,5 @@ __all__ = [
     "SectionsForm",
     "SendForm",
     "TakeInForm",
+    "TermsForm",
 ]

@@ -65,8 +65,11 @@ class DeadlineForm(EditedForm):
         label=_("Basis"), max_length=500, required=False, help_text=_("The order or regulation with its clause.")
     )
 
-    def __init__(self, data: Any = None, *, record: DeadlineRule | None = None, **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, record: DeadlineRule | None = None, hours: str = "", **options: Any
+    ) -> None:
         super().__init__(data, record=record, **options)
+        self.fields["at"].help_text = _("The office works %(hours)s.") % {"hours": hours} if hours else ""
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ModelChoiceField)
         unit.queryset = Unit.objects.filter(submits_plans=True)

@@ -8,6 +8,7 @@ from orgplan.planning.models.document import PlanDocument, SheetDocument
 from orgplan.planning.models.exchange import ReturnedWorkbook, ReturnState
 from orgplan.planning.models.execution import ReportTerm
 from orgplan.planning.models.line import LineFields, PlanLine
+from orgplan.planning.models.office import CollectingTerms, OfficeYear
 from orgplan.planning.models.pair import EventSuggestion, PairSuggestion, PairVerdict
 from orgplan.planning.models.plan import Plan, PlanItem, PlanSection, PlanVersion
 from orgplan.planning.models.publication import Publication
@@ -20,11 +21,13 @@ __all__ = [
     "AgreementRemark",
     "AgreementRound",
     "ApprovalRule",
+    "CollectingTerms",
     "ColumnMapping",
     "DeadlineRule",
     "EventSuggestion",
     "ItemChange",
     "LineFields",
+    "OfficeYear",
     "PairSuggestion",
     "PairVerdict",
     "Plan",

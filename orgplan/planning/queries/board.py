@@ -1,4 +1,4 @@
-"""The board of a city plan: every unit that must send, when it did, how late, what was returned; eight queries."""
+"""The board of a city plan: every unit that must send, when it did, how late, what was returned; nine queries."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from orgplan.accounts.models import User
 from orgplan.directory.models import Unit
 from orgplan.planning.models import Plan, PlanLine, PlanReturn, Remark, Submission
 from orgplan.planning.queries.deadlines import Due, DueDates, naive, working_calendar
+from orgplan.planning.queries.office import office_years
 from orgplan.planning.queries.submissions import doubtful
-from orgplan.planning.rules.lateness import BoardState, OfficeHours, board_state, late_words, left_words
+from orgplan.planning.rules.lateness import BoardState, board_state, late_words, left_words
+from orgplan.planning.rules.office import OfficeYears
 from orgplan.planning.rules.states import LineState, SubmissionState
 
 MISSING = (BoardState.OVERDUE, BoardState.WAITING)
@@ -112,26 +114,26 @@ class Board:
         return [row for row in self.rows if row.must_send]
 
 
-def board_of(plan: Plan, user: User, now: datetime, hours: OfficeHours | None = None) -> Board:
+def board_of(plan: Plan, user: User, now: datetime) -> Board:
     """Return the board of the city plan as it stands now, for the units that the user may see."""
-    return boards_of([plan], user, now, hours)[0]
+    return boards_of([plan], user, now)[0]
 
 
-def boards_of(plans: Sequence[Plan], user: User, now: datetime, hours: OfficeHours | None = None) -> list[Board]:
+def boards_of(plans: Sequence[Plan], user: User, now: datetime) -> list[Board]:
     """Return the boards of several city plans; as many queries as for one, none for no plan."""
     if not plans:
         return []
-    facts = _Facts(plans)
+    facts, office = _Facts(plans), office_years()
     sending = Q(is_active=True, submits_plans=True) | Q(pk__in={unit for _code, unit in facts.plans})
     units = list(Unit.objects.visible_to(user).filter(sending))
     found = []
-    for plan, due in zip(plans, DueDates.of_many(plans), strict=True):
+    for plan, due in zip(plans, DueDates.of_many(plans, office), strict=True):
         asked = [
             unit
             for unit in units
             if (unit.is_active and unit.submits_plans) or (plan.period_code, unit.pk) in facts.plans
         ]
-        rows = [facts.row(plan.period_code, unit, due.of_unit(unit.pk), now, hours or OfficeHours()) for unit in asked]
+        rows = [facts.row(plan.period_code, unit, due.of_unit(unit.pk), now, office) for unit in asked]
         rows.sort(key=_urgency)
         found.append(Board(plan, due.of_unit(None), rows, Counter(row.state.value for row in rows)))
     return found
@@ -173,7 +175,7 @@ class _Facts:
             .annotate(Count("pk"))
         )
 
-    def row(self, code: str, unit: Unit, due: Due, now: datetime, hours: OfficeHours) -> BoardRow:
+    def row(self, code: str, unit: Unit, due: Due, now: datetime, office: OfficeYears) -> BoardRow:
         key = self.plans.get((code, unit.pk), 0)
         sent = self.sent.get(key, _Sent())
         returned = self.returns.get(key)
@@ -189,7 +191,7 @@ class _Facts:
             plan_id=key or None,
             due=due,
             state=state,
-            timing=_timing(sent, due, now, hours),
+            timing=_timing(sent, due, now, office),
             first_sent=sent.first,
             last_sent=sent.last,
             sendings=sent.count,
@@ -200,12 +202,12 @@ class _Facts:
         )
 
 
-def _timing(sent: _Sent, due: Due, now: datetime, hours: OfficeHours) -> str:
+def _timing(sent: _Sent, due: Due, now: datetime, office: OfficeYears) -> str:
     if due.local is None:
         return ""
     if sent.first is None:
-        return left_words(naive(now), due.local, working_calendar(), hours)
-    return late_words(naive(sent.first), due.local, working_calendar(), hours)
+        return left_words(naive(now), due.local, working_calendar(), office)
+    return late_words(naive(sent.first), due.local, working_calendar(), office)
 
 
 def _lines(same: dict[str, object]) -> dict[int, LineCounts]:

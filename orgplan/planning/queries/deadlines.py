@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from orgplan.language.periods import Period
 from orgplan.planning.models import DeadlineRule, Plan, PlanDeadline
+from orgplan.planning.queries.office import office_years
 from orgplan.planning.rules.deadlines import Deadline, moment_words, reckon
-from orgplan.planning.rules.lateness import OfficeHours, left_words
+from orgplan.planning.rules.lateness import left_words
 from orgplan.planning.rules.naming import period_words
+from orgplan.planning.rules.office import OfficeYears
 from orgplan.planning.rules.states import PlanKind
 from orgplan.worktime import WorkingCalendar
 
@@ -50,8 +52,14 @@ def naive(moment: datetime) -> datetime:
 class DueDates:
     """The deadlines of one period's plan for every unit."""
 
-    def __init__(self, period: Period, rules: Iterable[DeadlineRule], own: Iterable[PlanDeadline] = ()) -> None:
-        self._period = period
+    def __init__(
+        self,
+        period: Period,
+        rules: Iterable[DeadlineRule],
+        own: Iterable[PlanDeadline] = (),
+        office: OfficeYears | None = None,
+    ) -> None:
+        self._period, self._office = period, office
         self._rules = sorted(
             (rule for rule in rules if rule.plan_kind == period.kind.value and rule.valid_from <= period.start),
             key=lambda rule: rule.valid_from,
@@ -66,11 +74,11 @@ class DueDates:
         return cls(plan.period, rules, plan.deadlines.all())
 
     @classmethod
-    def of_many(cls, plans: Sequence[Plan]) -> list[DueDates]:
+    def of_many(cls, plans: Sequence[Plan], office: OfficeYears | None = None) -> list[DueDates]:
         """Read what is set for several plans of the city; two queries for all."""
         rules = list(DeadlineRule.objects.filter(plan_kind__in={plan.kind for plan in plans}))
         prefetch_related_objects(plans, "deadlines")
-        return [cls(plan.period, rules, plan.deadlines.all()) for plan in plans]
+        return [cls(plan.period, rules, plan.deadlines.all(), office) for plan in plans]
 
     @classmethod
     def of_unit_plan(cls, plan: Plan) -> Due:
@@ -84,13 +92,13 @@ class DueDates:
         """Return the unit's deadline; None asks for the general one."""
         own = self._own.get(unit_id) or self._own.get(None)
         if own is not None:
-            words = f"{own.basis}: {moment_words(naive(own.due_at))}"
+            words = f"{own.basis}: {moment_words(naive(own.due_at), self._period.start.year)}"
             return Due(own.due_at, words, postponed=own.unit_id is not None)
         rule = self._rule_of(unit_id)
         if rule is None:
             return NOT_SET
         if rule.pk not in self._reckoned:
-            self._reckoned[rule.pk] = due_of(reckon(rule.term, self._period, working_calendar()))
+            self._reckoned[rule.pk] = due_of(reckon(rule.term, self._period, working_calendar(), self._office))
         return self._reckoned[rule.pk]
 
     def _rule_of(self, unit_id: int | None) -> DeadlineRule | None:
@@ -136,23 +144,23 @@ def coming_periods(kind: str, today: date, count: int = SHOWN_PERIODS) -> list[P
 
 def preview(rule: DeadlineRule, today: date) -> list[Preview]:
     """Return what one rule means for the next periods."""
-    periods = coming_periods(rule.plan_kind, today)
-    return [Preview(period_words(each), reckon(rule.term, each, working_calendar())) for each in periods]
+    periods, office = coming_periods(rule.plan_kind, today), office_years()
+    return [Preview(period_words(each), reckon(rule.term, each, working_calendar(), office)) for each in periods]
 
 
 def kinds_of_plans(rules: Iterable[DeadlineRule], today: date) -> list[KindOfPlan]:
     """Return every kind of plan with its rules and the general deadlines of the next periods."""
-    found = list(rules)
-    return [_kind(kind, [rule for rule in found if rule.plan_kind == kind], today) for kind in PlanKind]
+    found, office = list(rules), office_years()
+    return [_kind(kind, [rule for rule in found if rule.plan_kind == kind], today, office) for kind in PlanKind]
 
 
-def _kind(kind: PlanKind, rules: list[DeadlineRule], today: date) -> KindOfPlan:
+def _kind(kind: PlanKind, rules: list[DeadlineRule], today: date, office: OfficeYears) -> KindOfPlan:
     previews = []
     for period in coming_periods(kind.value, today):
         general = [rule for rule in rules if rule.unit_id is None and rule.valid_from <= period.start]
         newest = max(general, key=lambda rule: rule.valid_from, default=None)
         if newest:
-            previews.append(Preview(period_words(period), reckon(newest.term, period, working_calendar())))
+            previews.append(Preview(period_words(period), reckon(newest.term, period, working_calendar(), office)))
     return KindOfPlan(str(kind.label), kind.value, rules, previews)
 
 
@@ -166,11 +174,11 @@ class Expected:
 
 
 def expected_of(plans: QuerySet[Plan], unit_id: int, now: datetime) -> list[Expected]:
-    """Return the plans with the unit's deadlines; four queries whatever the number of plans."""
-    rules = list(DeadlineRule.objects.all())
+    """Return the plans with the unit's deadlines; five queries whatever the number of plans."""
+    rules, office = list(DeadlineRule.objects.all()), office_years()
     found = []
     for plan in plans.prefetch_related("deadlines"):
-        due = DueDates(plan.period, rules, plan.deadlines.all()).of_unit(unit_id)
-        left = left_words(naive(now), due.local, working_calendar(), OfficeHours()) if due.local else ""
+        due = DueDates(plan.period, rules, plan.deadlines.all(), office).of_unit(unit_id)
+        left = left_words(naive(now), due.local, working_calendar(), office) if due.local else ""
         found.append(Expected(plan, due, left))
     return found

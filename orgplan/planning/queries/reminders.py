@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,12 +20,16 @@ from orgplan.notices.models import Message
 from orgplan.planning.models import Plan, ReminderRule
 from orgplan.planning.queries.board import Board, BoardRow
 from orgplan.planning.queries.deadlines import naive, working_calendar
+from orgplan.planning.queries.office import collecting_terms, contact_words
 from orgplan.planning.rules.deadlines import moment_words
 from orgplan.planning.rules.lateness import BoardState
 from orgplan.planning.rules.naming import period_words
 from orgplan.planning.rules.reminders import USUAL_SUBJECT, USUAL_TEXT, fill, occasion_due
 
 WHY = "Вы отвечаете за план подразделения «%s»"
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+"""Where ORGPLAN_ADDRESS was not set, it names the machine itself, and no reader of a letter gets there."""
+_NO_YEAR = 0
 _KEY = re.compile(r"reminder:plan-\d+:unit-(?P<unit>\d+):")
 
 
@@ -35,46 +41,68 @@ class Wording:
     text: str = USUAL_TEXT
 
 
-def letters_for(plan: Plan, rows: Iterable[BoardRow], occasion: str, wording: Wording) -> list[Letter]:
-    """Return the letters that remind the units of these rows; two queries.
+def letters_for(
+    plan: Plan, rows: Iterable[BoardRow], occasion: str, wording: Wording, contact: str = ""
+) -> list[Letter]:
+    """Return the letters that remind the units of these rows; one query, without the `contact` three.
 
     A unit's coordinators get one each; a unit without coordinators gets it at its own address. `occasion` makes the
     key: the same occasion never writes to somebody twice.
     """
     chosen = list(rows)
     people = _recipients([row.unit for row in chosen])
+    contact = contact or contact_words(collecting_terms())
     return [
-        _letter(plan, row, recipient, number, occasion, wording)
+        _letter(plan, row, recipient, f"{occasion}:{_whom(recipient, number)}", wording, facts)
         for row in chosen
+        for facts in [facts_of(plan, row, contact)]
         for number, recipient in enumerate(people[row.unit.pk])
     ]
 
 
-def _letter(plan: Plan, row: BoardRow, to: Recipient, number: int, occasion: str, wording: Wording) -> Letter:
-    facts = facts_of(plan, row)
-    whom = f"user-{to.user.pk}" if to.user else f"address-{number}"
+def _whom(to: Recipient, number: int) -> str:
+    return f"user-{to.user.pk}" if to.user else f"address-{number}"
+
+
+def _letter(
+    plan: Plan, row: BoardRow, to: Recipient, occasion: str, wording: Wording, facts: Mapping[str, str]
+) -> Letter:
     return Letter(
-        send_key=f"reminder:plan-{plan.pk}:unit-{row.unit.pk}:{occasion}:{whom}",
+        send_key=f"reminder:plan-{plan.pk}:unit-{row.unit.pk}:{occasion}",
         to=to,
         subject=fill(wording.subject, facts),
         text=fill(wording.text, facts),
         why=WHY % row.unit,
         about_label=f"Напоминание: план на {facts['план']}"[:200],
-        about_url=reverse("planning:board", args=[plan.pk]),
+        about_url=_page_of(plan, row),
     )
 
 
-def facts_of(plan: Plan, row: BoardRow) -> dict[str, str]:
-    """Return what a template may name, in words."""
-    page = f"{reverse('planning:send')}?period={plan.period_code}&unit={row.unit.pk}"
+def facts_of(plan: Plan, row: BoardRow, contact: str) -> dict[str, str]:
+    """Return what a template may name, in words; a moment with its year, as a letter may be read late."""
     return {
         "подразделение": str(row.unit),
         "план": period_words(plan.period),
-        "срок": moment_words(row.due.local) if row.due.local else "не установлен",
+        "срок": moment_words(row.due.local, _NO_YEAR) if row.due.local else "не установлен",
         "осталось": row.timing or "срок не установлен",
         "чего_нет": _missing_words(row),
-        "страница": page if row.plan_id is None else reverse("planning:plan", args=[row.plan_id]),
+        "страница": page_words(_page_of(plan, row)),
+        "кому_звонить": contact,
     }
+
+
+def _page_of(plan: Plan, row: BoardRow) -> str:
+    """Return where the unit does what is asked of it: its plan, or the sending of one."""
+    if row.plan_id is not None:
+        return reverse("planning:plan", args=[row.plan_id])
+    return f"{reverse('planning:send')}?period={plan.period_code}&unit={row.unit.pk}"
+
+
+def page_words(path: str) -> str:
+    """Return the full address of a page; where the product has none of its own, the path and what to do with it."""
+    if urlsplit(settings.ADDRESS).hostname in _LOOPBACK:
+        return f"откройте Оргплан, как обычно, и допишите к его адресу {path}"
+    return f"{settings.ADDRESS}{path}"
 
 
 def _missing_words(row: BoardRow) -> str:
@@ -96,17 +124,22 @@ def _recipients(units: list[Unit]) -> dict[int, list[Recipient]]:
 def due_letters(plan: Plan, board: Board, rules: Iterable[ReminderRule], now: datetime) -> list[Letter]:
     """Return the letters that the rules ask for now; those that were written keep their keys and are not repeated."""
     wordings = {rule.occasion: Wording(rule.subject, rule.text) for rule in rules if rule.plan_kind in {"", plan.kind}}
+    terms = collecting_terms()
+    stale = timedelta(days=terms.stale_days)
     chosen: defaultdict[str, list[BoardRow]] = defaultdict(list)
     wording_of: dict[str, Wording] = {}
     for row in board.missing:
         if row.due.local is None:
             continue
-        occasion = occasion_due(wordings, due=row.due.local, now=naive(now), calendar=working_calendar())
+        occasion = occasion_due(wordings, due=row.due.local, now=naive(now), calendar=working_calendar(), stale=stale)
         if occasion is not None:
             key = f"{occasion.code}:{row.due.local:%Y-%m-%d}"
             chosen[key].append(row)
             wording_of[key] = wordings[occasion]
-    return [letter for key, rows in chosen.items() for letter in letters_for(plan, rows, key, wording_of[key])]
+    if not chosen:
+        return []
+    contact = contact_words(terms)
+    return [letter for key, rows in chosen.items() for letter in letters_for(plan, rows, key, wording_of[key], contact)]
 
 
 def by_hand(now: datetime) -> str:

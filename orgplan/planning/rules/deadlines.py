@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.language.counts import counted
 from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
+from orgplan.planning.rules.office import OfficeYears
 from orgplan.worktime import UnknownYearError, WorkingCalendar
 
 _ONE_DAY = timedelta(days=1)
@@ -72,26 +73,31 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A reckoned deadline: the moment (None where it cannot be reckoned), its ground, and what moved or hinders it."""
+    """A reckoned deadline: the moment (None where it cannot be reckoned), its ground, and what moved or hinders it.
+
+    `year` is that of the planned period: a deadline in another year is said with its own.
+    """
 
     moment: datetime | None
     ground: str
     note: str = ""
+    year: int | None = None
 
     @property
     def words(self) -> str:
         """Return the whole sentence: «не позднее чем за 15 дней до конца июля: пятница 16 июля, 18:00»."""
-        when = f"{self.ground}: {moment_words(self.moment)}" if self.moment else self.ground
+        when = f"{self.ground}: {moment_words(self.moment, self.year)}" if self.moment else self.ground
         return f"{when} ({self.note})" if self.note else when
 
 
-def reckon(term: Term, period: Period, calendar: WorkingCalendar) -> Deadline:
+def reckon(term: Term, period: Period, calendar: WorkingCalendar, office: OfficeYears | None = None) -> Deadline:
     """Return the deadline of a plan for the period.
 
     A deadline before a period never reaches into it: where «the working day after» would, the day goes earlier.
     A year that the calendar does not know is said in words: calendar days stand unmoved, working days have no moment.
+    With the hours of the office, an hour at which it is closed is said too.
     """
-    ground = ground_words(term, period)
+    ground, year = ground_words(term, period), period.start.year
     try:
         day = _DAYS[term.kind](term, period, calendar)
     except UnknownYearError as error:
@@ -101,22 +107,27 @@ def reckon(term: Term, period: Period, calendar: WorkingCalendar) -> Deadline:
     try:
         moved = _off_moved(day, term, period, calendar)
     except UnknownYearError as error:
+        ground = ground_words(term, period, with_year=day.year != year)
         return Deadline(
-            datetime.combine(day, term.at), ground, f"выходные и праздники не учтены: {error.year} год не внесён"
+            datetime.combine(day, term.at), ground, f"выходные и праздники не учтены: {error.year} год не внесён", year
         )
-    note = "" if moved == day else f"{day_words(day)} — {_off_words(day, calendar)}, срок перенесён"
-    return Deadline(datetime.combine(moved, term.at), ground, note)
+    notes = [] if moved == day else [f"{day_words(day, moved.year)} — {_off_words(day, calendar)}, срок перенесён"]
+    ground = ground_words(term, period, with_year=moved.year != year)
+    if office and (outside := office.outside_words(moved, term.at, calendar)):
+        notes.append(outside)
+    return Deadline(datetime.combine(moved, term.at), ground, "; ".join(notes), year)
 
 
-def ground_words(term: Term, period: Period) -> str:
-    """Return what the rule says of the period: «не позднее чем за 15 дней до конца июля»."""
+def ground_words(term: Term, period: Period, *, with_year: bool = False) -> str:
+    """Return what the rule says of the period: «не позднее чем за 15 дней до конца июля», on request with its year."""
     match term.kind:
         case DeadlineKind.DATE:
             return "не позднее установленной даты"
         case DeadlineKind.BEFORE_END:
-            return f"не позднее чем за {_count_words(term)} до конца {period_genitive(_before(period))}"
+            running = period_genitive(_before(period), with_year=with_year)
+            return f"не позднее чем за {_count_words(term)} до конца {running}"
         case DeadlineKind.BEFORE_START:
-            return f"не позднее чем за {_count_words(term)} до начала {period_genitive(period)}"
+            return f"не позднее чем за {_count_words(term)} до начала {period_genitive(period, with_year=with_year)}"
     name = _WEEKDAYS_GENITIVE[term.weekday]
     which = "предыдущей недели" if term.count <= 1 else f"недели за {counted(term.count, 'неделя')} до начала"
     return f"до {term.at:%H:%M} {name} {which}"
@@ -162,29 +173,31 @@ def days_text(days: Sequence[tuple[int, int]]) -> str:
     return ", ".join(f"{day} {MONTHS_GENITIVE[month - 1]}" for month, day in days)
 
 
-def moment_words(moment: datetime) -> str:
-    """Return «пятница 16 июля, 18:00»."""
-    return f"{day_words(moment.date())}, {moment:%H:%M}"
+def moment_words(moment: datetime, beside: int | None = None) -> str:
+    """Return «пятница 16 июля, 18:00»; `beside` is the year that the reader takes for granted, another one is said."""
+    return f"{day_words(moment.date(), beside)}, {moment:%H:%M}"
 
 
-def day_words(day: date) -> str:
-    """Return «пятница 16 июля»."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS_GENITIVE[day.month - 1]}"
+def day_words(day: date, beside: int | None = None) -> str:
+    """Return «пятница 16 июля», beside another year «среда 16 декабря 2026 года»."""
+    year = "" if beside in {None, day.year} else f" {day.year} года"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS_GENITIVE[day.month - 1]}{year}"
 
 
-def period_genitive(period: Period) -> str:
+def period_genitive(period: Period, *, with_year: bool = False) -> str:
     """Return the period after «до конца»: «июля», «III квартала», «2026 года», «недели 27 июля – 2 августа»."""
     first, last = period.start, period.end
+    year = f" {first.year} года" if with_year else ""
     match period.kind:
         case PeriodKind.YEAR:
             return f"{first.year} года"
         case PeriodKind.QUARTER:
-            return f"{_QUARTERS[(first.month - 1) // 3]} квартала"
+            return f"{_QUARTERS[(first.month - 1) // 3]} квартала{year}"
         case PeriodKind.MONTH:
-            return MONTHS_GENITIVE[first.month - 1]
+            return f"{MONTHS_GENITIVE[first.month - 1]}{year}"
     end = f"{last.day} {MONTHS_GENITIVE[last.month - 1]}"
     begin = str(first.day) if first.month == last.month else f"{first.day} {MONTHS_GENITIVE[first.month - 1]} "
-    return f"недели {begin}–{' ' if first.month != last.month else ''}{end}"
+    return f"недели {begin}–{' ' if first.month != last.month else ''}{end}{year}"
 
 
 def _before(period: Period) -> Period:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.language.counts import counted
-from orgplan.worktime import DayKind, UnknownYearError, WorkingCalendar
+from orgplan.planning.rules.office import OfficeHours, OfficeYears
+from orgplan.worktime import WorkingCalendar
 
 _MINUTES = 60
+_DAY = 24 * _MINUTES
 
 
 class BoardState(TextChoices):
@@ -23,19 +24,6 @@ class BoardState(TextChoices):
     RESUBMITTED = "resubmitted", _("sent again")
     LATE = "late", _("came late")
     IN_TIME = "in_time", _("in time")
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeHours:
-    """When the office opens and closes; on a shortened day it closes an hour earlier."""
-
-    opens: time = time(8, 30)
-    closes: time = time(17, 30)
-
-    @property
-    def minutes(self) -> int:
-        """Return the length of a usual working day."""
-        return _minutes(self.closes) - _minutes(self.opens)
 
 
 def board_state(
@@ -56,16 +44,13 @@ def board_state(
     return BoardState.LATE if due is not None and first_sent > due else BoardState.IN_TIME
 
 
-def working_minutes(since: datetime, until: datetime, calendar: WorkingCalendar, hours: OfficeHours) -> int:
+def working_minutes(since: datetime, until: datetime, calendar: WorkingCalendar, office: OfficeYears) -> int:
     """Return the office minutes between two moments of the city; an unknown year has only Saturdays and Sundays off."""
-    if until <= since:
-        return 0
     total, day = 0, since.date()
     while day <= until.date():
-        opens, closes = _open_minutes(day, calendar, hours)
-        first = max(opens, _minutes(since.time())) if day == since.date() else opens
-        last = min(closes, _minutes(until.time())) if day == until.date() else closes
-        total += max(0, last - first)
+        begin = _minutes(since.time()) if day == since.date() else 0
+        end = _minutes(until.time()) if day == until.date() else _DAY
+        total += sum(max(0, min(last, end) - max(first, begin)) for first, last in office.spans(day, calendar))
         day += timedelta(days=1)
     return total
 
@@ -82,28 +67,19 @@ def span_words(minutes: int, hours: OfficeHours) -> str:
     return " ".join(parts) or "менее минуты рабочего времени"
 
 
-def left_words(now: datetime, due: datetime, calendar: WorkingCalendar, hours: OfficeHours) -> str:
+def left_words(now: datetime, due: datetime, calendar: WorkingCalendar, office: OfficeYears) -> str:
     """Return «осталось 2 рабочих дня 3 часа» or «просрочено на 5 часов»."""
+    hours = office.of(due.date())
     if now > due:
-        return f"просрочено на {span_words(working_minutes(due, now, calendar, hours), hours)}"
-    return f"осталось {span_words(working_minutes(now, due, calendar, hours), hours)}".replace("минуту", "минута")
+        return f"просрочено на {span_words(working_minutes(due, now, calendar, office), hours)}"
+    return f"осталось {span_words(working_minutes(now, due, calendar, office), hours)}".replace("минуту", "минута")
 
 
-def late_words(sent: datetime, due: datetime, calendar: WorkingCalendar, hours: OfficeHours) -> str:
+def late_words(sent: datetime, due: datetime, calendar: WorkingCalendar, office: OfficeYears) -> str:
     """Return «в срок» or «с опозданием на 1 рабочий день 2 часа»."""
     if sent <= due:
         return "в срок"
-    return f"с опозданием на {span_words(working_minutes(due, sent, calendar, hours), hours)}"
-
-
-def _open_minutes(day: date, calendar: WorkingCalendar, hours: OfficeHours) -> tuple[int, int]:
-    try:
-        kind = calendar.kind(day)
-    except UnknownYearError:
-        kind = DayKind.OFF if day.isoweekday() > 5 else DayKind.WORKING  # noqa: PLR2004 -- Saturday and Sunday
-    if kind is DayKind.OFF:
-        return 0, 0
-    return _minutes(hours.opens), _minutes(hours.closes) - (_MINUTES if kind is DayKind.SHORTENED else 0)
+    return f"с опозданием на {span_words(working_minutes(due, sent, calendar, office), office.of(due.date()))}"
 
 
 def _minutes(clock: time) -> int:

@@ -15,15 +15,16 @@ from orgplan.language.counts import counted
 from orgplan.planning.rules.deadlines import Measure
 from orgplan.worktime import UnknownYearError, WorkingCalendar
 
-STALE = timedelta(days=3)
-"""A reminder that was missed for longer is not sent any more: its words would be wrong."""
+STALE_DAYS = 3
+"""A reminder that was missed for longer is not sent any more: its words would be wrong; people may set another term."""
 
-FIELDS = ("подразделение", "план", "срок", "осталось", "чего_нет", "страница")
+FIELDS = ("подразделение", "план", "срок", "осталось", "чего_нет", "страница", "кому_звонить")
 """What a template may name in braces."""
 
 USUAL_SUBJECT = "План на {план}: срок {срок}"
 USUAL_TEXT = (
     "{подразделение}: план мероприятий на {план} {чего_нет}.\nСрок — {срок} ({осталось}).\nОтправить план: {страница}"
+    "\nПо вопросам плана: {кому_звонить}."
 )
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
@@ -77,18 +78,23 @@ def reminded_at(occasion: Occasion, due: datetime, calendar: WorkingCalendar) ->
 
 
 def occasion_due(
-    occasions: Iterable[Occasion], *, due: datetime, now: datetime, calendar: WorkingCalendar
+    occasions: Iterable[Occasion],
+    *,
+    due: datetime,
+    now: datetime,
+    calendar: WorkingCalendar,
+    stale: timedelta = timedelta(days=STALE_DAYS),
 ) -> Occasion | None:
     """Return the one reminder that should be sent now: the latest that has come; None where there is none.
 
-    Missed ones collapse into the latest, one missed for long is left out, and none that speaks of time left is sent
-    once the deadline has passed.
+    Missed ones collapse into the latest, one missed for longer than `stale` is left out, and none that speaks of
+    time left is sent once the deadline has passed.
     """
     come = [(at, each) for each in occasions if (at := reminded_at(each, due, calendar)) <= now]
     if not come:
         return None
     at, latest = max(come, key=lambda pair: pair[0])
-    if now - at > STALE or (latest.moment == ReminderMoment.BEFORE and now >= due):
+    if now - at > stale or (latest.moment == ReminderMoment.BEFORE and now >= due):
         return None
     return latest
 

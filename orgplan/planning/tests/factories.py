@@ -12,7 +12,7 @@ from orgplan.directory.tests import factories as directory
 from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing
 from orgplan.planning.actions.plans import open_city_plan, open_plan
-from orgplan.planning.models import DeadlineRule, Plan, PlanLine, Remark, ReminderRule
+from orgplan.planning.models import DeadlineRule, OfficeYear, Plan, PlanLine, Remark, ReminderRule
 from orgplan.planning.rules.deadlines import DeadlineKind
 
 BY = System("тест")
@@ -45,6 +45,11 @@ def deadline_rule(**fields: Any) -> DeadlineRule:
     """The rule of Улан-Удэ for months, unless told otherwise: 15 days before the running month ends."""
     given = {"plan_kind": "month", "valid_from": date(2020, 1, 1), "kind": DeadlineKind.BEFORE_END, "count": 15}
     return DeadlineRule.objects.create(**given | {"at": time(18)} | fields)
+
+
+def office_year(year: int, **fields: Any) -> OfficeYear:
+    """The usual office hours from the year on."""
+    return OfficeYear.objects.create(year=year, **fields)
 
 
 def remark(line: PlanLine, text: str = "Уточните место", **fields: Any) -> Remark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from orgplan.planning.rules.deadlines import (
     reckon,
     rule_words,
 )
+from orgplan.planning.rules.office import OfficeYears
 from orgplan.worktime import WorkingCalendar
 
 
@@ -76,7 +78,7 @@ def due(term: Term, code: str) -> datetime | None:
         (
             Term(DeadlineKind.BEFORE_END, count=1, measure=Measure.MONTHS),
             "2027",
-            "не позднее чем за месяц до конца 2026 года: понедельник 30 ноября, 18:00",
+            "не позднее чем за месяц до конца 2026 года: понедельник 30 ноября 2026 года, 18:00",
         ),
         (
             Term(DeadlineKind.DATE, days=((2, 20), (5, 20), (8, 20), (11, 20))),
@@ -120,7 +122,26 @@ def test_wednesday_of_the_new_year_week(off_day, expected):
 def test_wednesday_inside_the_january_holidays_goes_back_to_december():
     deadline = reckon(Term(DeadlineKind.WEEKDAY, at=time(12), weekday=2), Period.parse("2026-W03"), CALENDAR)
     assert deadline.moment == moment(2025, 12, 30, 12)
-    assert deadline.note == "среда 7 января — праздничный день, срок перенесён"
+    assert deadline.note == "среда 7 января 2026 года — праздничный день, срок перенесён"
+
+
+def test_deadline_in_the_year_before_names_both_years():
+    term = Term(DeadlineKind.BEFORE_START, at=time(12), count=15)
+    words = reckon(term, Period.parse("2026-01"), CALENDAR).words.replace("\N{NO-BREAK SPACE}", " ")
+    assert words == ("не позднее чем за 15 дней до начала января 2026 года: среда 17 декабря 2025 года, 12:00")
+
+
+def test_deadline_moved_from_a_day_off_names_both_days():
+    """8 January 2026 was a holiday: the plan of the week of 19 January is due on the Monday after."""
+    term = Term(DeadlineKind.WEEKDAY, at=time(12), weekday=3, off_day=OffDayRule.LATER, count=2)
+    words = reckon(term, Period.parse("2026-W04"), CALENDAR).words
+    assert words.endswith("понедельник 12 января, 12:00 (четверг 8 января — праздничный день, срок перенесён)")
+
+
+def test_hour_after_the_office_has_closed_is_said():
+    term = Term(DeadlineKind.BEFORE_END, at=time(18), count=15)
+    assert reckon(term, Period.parse("2026-08"), CALENDAR, OfficeYears()).note == "рабочий день до 17:30"
+    assert reckon(replace(term, at=time(17)), Period.parse("2026-08"), CALENDAR, OfficeYears()).note == ""
 
 
 def test_later_out_of_the_may_holidays():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from orgplan.planning.rules.lateness import (
     BoardState,
-    OfficeHours,
     board_state,
     late_words,
     left_words,
     span_words,
     working_minutes,
 )
+from orgplan.planning.rules.office import OfficeHours, OfficeYears
 from orgplan.worktime import DayKind, WorkingCalendar
 
 
@@ -25,7 +25,8 @@ def moment(*numbers: int) -> datetime:
     return datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 -- naive on purpose
 
 
-CALENDAR, HOURS = WorkingCalendar.bundled(), OfficeHours()
+CALENDAR, HOURS, OFFICE = WorkingCalendar.bundled(), OfficeHours(), OfficeYears()
+WITH_LUNCH = OfficeHours(time(8, 30), time(17, 30), time(16, 30), (time(12, 30), time(13, 30)))
 DUE = moment(2026, 7, 16, 18)
 moments = st.datetimes(moment(2026, 4, 20), moment(2026, 5, 20)).map(lambda each: each.replace(second=0, microsecond=0))
 
@@ -35,23 +36,23 @@ def said(text: str) -> str:
 
 
 def test_lateness_counts_only_office_time():
-    assert said(late_words(moment(2026, 7, 20, 10), DUE, CALENDAR, HOURS)) == "с опозданием на 1 рабочий день 1 час"
-    assert said(late_words(moment(2026, 7, 16, 17, 21), moment(2026, 7, 16, 17), CALENDAR, HOURS)) == (
+    assert said(late_words(moment(2026, 7, 20, 10), DUE, CALENDAR, OFFICE)) == "с опозданием на 1 рабочий день 1 час"
+    assert said(late_words(moment(2026, 7, 16, 17, 21), moment(2026, 7, 16, 17), CALENDAR, OFFICE)) == (
         "с опозданием на 21 минуту"
     )
-    assert late_words(moment(2026, 7, 16, 23), DUE, CALENDAR, HOURS) == (
+    assert late_words(moment(2026, 7, 16, 23), DUE, CALENDAR, OFFICE) == (
         "с опозданием на менее минуты рабочего времени"
     )
-    assert late_words(DUE, DUE, CALENDAR, HOURS) == "в срок"
+    assert late_words(DUE, DUE, CALENDAR, OFFICE) == "в срок"
 
 
 def test_time_left_in_words():
-    assert said(left_words(moment(2026, 7, 14, 10), DUE, CALENDAR, HOURS)) == "осталось 2 рабочих дня 7 часов"
-    assert said(left_words(moment(2026, 7, 17, 13, 30), DUE, CALENDAR, HOURS)) == "просрочено на 5 часов"
+    assert said(left_words(moment(2026, 7, 14, 10), DUE, CALENDAR, OFFICE)) == "осталось 2 рабочих дня 7 часов"
+    assert said(left_words(moment(2026, 7, 17, 13, 30), DUE, CALENDAR, OFFICE)) == "просрочено на 5 часов"
 
 
 def test_holidays_of_may_cost_no_office_time():
-    assert working_minutes(moment(2026, 4, 30, 18), moment(2026, 5, 4, 8), CALENDAR, HOURS) == 0
+    assert working_minutes(moment(2026, 4, 30, 18), moment(2026, 5, 4, 8), CALENDAR, OFFICE) == 0
 
 
 @given(moments, moments)
@@ -64,7 +65,7 @@ def test_office_time_agrees_with_a_count_of_minutes(one, other):
         closes = HOURS.closes.replace(hour=HOURS.closes.hour - (kind is DayKind.SHORTENED))
         counted += kind is not DayKind.OFF and HOURS.opens <= at.time() < closes
         at += timedelta(minutes=1)
-    assert working_minutes(since, until, CALENDAR, HOURS) == counted
+    assert working_minutes(since, until, CALENDAR, OFFICE) == counted
 
 
 @given(st.integers(0, 20_000))
@@ -74,7 +75,52 @@ def test_a_span_always_has_words(minutes):
 
 def test_unknown_year_has_weekdays():
     monday = date(2041, 3, 4)
-    assert working_minutes(datetime.combine(monday, HOURS.opens), moment(2041, 3, 4, 9, 30), CALENDAR, HOURS) == 60
+    assert working_minutes(datetime.combine(monday, HOURS.opens), moment(2041, 3, 4, 9, 30), CALENDAR, OFFICE) == 60
+
+
+def test_lunch_and_a_short_friday_cost_no_office_time():
+    office = OfficeYears({2026: WITH_LUNCH})
+    assert working_minutes(moment(2026, 7, 16, 12), moment(2026, 7, 16, 14), CALENDAR, office) == 60
+    assert working_minutes(moment(2026, 7, 17, 16), moment(2026, 7, 20, 9), CALENDAR, office) == 30 + 30
+    assert WITH_LUNCH.minutes == 8 * 60
+    assert said(late_words(moment(2026, 7, 17, 10), moment(2026, 7, 16, 10), CALENDAR, office)) == (
+        "с опозданием на 1 рабочий день"
+    )
+
+
+def test_hours_hold_from_their_year_on():
+    office = OfficeYears({2025: WITH_LUNCH, 2027: OfficeHours(time(9), time(18))})
+    assert [office.of(date(year, 3, 2)) for year in (2024, 2025, 2026, 2028)] == [
+        HOURS,
+        WITH_LUNCH,
+        WITH_LUNCH,
+        OfficeHours(time(9), time(18)),
+    ]
+
+
+@given(moments, moments, moments)
+def test_office_time_adds_up(one, two, three):
+    office = OfficeYears({2026: WITH_LUNCH})
+    first, second, third = sorted((one, two, three))
+    parts = [working_minutes(*pair, CALENDAR, office) for pair in ((first, second), (second, third))]
+    assert sum(parts) == working_minutes(first, third, CALENDAR, office)
+
+
+@given(st.times(), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+def test_an_hour_outside_of_office_time_is_named(at, day):
+    office = OfficeYears({2026: WITH_LUNCH})
+    spans = office.spans(day, CALENDAR)
+    minute = at.hour * 60 + at.minute
+    closed = bool(spans) and not spans[0][0] <= minute <= spans[-1][1]
+    assert bool(office.outside_words(day, at, CALENDAR)) == closed
+
+
+def test_hours_are_said_in_words():
+    assert HOURS.words == "с 08:30 до 17:30"
+    assert WITH_LUNCH.words == "с 08:30 до 17:30, в пятницу до 16:30, обед с 12:30 до 13:30"
+    office = OfficeYears()
+    assert office.outside_words(date(2026, 4, 30), time(17), CALENDAR) == "рабочий день до 16:30"
+    assert office.outside_words(date(2026, 4, 29), time(8), CALENDAR) == "рабочий день с 08:30"
 
 
 NOW = moment(2026, 7, 17, 9)

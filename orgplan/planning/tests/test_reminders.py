@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgplan.accounts.rules import Role
+from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
 from orgplan.notices.models import Message
+from orgplan.planning.actions.office import set_collecting_terms
 from orgplan.planning.actions.returns import return_lines
 from orgplan.planning.jobs import remind_all
 from orgplan.planning.models import Plan, Submission
@@ -146,7 +148,30 @@ def test_letter_says_what_is_missing_and_where_to_go(city):
     text = Message.objects.get(recipient_email="sport@example.org").text
     assert "Спорт: план мероприятий на август 2026 года не отправлен." in text
     assert "осталось 7\N{NO-BREAK SPACE}часов" in text
-    assert "/plans/send/?period=2026-08&unit=" in text
+    assert "Срок — четверг 16 июля 2026 года, 18:00" in text
+    assert "откройте Оргплан, как обычно, и допишите к его адресу /plans/send/?period=2026-08&unit=" in text
+    assert text.endswith("По вопросам плана: организационный отдел.")
+
+
+def test_letter_carries_the_full_address_and_whom_to_call(city, settings):
+    settings.ADDRESS = "https://plan.gorod.example"
+    office = directory.unit("Организационный отдел", phone="78-00-03")
+    directory.membership(accounts.user(Role.DEPARTMENT), unit=office)
+    reminder_rule(count=1)
+    remind_all(at(2026, 7, 16, 10), BY)
+    letter = Message.objects.get(recipient_email="sport@example.org")
+    assert f"https://plan.gorod.example{letter.about_url}" in letter.text
+    assert letter.about_url.startswith("/plans/send/?period=2026-08")
+    assert letter.text.endswith("По вопросам плана: Организационный отдел, тел. 78-00-03.")
+
+
+def test_missed_reminder_is_sent_as_long_as_people_say(city):
+    reminder_rule(moment="after", count=1)
+    set_collecting_terms(contact="Планова, 1-23", stale_days=1, ahead_days=62, by=BY)
+    assert remind_all(at(2026, 7, 20, 10), BY) == 0
+    set_collecting_terms(contact="Планова, 1-23", stale_days=5, ahead_days=62, edition=1, by=BY)
+    assert remind_all(at(2026, 7, 20, 10), BY) == 2
+    assert Message.objects.first().text.endswith("По вопросам плана: Планова, 1-23.")
 
 
 def test_department_sees_the_letters_before_they_are_written(city, client_of):

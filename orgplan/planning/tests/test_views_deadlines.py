@@ -148,5 +148,5 @@ def test_list_of_rules_costs_the_same_for_one_and_three(client_of, django_assert
     for number in range(count):
         deadline_rule(valid_from=date(2020 + number, 1, 1), unit=directory.unit())
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/plans/deadlines/")

@@ -17,6 +17,7 @@ from orgplan.planning.forms import DeadlineForm
 from orgplan.planning.models import DeadlineRule
 from orgplan.planning.policy import can_set_deadlines
 from orgplan.planning.queries.deadlines import kinds_of_plans, preview
+from orgplan.planning.queries.office import office_years
 from orgplan.planning.rules.states import PlanKind
 
 
@@ -39,8 +40,10 @@ def create_deadline(request: UserRequest) -> HttpResponse:
     """Set a rule; «show» only previews what it would mean."""
     only_setters(request)
     kind = request.GET.get("kind", "")
-    initial = {"valid_from": timezone.localdate(), "plan_kind": kind if kind in PlanKind.values else PlanKind.MONTH}
-    form = DeadlineForm(posted(request), initial=initial)
+    today = timezone.localdate()
+    hours = office_years().of(today)
+    initial = {"valid_from": today, "plan_kind": kind if kind in PlanKind.values else PlanKind.MONTH}
+    form = DeadlineForm(posted(request), initial=initial | {"at": hours.closes}, hours=hours.words)
     looks = "show" in request.POST
     done = None if looks else submitted(form, lambda: set_deadline(facts=DeadlineFacts(**form.facts), by=request.user))
     if done:
@@ -53,7 +56,7 @@ def change_deadline_view(request: UserRequest, pk: int) -> HttpResponse:
     """Correct a rule; «show» only previews what it would mean."""
     rule = get_object_or_404(DeadlineRule.objects.visible_to(request.user).select_related("unit"), pk=pk)
     only_setters(request)
-    form = DeadlineForm(posted(request), record=rule)
+    form = DeadlineForm(posted(request), record=rule, hours=office_years().of(timezone.localdate()).words)
     looks = "show" in request.POST
     done = None if looks else submitted(form, lambda: _changed(request, rule, form))
     if done:

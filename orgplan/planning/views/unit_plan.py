@@ -28,8 +28,9 @@ from orgplan.planning.forms import LineForm
 from orgplan.planning.models import Plan, PlanLine, Remark
 from orgplan.planning.policy import can_consolidate, can_remark, can_submit
 from orgplan.planning.queries.deadlines import DueDates, naive, working_calendar
+from orgplan.planning.queries.office import office_years
 from orgplan.planning.queries.returns import lines_for_unit, open_return, rounds_of
-from orgplan.planning.rules.lateness import OfficeHours, left_words
+from orgplan.planning.rules.lateness import left_words
 from orgplan.planning.rules.states import LineState, RemarkRole
 
 
@@ -69,7 +70,7 @@ def _due(plan: Plan, *, is_sent: bool) -> dict[str, Any]:
     due = DueDates.of_unit_plan(plan)
     if is_sent or due.local is None:
         return {"due": due}
-    return {"due": due, "left": left_words(naive(timezone.now()), due.local, working_calendar(), OfficeHours())}
+    return {"due": due, "left": left_words(naive(timezone.now()), due.local, working_calendar(), office_years())}
 
 
 def _back(request: UserRequest, plan: Plan, act: Callable[[], object], told: str) -> HttpResponse:
