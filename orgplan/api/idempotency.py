@@ -1,18 +1,21 @@
 """«Idempotency-Key»: a request that comes again gets the answer of the first time, and nothing is written twice.
 
 The write and its kept answer are one transaction: a process killed between them leaves neither. A key whose request is
-being served answers 409; one left behind by a killed process is free again after a minute.
+being served answers 409; one left behind by a killed process is free again after a minute. How long answers are kept is
+a setting (`ORGPLAN_REPEAT_HOURS`); the worker's clock clears them, and an answer past its term is none even before.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,13 +25,17 @@ from orgplan.api.problems import problem
 from orgplan.api.rules import fingerprint
 
 HEADER = "Idempotency-Key"
-KEPT = timedelta(hours=24)
 _LEFT_BEHIND = timedelta(minutes=1)
 _LONGEST = 200
 _FAILED = 500
 _HEADERS = ("ETag", "Location")
 
 Run = Callable[..., HttpResponse]
+
+
+def kept_since(now: datetime) -> datetime:
+    """Return the moment since which answers are kept."""
+    return now - timedelta(hours=settings.REPEAT_HOURS)
 
 
 def once(run: Run) -> Run:
@@ -49,7 +56,8 @@ def once(run: Run) -> Run:
         if answer.status is not None:
             return _again(answer)
         if not is_ours:
-            return problem(409, "idempotency-key", _("The first request with this key is still being served."))
+            said = _("The first request with this key is still being served.")
+            return problem(409, "still-being-served", said, headers={"Retry-After": "1"})
         return _serve(answer, lambda: run(request, *args, **kwargs))
 
     return served
@@ -58,13 +66,9 @@ def once(run: Run) -> Run:
 def _take(token: str, key: str, mark: str) -> tuple[Answer, bool]:
     """Return the kept answer, or a new one and that it is ours to fill."""
     now = timezone.now()
-    Answer.objects.filter(made_at__lt=now - KEPT).delete()
-    Answer.objects.filter(token=token, key=key, status=None, made_at__lt=now - _LEFT_BEHIND).delete()
-    try:
-        with transaction.atomic():
-            return Answer.objects.create(token=token, key=key, fingerprint=mark, made_at=now), True
-    except IntegrityError:
-        return Answer.objects.get(token=token, key=key), False
+    over = Q(made_at__lt=kept_since(now)) | Q(status=None, made_at__lt=now - _LEFT_BEHIND)
+    Answer.objects.filter(over, token=token, key=key).delete()
+    return Answer.objects.get_or_create(token=token, key=key, defaults={"fingerprint": mark, "made_at": now})
 
 
 def _serve(answer: Answer, run: Callable[[], HttpResponse]) -> HttpResponse:

@@ -32,10 +32,12 @@ PageQuery = Query[Paging]
 
 
 def page_of(
-    rows: models.QuerySet[M], paging: Paging, *, by: str, read: Callable[[str], Any] = str
+    rows: models.QuerySet[M], paging: Paging, *, by: str = "pk", read: Callable[[str], Any] = int
 ) -> tuple[list[M], str | None]:
     """Return up to `limit` rows in the order of the field `by` and the key, and the cursor of the rest.
 
+    `by` only grows: a key that never changes, or the moment of the last write. Then a row that changes between two
+    pages comes again or stays behind the cursor, and none is left out. By a name that people change it could be.
     `read` turns the field's text out of the cursor back into its value. ProblemError 404 for a cursor not of ours.
     """
     ordered = rows.order_by(by, "pk")

@@ -14,6 +14,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
+from orgplan.api.rules import fault_words
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.events.following import GroundNeededError, ProposalOnlyError
 from orgplan.planning.rules.states import ForbiddenPassageError
@@ -75,7 +76,11 @@ def install(api: NinjaAPI) -> None:
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults = [
-        {"location": ".".join(str(part) for part in each["loc"]), "detail": str(each["msg"])} for each in error.errors
+        {
+            "location": ".".join(str(part) for part in each["loc"]),
+            "detail": fault_words(str(each["type"]), each.get("ctx", {})),
+        }
+        for each in error.errors
     ]
     return problem(422, "invalid", _("What was sent cannot be taken: see “errors”."), errors=faults)
 
@@ -127,7 +132,9 @@ def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 
 def _unread(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, "request", _("The request cannot be read: %s") % error)
+    """Answer the library's own refusals; its words are English and for its developers."""
+    _log.info("api: %s", error)
+    return problem(error.status_code, "request", _("The request cannot be read: its body is not the JSON expected."))
 
 
 #: The nearest class of an error answers; each handler takes the request and the error.

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -36,12 +37,14 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "ORGPLAN_STATIC": ("", "folder of collected static files; empty: inside the data folder"),
     "ORGPLAN_OIDC": ("", "file (TOML) that describes the city's own sign-in; empty: none"),
     "ORGPLAN_OIDC_SECRET": ("", "its client secret, where it is not in the file"),
-    "ORGPLAN_WEBHOOKS_HERE": ("no", "yes: messages to programs may go to this machine itself, for a trial"),
+    "ORGPLAN_WEBHOOKS_NETWORKS": ("", "inner networks that messages to programs may go into, by comma"),
+    "ORGPLAN_REPEAT_HOURS": ("24", "hours for which the answer to a program's request is kept in case it comes again"),
     "ORGPLAN_FORM_BOUNDS": ("20,512,20", "filling an uploaded Word form: seconds, MB of memory, MB of the document"),
 }
 
 _BOUNDS = 3
 _LONGEST_NUMBER = 6
+_MOST_REPEAT_HOURS = 720
 _MAIL_FORM = "ORGPLAN_MAIL: нужно smtp://пользователь:пароль@узел:порт, smtp+tls://… или smtps://…"
 _MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _DATABASE_FORM = "ORGPLAN_DATABASE: нужно postgresql://пользователь:пароль@узел:порт/база"
@@ -65,7 +68,8 @@ class Environment:
     address: str
     mail: dict[str, Any]
     mail_from: str
-    webhooks_to_this_machine: bool
+    webhooks_networks: tuple[IPv4Network | IPv6Network, ...]
+    repeat_hours: int
     form_bounds: tuple[int, int, int]
     provider: dict[str, Any] | None
 
@@ -79,6 +83,28 @@ def _flag(name: str) -> bool:
     if value not in {"yes", "no", ""}:
         raise ImproperlyConfigured(f"{name}: нужно yes или no, а стоит «{value}»")
     return value == "yes"
+
+
+def _networks() -> tuple[IPv4Network | IPv6Network, ...]:
+    parts = [part.strip() for part in _text("ORGPLAN_WEBHOOKS_NETWORKS").split(",") if part.strip()]
+    try:
+        return tuple(ip_network(part) for part in parts)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "ORGPLAN_WEBHOOKS_NETWORKS: нужны сети через запятую, например 10.20.0.0/16, 127.0.0.1, а стоит "
+            f"«{','.join(parts)}»"
+        ) from None
+
+
+def _repeat_hours() -> int:
+    text = _text("ORGPLAN_REPEAT_HOURS")
+    if not (
+        text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER and 1 <= int(text) <= _MOST_REPEAT_HOURS
+    ):
+        raise ImproperlyConfigured(
+            f"ORGPLAN_REPEAT_HOURS: нужно целое число часов от 1 до {_MOST_REPEAT_HOURS}, а стоит «{text}»"
+        )
+    return int(text)
 
 
 def _form_bounds() -> tuple[int, int, int]:
@@ -215,7 +241,8 @@ def _read() -> Environment:
         address=_address(),
         mail=_mail(data_dir),
         mail_from=_mail_from(),
-        webhooks_to_this_machine=_flag("ORGPLAN_WEBHOOKS_HERE"),
+        webhooks_networks=_networks(),
+        repeat_hours=_repeat_hours(),
         form_bounds=_form_bounds(),
         provider=read_provider(_text("ORGPLAN_OIDC"), _text("ORGPLAN_OIDC_SECRET")),
     )

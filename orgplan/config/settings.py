@@ -111,7 +111,8 @@ SEAMS = {
 }
 
 FORM_BOUNDS = environment.form_bounds
-WEBHOOKS_TO_THIS_MACHINE = environment.webhooks_to_this_machine
+WEBHOOKS_NETWORKS = environment.webhooks_networks
+REPEAT_HOURS = environment.repeat_hours
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["orgplan.accounts.backends.SignInBackend"]

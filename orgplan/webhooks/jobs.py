@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from threading import Event
 from typing import Any
@@ -66,13 +67,14 @@ def _send(delivery: Delivery) -> bool:
     if not Subscription.objects.told().filter(pk=subscription.pk).exists():
         mark_dropped(delivery, words=_("The holder's sign-in is closed."), now=timezone.now())
         return True
+    now = timezone.now()
     try:
-        secret = unseal(subscription.sealed_secret)
+        secrets = [unseal(each) for each in subscription.sealed_secrets(now)]
     except BrokenSealError:
         _wait_for_secret(delivery)
         return False
     body = json.dumps(_content(delivery), ensure_ascii=False).encode()
-    answer = wire.post(subscription.address, body, _headers(delivery, secret, body, timezone.now()))
+    answer = wire.post(subscription.address, body, _headers(delivery, secrets, body, now))
     _write_end(delivery, answer)
     return answer.is_taken
 
@@ -110,11 +112,11 @@ def _content(delivery: Delivery) -> dict[str, Any]:
     return said
 
 
-def _headers(delivery: Delivery, secret: str, body: bytes, now: datetime) -> dict[str, str]:
+def _headers(delivery: Delivery, secrets: Sequence[str], body: bytes, now: datetime) -> dict[str, str]:
     return {
         "Content-Type": "application/json",
         "User-Agent": "Orgplan-Webhooks/1",
         "Orgplan-Delivery": str(delivery.uid),
         "Orgplan-Topic": delivery.topic,
-        SIGNATURE: signature_of(secret, int(now.timestamp()), body),
+        SIGNATURE: signature_of(secrets, int(now.timestamp()), body),
     }

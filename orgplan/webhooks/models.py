@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 from uuid import uuid4
 
@@ -43,6 +44,8 @@ class Subscription(models.Model):
     topics = models.JSONField(_("what to tell"), default=list)
     user = models.ForeignKey(User, verbose_name=_("holder"), on_delete=models.CASCADE, related_name="subscriptions")
     sealed_secret = models.TextField()
+    former_secret = models.TextField(blank=True, editable=False)
+    former_until = models.DateTimeField(null=True, blank=True)
     state = models.CharField(
         _("messages' state"), max_length=20, choices=SubscriptionState.choices, default=SubscriptionState.ACTIVE
     )
@@ -65,6 +68,11 @@ class Subscription(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=SubscriptionState.values), name="webhooks_subscription_state_known"
             ),
+            models.CheckConstraint(
+                condition=Q(former_secret="", former_until__isnull=True)
+                | (~Q(former_secret="") & Q(former_until__isnull=False)),
+                name="webhooks_subscription_former_secret_has_its_term",
+            ),
             models.UniqueConstraint(
                 fields=("user", "address"), condition=~Q(state="ended"), name="webhooks_subscription_once_per_address"
             ),
@@ -76,6 +84,16 @@ class Subscription(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the card."""
         return reverse("webhooks:subscription", args=[self.pk])
+
+    def sealed_secrets(self, now: datetime) -> list[str]:
+        """Return the sealed secrets by which messages are signed now: the former one for a while, too."""
+        former = [self.former_secret] if self.former_until and now < self.former_until else []
+        return [self.sealed_secret, *former]
+
+    @property
+    def is_changing_over(self) -> bool:
+        """Tell whether the former secret still serves."""
+        return len(self.sealed_secrets(timezone.now())) > 1
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

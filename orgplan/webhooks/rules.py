@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from django.db.models import TextChoices
@@ -24,6 +26,9 @@ REMEMBERED = timedelta(days=30)
 
 LATE = timedelta(minutes=15)
 """How long after its moment an entry of history may become visible: a long write commits behind shorter ones."""
+
+OVERLAP = timedelta(days=1)
+"""How long messages are signed by the former secret as well, so that the program can change over without a gap."""
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 -- how a secret begins, no secret
 EXCERPT = 300
@@ -78,22 +83,26 @@ def next_delivery_state(state: str, verb: str) -> DeliveryState | None:
     return DELIVERY_TRANSITIONS.get((DeliveryState(state), verb))
 
 
-def signature_of(secret: str, moment: int, body: bytes) -> str:
-    """Return the header's value: the moment in seconds since 1970 and HMAC-SHA256 of «moment.body».
+def signature_of(secrets: Sequence[str], moment: int, body: bytes) -> str:
+    """Return the header's value: the moment in seconds since 1970, and for each secret HMAC-SHA256 of «moment.body».
 
     The moment is signed too, so that an old message cannot be played again later.
     """
-    mark = hmac.new(secret.encode(), b"%d." % moment + body, hashlib.sha256).hexdigest()
-    return f"t={moment},v1={mark}"
+    return ",".join((f"t={moment}", *(f"v1={_mark(each, moment, body)}" for each in secrets)))
+
+
+def _mark(secret: str, moment: int, body: bytes) -> str:
+    return hmac.new(secret.encode(), b"%d." % moment + body, hashlib.sha256).hexdigest()
 
 
 def is_signed(value: str, secret: str, body: bytes, *, now: int, tolerance: int = 300) -> bool:
-    """Tell whether the header's value fits the body and is not older or newer than `tolerance` seconds."""
-    parts = dict(each.partition("=")[::2] for each in value.split(","))
-    moment = parts.get("t", "")
+    """Tell whether one of the header's marks fits the body, and its moment is within `tolerance` seconds of now."""
+    parts = [each.partition("=")[::2] for each in value.split(",")]
+    moment = next((said for name, said in parts if name == "t"), "")
     if not (moment.isascii() and moment.isdigit()) or len(moment) > 12 or abs(now - int(moment)) > tolerance:  # noqa: PLR2004 -- seconds
         return False
-    return hmac.compare_digest(signature_of(secret, int(moment), body), f"t={int(moment)},v1={parts.get('v1', '')}")
+    mark = _mark(secret, int(moment), body).encode()
+    return any(hmac.compare_digest(mark, said.encode()) for name, said in parts if name == "v1")
 
 
 def is_address(text: str) -> bool:
@@ -105,3 +114,13 @@ def is_address(text: str) -> bool:
         return False
     plain = text.isprintable() and " " not in text and "@" not in parts.netloc and "\\" not in text
     return plain and parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0
+
+
+def is_inner(machine: str, allowed: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Tell whether the machine's address is of this machine or an inner network, and not of one that is allowed.
+
+    Otherwise whoever may order messages could ask services that only the server reaches.
+    """
+    address = ip_address(machine.partition("%")[0])
+    address = getattr(address, "ipv4_mapped", None) or address
+    return (not address.is_global or address.is_multicast) and not any(address in each for each in allowed)

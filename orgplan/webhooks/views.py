@@ -28,6 +28,7 @@ _DEEDS: dict[str, tuple[Callable[..., object], object]] = {
     "ping": (actions.send_ping, gettext_lazy("The trial message leaves within seconds; the log below shows how.")),
     "pause": (actions.pause_subscription, gettext_lazy("Messages wait until you let them go on.")),
     "resume": (actions.resume_subscription, gettext_lazy("Messages leave again, beginning with those that waited.")),
+    "former": (actions.drop_former_secret, gettext_lazy("From now on messages are signed by the new secret alone.")),
     "end": (actions.end_subscription, gettext_lazy("The messages ended; the log stays for a month.")),
 }
 

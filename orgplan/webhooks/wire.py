@@ -1,19 +1,20 @@
-"""The way to a program: one POST, ten seconds, no redirects, a bounded answer, no way into this machine."""
+"""The way to a program: one POST, ten seconds, no redirects, a bounded answer, no way into inner networks."""
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
+from requests.adapters import HTTPAdapter
 
-from orgplan.webhooks.rules import EXCERPT
+from orgplan.webhooks.rules import EXCERPT, is_inner
 
 TIMEOUT = 10.0
 _WHOLE = 20.0
@@ -34,20 +35,70 @@ class Answer:
 
 
 def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-    """Send the body; whatever happens becomes an Answer."""
+    """Send the body; whatever happens becomes an Answer.
+
+    The host's name is looked up once, and the connection goes to the very machine that was checked: an answer of the
+    name server that changes in between leads nowhere else.
+    """
     try:
-        if _leads_home(address):
-            return Answer(None, _("The address leads to this machine or to a service of its network: not sent."))
+        parts = urlsplit(address)
+        machine = _machine_of(parts)
+        if is_inner(machine, settings.WEBHOOKS_NETWORKS):
+            return Answer(None, _not_allowed(machine))
         with requests.Session() as session:
             session.trust_env = False  # neither a foreign proxy nor passwords of ~/.netrc
-            with session.post(
-                address, data=body, headers=dict(headers), timeout=TIMEOUT, allow_redirects=False, stream=True
-            ) as response:
-                return Answer(response.status_code, _excerpt(response))
+            session.mount("https://", _ToTheNamed(parts.hostname or ""))
+            return _exchange(session, parts, machine, body, headers)
     except requests.Timeout:
         return Answer(None, _("The program did not answer within ten seconds."))
     except (requests.RequestException, OSError, ValueError) as error:
         return Answer(None, _("The program is not reached: %s") % type(error).__name__)
+
+
+def _not_allowed(machine: str) -> str:
+    said = _(
+        "Not sent: the address leads into an inner network (%(machine)s) that the settings do not allow (%(name)s)."
+    )
+    return said % {"machine": machine, "name": "ORGPLAN_WEBHOOKS_NETWORKS"}
+
+
+def _exchange(
+    session: requests.Session, parts: SplitResult, machine: str, body: bytes, headers: Mapping[str, str]
+) -> Answer:
+    port = f":{parts.port}" if parts.port else ""
+    named = (parts.hostname or "").encode("idna").decode()
+    with session.post(
+        parts._replace(netloc=_bracketed(machine) + port).geturl(),
+        data=body,
+        headers={**headers, "Host": _bracketed(named) + port},
+        timeout=TIMEOUT,
+        allow_redirects=False,
+        stream=True,
+    ) as response:
+        return Answer(response.status_code, _excerpt(response))
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+class _ToTheNamed(HTTPAdapter):
+    """Asks the machine, whose number stands in the address, for the certificate of the host that people named."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host.encode("idna").decode()
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Give the name to every connection (urllib3: `server_hostname` for SNI, `assert_hostname`)."""
+        super().init_poolmanager(*args, server_hostname=self.host, assert_hostname=self.host, **kwargs)
+
+
+def _machine_of(parts: SplitResult) -> str:
+    """Return the address of the machine that the host's name stands for, of version 4 where it has one."""
+    found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
+    found.sort(key=lambda each: each[0] != socket.AF_INET)
+    return str(found[0][4][0])
 
 
 def _excerpt(response: requests.Response) -> str:
@@ -61,18 +112,3 @@ def _excerpt(response: requests.Response) -> str:
             break
     text = " ".join(content[:_READ].decode("utf-8", "replace").split()).replace("\0", "")
     return _("Answer %(status)d: %(text)s") % {"status": response.status_code, "text": text[:EXCERPT] or "—"}
-
-
-def _leads_home(address: str) -> bool:
-    """Tell whether the address is one where no other program can be: this machine, or its network's own services."""
-    if settings.WEBHOOKS_TO_THIS_MACHINE:
-        return False
-    parts = urlsplit(address)
-    found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
-    return any(_is_home(str(each[4][0])) for each in found)
-
-
-def _is_home(text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    address = getattr(address, "ipv4_mapped", None) or address
-    return address.is_loopback or address.is_link_local or address.is_unspecified or address.is_multicast

@@ -22,19 +22,19 @@ _READ = TokenFor(TokenScope.READ_EVENTS)
 @router.get("/units", response={200: Page[Named], **REFUSALS}, auth=_READ, summary="Units in force")
 def list_units(request: ApiRequest, paging: PageQuery) -> dict[str, Any]:
     """Units of the administration."""
-    return _page(Unit.objects.visible_to(request.auth.user).filter(is_active=True), paging, "name")
+    return _page(Unit.objects.visible_to(request.auth.user).filter(is_active=True), paging)
 
 
 @router.get("/organisations", response={200: Page[Named], **REFUSALS}, auth=_READ, summary="Organisations in force")
 def list_organisations(request: ApiRequest, paging: PageQuery) -> dict[str, Any]:
     """Bodies outside the administration."""
-    return _page(Organisation.objects.visible_to(request.auth.user).filter(is_active=True), paging, "name")
+    return _page(Organisation.objects.visible_to(request.auth.user).filter(is_active=True), paging)
 
 
 @router.get("/venues", response={200: Page[Named], **REFUSALS}, auth=_READ, summary="Venues in force")
 def list_venues(request: ApiRequest, paging: PageQuery) -> dict[str, Any]:
     """Places where events happen."""
-    return _page(Venue.objects.visible_to(request.auth.user).filter(is_active=True), paging, "name")
+    return _page(Venue.objects.visible_to(request.auth.user).filter(is_active=True), paging)
 
 
 @router.get("/leaders", response={200: Page[Named], **REFUSALS}, auth=_READ, summary="People who hold a leader's post")
@@ -42,12 +42,12 @@ def list_leaders(request: ApiRequest, paging: PageQuery) -> dict[str, Any]:
     """People with a place among the leaders today; other people are not given out in bulk."""
     posts = [each.pk for each in leaders_on(timezone.localdate())]
     held = Person.objects.visible_to(request.auth.user).filter(positions__in=posts, is_active=True)
-    return _page(held.distinct(), paging, "surname")
+    return _page(held.distinct(), paging)
 
 
-def _page(rows: QuerySet[Any], paging: Any, by: str) -> dict[str, Any]:
+def _page(rows: QuerySet[Any], paging: Any) -> dict[str, Any]:
     as_of = timezone.now()
-    items, following = page_of(rows, paging, by=by)
+    items, following = page_of(rows, paging)
     return {"items": [{"id": each.pk, "name": _name(each)} for each in items], "next": following, "as_of": as_of}
 
 

@@ -44,8 +44,9 @@ from orgplan.events.rules import EventKind, EventState, Level
 
 router = Router(tags=["events"])
 _READ, _WRITE = TokenFor(TokenScope.READ_EVENTS), TokenFor(TokenScope.WRITE_EVENTS)
-OVERLAP = timedelta(seconds=10)
-"""A write in flight carries a moment before it is seen: who asks for changes since then asks a little further back."""
+OVERLAP = timedelta(minutes=2)
+"""A write in flight carries a moment before it is seen: who asks for changes since then asks a little further back.
+Longer than the longest write of many rows."""
 
 
 class EventQuery(Schema):

@@ -144,7 +144,7 @@ def list_lines(request: ApiRequest, plan_id: Key, paging: PageQuery, state: Line
     lines = PlanLine.objects.visible_to(request.auth.user).select_related("plan__unit", "event")
     of_plan = {"plan": plan} if plan.unit_id else {"plan__period_code": plan.period_code, "plan__unit__isnull": False}
     rows = lines.filter(**of_plan, **({"state": state} if state else {}))
-    items, following = page_of(rows, paging, by="plan_id", read=int)
+    items, following = page_of(rows, paging)
     return {"items": [line_shape(each) for each in items], "next": following, "as_of": as_of}
 
 

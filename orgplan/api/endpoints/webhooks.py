@@ -17,9 +17,9 @@ from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.api.authentication import ApiRequest, TokenFor
 from orgplan.api.endpoints.schemas import REFUSALS, WRITE_REFUSALS, Page, Strict, Title
 from orgplan.api.idempotency import once
-from orgplan.api.paging import PageQuery, moment, page_of
+from orgplan.api.paging import PageQuery, page_of
 from orgplan.api.problems import ProblemError
-from orgplan.webhooks.actions.subscriptions import create_subscription, end_subscription, send_ping
+from orgplan.webhooks.actions.subscriptions import create_subscription, end_subscription, renew_secret, send_ping
 from orgplan.webhooks.models import Delivery, Subscription, SubscriptionQuerySet
 from orgplan.webhooks.queries.sources import topics
 from orgplan.webhooks.rules import DeliveryState, SubscriptionState
@@ -71,7 +71,7 @@ class DeliveryOut(Schema):
 def list_webhooks(request: ApiRequest, paging: PageQuery) -> dict[str, Any]:
     """Subscriptions of the token's holder that have not ended."""
     as_of = timezone.now()
-    items, following = page_of(_own(request), paging, by="created_at", read=moment)
+    items, following = page_of(_own(request), paging)
     return {"items": [_shape(each) for each in items], "next": following, "as_of": as_of}
 
 
@@ -106,6 +106,20 @@ def show_webhook(request: ApiRequest, webhook_id: UUID) -> dict[str, Any]:
     return _shape(_found(request, webhook_id))
 
 
+@router.post(
+    "/webhooks/{uuid:webhook_id}/secret",
+    response={200: WebhookMade, **WRITE_REFUSALS},
+    auth=_WEBHOOKS,
+    summary="Change the secret",
+    openapi_extra={"x-once-only": True},
+)
+def change_secret(request: ApiRequest, response: HttpResponse, webhook_id: UUID) -> dict[str, Any]:
+    """Give a new secret, shown this once. For a day each message bears the former one's signature, too."""
+    made = renew_secret(_found(request, webhook_id), by=request.auth.user)
+    response["Cache-Control"] = "no-store"
+    return _shape(made.subscription) | {"secret": made.secret}
+
+
 @router.delete(
     "/webhooks/{uuid:webhook_id}", response={204: None, **WRITE_REFUSALS}, auth=_WEBHOOKS, summary="End the messages"
 )
@@ -122,10 +136,10 @@ def end_messages(request: ApiRequest, webhook_id: UUID) -> Status[Any]:
     summary="What became of the messages",
 )
 def list_deliveries(request: ApiRequest, webhook_id: UUID, paging: PageQuery) -> dict[str, Any]:
-    """Messages of the last month, the oldest first."""
+    """Messages of the last month, in the order in which they were written: what came late stands at the end."""
     as_of = timezone.now()
     rows = Delivery.objects.filter(subscription=_found(request, webhook_id))
-    items, following = page_of(rows, paging, by="occurred_at", read=moment)
+    items, following = page_of(rows, paging)
     return {"items": [_delivery(each) for each in items], "next": following, "as_of": as_of}
 
 

@@ -33,7 +33,7 @@ class Answer(models.Model):
 
     objects = AnswerQuerySet.as_manager()
 
-    personal_data = {"body": "the same as the record that was written; forgotten after a day"}  # noqa: RUF012
+    personal_data = {"body": "the same as the record that was written; forgotten after the hours of the settings"}  # noqa: RUF012
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("token", "key"), name="api_answer_once_per_key"),)

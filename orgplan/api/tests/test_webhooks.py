@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from orgplan.accounts.rules import Role
 from orgplan.accounts.rules.tokens import TokenScope
@@ -68,3 +69,16 @@ def test_trial_message_stands_in_the_log():
     assert (ping.status_code, ping.json()["state"]) == (202, "waiting")
     (logged,) = office.get(f"/webhooks/{made['id']}/deliveries").json()["items"]
     assert logged["id"] == str(Delivery.objects.get().uid)
+
+
+def test_secret_is_changed_and_shown_once():
+    office = program()
+    made = office.post("/webhooks", SENT).json()
+    changed = office.post(f"/webhooks/{made['id']}/secret", {})
+    assert (changed.status_code, changed["Cache-Control"]) == (200, "no-store")
+    subscription = Subscription.objects.get()
+    assert [unseal(each) for each in subscription.sealed_secrets(timezone.now())] == [
+        changed.json()["secret"],
+        made["secret"],
+    ]
+    assert not Answer.objects.exists()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -21,11 +23,13 @@ from orgplan.webhooks.models import Delivery, Reading, Subscription
 from orgplan.webhooks.policy import can_order
 from orgplan.webhooks.queries.sources import topics as known_topics
 from orgplan.webhooks.rules import (
+    OVERLAP,
     PING,
     SECRET_PREFIX,
     DeliveryState,
     SubscriptionState,
     is_address,
+    is_inner,
     next_delivery_state,
     next_subscription_state,
 )
@@ -36,6 +40,7 @@ VERBS = (
     gettext_noop("resume subscription"),
     gettext_noop("end subscription"),
     gettext_noop("renew secret"),
+    gettext_noop("drop former secret"),
     gettext_noop("send ping"),
     gettext_noop("send message again"),
 )
@@ -83,11 +88,24 @@ def _refuse_wrong(user: User, address: str, wanted: list[str]) -> None:
         raise RefusedError(_("Messages are ordered in the own name only."))
     if not is_address(address):
         raise RefusedError(_("An address begins with http:// or https:// and holds no name and password."))
+    if _is_inner(address):
+        raise RefusedError(
+            _("The address is of an inner network that the settings of the server do not allow (%(setting)s).")
+            % {"setting": "ORGPLAN_WEBHOOKS_NETWORKS"}
+        )
     unknown = sorted(set(wanted) - set(known_topics()))
     if unknown or not wanted:
         raise RefusedError(_("Name at least one topic; these are unknown: %s.") % (", ".join(unknown) or "—"))
     if Subscription.objects.lasting().filter(user=user).count() >= MOST:
         raise RefusedError(_("You have %d subscriptions already: end those that are not needed.") % MOST)
+
+
+def _is_inner(address: str) -> bool:
+    """Tell whether the address names a machine of an inner network by number; names are looked up when it is sent."""
+    try:
+        return is_inner(urlsplit(address).hostname or "", settings.WEBHOOKS_NETWORKS)
+    except ValueError:
+        return False
 
 
 def _begin_reading_now() -> None:
@@ -139,15 +157,37 @@ def _pass(subscription: Subscription, verb: str, said: str) -> Subscription:
 
 @audited
 def renew_secret(subscription: Subscription, *, by: Actor) -> Ordered:
-    """Sign with a new secret from the next message on; the former one is worth nothing any more."""
+    """Sign with a new secret from the next message on, and for `OVERLAP` with the former one as well.
+
+    A former secret that is still in force then gives way: two serve at once, never three.
+    """
+    current = _lasting(subscription)
+    secret = _new_secret()
+    current.former_secret, current.former_until = current.sealed_secret, timezone.now() + OVERLAP
+    current.sealed_secret = seal(secret)
+    current.save(update_fields=["sealed_secret", "former_secret", "former_until"])
+    record(current, after={"secret": "•••", "former_until": current.former_until})
+    return Ordered(current, secret)
+
+
+@audited
+def drop_former_secret(subscription: Subscription, *, by: Actor) -> Subscription:
+    """Sign with the new secret alone from the next message on: the former one is known to strangers, or not needed."""
+    current = _lasting(subscription)
+    if not current.former_secret:
+        raise RefusedError(_("Only one secret serves already."))
+    current.former_secret, current.former_until = "", None
+    current.save(update_fields=["former_secret", "former_until"])
+    record(current, after={"former_until": timezone.now()})
+    return current
+
+
+def _lasting(subscription: Subscription) -> Subscription:
+    """Lock the row; RefusedError where the subscription has ended."""
     current = Subscription.objects.select_for_update().get(pk=subscription.pk)
     if current.state == SubscriptionState.ENDED:
         raise RefusedError(_("The subscription has ended: make a new one."))
-    secret = _new_secret()
-    current.sealed_secret = seal(secret)
-    current.save(update_fields=["sealed_secret"])
-    record(current, after={"secret": "•••"})
-    return Ordered(current, secret)
+    return current
 
 
 @audited

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
 from orgplan.accounts.models import User
@@ -18,8 +27,10 @@ from orgplan.webhooks.models import Delivery, Subscription
 from orgplan.webhooks.queries.sources import topics
 
 BY = System("тест")
-NOWHERE = "http://192.0.2.1/hook"
-"""An address of RFC 5737: of no machine."""
+NOWHERE = "http://nowhere.invalid/hook"
+"""A name of RFC 6761: of no machine. Nothing is sent there."""
+HERE = (ip_network("127.0.0.0/8"),)
+"""The network of the receiver below."""
 
 
 @dataclass(frozen=True)
@@ -99,3 +110,21 @@ def subscribed(user: User) -> tuple[Subscription, Delivery]:
     """Return a subscription of the user and a message of it."""
     subscription = ordered(user).subscription
     return subscription, delivery(subscription)
+
+
+def self_signed(host: str) -> Path:
+    """Return a file with a key and a certificate of the host that no authority knows."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    now = timezone.now()
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    own = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = Path(tempfile.mkstemp(suffix=".pem")[1])
+    file.write_bytes(own + made.public_bytes(Encoding.PEM))
+    return file

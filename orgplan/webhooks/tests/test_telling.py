@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ssl
 from datetime import date, timedelta
+from ipaddress import ip_network
 from threading import Event as Flag
 
 import pytest
@@ -13,6 +15,7 @@ from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.api.tests.factories import program
 from orgplan.audit.models import Entry
+from orgplan.core.editing import RefusedError
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import Chosen, change_event, facts_of, put_into_basket
 from orgplan.events.models import Event
@@ -20,18 +23,24 @@ from orgplan.events.tests import factories as events
 from orgplan.planning.actions.plans import approve_plan
 from orgplan.planning.tests import factories as planning
 from orgplan.webhooks.actions.sending import claim_delivery, forget_old
-from orgplan.webhooks.actions.subscriptions import resume_subscription, send_message_again, send_ping
+from orgplan.webhooks.actions.subscriptions import (
+    drop_former_secret,
+    renew_secret,
+    resume_subscription,
+    send_message_again,
+    send_ping,
+)
 from orgplan.webhooks.jobs import SIGNATURE, tell_programs
 from orgplan.webhooks.models import Delivery, Reading, Subscription
 from orgplan.webhooks.rules import LATE, LEASE, MOST_ATTEMPTS, is_signed
-from orgplan.webhooks.tests.factories import BY, NOWHERE, Receiver, ordered, turn
+from orgplan.webhooks.tests.factories import BY, HERE, NOWHERE, Receiver, ordered, self_signed, turn
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _reach_this_machine(settings):
-    settings.WEBHOOKS_TO_THIS_MACHINE = True
+    settings.WEBHOOKS_NETWORKS = HERE
     settings.ADDRESS = "https://plan.gorod.example"
 
 
@@ -250,12 +259,71 @@ def test_program_that_is_down_is_told_in_words(office):
 
 
 def test_messages_do_not_go_into_this_machine(office, receiver, settings):
-    settings.WEBHOOKS_TO_THIS_MACHINE = False
     ordered(office, receiver.address)
     recorded()
+    settings.WEBHOOKS_NETWORKS = ()
     turn()
     assert receiver.taken == []
-    assert Delivery.objects.get().said.startswith("Адрес ведёт на эту же машину")
+    said = "Не отправлено: адрес ведёт во внутреннюю сеть (127.0.0.1), которую настройки не разрешают"
+    assert Delivery.objects.get().said.startswith(said)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.20.0.5:8080", "[::1]"])
+def test_inner_address_is_refused_when_it_is_ordered(office, settings, host):
+    settings.WEBHOOKS_NETWORKS = ()
+    with pytest.raises(RefusedError, match="ORGPLAN_WEBHOOKS_NETWORKS"):
+        ordered(office, f"http://{host}/hook")
+    settings.WEBHOOKS_NETWORKS = tuple(ip_network(each) for each in ("127.0.0.1", "10.20.0.0/16", "::1"))
+    assert ordered(office, f"http://{host}/hook").subscription.state == "active"
+
+
+def test_message_goes_to_the_machine_with_the_name_that_people_gave(office, receiver):
+    ordered(office, receiver.address.replace("127.0.0.1", "localhost"))
+    recorded()
+    turn()
+    assert receiver.taken[0].headers["Host"] == f"localhost:{receiver.server.server_port}"
+
+
+def test_certificate_is_asked_of_the_name_and_an_unknown_one_is_refused(office):
+    asked, receiver = [], Receiver()
+    guard = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    guard.load_cert_chain(self_signed("localhost"))
+    guard.sni_callback = lambda _socket, name, _context: asked.append(name)
+    receiver.server.socket = guard.wrap_socket(receiver.server.socket, server_side=True)
+    ordered(office, f"https://localhost:{receiver.server.server_port}/hook")
+    recorded()
+    turn()
+    receiver.close()
+    assert (asked[0], receiver.taken) == ("localhost", [])
+    assert Delivery.objects.get().said == "Программа недоступна: SSLError"
+
+
+def test_for_a_day_messages_bear_the_signatures_of_both_secrets(office, receiver):
+    former = ordered(office, receiver.address)
+    renewed = renew_secret(former.subscription, by=BY)
+    recorded()
+    turn()
+    Subscription.objects.update(former_until=timezone.now() - timedelta(seconds=1))
+    recorded("Второе")
+    turn()
+    now = int(timezone.now().timestamp())
+    held = [
+        [is_signed(each.headers[SIGNATURE], secret, each.body, now=now) for secret in (renewed.secret, former.secret)]
+        for each in receiver.taken
+    ]
+    assert held == [[True, True], [True, False]]
+
+
+def test_former_secret_is_ended_at_once(office, receiver):
+    former = ordered(office, receiver.address)
+    renew_secret(former.subscription, by=BY)
+    drop_former_secret(former.subscription, by=BY)
+    recorded()
+    turn()
+    (message,) = receiver.taken
+    assert not is_signed(message.headers[SIGNATURE], former.secret, message.body, now=int(timezone.now().timestamp()))
+    with pytest.raises(RefusedError, match="один секрет"):
+        drop_former_secret(former.subscription, by=BY)
 
 
 def test_closed_holder_is_told_nothing_more(office, receiver):
