@@ -18,7 +18,7 @@ PACKAGE = ROOT / "orgplan"
 PURE = ("language", "worktime", "tables")
 ROOMS = (
     *("api", "home", "changes", "almanac", "planning", "events", "notices", "documents", "directory"),
-    *("saved_views", "accounts", "jobs", "audit", "core"),
+    *("search", "saved_views", "accounts", "jobs", "audit", "core"),
 )
 LOWER_LAYERS = ("rules", "policy", "models", "queries", "actions", "imports", "documents")
 #: What an app may hold (one inner shape for every app). A module or a package of the same name.

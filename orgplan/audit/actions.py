@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.db import models, transaction
 
 from orgplan.audit.models import Entry
+from orgplan.core.seams import bound
 from orgplan.core.storing import files_of_one_write
 
 P = ParamSpec("P")
@@ -30,6 +31,10 @@ class Actor(Protocol):
         """Return the key that history keeps, empty for the program."""
 
     def __str__(self) -> str: ...
+
+
+Watcher = Callable[[Collection[tuple[str, str]]], None]
+"""Told of the objects, as (kind, key), about which an action wrote entries: at its end, in its transaction."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class _Act:
     verb: str
     by: Actor
     entries: int = 0
+    touched: set[tuple[str, str]] = field(default_factory=set)
 
 
 _current: ContextVar[_Act | None] = ContextVar("audited_act", default=None)
@@ -62,7 +68,8 @@ def audited(action: Callable[P, R]) -> Callable[P, R]:
     """Run the action in one transaction, as `by`, and refuse to commit if it recorded nothing.
 
     Files that it stored go with its rows. The verb of its entries is `<room>.<function>`. An action called by another
-    one counts for both.
+    one counts for both. When the outermost one has written everything, still in its transaction, the watchers of the
+    seam «audit_watchers» (`Watcher`) are told which objects have new entries.
     """
     room = action.__module__.split(".")[1]
     verb = f"{room}.{action.__name__}"
@@ -78,14 +85,24 @@ def audited(action: Callable[P, R]) -> Callable[P, R]:
                 result = action(*args, **kwargs)
                 if not act.entries:
                     raise UnauditedActionError(verb)
+                if outer is None:
+                    _tell_watchers(act)
         finally:
             _current.reset(token)
         if outer is not None:
             outer.entries += act.entries
+            outer.touched |= act.touched
         return result
 
     wrapped.audited_verb = verb  # type: ignore[attr-defined]
     return wrapped
+
+
+def _tell_watchers(act: _Act) -> None:
+    """Outside of the action that ends: what watchers do is their own."""
+    watchers: tuple[Watcher, ...] = bound("audit_watchers")
+    for watch in watchers:
+        watch(act.touched)
 
 
 def record(
@@ -119,6 +136,7 @@ def record_many(
     entries = [_entry(act, obj, before, after, reason) for obj, before, after in changes]
     Entry.objects.bulk_create(entries, batch_size=500)
     act.entries += max(len(entries), 1)
+    act.touched |= {(entry.object_kind, entry.object_key) for entry in entries}
 
 
 def _entry(act: _Act, obj: models.Model, before: Mapping[str, Any], after: Mapping[str, Any], reason: str) -> Entry:

@@ -17,6 +17,7 @@ from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done, forget
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
 from orgplan.planning.jobs import remind
+from orgplan.search.jobs import compare_every_night, fill_empty_index
 from orgplan.webhooks.jobs import forget_messages, tell_programs
 
 HANDLERS: tuple[Handler, ...] = (Handler(BULK_KIND, change_many, _("Change of many events")),)
@@ -30,7 +31,12 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("almanac.lay", Daily(time(4, 45)), lay_every_night, _("Lay regular meetings and dates into plans")),
     Recurring("events.basket", Daily(time(4, 0)), empty_old_basket, _("Empty the basket of events after its term")),
     Recurring("webhooks.forget", Daily(time(4, 15)), forget_messages, _("Forget messages to programs after a month")),
+    Recurring("search.compare", Daily(time(3, 30)), compare_every_night, _("Compare the search with all records")),
     Recurring("api.forget", Every(60), forget_answers, _("Forget answers kept for repeated requests of programs")),
 )
 
-DUTIES: tuple[Duty, ...] = (Duty("notices.outbox", send_due), Duty("webhooks.tell", tell_programs))
+DUTIES: tuple[Duty, ...] = (
+    Duty("notices.outbox", send_due),
+    Duty("webhooks.tell", tell_programs),
+    Duty("search.fill", fill_empty_index),
+)

@@ -157,6 +157,16 @@ class Frame:
         return find_url(CREATE_EVENT) if self.user is not None and can_create(self.user) else ""
 
     @cached_property
+    def search_url(self) -> str:
+        """Where everything is searched; empty for those who are not signed in."""
+        return find_url("search:search") if self.user is not None else ""
+
+    @cached_property
+    def palette_url(self) -> str:
+        """Where the rows of the palette come from; empty for those who are not signed in."""
+        return find_url("search:palette") if self.user is not None else ""
+
+    @cached_property
     def sign_out_url(self) -> str:
         """Where the sign-out form goes."""
         return find_url("accounts:sign_out")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "orgplan.webhooks",
     "orgplan.documents",
     "orgplan.directory",
+    "orgplan.search",
     "orgplan.saved_views",
     "orgplan.jobs",
     "orgplan.accounts",
@@ -108,6 +109,9 @@ SEAMS = {
     "open_work": "orgplan.config.open_work.OPEN_WORK",
     "webhook_sources": "orgplan.config.webhooks.WEBHOOK_SOURCES",
     "plan_fillers": "orgplan.config.filling.PLAN_FILLERS",
+    "audit_watchers": "orgplan.config.search.AUDIT_WATCHERS",
+    "search_sources": "orgplan.config.search.SEARCH_SOURCES",
+    "search_commands": "orgplan.config.search.SEARCH_COMMANDS",
 }
 
 FORM_BOUNDS = environment.form_bounds

@@ -15,6 +15,7 @@ urlpatterns = [
     path("outbox/", include("orgplan.notices.urls")),
     path("webhooks/", include("orgplan.webhooks.urls")),
     path("jobs/", include("orgplan.jobs.urls")),
+    path("search/", include("orgplan.search.urls")),
     path("views/", include("orgplan.saved_views.urls")),
     path("account/", include("orgplan.accounts.urls")),
     path("api/v1/", include("orgplan.api.urls")),

@@ -5,3 +5,5 @@ import "./file-drop.js";
 import "./bulk-select.js";
 import "./focus.js";
 import "./in-place.js";
+import "./palette.js";
+import "./key-help.js";

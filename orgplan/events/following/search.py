@@ -1,0 +1,60 @@
+"""Events as the search finds them (seam «search_sources»)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from orgplan.accounts.models import User
+from orgplan.events.models import Event
+from orgplan.events.rules import EventState
+from orgplan.search.queries.sources import Shown, Source
+from orgplan.search.rules.words import Text
+
+
+def _texts(keys: Collection[int]) -> Iterator[Text]:
+    rows = Event.objects.kept().filter(pk__in=keys).select_related("owner", "venue").order_by()
+    for event in rows.prefetch_related("occurrences", "participations__person", "co_owners"):
+        body = "\n".join(
+            (
+                event.get_kind_display(),
+                event.place,
+                event.venue.name if event.venue else "",
+                str(event.owner),
+                *(str(each) for each in event.co_owners.all()),
+                *(str(each.person or each.wording) for each in event.participations.all()),
+                event.note,
+            )
+        )
+        spans = [
+            (each.start or each.end, each.end or each.start)
+            for each in event.occurrences.all()
+            if each.start or each.end
+        ]
+        days = [(first, last) for first, last in spans if first and last]
+        yield Text(event.pk, event.title, body, spans=days, day=event.first_day or event.last_day)
+
+
+def _shown(user: User, keys: Collection[int]) -> Mapping[int, Shown]:
+    rows = Event.objects.visible_to(user).filter(pk__in=keys).select_related("venue").order_by()
+    return {event.pk: _row(event) for event in rows.prefetch_related("occurrences")}
+
+
+def _row(event: Event) -> Shown:
+    said = [event.when, event.where]
+    if event.state == EventState.CANCELLED:
+        said.append(event.get_state_display())
+    return Shown(event.title, " · ".join(filter(None, said)), reverse("events:event", args=[event.pk]))
+
+
+EVENTS_FOUND = Source(
+    name="event",
+    label=_("Events"),
+    object_kind="events.event",
+    texts=_texts,
+    all_keys=lambda: Event.objects.kept().order_by("pk").values_list("pk", flat=True),
+    visible=Event.objects.visible_to,
+    show=_shown,
+)

@@ -1,0 +1,72 @@
+"""Pages and actions by their names: the same words and the same measure, over a list instead of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from orgplan.accounts.models import User
+from orgplan.search.queries.sources import Command, Shown, commands
+from orgplan.search.rules.asking import Wanted
+from orgplan.search.rules.ranking import Candidate, Counts, rank
+from orgplan.search.rules.words import Text, index_words
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCommand:
+    """A command that the reader may give, with its words."""
+
+    command: Command
+    words: tuple[str, ...]
+    title_length: int
+
+    @property
+    def shown(self) -> Shown:
+        """The command as a row."""
+        url = reverse(self.command.url_name) + self.command.query
+        return Shown(str(self.command.label), "", url)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Commands that answer, best first, under their caption."""
+
+    label: str
+    rows: Sequence[Shown]
+
+
+def named_commands(reader: User) -> list[NamedCommand]:
+    """Return the commands open to the reader."""
+    return [
+        NamedCommand(each, *index_words(Text(0, str(each.label), each.also))) for each in commands() if each.may(reader)
+    ]
+
+
+def count_in_names(named: Sequence[NamedCommand]) -> Counts:
+    """Return in how many names each word stands: what the index does not hold may be the name of a page."""
+    return Counts(0, Counter(word for each in named for word in set(each.words)), {})
+
+
+def rank_commands(named: Sequence[NamedCommand], wanted: Sequence[Wanted], counts: Counts) -> Named | None:
+    """Return the commands whose names hold every wanted word, best first."""
+    holding = [
+        Candidate(-place, each.words, each.title_length)
+        for place, each in enumerate(named)
+        if all(_holds(each.words, one) for one in wanted)
+    ]
+    ranked = rank(wanted, holding, counts)
+    rows = [named[-each.key].shown for each in ranked]
+    return Named(_("Actions and pages"), rows) if rows else None
+
+
+def all_commands(reader: User) -> Named:
+    """Return everything that the reader may call by name, in the order of the list."""
+    return Named(_("Actions and pages"), [each.shown for each in named_commands(reader)])
+
+
+def _holds(words: Sequence[str], wanted: Wanted) -> bool:
+    return any(word in wanted.words or (wanted.begun and word.startswith(wanted.begun)) for word in words)

@@ -1,0 +1,247 @@
+"""A question word by word: what was typed, every way to read it, and the way that the index knows.
+
+Two steps with the index between them: `read_question` gives all readings, whose words the index counts; `choose` takes
+for each piece of the question the first reading that is known, and corrects what nobody knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from orgplan.language.lemmas import is_known, lemma, lemmas
+from orgplan.search.rules.keyboard import by_sound, in_latin_layout, in_russian_layout
+from orgplan.search.rules.slips import corrections, farthest
+from orgplan.search.rules.words import companions, find_exact
+
+LONGEST_QUESTION: Final = 300
+MOST_PIECES: Final = 24
+SHORTEST_BEGUN: Final = 2
+_STEM: Final = 5
+_FAINT_WEIGHT: Final = 0.3
+_LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
+_CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
+_WORD: Final = re.compile(r"\d+|[^\W\d_]+")
+#: Words of questions: they say what kind of answer is expected, seldom what it is about.
+_FAINT: Final = frozenset(
+    lemma(word)
+    for word in [
+        "кто",
+        "кого",
+        "кому",
+        "кем",
+        "ком",
+        "что",
+        "чего",
+        "чему",
+        "чем",
+        "какой",
+        "который",
+        "чей",
+        "сколько",
+        "когда",
+        "где",
+        "куда",
+        "откуда",
+        "как",
+        "каким",
+        "почему",
+        "зачем",
+        "отчего",
+        "насколько",
+        "каков",
+        "такой",
+        "быть",
+        "являться",
+        "мочь",
+        "этот",
+        "тот",
+        "весь",
+        "свой",
+        "сам",
+        "самый",
+        "другой",
+        "они",
+        "себя",
+        "вы",
+        "мы",
+        "я",
+        "ты",
+        "называть",
+        "называться",
+        "находиться",
+        "звать",
+        "назвать",
+        "много",
+        "год",
+        "другой",
+        "если",
+        "нет",
+        "найти",
+        "показать",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One word that is asked for; any of `words` answers. `begun` is its written beginning while it is typed.
+
+    `exact`: a date or a number, which stands above everything else.
+    """
+
+    words: tuple[str, ...]
+    begun: str = ""
+    weight: float = 1.0
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the question between spaces, with its readings: as written first, then as other keys and sounds."""
+
+    written: str
+    readings: tuple[tuple[Wanted, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The question as it is asked of the index. `read_as` are words that stand for others that were written."""
+
+    wanted: tuple[Wanted, ...]
+    read_as: tuple[tuple[str, str], ...] = ()
+
+
+def stem(word: str) -> str:
+    """Return the beginning that kindred words share: «протест» and «протестовать»."""
+    return word[:_STEM]
+
+
+def is_long(word: str) -> bool:
+    """Tell whether a word has a stem of its own; numbers and marks have none."""
+    return len(word) > _STEM and word.isalpha()
+
+
+def read_question(text: str, *, today: date | None = None) -> tuple[Piece, ...]:
+    """Return the pieces of the question with their readings. Any string is accepted; the end of a long one is left."""
+    found = find_exact(text[:LONGEST_QUESTION].replace("\0", " "), today=today)
+    exact = [Piece(written, _exact_readings(mark, written)) for mark, written in found.exact]
+    chunks = found.rest.split()
+    typing = bool(chunks) and found.rest == found.rest.rstrip()
+    pieces = [
+        Piece(chunk, readings)
+        for place, chunk in enumerate(chunks)
+        if (readings := tuple(_readings(chunk, typing=typing and place == len(chunks) - 1)))
+    ]
+    return (*exact, *pieces)[:MOST_PIECES]
+
+
+def _exact_readings(mark: str, written: str) -> tuple[tuple[Wanted, ...], ...]:
+    return ((Wanted((mark,), exact=True),), _words(written, typing=False))
+
+
+def _readings(chunk: str, *, typing: bool) -> Iterator[tuple[Wanted, ...]]:
+    """Yield the ways to read one piece; a way that gives no word or repeats another is left out."""
+    texts = [chunk]
+    if _LATIN.search(chunk) and not _CYRILLIC.search(chunk):
+        texts += [in_russian_layout(chunk), by_sound(chunk)]
+    elif _CYRILLIC.search(chunk):
+        texts.append(in_latin_layout(chunk))
+    elif not _WORD.search(chunk):
+        texts.append(in_russian_layout(chunk))
+    seen: set[tuple[Wanted, ...]] = set()
+    for text in texts:
+        words = _words(text, typing=typing)
+        if words and words not in seen:
+            seen.add(words)
+            yield words
+
+
+def _words(text: str, *, typing: bool) -> tuple[Wanted, ...]:
+    written = _WORD.findall(text)
+    whole = lemmas(text)
+    wanted = [Wanted((word,), weight=_FAINT_WEIGHT if word in _FAINT else 1.0) for word in whole]
+    begun = written[-1].lower().replace("ё", "е") if typing and written else ""
+    if len(begun) >= SHORTEST_BEGUN:
+        last = lemmas(written[-1])
+        if last and wanted:
+            wanted[-1] = replace(wanted[-1], begun=begun, weight=1.0)
+        elif not last:
+            wanted.append(Wanted((begun,), begun=begun))  # «во» may go on as «вокзал»
+    return tuple(wanted)
+
+
+def asked_words(pieces: Collection[Piece]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return every word of all readings and every beginning, for the index to count."""
+    every = [wanted for piece in pieces for reading in piece.readings for wanted in reading]
+    words = frozenset(word for wanted in every for word in wanted.words)
+    beginnings = frozenset(wanted.begun for wanted in every if wanted.begun)
+    return words, beginnings | frozenset(stem(word) for word in words if is_long(word))
+
+
+def choose(
+    pieces: Collection[Piece],
+    words: Mapping[str, int],
+    beginnings: Mapping[str, int],
+    vocabulary: Callable[[int, int], Collection[str]],
+) -> Chosen:
+    """Return the reading of every piece that the index knows; words known to nobody are corrected.
+
+    `words` and `beginnings` count the records that hold them, `vocabulary(shortest, longest)` gives words of the index
+    by their length and is asked only for what is misspelt.
+    """
+    wanted: list[Wanted] = []
+    read_as: list[tuple[str, str]] = []
+    for piece in pieces:
+        reading = _known_reading(piece, words, beginnings)
+        found = [_corrected(each, words, beginnings, vocabulary) for each in reading]
+        wanted += found
+        meant = " ".join(each.words[0] for each in found)
+        if (
+            reading is not piece.readings[0] and not found[0].exact and not piece.readings[0][0].exact
+        ) or found != list(reading):
+            read_as.append((piece.written, meant))
+    return Chosen(tuple(dict.fromkeys(wanted)), tuple(read_as))
+
+
+def _known_reading(piece: Piece, words: Mapping[str, int], beginnings: Mapping[str, int]) -> tuple[Wanted, ...]:
+    for reading in piece.readings:
+        if all(_is_found(each, words, beginnings) for each in reading):
+            return reading
+    first, *others = piece.readings
+    if not any(_is_found(each, words, beginnings) for each in first) and not _CYRILLIC.search(piece.written):
+        for reading in others:
+            if _CYRILLIC.search("".join(each.words[0] for each in reading)):
+                return reading
+    return first
+
+
+def _is_found(wanted: Wanted, words: Mapping[str, int], beginnings: Mapping[str, int]) -> bool:
+    return any(words.get(word) for word in wanted.words) or bool(wanted.begun and beginnings.get(wanted.begun))
+
+
+def _corrected(
+    wanted: Wanted,
+    words: Mapping[str, int],
+    beginnings: Mapping[str, int],
+    vocabulary: Callable[[int, int], Collection[str]],
+) -> Wanted:
+    if wanted.exact or _is_found(wanted, words, beginnings):
+        return wanted
+    typed = wanted.begun or wanted.words[0]
+    most = farthest(typed)
+    if not most or is_known(typed):
+        return wanted
+    whole = vocabulary(len(typed) - most, len(typed) + most)
+    meant = corrections(wanted.words[0], whole) or corrections(typed, whole)
+    if not meant and wanted.begun:
+        meant = corrections(typed, vocabulary(len(typed), 3 * len(typed)), begun=True)
+    return replace(wanted, words=meant, begun="") if meant else wanted
+
+
+def with_companions(wanted: Collection[Wanted]) -> frozenset[str]:
+    """Return the abbreviations that the asked words written out would stand for, together."""
+    return frozenset(companions([each.words[0] for each in wanted]))
