@@ -24,7 +24,7 @@ test: .venv/test.done build/assets.done  ## all tests but the browser's
 
 journeys: .venv/test.done build/assets.done  ## the browser journeys, in the system's Chromium
 	@$(BIN)/python tools/catalogue.py compile
-	$(BIN)/python -m pytest -m browser $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m browser $(TESTS)
 
 check: .venv/test.done build/assets.done  ## lint, types, direction between rooms, migrations, catalogue
 	$(BIN)/ruff check .

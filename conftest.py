@@ -27,6 +27,25 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "orgplan.config.settings"
 (Path(_DATA.name) / "static").mkdir()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer `--database-only`: what opens no database says the same on every one, so a second database skips it."""
+    parser.addoption("--database-only", action="store_true", help="run only the tests that open the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep, under `--database-only`, the tests that open the database by a mark or by a fixture."""
+    if not config.getoption("--database-only"):
+        return
+    opening = {"db", "transactional_db", "django_db_setup"}
+    kept = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or opening & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 def pytest_configure() -> None:
     """Loosen what only costs time in tests: strong password hashes and hashed names of static files."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
