@@ -152,6 +152,9 @@ def main() -> None:
     city.ready()
     from django.conf import settings  # noqa: PLC0415 -- after setup
 
+    from orgplan.config import wsgi  # noqa: PLC0415 -- after setup
+
+    assert wsgi.application, "loading it settles the process as the server's own is settled"
     settings.ALLOWED_HOSTS = ["localhost"]
     signed_in = client()
     found = {}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.core.seams import Panel
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Change, Event, ProposedChange
 from orgplan.events.policy import can_edit
 from orgplan.events.rules import EventState, ProposalState
@@ -22,12 +22,11 @@ def change_address(proposed: ProposedChange) -> str:
 
 def changes_of_event(user: User, event: Event) -> Panel | None:
     """Move, cancel, other place; what is proposed and what was changed."""
-    unit = unit_of(user)
     context = {
         "event": event,
         "waiting": ProposedChange.objects.visible_to(user).filter(event=event, state=ProposalState.PROPOSED)[:SHOWN],
         "changes": Change.objects.visible_to(user).filter(event=event)[:SHOWN],
-        "may_change": can_edit(user, unit_id=unit.pk if unit else None, owner_id=event.owner_id),
+        "may_change": can_edit(user, unit_id=own_unit_key(user), owner_id=event.owner_id),
         "is_planned": event.state == EventState.PLANNED,
         "is_cancelled": event.state == EventState.CANCELLED,
     }

@@ -28,7 +28,7 @@ from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, su
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
 from orgplan.directory.models import Venue
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import (
     apply_change,
     decide_effects,
@@ -64,8 +64,7 @@ def change_list(request: UserRequest) -> HttpResponse:
 
 
 def _may_edit(request: UserRequest, event: Event) -> bool:
-    unit = unit_of(request.user)
-    return can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id)
+    return can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id)
 
 
 def _for_change(request: UserRequest, pk: int) -> Event:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.models import User
 from orgplan.core.seams import Panel, bound
 from orgplan.directory.models import Absence
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event
 from orgplan.events.policy import can_edit
 from orgplan.events.queries import offers_of_absence
@@ -48,8 +48,7 @@ def offers_for(user: User) -> list[ListOffer]:
 
 def events_of_absence(user: User, absence: Absence) -> Panel | None:
     """The coming events that wait for a decision: who goes instead; nothing for those who change none of them."""
-    unit = unit_of(user)
-    own = unit.pk if unit else None
+    own = own_unit_key(user)
     offers = [
         each
         for each in offers_of_absence(user, absence, timezone.localdate())

@@ -36,7 +36,7 @@ from orgplan.api.idempotency import once
 from orgplan.api.paging import PageQuery, moment, page_of
 from orgplan.api.queries import events_for, removed_since
 from orgplan.core.lookups import search_key, words_of
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import change_event, create_event
 from orgplan.events.models import Event
 from orgplan.events.policy import can_create, can_edit
@@ -160,6 +160,5 @@ def _tagged(event: Event, response: HttpResponse) -> dict[str, Any]:
 
 
 def _refuse_stranger(request: ApiRequest, owner_id: int) -> None:
-    unit = unit_of(request.auth.user)
-    if not can_edit(request.auth.user, unit_id=unit.pk if unit else None, owner_id=owner_id):
+    if not can_edit(request.auth.user, unit_id=own_unit_key(request.auth.user), owner_id=owner_id):
         raise PermissionDenied(_("This event belongs to another unit."))

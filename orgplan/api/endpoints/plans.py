@@ -43,7 +43,7 @@ from orgplan.events.rules import Basis
 from orgplan.planning.actions.plans import take_events, take_out
 from orgplan.planning.models import Plan, PlanLine, PlanVersion
 from orgplan.planning.policy import can_consolidate
-from orgplan.planning.queries.plans import PlanRow, items_of, places_of, row_of, version_rows
+from orgplan.planning.queries.plans import PlanRow, places_of, rows_in, version_rows
 from orgplan.planning.rules.states import LineState, PlanKind, PlanState
 
 router = Router(tags=["plans"])
@@ -110,8 +110,8 @@ def list_rows(
     plan = _city(request, plan_id)
     places = places_of(plan)
     window = [each.item for each in places[start : start + limit]]
-    items = {item.pk: row_of(item) for item in items_of(plan).filter(pk__in=window)}
-    return _window([items[key] for key in window if key in items], start, limit, len(places))
+    rows = rows_in(plan, plan.items.filter(pk__in=window))
+    return _window(list(rows.values()), start, limit, len(places))
 
 
 @router.get(

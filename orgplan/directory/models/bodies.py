@@ -11,6 +11,11 @@ from orgplan.directory.models.records import Record
 from orgplan.directory.rules import UnitKind
 
 
+def usual_name(short_name: str, name: str) -> str:
+    """Return how a unit or an organisation is called in a row; for reads that take columns instead of records."""
+    return short_name or name
+
+
 class Unit(Record):
     """A structural unit of the administration: a department, a district administration, an office."""
 
@@ -50,7 +55,7 @@ class Unit(Record):
         )
 
     def __str__(self) -> str:
-        return self.short_name or self.name
+        return usual_name(self.short_name, self.name)
 
     def get_absolute_url(self) -> str:
         """Return the address of the card."""
@@ -100,7 +105,7 @@ class Organisation(Record):
         ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.short_name or self.name
+        return usual_name(self.short_name, self.name)
 
     def get_absolute_url(self) -> str:
         """Return the address of the card."""

@@ -17,6 +17,11 @@ from orgplan.directory.rules import Gender, Tenure, temporary_post
 from orgplan.language.names import PersonName
 
 
+def whole_name(surname: str, first_name: str, patronymic: str) -> str:
+    """Return a person's name in full, the surname first; for reads that take columns instead of records."""
+    return " ".join(part for part in (surname, first_name, patronymic) if part)
+
+
 class Person(Record):
     """A person with the name in parts and stored grammatical cases where the rules err."""
 
@@ -57,7 +62,7 @@ class Person(Record):
         )
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.surname, self.first_name, self.patronymic) if part)
+        return whole_name(self.surname, self.first_name, self.patronymic)
 
     def get_absolute_url(self) -> str:
         """Return the address of the card."""

@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import Q
 
 from orgplan.accounts.models import User
+from orgplan.accounts.policy import has_role
+from orgplan.accounts.rules import Role
 from orgplan.directory.models import DirectoryQuerySet, Membership, Position, Unit
 from orgplan.directory.rules.tenure import Held, line_of_time
 
@@ -20,6 +22,15 @@ def unit_of(user: User) -> Unit | None:
         known["unit_of"] = membership.unit if membership else None
     unit: Unit | None = known["unit_of"]
     return unit
+
+
+def own_unit_key(user: User) -> int | None:
+    """Return the key of the unit for which a coordinator works, as the policies ask for it.
+
+    The rights of all other roles do not depend on a unit: for them it is None and the database is not asked.
+    """
+    unit = unit_of(user) if has_role(user, Role.COORDINATOR) else None
+    return unit.pk if unit else None
 
 
 def unit_audience(user: User) -> list[tuple[str, str]]:

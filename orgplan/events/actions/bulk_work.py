@@ -13,7 +13,7 @@ from orgplan.accounts.models import User
 from orgplan.audit.actions import audited, nothing_changed
 from orgplan.core.editing import RefusedError
 from orgplan.directory.models import Person, Unit, Venue
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions.bulk import BulkChange, bulk_rows
 from orgplan.events.actions.changes import Wanted, change_events, change_to
 from orgplan.events.actions.facts import WITH_FACTS, facts_of, to_plain
@@ -113,10 +113,10 @@ def _wanted(order: BulkOrder, part: Sequence[tuple[int, int]], by: User) -> list
     seen = dict(part)
     events = Event.objects.visible_to(by).filter(pk__in=seen).select_related("owner", "venue", "part_of")
     fresh = [event for event in events.prefetch_related(*WITH_FACTS) if event.edition == seen[event.pk]]
-    unit = unit_of(by)
+    own = own_unit_key(by)
 
     def may(event: Event) -> bool:
-        return can_edit(by, unit_id=unit.pk if unit else None, owner_id=event.owner_id)
+        return can_edit(by, unit_id=own, owner_id=event.owner_id)
 
     rows = bulk_rows(fresh, order.change, may)
     return [Wanted(row.event, row.after, seen[row.event.pk]) for row in rows if row.after]

@@ -2,7 +2,7 @@
 
 from orgplan.events.models.basket import BasketTerm, Tombstone
 from orgplan.events.models.change import Change, ProposedChange
-from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation
+from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation, worded
 from orgplan.events.models.outcome import Outcome
 from orgplan.events.models.substitution import SubstitutionDecision
 from orgplan.events.models.undo import UndoStep
@@ -19,4 +19,5 @@ __all__ = [
     "SubstitutionDecision",
     "Tombstone",
     "UndoStep",
+    "worded",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, NoReturn, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
@@ -20,7 +20,8 @@ class ChangeQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Return those of the events that the user may see."""
-        return self.filter(event__in=Event.objects.visible_to(user))
+        # One look-up by key for each row found: a list of all events would be read through first.
+        return self.filter(Exists(Event.objects.visible_to(user).filter(pk=OuterRef("event"))))
 
 
 class RecordedChangeQuerySet(ChangeQuerySet):

@@ -231,6 +231,11 @@ class Occurrence(models.Model):
         return OccurrenceData(self.start, self.end, self.start_time, self.end_time)
 
 
+def worded(name: str, consent: str) -> str:
+    """Return a name as plans print it: with «(по согласованию)» until consent is given."""
+    return f"{name} (по согласованию)" if consent == Consent.PENDING else name
+
+
 class Participation(models.Model):
     """Who takes part and how: a person, a unit, an organisation, or only words as the plan has them."""
 
@@ -278,4 +283,4 @@ class Participation(models.Model):
     @property
     def as_worded(self) -> str:
         """Return the name with «(по согласованию)» until consent is given, as plans print it."""
-        return f"{self} (по согласованию)" if self.consent == Consent.PENDING else str(self)
+        return worded(str(self), self.consent)

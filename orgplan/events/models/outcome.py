@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
@@ -19,7 +19,8 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 
     def visible_to(self, user: User) -> Self:
         """Return the reports about events that the user may see."""
-        return self.filter(event__in=Event.objects.visible_to(user))
+        # One look-up by key for each row found: a list of all events would be read through first.
+        return self.filter(Exists(Event.objects.visible_to(user).filter(pk=OuterRef("event"))))
 
 
 class Outcome(EditedModel):

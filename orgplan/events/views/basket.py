@@ -17,7 +17,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, posted, submitted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, saved, window_of
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import (
     Chosen,
     basket_demands,
@@ -38,14 +38,13 @@ _MOST = 500
 def basket(request: UserRequest) -> HttpResponse:
     """Everything deleted that the reader may see, the latest first."""
     term = basket_term()
-    unit = unit_of(request.user)
     events = Event.objects.visible_to(request.user, deleted=True).select_related("owner", "venue", "part_of")
     window = window_of(request, events.prefetch_related("occurrences").order_by("-deleted_at", "-pk"))
     rows = [
         (
             event,
             event.deleted_at + timedelta(days=term.days) if event.deleted_at else None,
-            can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id),
+            can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id),
         )
         for event in window.items
     ]
@@ -93,9 +92,8 @@ def _chosen(request: UserRequest) -> list[Event]:
     keys = [key for each in given.getlist("row")[:_MOST] if (key := row_key(each))]
     events = Event.objects.visible_to(request.user).filter(pk__in=keys).select_related("owner", "venue", "part_of")
     found = list(events.prefetch_related("occurrences", "parts"))
-    unit = unit_of(request.user)
     for event in found:
-        if not can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id):
+        if not can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id):
             raise PermissionDenied(_("This event belongs to another unit."))
     return found
 
@@ -104,8 +102,7 @@ def _chosen(request: UserRequest) -> list[Event]:
 def restore(request: UserRequest, pk: int) -> HttpResponse:
     """Take an event out of the basket."""
     event = get_object_or_404(Event.objects.visible_to(request.user, deleted=True), pk=pk)
-    unit = unit_of(request.user)
-    if not can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id):
+    if not can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id):
         raise PermissionDenied(_("This event belongs to another unit."))
     restore_events(events=[event], by=request.user)
     return saved(request, reverse("events:event", args=[event.pk]), _("The event stands where it stood."))

@@ -21,7 +21,7 @@ from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
-from orgplan.directory.queries import leaders_on, unit_of
+from orgplan.directory.queries import leaders_on, own_unit_key, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo
 from orgplan.events.actions.bulk import MOST, BulkRow, bulk_demands, bulk_rows
 from orgplan.events.actions.bulk_work import MANY, BulkOrder, order_bulk_change
@@ -132,8 +132,8 @@ def _form(request: UserRequest) -> BulkForm:
 
 
 def _may(request: UserRequest) -> Callable[[Event], bool]:
-    unit = unit_of(request.user)
-    return lambda event: can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id)
+    own = own_unit_key(request.user)
+    return lambda event: can_edit(request.user, unit_id=own, owner_id=event.owner_id)
 
 
 def _choice(request: UserRequest) -> Choice:

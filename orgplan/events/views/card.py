@@ -18,7 +18,7 @@ from orgplan.accounts.rules import Role
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import SeeOther, render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
-from orgplan.directory.queries import leaders_on, unit_of
+from orgplan.directory.queries import leaders_on, own_unit_key, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, create_with_undo, prepare_change
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
 from orgplan.events.forms import EventForm
@@ -46,8 +46,7 @@ def _found(request: UserRequest, pk: int, *, deleted: bool | None = False) -> Ev
 def event_page(request: UserRequest, pk: int) -> HttpResponse:
     """The card: facts, who takes part, what it consists of, in which plans it stands, what units wrote."""
     event = _found(request, pk, deleted=None)
-    unit = unit_of(request.user)
-    own = can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id)
+    own = can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id)
     context = {
         "event": event,
         "participations": event.participations.all(),
@@ -101,8 +100,7 @@ def _changed(request: UserRequest, event: Event, form: EventForm) -> UndoStep | 
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Change an event; two people at once see each other's words."""
     event = _found(request, pk)
-    unit = unit_of(request.user)
-    if not can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id):
+    if not can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id):
         raise PermissionDenied(_("This event belongs to another unit."))
     form = _form(request, event)
     done = submitted(form, lambda: _changed(request, event, form))

@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import Wanted, change_with_undo, prepare_change
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
 from orgplan.events.forms import LINE_FIELDS, LineForm
@@ -48,8 +48,7 @@ def line(request: UserRequest, pk: int, field: str) -> HttpResponse:
 def _editable(request: UserRequest, pk: int) -> Event:
     events = Event.objects.visible_to(request.user).select_related("owner", "venue", "part_of")
     event = get_object_or_404(events, pk=pk)
-    unit = unit_of(request.user)
-    if not can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id):
+    if not can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id):
         raise PermissionDenied(_("This event belongs to another unit."))
     return event
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import keyed_window, render_page
 from orgplan.directory.models import Unit, Venue
-from orgplan.directory.queries import leaders_on, unit_of
+from orgplan.directory.queries import leaders_on, own_unit_key
 from orgplan.events.models import Event
 from orgplan.events.panels import offers_for
 from orgplan.events.policy import can_create, can_edit
@@ -66,8 +66,7 @@ def event_list(request: UserRequest) -> HttpResponse:
 
 
 def _rows(request: UserRequest, events: Iterable[Event], year: int) -> list[tuple[Event, str, bool]]:
-    unit = unit_of(request.user)
-    unit_id = unit.pk if unit else None
+    unit_id = own_unit_key(request.user)
     return [
         (event, event.when_in(year), can_edit(request.user, unit_id=unit_id, owner_id=event.owner_id))
         for event in events

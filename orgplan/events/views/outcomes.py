@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import local_address, render_page, saved
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import report_outcome, take_back_outcomes
 from orgplan.events.forms import OutcomeForm
 from orgplan.events.models import Event
@@ -56,9 +56,9 @@ def outcome(request: UserRequest, pk: int) -> HttpResponse:
 
 def may_report(request: UserRequest, event: Event) -> bool:
     """Tell whether the reader may report on the event, whose co-owners are at hand."""
-    unit = unit_of(request.user)
+    own = own_unit_key(request.user)
     units = {event.owner_id, *(each.pk for each in event.co_owners.all())}
-    return can_report(request.user, unit_id=unit.pk if unit else None, unit_ids=units)
+    return can_report(request.user, unit_id=own, unit_ids=units)
 
 
 @require_POST

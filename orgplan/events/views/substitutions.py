@@ -15,7 +15,7 @@ from orgplan.accounts.models import User
 from orgplan.core.editing import ChangedMeanwhileError, posted
 from orgplan.core.pages import render_page, saved
 from orgplan.directory.models import Absence
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import leave_absent, replace_absent
 from orgplan.events.forms import SubstitutionForm
 from orgplan.events.models import Event
@@ -28,8 +28,7 @@ def substitute(request: UserRequest, pk: int, absence_pk: int) -> HttpResponse:
     """Replace an absent participant by who acts, or leave the event as it stands; either with a reason."""
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
     absence = get_object_or_404(Absence.objects.visible_to(request.user).select_related("person"), pk=absence_pk)
-    unit = unit_of(request.user)
-    if not can_edit(request.user, unit_id=unit.pk if unit else None, owner_id=event.owner_id):
+    if not can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id):
         raise PermissionDenied(_("This event belongs to another unit."))
     offer = next((each for each in offers_of_event(event, timezone.localdate()) if each.absence == absence), None)
     form = SubstitutionForm(posted(request), initial={"reason": _("Absent: %(who)s") % {"who": absence}})

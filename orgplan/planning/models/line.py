@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
 from orgplan.core.editing import EditedModel
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event
 from orgplan.events.rules import TimingKindChoice
 from orgplan.language.periods import Period
@@ -110,8 +110,7 @@ class PlanLineQuerySet(models.QuerySet["PlanLine"]):
 
     def visible_to(self, user: User) -> Self:
         """Return what the policy lets the user see."""
-        unit = unit_of(user)
-        return self.filter(visible_lines(user, unit.pk if unit else None))
+        return self.filter(visible_lines(user, own_unit_key(user)))
 
 
 class PlanLine(LineFields, EditedModel):

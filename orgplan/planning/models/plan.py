@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import Unit
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event
 from orgplan.language.periods import Period
 from orgplan.planning.policy import visible_plans
@@ -23,8 +23,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, user: User) -> Self:
         """Return what the policy lets the user see."""
-        unit = unit_of(user)
-        return self.filter(visible_plans(user, unit.pk if unit else None))
+        return self.filter(visible_plans(user, own_unit_key(user)))
 
 
 class Plan(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
 from orgplan.core.editing import EditedModel
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.planning.models.line import PlanLine
 from orgplan.planning.models.plan import Plan
 from orgplan.planning.models.submission import Submission
@@ -23,8 +23,7 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
     def visible_to(self, user: User) -> Self:
         """Return what the policy lets the user see."""
-        unit = unit_of(user)
-        return self.filter(visible_remarks(user, unit.pk if unit else None))
+        return self.filter(visible_remarks(user, own_unit_key(user)))
 
     def open(self) -> Self:
         """Return what is not settled yet."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.rules import TimingKindChoice
 from orgplan.language.periods import Period
 from orgplan.planning.models.line import LineFields, PlanLine
@@ -23,8 +23,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def visible_to(self, user: User) -> Self:
         """Return what the policy lets the user see."""
-        unit = unit_of(user)
-        return self.filter(visible_lines(user, unit.pk if unit else None))
+        return self.filter(visible_lines(user, own_unit_key(user)))
 
 
 class Submission(models.Model):

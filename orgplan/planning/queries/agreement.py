@@ -10,10 +10,10 @@ from orgplan.directory.models import Membership, Person
 from orgplan.directory.queries import acting_for, leaders_on, positions_on
 from orgplan.planning.models import Agreement, AgreementRound
 from orgplan.planning.policy import can_consolidate
-from orgplan.planning.queries.amendments import point_of
+from orgplan.planning.queries.amendments import amendments_of
 from orgplan.planning.queries.approval import rule_of
-from orgplan.planning.queries.plans import PlanRow, rows_of
-from orgplan.planning.rules.amendments import Amendment, amendments
+from orgplan.planning.queries.plans import difference_now
+from orgplan.planning.rules.amendments import Amendment
 from orgplan.planning.rules.approval import AgreementOrder, AgreementState, RoundState, whose_turn
 from orgplan.worktime import UnknownYearError, WorkingCalendar
 
@@ -62,10 +62,7 @@ def _successor(each: Agreement, today: date) -> Person | None:
 
 def changed_since_sent(laid: AgreementRound) -> list[Amendment]:
     """Return how the plan changed since it was laid before curators."""
-    then = [
-        PlanRow(**{**row, "responsible": tuple(row["responsible"]), "units": tuple(row["units"])}) for row in laid.rows
-    ]
-    return amendments([point_of(row) for row in then], [point_of(row) for row in rows_of(laid.plan)])
+    return amendments_of(laid.rows, difference_now(laid.plan, laid.rows, laid.sent_at))
 
 
 def curators_on(day: date) -> list[tuple[Person, str]]:

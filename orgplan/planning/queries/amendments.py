@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from orgplan.events.models import Change
 from orgplan.planning.models import ItemChange, Plan, PlanVersion
-from orgplan.planning.queries.plans import Difference, PlanRow, difference, rows_of, version_rows
+from orgplan.planning.queries.plans import Difference, FrozenRows, PlanRow, difference, difference_now, version_rows
 from orgplan.planning.rules.amendments import Amendment, Point, amendments, grounded
 
 
@@ -17,14 +17,18 @@ def point_of(row: PlanRow) -> Point:
     )
 
 
+def amendments_of(frozen: FrozenRows, difference: Difference) -> list[Amendment]:
+    """Return the difference from frozen rows as passages."""
+    numbers = {row["event"]: number for number, row in enumerate(frozen, start=1)}
+    then = (*difference.removed, *(old for old, _new in difference.changed))
+    now = (*(new for _old, new in difference.changed), *difference.added)
+    points = {numbers[row.event]: point_of(row) for row in then}
+    return amendments(points, [point_of(row) for row in now], last=len(frozen))
+
+
 def amendments_since(version: PlanVersion, difference: Difference) -> list[Amendment]:
-    """Return the difference as passages, each with its ground; two queries. A gap has no reason."""
-    then = version_rows(version)
-    changed = {new.event: new for _old, new in difference.changed}
-    gone = {row.event for row in difference.removed}
-    now = [changed.get(row.event, row) for row in then if row.event not in gone]
-    now += difference.added
-    made = amendments([point_of(row) for row in then], [point_of(row) for row in now])
+    """Return the difference from the version as passages, each with its ground; two queries. A gap has no reason."""
+    made = amendments_of(version.rows, difference)
     return grounded(made, _grounds(version, [each.key for each in made]))
 
 
@@ -35,7 +39,7 @@ def amendments_between(earlier: PlanVersion, later: PlanVersion) -> list[Amendme
 
 def amendments_now(plan: Plan, version: PlanVersion) -> list[Amendment]:
     """Return how the plan as it stands differs from the version."""
-    return amendments_since(version, difference(rows_of(plan), version_rows(version)))
+    return amendments_since(version, difference_now(plan, version.rows, version.created_at))
 
 
 def _grounds(version: PlanVersion, keys: Sequence[int]) -> dict[int, tuple[str, str]]:

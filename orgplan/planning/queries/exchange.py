@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from orgplan.events.rules import EventState
 from orgplan.planning.models import Plan, PlanLine
-from orgplan.planning.queries.plans import items_of, row_of
+from orgplan.planning.queries.plans import rows_in
 from orgplan.planning.rules.exchange import Column, Sent, SentRow
 from orgplan.planning.rules.people import responsible_as_text
 from orgplan.planning.rules.states import LineState
@@ -24,18 +24,20 @@ def sent_of(plan: Plan) -> Sent:
 
 
 def _events(plan: Plan) -> list[SentRow]:
-    rows = []
-    for item in items_of(plan):
-        row = row_of(item)
+    rows, states = [], {}
+    for event, edition, state in plan.items.values_list("event", "event__edition", "event__state"):
+        states[event] = edition, str(EventState(state).label)
+    for event, row in rows_in(plan, plan.items.all()).items():
+        edition, state = states[event]
         values = {
             Column.SECTION: row.section,
             Column.WHEN: row.when,
             Column.TITLE: row.title,
             Column.PLACE: row.place,
             Column.RESPONSIBLE: "\n".join(row.responsible),
-            Column.STATE: str(EventState(item.event.state).label),
+            Column.STATE: state,
         }
-        rows.append(SentRow(item.event_id, item.event.edition, values))
+        rows.append(SentRow(event, edition, values))
     return rows
 
 

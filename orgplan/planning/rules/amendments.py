@@ -91,30 +91,34 @@ _FIELDS = (
 )
 
 
-def amendments(then: Sequence[Point], now: Iterable[Point]) -> list[Amendment]:
-    """Return what has to be said to get from the version (in its printed order) to the plan as it stands.
+def numbered(points: Iterable[Point]) -> dict[int, Point]:
+    """Return the points of a version, in its printed order, by number."""
+    return dict(enumerate(points, start=1))
 
-    First the points of the version by number, then what comes in, in the order of the plan.
+
+def amendments(then: Mapping[int, Point], now: Iterable[Point], *, last: int) -> list[Amendment]:
+    """Return what has to be said to get from the version to the plan as it stands.
+
+    `then` holds the version's points by number, `last` is the number of its last one. Points known to stand unchanged
+    may be left out of both sides. First the points of the version by number, then what comes in, in the order of `now`.
     """
     standing = {point.key: point for point in now}
-    known = {point.key for point in then}
+    known = {point.key for point in then.values()}
     found = []
-    for number, point in enumerate(then, start=1):
+    for number, point in sorted(then.items()):
         after = standing.get(point.key)
         if after is None:
             found.append(Amendment(AmendmentKind.EXCLUDE, number, point, None))
         elif after != point:
             found.append(Amendment(AmendmentKind.REWORD, number, point, after))
     new = (point for point in standing.values() if point.key not in known)
-    found += [
-        Amendment(AmendmentKind.ADD, number, None, point) for number, point in enumerate(new, start=len(then) + 1)
-    ]
+    found += [Amendment(AmendmentKind.ADD, number, None, point) for number, point in enumerate(new, start=last + 1)]
     return found
 
 
 def applied(then: Sequence[Point], made: Iterable[Amendment]) -> dict[int, Point]:
     """Return the points that the version becomes by the amendments, by number; excluded numbers stay empty."""
-    points = dict(enumerate(then, start=1))
+    points = numbered(then)
     for each in made:
         if each.after is None:
             del points[each.number]

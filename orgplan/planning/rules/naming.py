@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from orgplan.language.declension import decline_position
 from orgplan.language.grammar import Case
 from orgplan.language.months import MONTHS, MONTHS_GENITIVE
@@ -46,6 +48,7 @@ def plan_title(period: Period, body: str) -> str:
     return f"План основных мероприятий {decline_position(body, Case.GENITIVE)} на {period_words(period)}"
 
 
+@lru_cache(maxsize=32_768)
 def when_in(timing: Timing, period: Period) -> str:
     """Return the time as a plan of the period words it: the year stands only where it is not the plan's own."""
     days = [day for each in timing.occurrences for day in (each.start, each.end) if day]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.events.rules import Basis
 from orgplan.planning.actions.exchange import (
     Choices,
@@ -39,11 +39,10 @@ def _plan(request: UserRequest, pk: int) -> Plan:
 
 
 def _only_editors(request: UserRequest, plan: Plan) -> None:
-    own = unit_of(request.user)
     if plan.unit_id is None:
         may = can_consolidate(request.user)
     else:
-        may = can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=plan.unit_id)
+        may = can_submit(request.user, own_unit_id=own_unit_key(request.user), unit_id=plan.unit_id)
     if not may:
         raise PermissionDenied(_("A plan is edited in Excel by those who edit it here."))
 

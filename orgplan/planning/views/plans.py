@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -34,11 +34,10 @@ from orgplan.planning.queries.amendments import amendments_since
 from orgplan.planning.queries.plans import (
     difference_from,
     in_plan,
-    items_of,
     places_of,
     places_written_since,
     row_count,
-    row_of,
+    rows_at,
     version_rows,
 )
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, PlanKind
@@ -117,28 +116,24 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
-    places = places_of(plan)
+    published = Publication.objects.visible_to(request.user).filter(version=OuterRef("pk"))
+    versions: list[Any] = list(plan.versions.defer("rows").annotate(is_published=Exists(published)))
+    version: PlanVersion | None = versions[0] if versions else None
+    places = places_of(plan, version.created_at if version else None)
     window = window_of(request, places)
-    versions = list(plan.versions.defer("rows"))
-    version = versions[0] if versions else None
-    written = places_written_since(version, places) if version else []
-    items = {item.pk: item for item in items_of(plan).filter(pk__in={each.item for each in (*window.items, *written)})}
-    rows = {item.event_id: row_of(item) for item in items.values()}
-    differs = difference_from(version, places, rows) if version else None
+    written = places_written_since(version.rows, places) if version else []
+    rows = rows_at(plan, (*window.items, *written))
+    differs = difference_from(version.rows, places, rows) if version else None
     context = {
         "plan": plan,
-        "window": replace(window, items=[items[place.item] for place in window.items]),
+        "window": window,
         "rows": rows,
         "versions": versions,
         "version": version,
         "difference": differs,
         "amendments": amendments_since(version, differs) if version and differs else [],
         "rounds": plan.rounds.defer("rows"),
-        "publication": Publication.objects.visible_to(request.user)
-        .filter(code=plan.period_code)
-        .select_related("version")
-        .defer("version__rows")
-        .first(),
+        "published": next((each for each in versions if each.is_published), None),
         "may_work": can_consolidate(request.user),
         "may_approve": can_approve(request.user),
     }

@@ -21,7 +21,7 @@ from orgplan.core.editing import RefusedError, posted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved, window_of
 from orgplan.directory.models import Unit
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key, unit_of
 from orgplan.language.periods import Period
 from orgplan.planning.actions.plans import open_city_plan, open_plan
 from orgplan.planning.actions.submissions import confirm_row, correct_row, discard, leave_out, read_in, submit
@@ -105,8 +105,7 @@ def _one_choice(code: str) -> list[tuple[str, str]]:
 def _read(request: UserRequest, form: SendForm) -> Submission | None:
     data = form.cleaned_data
     unit, period, paper = data["unit"], Period.parse(data["period"]), data["paper"]
-    own = unit_of(request.user)
-    if not can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=unit.pk):
+    if not can_submit(request.user, own_unit_id=own_unit_key(request.user), unit_id=unit.pk):
         raise PermissionDenied
     source = Source(name=_("From the clipboard"), text=data["pasted"], html=data["pasted_html"])
     if paper:
@@ -130,8 +129,7 @@ def _found(request: UserRequest, pk: int) -> Submission:
 
 def _for_writing(request: UserRequest, pk: int) -> Submission:
     submission = _found(request, pk)
-    own = unit_of(request.user)
-    if not can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=submission.plan.unit_id or 0):
+    if not can_submit(request.user, own_unit_id=own_unit_key(request.user), unit_id=submission.plan.unit_id or 0):
         raise PermissionDenied(_("Only the unit itself or the organisational department changes this."))
     return submission
 

@@ -20,7 +20,7 @@ from orgplan.accounts.rules import Role
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import own_unit_key
 from orgplan.planning.actions.lines import change_line
 from orgplan.planning.actions.remarks import answer_remark, remark_on_line, settle_remark
 from orgplan.planning.actions.returns import return_lines, send_again
@@ -35,8 +35,7 @@ from orgplan.planning.rules.states import LineState, RemarkRole
 
 
 def _may_send(request: UserRequest, plan: Plan) -> bool:
-    own = unit_of(request.user)
-    return can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=plan.unit_id or 0)
+    return can_submit(request.user, own_unit_id=own_unit_key(request.user), unit_id=plan.unit_id or 0)
 
 
 def _unit_plan(request: UserRequest, pk: int) -> Plan:
