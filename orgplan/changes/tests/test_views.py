@@ -237,7 +237,7 @@ def test_page_of_a_change_costs_a_fixed_number_of_queries(count, office, event, 
     for _number in range(count):
         create_event(facts=replace(facts_of(event), part_of=event), by=BY)
     address = begun(office, event)["Location"]
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         page = office.get(address)
     assert page.context["total"] == count + 3
 

@@ -196,5 +196,5 @@ def test_basket_costs_a_fixed_number_of_queries(count, office, django_assert_num
     for _number in range(count):
         mine = event()
         put_into_basket(chosen=[Chosen(mine, mine.edition)], by=BY)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         office.get("/events/basket/")

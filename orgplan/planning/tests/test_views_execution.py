@@ -245,7 +245,7 @@ def test_list_of_executions_costs_a_fixed_number_of_queries(count, office, djang
         plan = city_plan(Period.month(2025, month))
         take_events(plan=plan, events=[], by=BY)
         approve_plan(plan=plan, approved_on=date(2024, 12, 20), approver_name="О.", approver_post="М", basis="", by=BY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = office.get("/plans/execution/?kind=month&since=2025-01-01&until=2025-12-31")
     assert len(page.context["rows"]) == count
 

@@ -98,7 +98,7 @@ def test_plan_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     plan = city_plan()
     accept_lines(plan=plan, lines=[line(when=f"{day + 1} августа") for day in range(count)], by=BY)
     approved(plan)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page = office.get(f"/plans/{plan.pk}/")
     assert len(page.context["window"].items) == count
 
@@ -231,7 +231,7 @@ def test_version_costs_a_fixed_number_of_queries(count, office, django_assert_nu
     plan = city_plan()
     accept_lines(plan=plan, lines=[line(when=f"{day + 1} августа") for day in range(count)], by=BY)
     version = approved(plan)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = office.get(f"/plans/versions/{version.pk}/")
     assert len(page.context["window"].items) == count
 
