@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.core.fields import DateField, SuggestInput, TextField
 from orgplan.directory.models import Venue
 from orgplan.events.actions import EventFacts, Ground
-from orgplan.events.rules import Basis, EventState
+from orgplan.events.rules import Basis
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import TimingKind
 from orgplan.language.timing.reading import TimingReading, read_timing
@@ -50,15 +49,7 @@ class GroundForm(forms.Form):
         return Ground(data["reason"], Basis(data["basis"], data["basis_number"], data["basis_date"]))
 
 
-class ChangeForm(GroundForm):
-    """One change of an event: knows what becomes of the facts."""
-
-    def facts_from(self, facts: EventFacts) -> EventFacts:
-        """Return the facts as they are to become; call after `is_valid`."""
-        raise NotImplementedError
-
-
-class MoveForm(ChangeForm):
+class MoveForm(GroundForm):
     """To another time, in words as in a plan."""
 
     wording = forms.CharField(
@@ -84,10 +75,10 @@ class MoveForm(ChangeForm):
     def facts_from(self, facts: EventFacts) -> EventFacts:
         """Return the facts at the new time."""
         assert self.reading is not None, "validated"
-        return replace(facts, timing=self.reading.timing, wording=self.cleaned_data["wording"])
+        return facts.moved(self.reading.timing, self.cleaned_data["wording"])
 
 
-class VenueForm(ChangeForm):
+class VenueForm(GroundForm):
     """To another place."""
 
     venue = forms.ModelChoiceField(
@@ -116,23 +107,27 @@ class VenueForm(ChangeForm):
 
     def facts_from(self, facts: EventFacts) -> EventFacts:
         """Return the facts in the new place."""
-        return replace(facts, venue=self.cleaned_data["venue"], place=self.cleaned_data["place"].strip())
+        return facts.placed(self.cleaned_data["venue"], self.cleaned_data["place"].strip())
 
 
-class CancelForm(ChangeForm):
+class CancelForm(GroundForm):
     """Not held at all."""
 
     def facts_from(self, facts: EventFacts) -> EventFacts:
         """Return the facts of a cancelled event."""
-        return replace(facts, state=EventState.CANCELLED)
+        return facts.cancelled()
 
 
-class ReinstateForm(ChangeForm):
+class ReinstateForm(GroundForm):
     """Held after all."""
 
     def facts_from(self, facts: EventFacts) -> EventFacts:
         """Return the facts of a planned event."""
-        return replace(facts, state=EventState.PLANNED)
+        return facts.reinstated()
+
+
+ChangeForm = MoveForm | VenueForm | CancelForm | ReinstateForm
+"""The ways to change one event: each has the ground and knows what becomes of the facts."""
 
 
 class AnswerForm(forms.Form):

@@ -78,8 +78,9 @@ def _for_change(request: UserRequest, pk: int) -> Event:
 def _form_of(verb: str, request: UserRequest) -> ChangeForm:
     if verb == "venue":
         return VenueForm(posted(request), venues=Venue.objects.visible_to(request.user).filter(is_active=True))
-    forms: dict[str, type[ChangeForm]] = {"move": MoveForm, "cancel": CancelForm, "reinstate": ReinstateForm}
-    return forms[verb](posted(request))
+    if verb == "move":
+        return MoveForm(posted(request))
+    return CancelForm(posted(request)) if verb == "cancel" else ReinstateForm(posted(request))
 
 
 @require_http_methods(["GET", "POST"])

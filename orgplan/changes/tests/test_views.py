@@ -11,7 +11,7 @@ from django.conf import settings
 from orgplan.accounts.rules import Role
 from orgplan.core import seams
 from orgplan.directory.tests import factories as directory
-from orgplan.events.actions import Place, change_venue, create_event, facts_of
+from orgplan.events.actions import change_event, create_event, facts_of
 from orgplan.events.following import Basis, Effect
 from orgplan.events.models import Change, Event, ProposedChange
 from orgplan.events.rules import EventState, ProposalState
@@ -48,6 +48,12 @@ def begun(client, event, verb="move", **form):
     """Begin a change and return where it goes on."""
     given = {"wording": "20 августа 2026 года, 15:00"} if verb == "move" else {}
     return client.post(f"/changes/event/{event.pk}/{verb}/", GROUND | given | form)
+
+
+def into_the_foyer(event):
+    """Somebody else changes the place."""
+    facts = facts_of(event).placed(words="Фойе")
+    change_event(event, facts=facts, edition=event.edition, reason="Ремонт", basis=Basis("записка"), by=BY)
 
 
 def text(answer):
@@ -147,13 +153,13 @@ def test_undo_is_refused_when_somebody_changed_the_event_since(office, event):
     address = begun(office, event)["Location"]
     office.post(address, GROUND | {"do": "apply"})
     event.refresh_from_db()
-    change_venue(event, to=Place(words="Фойе"), edition=event.edition, reason="Ремонт", basis=Basis("записка"), by=BY)
+    into_the_foyer(event)
     assert "верните прежнее вручную" in text(office.post(f"{address}undo/", follow=True))
 
 
 def test_two_people_at_once_lose_nothing(office, event):
     address = begun(office, event)["Location"]
-    change_venue(event, to=Place(words="Фойе"), edition=event.edition, reason="Ремонт", basis=Basis("записка"), by=BY)
+    into_the_foyer(event)
     answer = office.post(address, GROUND | {"do": "apply"}, follow=True)
     assert "Сравните и продолжите" in text(answer)
     assert "Фойе" in text(answer)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, nothing_changed, record_many
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
-from orgplan.directory.models import Venue
 from orgplan.events.actions.facts import WITH_FACTS, EventFacts, facts_of, many_from_plain, shifts_between, to_plain
 from orgplan.events.actions.following import (
     NOTHING_DECIDED,
@@ -27,7 +26,6 @@ from orgplan.events.actions.following import (
 from orgplan.events.actions.rows import TEXT_FIELDS, co_owners_of, filled, occurrences_of, participations_of, shown
 from orgplan.events.models import Change, Event, Occurrence, Participation
 from orgplan.events.rules import NO_BASIS, Basis, EventState
-from orgplan.language.timing.model import Timing
 
 _BATCH = 300
 _ROW_FIELDS = (
@@ -58,22 +56,6 @@ class Ground:
     """The recorded change that is undone, by the key of its event."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """A time to which an event is moved, and the words that stand beside it."""
-
-    timing: Timing
-    wording: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place: a venue of the directory, words, or both."""
-
-    venue: Venue | None = None
-    words: str = ""
-
-
 @audited
 def change_event(
     event: Event,
@@ -86,6 +68,7 @@ def change_event(
 ) -> Event:
     """Write the facts over the event, if it still is the edition that was opened (core.editing).
 
+    What is to become of it is said by its facts: `facts_of(event).moved(…)`, `.placed(…)`, `.cancelled()`.
     RefusedError where an approved plan asks for a reason and a basis, or for the department's decision.
     """
     ground = Ground(reason, basis or NO_BASIS)
@@ -107,64 +90,6 @@ def change_events(
     """
     ground = Ground(reason, basis or NO_BASIS, cause=cause)
     return [each.event for each in write_changes(wanted, ground, by).changes]
-
-
-@audited
-def move_event(
-    event: Event,
-    *,
-    to: When,
-    edition: int,
-    reason: str = "",
-    basis: Basis | None = None,
-    by: Actor,
-) -> Event:
-    """Move the event to another time («перенести»)."""
-    facts = replace(facts_of(event), timing=to.timing, wording=to.wording)
-    return change_event(event, facts=facts, edition=edition, reason=reason, basis=basis, by=by)
-
-
-@audited
-def cancel_event(
-    event: Event,
-    *,
-    edition: int,
-    reason: str = "",
-    basis: Basis | None = None,
-    by: Actor,
-) -> Event:
-    """Cancel the event; it stays on record («отменить»)."""
-    facts = replace(facts_of(event), state=EventState.CANCELLED)
-    return change_event(event, facts=facts, edition=edition, reason=reason, basis=basis, by=by)
-
-
-@audited
-def reinstate_event(
-    event: Event,
-    *,
-    edition: int,
-    reason: str = "",
-    basis: Basis | None = None,
-    by: Actor,
-) -> Event:
-    """Put a cancelled event back among the planned ones («восстановить»)."""
-    facts = replace(facts_of(event), state=EventState.PLANNED)
-    return change_event(event, facts=facts, edition=edition, reason=reason, basis=basis, by=by)
-
-
-@audited
-def change_venue(
-    event: Event,
-    *,
-    to: Place,
-    edition: int,
-    reason: str = "",
-    basis: Basis | None = None,
-    by: Actor,
-) -> Event:
-    """Put the event into another place («сменить место»)."""
-    facts = replace(facts_of(event), venue=to.venue, place=to.words)
-    return change_event(event, facts=facts, edition=edition, reason=reason, basis=basis, by=by)
 
 
 @audited

@@ -74,6 +74,22 @@ class EventFacts:
         """Return the place as worded, else the venue's name."""
         return self.place or (self.venue.name if self.venue else "")
 
+    def moved(self, timing: Timing, wording: str = "") -> EventFacts:
+        """Return the facts of the event at another time («перенести»); `wording` are the words beside it."""
+        return replace(self, timing=timing, wording=wording)
+
+    def placed(self, venue: Venue | None = None, words: str = "") -> EventFacts:
+        """Return the facts of the event in another place («сменить место»): a venue, words, or both."""
+        return replace(self, venue=venue, place=words)
+
+    def cancelled(self) -> EventFacts:
+        """Return the facts of the event that is not held; it stays on record («отменить»)."""
+        return replace(self, state=EventState.CANCELLED)
+
+    def reinstated(self) -> EventFacts:
+        """Return the facts of a cancelled event put back among the planned ones («восстановить»)."""
+        return replace(self, state=EventState.PLANNED)
+
 
 def facts_of(event: Event) -> EventFacts:
     """Return the event as it stands, to be written back with `dataclasses.replace`."""

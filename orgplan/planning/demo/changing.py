@@ -8,7 +8,7 @@ from datetime import date
 
 from orgplan.audit.actions import Actor
 from orgplan.documents.actions import register_document
-from orgplan.events.actions import cancel_event, change_event, create_event, facts_of, prepare_change, propose_change
+from orgplan.events.actions import change_event, create_event, facts_of, prepare_change, propose_change
 from orgplan.events.models import Event
 from orgplan.events.rules import Basis, EventKind, EventState
 from orgplan.language.timing.model import Occurrence
@@ -46,7 +46,14 @@ def change_after_approval(plan: Plan, today: date, by: Actor) -> None:
         _move(coming[0], by)
     if len(coming) > 1:
         memo = Basis("письмо организатора", "214", today)
-        cancel_event(coming[1], edition=coming[1].edition, reason="Отказ участников", basis=memo, by=by)
+        change_event(
+            coming[1],
+            facts=facts_of(coming[1]).cancelled(),
+            edition=coming[1].edition,
+            reason="Отказ участников",
+            basis=memo,
+            by=by,
+        )
         _add(plan, coming[1], today, by)
     if len(coming) > 2:  # noqa: PLR2004 -- the third
         _propose(coming[2], today, by)

@@ -12,13 +12,10 @@ from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.events.actions import (
-    Place,
     Wanted,
     apply_change,
-    cancel_event,
     change_event,
     change_events,
-    change_venue,
     create_event,
     facts_of,
     from_plain,
@@ -101,7 +98,7 @@ def test_change_is_recorded_with_its_ground_and_never_rewritten():
 def test_rule_of_the_kind_decides_what_is_asked():
     event = approved()
     ApprovalRule.objects.create(kind="month", asks_reason=False, asks_basis=False)
-    cancel_event(event, edition=1, by=BY)
+    change_event(event, facts=facts_of(event).cancelled(), edition=1, by=BY)
     assert Change.objects.get().kinds == "cancelled"
 
 
@@ -116,7 +113,7 @@ def test_event_taken_out_of_the_plan_asks_nothing():
     with pytest.raises(RefusedError, match="причину и основание"):
         take_out(event.plan_items.get(), reason="", by=BY)
     take_out(event.plan_items.get(), reason="Не состоится", basis=MEMO, by=BY)
-    change_venue(event, to=Place(words="каб. 401"), edition=1, by=BY)
+    change_event(event, facts=facts_of(event).placed(words="каб. 401"), edition=1, by=BY)
     kept = ItemChange.objects.get()
     assert (kept.came_in, kept.reason, kept.event_label) == (False, "Не состоится", event.title)
 

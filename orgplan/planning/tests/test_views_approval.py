@@ -13,7 +13,7 @@ from docx import Document
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
-from orgplan.events.actions import cancel_event, change_event, create_event, facts_of
+from orgplan.events.actions import change_event, create_event, facts_of
 from orgplan.events.rules import Basis
 from orgplan.planning.actions.lines import accept_lines
 from orgplan.planning.actions.plans import approve_plan, take_events
@@ -51,7 +51,7 @@ def changed():
     approve(plan)
     renamed = replace(facts_of(first), title="Большое дело")
     change_event(first, facts=renamed, edition=1, reason="Просьба организатора", basis=MEMO, by=BY)
-    cancel_event(second, edition=1, reason="Карантин", basis=MEMO, by=BY)
+    change_event(second, facts=facts_of(second).cancelled(), edition=1, reason="Карантин", basis=MEMO, by=BY)
     new = create_event(facts=replace(facts_of(first), title="Новое дело"), by=BY)
     take_events(plan=plan, events=[new], reason="Поручение Мэра", basis=MEMO, by=BY)
     return plan

@@ -6,14 +6,16 @@ import pytest
 
 from orgplan.language.periods import Period
 from orgplan.planning.rules.reading.reading import read_plan
-from orgplan.planning.tests.rules_reading.invented import PLANS, Invented
+from orgplan.planning.tests.rules_reading.invented import Invented
 from orgplan.planning.tests.rules_reading.invented_families import FAMILIES
+from orgplan.planning.tests.rules_reading.invented_lists import LISTS
 from orgplan.planning.tests.rules_reading.invented_more import MORE
 from orgplan.planning.tests.rules_reading.invented_rare import RARE
+from orgplan.planning.tests.rules_reading.invented_tables import TABLES
 from orgplan.planning.tests.rules_reading.notation import expected, paper, shown
 
 
-@pytest.mark.parametrize("plan", [*PLANS, *MORE, *RARE, *FAMILIES], ids=lambda plan: plan.name)
+@pytest.mark.parametrize("plan", [*TABLES, *LISTS, *MORE, *RARE, *FAMILIES], ids=lambda plan: plan.name)
 def test_invented_plan_reads_as_a_careful_person_does(plan: Invented) -> None:
     reading = read_plan(paper(plan.paper), Period.parse(plan.period))
     wanted = expected(plan.rows)
