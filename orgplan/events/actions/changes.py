@@ -6,16 +6,15 @@ recorded as a `Change`; the followers act in the same transaction, and one that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, nothing_changed, record_many
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
-from orgplan.events.actions.facts import WITH_FACTS, EventFacts, facts_of, many_from_plain, shifts_between, to_plain
+from orgplan.events.actions.facts import EventFacts, facts_of, many_from_plain, shifts_between, to_plain
 from orgplan.events.actions.following import (
     NOTHING_DECIDED,
     Decisions,
@@ -23,9 +22,13 @@ from orgplan.events.actions.following import (
     let_follow,
     refuse_without_ground,
 )
+from orgplan.events.actions.reading import facts_of_many
 from orgplan.events.actions.rows import TEXT_FIELDS, co_owners_of, filled, occurrences_of, participations_of, shown
 from orgplan.events.models import Change, Event, Occurrence, Participation
 from orgplan.events.rules import NO_BASIS, Basis, EventState
+
+Becomes = Callable[[EventFacts], EventFacts | None]
+"""What becomes of an event that stands so; None: nothing."""
 
 _BATCH = 300
 _ROW_FIELDS = (
@@ -100,23 +103,39 @@ def take_back_change(change: Change, *, by: Actor) -> Event:
     """
     if change.event is None or Change.objects.filter(takes_back=change).exists():
         raise RefusedError(_("This change was taken back already."))
-    made = {each.event_id: each for each in (change, *change.along.exclude(event=None))}
-    events = Event.objects.prefetch_related("owner", "venue", "part_of", *WITH_FACTS).in_bulk(made)
-    for key, each in made.items():
-        if to_plain(facts_of(events[key])) != each.after:
-            raise ChangedMeanwhileError(events[key])
+    along = change.along.exclude(event=None).only("event_id", "cause_id", "before", "after")
+    made = {each.event_id: each for each in (change, *along)}
+    standing = _standing(list(made))
+    for event, now in standing:
+        if to_plain(now) != made[event.pk].after:
+            raise ChangedMeanwhileError(event)
     before = many_from_plain([each.before for each in made.values()])
-    wanted = [Wanted(events[key], facts, events[key].edition) for key, facts in zip(made, before, strict=True)]
-    write_changes(wanted, Ground(_("The change was taken back."), Basis(str(by)), takes_back=made), by)
-    return events[change.event_id]
+    ground = Ground(_("The change was taken back."), Basis(str(by)), takes_back=made)
+    changes = [_to_become(*pair, facts, ground) for pair, facts in zip(standing, before, strict=True)]
+    return _carried_out(changes, ground, by).changes[0].event
+
+
+@audited
+def change_along(*, keys: Sequence[int], becomes: Becomes, ground: Ground, by: Actor) -> list[Event]:
+    """Change the events with these keys alike, whatever they are now; those that nothing becomes of stay as they are.
+
+    For what moves along with another change: read once, under the lock.
+    """
+    changes = [
+        _to_become(event, now, after, ground) for event, now in _standing(keys) if (after := becomes(now)) is not None
+    ]
+    return [each.event for each in _carried_out(changes, ground, by).changes]
 
 
 def change_to(event: Event, facts: EventFacts, *, reason: str = "", basis: Basis | None = None) -> EventChange:
     """Return what writing the facts over the event would change; nothing is written."""
-    before = facts_of(event)
+    return _to_become(event, facts_of(event), facts, Ground(reason, basis or NO_BASIS))
+
+
+def _to_become(event: Event, before: EventFacts, after: EventFacts, ground: Ground) -> EventChange:
     # A draft does not stand yet: writing on it changes nothing that others rely on.
-    shifts = () if before.state == EventState.DRAFT else tuple(shifts_between(before, facts))
-    return EventChange(event, before, facts, shifts, reason, basis or NO_BASIS)
+    shifts = () if before.state == EventState.DRAFT else tuple(shifts_between(before, after))
+    return EventChange(event, before, after, shifts, ground.reason, ground.basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,35 +148,36 @@ class Outcome:
 
 def write_changes(wanted: Sequence[Wanted], ground: Ground, actor: Actor) -> Outcome:
     """Write within a running action: check editions and ground, write, record, let follow."""
-    changes = [
-        change_to(event, each.facts, reason=ground.reason, basis=ground.basis)
-        for event, each in zip(_locked(wanted), wanted, strict=True)
-    ]
+    standing = _standing([each.event.pk for each in wanted])
+    for (row, _now), each in zip(standing, wanted, strict=True):
+        if row.edition != each.edition:
+            raise ChangedMeanwhileError(row)
+    changes = [_to_become(*pair, each.facts, ground) for pair, each in zip(standing, wanted, strict=True)]
+    return _carried_out(changes, ground, actor)
+
+
+def _standing(keys: Sequence[int]) -> list[tuple[Event, EventFacts]]:
+    """Lock the events and return each with its present facts, in the order asked."""
+    found = {row.pk: row for row in Event.objects.select_for_update(of=("self",)).filter(pk__in=keys)}
+    rows = [found[key] for key in keys]
+    return list(zip(rows, facts_of_many(rows), strict=True))
+
+
+def _carried_out(changes: Sequence[EventChange], ground: Ground, actor: Actor) -> Outcome:
+    """Write what is locked: check the ground, write, record, let follow."""
     refuse_without_ground(changes, actor)
     if not changes:
         nothing_changed()
         return Outcome([], [])
-    before = [shown(each.event) for each in changes]
+    before = [shown(each.event, each.before) for each in changes]
     _write(changes)
-    events = [each.event for each in changes]
-    models.prefetch_related_objects(events, *WITH_FACTS)
-    triples = zip(events, before, map(shown, events), strict=True)
-    record_many(triples, reason=ground.reason)
+    record_many(
+        ((each.event, old, shown(each.event, each.after)) for each, old in zip(changes, before, strict=True)),
+        reason=ground.reason,
+    )
     recorded = _recorded(changes, ground, str(actor))
     done = [sentence for each in recorded if each.recorded for sentence in let_follow(each, ground.decisions, actor)]
     return Outcome(recorded, done)
-
-
-def _locked(wanted: Sequence[Wanted]) -> list[Event]:
-    """Lock the events and return their present state in the order asked; or raise ChangedMeanwhileError."""
-    rows = Event.objects.select_for_update(of=("self",)).filter(pk__in=[each.event.pk for each in wanted])
-    # One row for a unit or a venue, however many of the events have it.
-    found = {row.pk: row for row in rows.prefetch_related("owner", "venue", "part_of", *WITH_FACTS)}
-    current = [found[each.event.pk] for each in wanted]
-    for row, each in zip(current, wanted, strict=True):
-        if row.edition != each.edition:
-            raise ChangedMeanwhileError(row)
-    return current
 
 
 def _write(changes: Sequence[EventChange]) -> None:

@@ -25,7 +25,7 @@ def create_event(*, facts: EventFacts, by: Actor) -> Event:
     Occurrence.objects.bulk_create(occurrences_of(event, facts))
     Participation.objects.bulk_create(participations_of(event, facts))
     event.co_owners.set(co_owners_of(facts))
-    record(event, after=shown(event))
+    record(event, after=shown(event, facts))
     return event
 
 
@@ -42,7 +42,7 @@ def create_events(*, facts: Sequence[EventFacts], by: Actor) -> list[Event]:
         shared(event_id=event.pk, unit_id=unit.pk) for event, each in pairs for unit in co_owners_of(each)
     )
     models.prefetch_related_objects(events, *WITH_FACTS)
-    record_many((event, {}, shown(event)) for event in events)
+    record_many((event, {}, shown(event, each)) for event, each in pairs)
     return events
 
 

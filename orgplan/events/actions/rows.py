@@ -57,12 +57,13 @@ def co_owners_of(facts: EventFacts) -> list[Unit]:
     return [unit for unit in facts.co_owners if unit.pk != facts.owner.pk]
 
 
-def shown(event: Event) -> dict[str, Any]:
-    """Return what history keeps of the event."""
+def shown(event: Event, facts: EventFacts) -> dict[str, Any]:
+    """Return what history keeps of the event, whose row holds the facts; no query."""
+    taking_part = sorted(facts.participants, key=lambda each: each.kind)
     return state_of(event, *_SHOWN) | {
-        "occurrences": [str(each.data) for each in event.occurrences.all()],
-        "participations": names(event.participations.all()),
-        "co_owners": names(event.co_owners.all()),
+        "occurrences": [str(each) for each in facts.timing.occurrences],
+        "participations": names(each.wording or each.person or each.unit or each.organisation for each in taking_part),
+        "co_owners": names(co_owners_of(facts)),
     }
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby
-from operator import itemgetter
+from functools import partial
 
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
@@ -16,11 +15,11 @@ from django.utils.translation import ngettext
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.directory.models import Venue
-from orgplan.events.actions.changes import Wanted, change_events
-from orgplan.events.actions.facts import WITH_FACTS, EventFacts, facts_of
+from orgplan.events.actions.changes import Ground, change_along
+from orgplan.events.actions.facts import EventFacts
 from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
+from orgplan.events.actions.reading import days_of
 from orgplan.events.models import Event, EventQuerySet
-from orgplan.events.models import Occurrence as OccurrenceRow
 from orgplan.events.rules import ChangeKind, Decision, EventState
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 
@@ -50,12 +49,11 @@ class PartsFollower:
             return []
         effects = self._effects(change, Event.objects.all())
         keys = [int(each.key) for each in decisions.chosen(self.key, effects, Decision.UPDATE)]
-        along = Event.objects.filter(pk__in=keys).prefetch_related("owner", "venue", "part_of", *WITH_FACTS)
-        wanted = [Wanted(part, facts, part.edition) for part in along if (facts := _along(change, facts_of(part)))]
-        if not wanted:
+        if not keys:
             return []
-        change_events(wanted=wanted, reason=change.reason, basis=change.basis, cause=change.recorded, by=by)
-        return [ngettext("%d part was changed along.", "%d parts were changed along.", len(wanted)) % len(wanted)]
+        ground = Ground(change.reason, change.basis, cause=change.recorded)
+        count = len(change_along(keys=keys, becomes=partial(_along, change), ground=ground, by=by))
+        return [ngettext("%d part was changed along.", "%d parts were changed along.", count) % count]
 
     def _effects(self, change: EventChange, visible: EventQuerySet) -> list[Effect]:
         parts = _bare_parts(change, _parts(change, visible))
@@ -69,7 +67,7 @@ def _bare_parts(change: EventChange, parts: EventQuerySet) -> Iterator[tuple[int
     """
     rows = list(parts.values_list("pk", "title", "timing_kind", "rrule", "wording", "state", "venue", "place"))
     venues = Venue.objects.in_bulk({row[6] for row in rows} - {None})
-    days = _days_of(parts) if rows else {}
+    days = days_of(parts.order_by().values("pk")) if rows else {}
     for key, title, kind, rrule, wording, state, venue, place in rows:
         yield (
             key,
@@ -83,13 +81,6 @@ def _bare_parts(change: EventChange, parts: EventQuerySet) -> Iterator[tuple[int
                 place=place,
             ),
         )
-
-
-def _days_of(parts: EventQuerySet) -> dict[int, tuple[Occurrence, ...]]:
-    rows = OccurrenceRow.objects.filter(event__in=parts.order_by().values("pk"))
-    rows = rows.order_by("event_id", "start", "start_time", "pk")
-    plain = rows.values_list("event_id", "start", "end", "start_time", "end_time")
-    return {event: tuple(Occurrence(*each[1:]) for each in days) for event, days in groupby(plain, key=itemgetter(0))}
 
 
 def _parts(change: EventChange, visible: EventQuerySet) -> EventQuerySet:
