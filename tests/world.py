@@ -270,7 +270,7 @@ def _records() -> dict[str, str]:
     found |= {f"documents:{name}": "template" for name in ("template", "template_file", "use")}
     for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):
         found[f"events:{name}"] = "event"
-    found |= {f"changes:{name}": "proposed" for name in ("change", "meet", "drop", "decline", "undo")}
+    found |= {f"changes:{name}": "proposed" for name in ("change", "meet", "drop", "decline", "undo", "correct")}
     found["changes:begin"] = "event"
     found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
     found |= {"webhooks:subscription": "subscription", "webhooks:act": "subscription", "webhooks:again": "delivery"}

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from orgplan.accounts.models import User
 from orgplan.changes.policy import can_decide
-from orgplan.events.actions import change_to, facts_of, from_plain, to_plain
+from orgplan.events.actions import cause_of, change_to, correction_of, facts_of, from_plain, to_plain
 from orgplan.events.actions.facts import shifts_between
 from orgplan.events.actions.proposals import decisions_of
 from orgplan.events.following import Decision, Decisions, Effect, EventChange, followers
 from orgplan.events.models import Change, ProposedChange
 from orgplan.events.rules import ChangeKind, ProposalState
+from orgplan.notices.models import Message
+from orgplan.notices.queries import letters_of_cause
+from orgplan.notices.rules import GONE, UNSENT, MessageState
 
 FEW = 100
 """So many touched things stand on one page together; of more, one group at a time is shown in windows."""
@@ -107,9 +110,41 @@ def all_decisions(groups: Sequence[Group]) -> tuple[dict[str, Decision], dict[tu
 
 
 def counts_of(groups: Sequence[Group]) -> dict[str, int]:
-    """Return how many things are to be updated and told, for the words on the button."""
-    counted = Counter(line.decision for group in groups for line in group.lines)
-    return {"update": counted[Decision.UPDATE], "notify": counted[Decision.NOTIFY]}
+    """Return how many things are to be updated and how many letters will leave or wait as drafts, for the button."""
+    lines = [line for group in groups for line in group.lines]
+    told = {line.effect.tells or id(line): line.effect.reachable for line in lines if line.decision == Decision.NOTIFY}
+    letters = sum(told.values())
+    updated = sum(line.decision == Decision.UPDATE for line in lines)
+    return {"update": updated, "notify": letters, "drafts": len(told) - letters}
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What became of the letters about a change; `corrections`: how many recipients were sent a correction."""
+
+    waiting: int
+    taken_back: int
+    gone: list[Message]
+    corrections: int
+
+    @property
+    def uncorrected(self) -> int:
+        """Return how many of those whose letters have left could still be sent a correction."""
+        return max(len(self.gone) - self.corrections, 0)
+
+
+def letters_of(change: Change) -> Letters | None:
+    """Return the letters about the change and their corrections, None where nobody was told; two queries."""
+    rows = letters_of_cause(cause_of(change))
+    if not rows:
+        return None
+    states = Counter(each.state for each in rows)
+    return Letters(
+        waiting=sum(states[state] for state in UNSENT),
+        taken_back=states[MessageState.CANCELLED],
+        gone=[each for each in rows if each.state in GONE],
+        corrections=len(letters_of_cause(correction_of(change))),
+    )
 
 
 @dataclass(frozen=True, slots=True)

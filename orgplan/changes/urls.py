@@ -16,4 +16,5 @@ urlpatterns = [
     path("<int:pk>/drop/", views.drop, name="drop"),
     path("<int:pk>/decline/", views.decline, name="decline"),
     path("<int:pk>/undo/", views.undo, name="undo"),
+    path("<int:pk>/correct/", views.correct, name="correct"),
 ]

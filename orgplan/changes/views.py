@@ -22,6 +22,7 @@ from orgplan.changes.queries import (
     clashes_of,
     counts_of,
     groups_of,
+    letters_of,
     recent_changes,
 )
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
@@ -41,9 +42,10 @@ from orgplan.events.actions import (
     propose_change,
     reword_change,
     take_back_change,
+    write_corrections,
 )
 from orgplan.events.following import Decision, demands_of
-from orgplan.events.models import Event, ProposedChange
+from orgplan.events.models import Change, Event, ProposedChange
 from orgplan.events.policy import can_edit
 from orgplan.events.rules import EventState, ProposalState
 
@@ -142,9 +144,20 @@ def _shown(request: UserRequest, proposed: ProposedChange, form: GroundForm | No
         "may_work": is_open and _may_edit(request, proposed.event),
         "may_decide": can_decide(request.user) and proposed.state == ProposalState.PROPOSED,
         "counts": counts_of(groups),
+        **_afterwards(request, proposed),
         **_windows(request, groups),
     }
     return render_page(request, "changes/change.html", context, status=422 if form else 200)
+
+
+def _afterwards(request: UserRequest, proposed: ProposedChange) -> dict[str, Any]:
+    """Return what became of a change that was made: whether it was taken back, and of its letters."""
+    made = proposed.change
+    if made is None:
+        return {}
+    back = Change.objects.visible_to(request.user).filter(takes_back=made).first()
+    may = _may_edit(request, proposed.event)
+    return {"back": back, "letters": letters_of(made), "may_undo": may and back is None, "may_correct": may}
 
 
 def _windows(request: UserRequest, groups: list[Group]) -> dict[str, Any]:
@@ -258,4 +271,22 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
         return saved(request, address, str(refusal))
     except ChangedMeanwhileError:
         return saved(request, address, _("Somebody changed the event since: change it back by hand."))
-    return saved(request, address, _("Taken back; the event stands as before."))
+    letters = letters_of(proposed.change)
+    if letters is None:
+        return saved(request, address, _("Taken back; the event stands as before."))
+    page = reverse("changes:change", args=[proposed.pk])
+    return saved(request, page, _("Taken back; the event stands as before. See what became of the letters."))
+
+
+@require_POST
+def correct(request: UserRequest, pk: int) -> HttpResponse:
+    """Tell those whose letters have left that the change was taken back."""
+    proposed = _for_work(request, pk)
+    address = reverse("changes:change", args=[proposed.pk])
+    if proposed.change is None:
+        return saved(request, address, _("Nothing was changed, there is nothing to take back."))
+    try:
+        write_corrections(proposed.change, by=request.user)
+    except RefusedError as refusal:
+        return saved(request, address, str(refusal))
+    return saved(request, address, _("The corrections stand in the outbox."))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from orgplan.changes.panels import change_address
-from orgplan.events.following import Follower, ParticipantsFollower, PartsFollower
+from orgplan.events.following import Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
 from orgplan.planning.following import ApprovedPlansFollower, DraftPlansFollower, UnitLinesFollower
 
 FOLLOWERS: tuple[Follower, ...] = (
     ApprovedPlansFollower(),
     DraftPlansFollower(),
     UnitLinesFollower(),
+    PartParticipantsFollower(),
     PartsFollower(),
     ParticipantsFollower(),
 )

@@ -27,7 +27,10 @@ class MessageQuerySet(models.QuerySet[Any]):
 
 
 class Message(EditedModel):
-    """One letter to one person. `send_key` is unique for good: the same occasion never writes to somebody twice."""
+    """One letter to one person. `send_key` is unique for good: the same occasion never writes to somebody twice.
+
+    `cause` names what all letters of one decision were written for («event-change-7»): they are taken back together.
+    """
 
     send_key = models.CharField(max_length=200, unique=True)
     recipient_name = models.CharField(_("recipient"), max_length=200)
@@ -41,6 +44,7 @@ class Message(EditedModel):
     about_label = models.CharField(_("letter's occasion"), max_length=200)
     about_url = models.CharField(max_length=300, blank=True)
     occasion = models.CharField(max_length=16, editable=False)
+    cause = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     state = models.CharField(
         _("letter's state"), max_length=20, choices=MessageState.choices, default=MessageState.WAITING
     )
@@ -56,6 +60,7 @@ class Message(EditedModel):
     written_at = models.DateTimeField(_("written at"), auto_now_add=True)
     written_by = models.CharField(_("written by"), max_length=200)
     released_at = models.DateTimeField(_("let go at"), null=True, blank=True)
+    taken_back_why = models.CharField(_("why it was taken back"), max_length=300, blank=True)
     released_by = models.CharField(_("let go by"), max_length=200, blank=True)
 
     #: When a waiting letter really leaves, quiet hours counted in; `queries.with_times` sets it.

@@ -126,6 +126,11 @@ def expected(counts: dict[str, int]) -> dict[str, int]:
     }
 
 
+def letters_of_cause(cause: str) -> list[Message]:
+    """Return the letters that were written for one decision, by recipient; one query."""
+    return list(Message.objects.filter(cause=cause).order_by("recipient_name", "pk"))
+
+
 def troubled(user: User) -> MessageQuerySet:
     """Return the letters that did not leave or may have left, as far as the reader may see them; the latest first."""
     rows: MessageQuerySet = Message.objects.visible_to(user)

@@ -55,6 +55,12 @@ CHANGEABLE = (MessageState.HELD, MessageState.WAITING, MessageState.FAILED)
 """States in which a person may still change the address and the words."""
 
 
+UNSENT = (MessageState.HELD, MessageState.WAITING, MessageState.FAILED)
+"""States of a letter that nobody can have received."""
+GONE = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
+"""States of a letter that somebody may have received."""
+
+
 def next_message_state(state: str, verb: str) -> MessageState | None:
     """Return the state after the verb, None where the table does not let it pass."""
     return MESSAGE_TRANSITIONS.get((MessageState(state), verb))

@@ -76,7 +76,7 @@ def test_move_shows_what_it_touches_and_is_applied_with_letters(office, event, u
         "Утверждённые планы",
         "Пункт 1 редакции 1 разойдётся с фактом",
         "Строки подразделений",
-        "Внести изменение: писем 2",
+        "Внести изменение · уйдёт 1 письмо",
     ):
         assert words in page, words
     done = office.post(answer["Location"], GROUND | {"do": "apply"}, follow=True)
@@ -243,7 +243,7 @@ def test_page_of_a_change_costs_a_fixed_number_of_queries(count, office, event, 
     for _number in range(count):
         create_event(facts=replace(facts_of(event), part_of=event), by=BY)
     address = begun(office, event)["Location"]
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         page = office.get(address)
     assert page.context["total"] == count + 3
 

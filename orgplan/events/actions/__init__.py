@@ -28,6 +28,7 @@ from orgplan.events.actions.facts import (
     to_plain,
     with_responsible,
 )
+from orgplan.events.actions.letters import cause_of, correction_of, write_corrections
 from orgplan.events.actions.outcomes import OutcomeFacts, report_held, report_outcome, take_back_outcomes
 from orgplan.events.actions.proposals import (
     apply_change,
@@ -57,10 +58,12 @@ __all__ = [
     "apply_change",
     "basket_demands",
     "basket_term",
+    "cause_of",
     "change_event",
     "change_events",
     "change_to",
     "change_with_undo",
+    "correction_of",
     "create_event",
     "create_events",
     "create_with_undo",
@@ -88,10 +91,12 @@ __all__ = [
     "take_back_outcomes",
     "to_plain",
     "with_responsible",
+    "write_corrections",
 ]
 
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
 WORDS = (
+    gettext_noop("write corrections"),
     gettext_noop("put into basket"),
     gettext_noop("restore events"),
     gettext_noop("empty basket"),

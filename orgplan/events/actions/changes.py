@@ -22,6 +22,7 @@ from orgplan.events.actions.following import (
     let_follow,
     refuse_without_ground,
 )
+from orgplan.events.actions.letters import call_letters_back
 from orgplan.events.actions.reading import facts_of_many
 from orgplan.events.actions.rows import TEXT_FIELDS, co_owners_of, filled, occurrences_of, participations_of, shown
 from orgplan.events.models import Change, Event, Occurrence, Participation
@@ -99,6 +100,9 @@ def change_events(
 def take_back_change(change: Change, *, by: Actor) -> Event:
     """Undo a change and those that moved along with it: every event stands as before, and both are on record.
 
+    Letters about it that have not left are taken back with this reason; who got one may be sent a correction
+    (`write_corrections`).
+
     ChangedMeanwhileError where one of them was changed since; RefusedError where it was taken back already.
     """
     if change.event is None or Change.objects.filter(takes_back=change).exists():
@@ -112,7 +116,9 @@ def take_back_change(change: Change, *, by: Actor) -> Event:
     before = many_from_plain([each.before for each in made.values()])
     ground = Ground(_("The change was taken back."), Basis(str(by)), takes_back=made)
     changes = [_to_become(*pair, facts, ground) for pair, facts in zip(standing, before, strict=True)]
-    return _carried_out(changes, ground, by).changes[0].event
+    event = _carried_out(changes, ground, by).changes[0].event
+    call_letters_back(change, by)
+    return event
 
 
 @audited

@@ -27,7 +27,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class EventChange:
-    """One standing event before and after, with its ground; `recorded` is set when followers are to act."""
+    """One standing event before and after, with its ground; `recorded` is set when followers are to act.
+
+    `read` keeps what one follower has read of the change, for another that needs the same.
+    """
 
     event: Event
     before: EventFacts
@@ -36,6 +39,7 @@ class EventChange:
     reason: str = ""
     basis: Basis = NO_BASIS
     recorded: Change | None = None
+    read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def kinds(self) -> frozenset[ChangeKind]:
@@ -59,6 +63,8 @@ class Effect:
     """One thing that the change touches, as a line of the list.
 
     `key` is unique within its follower; `sentence` says the old and the new fact; an empty `address` gives no link.
+    `tells` names who gets a letter where that is decided («unit-7»): one who stands in several groups gets one.
+    `reachable` False: there is no e-mail, the letter waits as a draft.
     Both may be lazy: of thousands of things, one window is shown.
     """
 
@@ -68,6 +74,8 @@ class Effect:
     address: str | Promise = ""
     may: tuple[Decision, ...] = (Decision.LEAVE,)
     default: Decision = Decision.LEAVE
+    tells: str = ""
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,12 @@ class Decisions:
 
     def of(self, follower: str, effect: Effect) -> Decision:
         """Return what becomes of the thing; a decision that it does not allow is its default."""
-        wanted = self.single.get((follower, effect.key)) or self.groups.get(follower) or Decision.LEAVE
+        wanted = self.of_key(follower, effect.key)
         return wanted if wanted in effect.may else Decision.LEAVE
+
+    def of_key(self, follower: str, key: str) -> Decision:
+        """Return what was decided for the thing with this key, whether it allows that or not."""
+        return self.single.get((follower, key)) or self.groups.get(follower) or Decision.LEAVE
 
     def may_concern(self, follower: str) -> bool:
         """Tell whether anything but leaving was decided for the follower's things."""

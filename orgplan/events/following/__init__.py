@@ -16,6 +16,7 @@ from orgplan.events.actions.following import (
     followers,
 )
 from orgplan.events.following.letters import letter_about, unit_letter
+from orgplan.events.following.part_participants import PartParticipantsFollower
 from orgplan.events.following.participants import ParticipantsFollower
 from orgplan.events.following.parts import PartsFollower
 from orgplan.events.models import ProposedChange
@@ -31,6 +32,7 @@ __all__ = [
     "EventChange",
     "Follower",
     "GroundNeededError",
+    "PartParticipantsFollower",
     "ParticipantsFollower",
     "PartsFollower",
     "ProposalOnlyError",

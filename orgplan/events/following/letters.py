@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orgplan.directory.models import Unit
 from orgplan.events.actions.following import EventChange
+from orgplan.events.actions.letters import cause_of
 from orgplan.events.rules import ChangeKind
 from orgplan.notices.actions import Letter, Recipient
 
 
-def letter_about(change: EventChange, to: Recipient, *, who: str, why: str) -> Letter:
-    """Return the letter; `who` names the recipient within the change («unit-7»): nobody gets two."""
+def letter_about(change: EventChange, to: Recipient, *, who: str, why: str, parts: Sequence[str] = ()) -> Letter:
+    """Return the letter; `who` names the recipient within the change («unit-7»): nobody gets two.
+
+    `parts`: what becomes of the recipient's parts of the event, a line each.
+    """
     assert change.recorded is not None, "letters are written of recorded changes"
     lines = [f"{ChangeKind(kind).label.capitalize()}: {old} → {new}" for kind, old, new in change.shifts]
     reason = [_("Reason: %(reason)s") % {"reason": change.reason}] if change.reason.strip() else []
@@ -21,10 +27,11 @@ def letter_about(change: EventChange, to: Recipient, *, who: str, why: str) -> L
         send_key=f"event-change-{change.recorded.pk}-{who}",
         to=to,
         subject=_("Change: %(event)s") % {"event": change.before.title},
-        text="\n".join([change.before.title, "", *lines, *reason, *basis]),
+        text="\n".join([change.before.title, "", *lines, *parts, *reason, *basis]),
         why=why,
         about_label=change.before.title,
         about_url=reverse("events:event", args=[change.event.pk]),
+        cause=cause_of(change.recorded),
     )
 
 

@@ -13,7 +13,7 @@ from orgplan.audit.actions import Actor
 from orgplan.directory.models import Person, Unit
 from orgplan.events.actions.facts import EventFacts
 from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
-from orgplan.events.following.letters import letter_about, unit_letter
+from orgplan.events.following.letters import letter_about
 from orgplan.events.rules import ChangeKind, Decision
 from orgplan.notices.actions import Letter, Recipient, write_messages
 
@@ -44,7 +44,7 @@ class ParticipantsFollower:
         if not decisions.may_concern(self.key):
             return []
         letters = [
-            _letter(change, each.one)
+            letter_to(change, each.one)
             for each in _taking_part(change)
             if decisions.of(self.key, each.effect) == Decision.NOTIFY
         ]
@@ -64,24 +64,26 @@ class _Touched:
 def _taking_part(change: EventChange) -> list[_Touched]:
     if not change.kinds - _QUIET:
         return []
-    before, after = _named(change.before), _named(change.after)
+    before, after = named_in(change.before), named_in(change.after)
     words = "; ".join(f"{old} → {new}" for kind, old, new in change.shifts if kind != ChangeKind.LEADERS)
     found = []
     for key, one in (before | after).items():
         if key not in after:
-            found.append(_Touched(one, _effect(key, one, _("takes part no more"))))
+            found.append(_Touched(one, effect_on(key, one, _("takes part no more"))))
         else:
-            found.append(_Touched(one, _effect(key, one, words if key in before else _("takes part now"))))
+            found.append(_Touched(one, effect_on(key, one, words if key in before else _("takes part now"))))
     return found
 
 
-def _named(facts: EventFacts) -> dict[str, Person | Unit]:
+def named_in(facts: EventFacts) -> dict[str, Person | Unit]:
+    """Return who takes part and which units answer, by the names that letters know them under («person-3»)."""
     people = [each.person for each in facts.participants if each.person]
     units = [facts.owner, *facts.co_owners, *(each.unit for each in facts.participants if each.unit)]
     return {f"person-{each.pk}": each for each in people} | {f"unit-{each.pk}": each for each in units}
 
 
-def _effect(key: str, one: Person | Unit, words: str) -> Effect:
+def effect_on(key: str, one: Person | Unit, words: str) -> Effect:
+    """Return the line of somebody who may be told."""
     unreachable = _("no e-mail: the letter waits as a draft")
     return Effect(
         key=key,
@@ -90,11 +92,13 @@ def _effect(key: str, one: Person | Unit, words: str) -> Effect:
         address=one.get_absolute_url(),
         may=(Decision.NOTIFY, Decision.LEAVE),
         default=Decision.NOTIFY if one.email else Decision.LEAVE,
+        tells=key,
+        reachable=bool(one.email),
     )
 
 
-def _letter(change: EventChange, one: Person | Unit) -> Letter:
+def letter_to(change: EventChange, one: Person | Unit, parts: Sequence[str] = ()) -> Letter:
+    """Return the letter to somebody who takes part in the event, or in these parts of it."""
     why = _("You take part in the event or answer for it.")
-    if isinstance(one, Unit):
-        return unit_letter(change, one, why)
-    return letter_about(change, Recipient(str(one), one.email), who=f"person-{one.pk}", why=why)
+    who = "unit" if isinstance(one, Unit) else "person"
+    return letter_about(change, Recipient(str(one), one.email), who=f"{who}-{one.pk}", why=why, parts=parts)

@@ -23,12 +23,14 @@ from orgplan.events.models import Event, EventQuerySet
 from orgplan.events.rules import ChangeKind, Decision, EventState
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 
+PARTS_KEY = "events.parts"
+
 
 @dataclass(frozen=True, slots=True)
 class PartsFollower:
     """Parts of the event: they move by as many days, go to the new place, are cancelled or reinstated with it."""
 
-    key: str = "events.parts"
+    key: str = PARTS_KEY
 
     @property
     def heading(self) -> str:
@@ -41,13 +43,13 @@ class PartsFollower:
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:
         """Return the parts that could go along, each with what it would become; three queries."""
-        return self._effects(change, Event.objects.visible_to(user))
+        return [_effect(*each) for each in parts_along(change, user)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Change the parts for which it was decided, with the same reason and basis."""
         if not decisions.may_concern(self.key):
             return []
-        effects = self._effects(change, Event.objects.all())
+        effects = [_effect(*each) for each in parts_along(change, None)]
         keys = [int(each.key) for each in decisions.chosen(self.key, effects, Decision.UPDATE)]
         if not keys:
             return []
@@ -55,9 +57,19 @@ class PartsFollower:
         count = len(change_along(keys=keys, becomes=partial(_along, change), ground=ground, by=by))
         return [ngettext("%d part was changed along.", "%d parts were changed along.", count) % count]
 
-    def _effects(self, change: EventChange, visible: EventQuerySet) -> list[Effect]:
+
+def parts_along(change: EventChange, user: User | None) -> list[tuple[int, EventFacts, EventFacts]]:
+    """Return the parts that could go along: key, bare facts and what they would become; three queries, once.
+
+    As far as the user may see them; None: all.
+    """
+    asked = f"parts along for {user.pk if user else 'all'}"
+    if asked not in change.read:
+        visible = Event.objects.visible_to(user) if user else Event.objects.all()
         parts = _bare_parts(change, _parts(change, visible))
-        return [_effect(key, part, after) for key, part in parts if (after := _along(change, part)) is not None]
+        change.read[asked] = [(key, part, to) for key, part in parts if (to := _along(change, part)) is not None]
+    found: list[tuple[int, EventFacts, EventFacts]] = change.read[asked]
+    return found
 
 
 def _bare_parts(change: EventChange, parts: EventQuerySet) -> Iterator[tuple[int, EventFacts]]:
@@ -100,12 +112,13 @@ def _effect(key: int, before: EventFacts, after: EventFacts) -> Effect:
     )
 
 
-def _words(before: EventFacts, after: EventFacts) -> str:
+def words_of(before: EventFacts, after: EventFacts) -> str:
+    """Return what becomes of the part in words: time, place and state, each only where it is otherwise."""
     pairs = ((before.when, after.when), (before.where, after.where), (before.state.label, after.state.label))
     return "; ".join(f"{old or '—'} → {new or '—'}" for old, new in pairs if old != new)
 
 
-_sentence = lazy(_words, str)
+_sentence = lazy(words_of, str)
 """The words are put together only for the window that is shown: thousands of dates cost a second."""
 
 

@@ -11,6 +11,7 @@ from orgplan.notices.actions.letters import (
     hold,
     release,
     send_again,
+    take_back_letters,
     write_message,
     write_messages,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "hold",
     "release",
     "send_again",
+    "take_back_letters",
     "write_message",
     "write_messages",
 ]

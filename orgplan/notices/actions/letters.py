@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many, state_of
 from orgplan.core.editing import RefusedError, take_edition
-from orgplan.notices.models import Message
-from orgplan.notices.rules import CHANGEABLE, MessageState, next_message_state, occasion_of
+from orgplan.notices.models import Message, MessageQuerySet
+from orgplan.notices.rules import CHANGEABLE, UNSENT, MessageState, next_message_state, occasion_of
 
 VERBS = (
     gettext_noop("write message"),
@@ -26,12 +26,23 @@ VERBS = (
     gettext_noop("send again"),
     gettext_noop("confirm sent"),
     gettext_noop("change message"),
+    gettext_noop("take back letters"),
 )
 """How the history names these actions."""
 
 _SHOWN = ("recipient_name", "recipient_email", "subject", "about_label", "state", "leaves_at")
 _SUBJECT = 200
-_WRITTEN = ("state", "edition", "leaves_at", "attempts", "on_wire_at", "sent_at", "released_at", "released_by")
+_WRITTEN = (
+    "state",
+    "edition",
+    "leaves_at",
+    "attempts",
+    "taken_back_why",
+    "on_wire_at",
+    "sent_at",
+    "released_at",
+    "released_by",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,8 @@ class Letter:
     """A letter to be written. `why` says in words why this person gets it; letters of one `about` stand together.
 
     `about_url` is an address of the product without its host. `leaves_at` None: as soon as quiet hours allow.
-    `held`: a draft that a person must let go. `urgent`: quiet hours do not hold it.
+    `held`: a draft that a person must let go. `urgent`: quiet hours do not hold it. `cause`: the decision with which
+    all its letters are taken back.
     """
 
     send_key: str
@@ -61,6 +73,7 @@ class Letter:
     leaves_at: datetime | None = None
     held: bool = False
     urgent: bool = False
+    cause: str = ""
 
 
 @audited
@@ -119,6 +132,7 @@ def _row(letter: Letter, now: datetime, by: Actor) -> Message:
         state=MessageState.HELD if is_held else MessageState.WAITING,
         leaves_at=leaves_at,
         is_urgent=letter.urgent,
+        cause=letter.cause,
         written_by=str(by)[:200],
     )
 
@@ -144,13 +158,30 @@ def release(messages: Iterable[Message], *, at_once: bool = True, by: Actor) -> 
 @audited
 def hold(messages: Iterable[Message], *, by: Actor) -> list[Message]:
     """Make drafts of letters that would leave, or were taken back; return those that could be held."""
-    return _pass(messages, "hold")
+
+    def forget_why(message: Message) -> bool:
+        message.taken_back_why = ""
+        return True
+
+    return _pass(messages, "hold", forget_why)
 
 
 @audited
-def cancel(messages: Iterable[Message], *, by: Actor) -> list[Message]:
-    """Take letters back before they leave; return those that were taken back."""
-    return _pass(messages, "cancel")
+def cancel(messages: Iterable[Message], *, why: str = "", by: Actor) -> list[Message]:
+    """Take letters back before they leave; return those that were taken back. `why` stands on their pages."""
+
+    def say_why(message: Message) -> bool:
+        message.taken_back_why = why[:300]
+        return True
+
+    return _pass(messages, "cancel", say_why)
+
+
+@audited
+def take_back_letters(*, cause: str, why: str, by: Actor) -> int:
+    """Take back the letters of this cause that have not left; return how many. Those that may have left stay."""
+    unsent: MessageQuerySet = Message.objects.filter(cause=cause, state__in=UNSENT)
+    return len(cancel(unsent.only("pk"), why=why, by=by))
 
 
 @audited

@@ -209,4 +209,6 @@ def _line_effect(line: PlanLine) -> Effect:
         address=reverse("planning:plan", args=[line.plan_id]),
         may=(Decision.NOTIFY, Decision.LEAVE),
         default=Decision.NOTIFY if line.plan.unit and line.plan.unit.email else Decision.LEAVE,
+        tells=f"unit-{line.plan.unit_id}",
+        reachable=bool(line.plan.unit and line.plan.unit.email),
     )
