@@ -22,11 +22,12 @@ from orgplan.events.actions.following import (
     let_follow,
     refuse_without_ground,
 )
-from orgplan.events.actions.letters import call_letters_back
+from orgplan.events.actions.letters import cause_of
 from orgplan.events.actions.reading import facts_of_many
 from orgplan.events.actions.rows import TEXT_FIELDS, co_owners_of, filled, occurrences_of, participations_of, shown
 from orgplan.events.models import Change, Event, Occurrence, Participation
 from orgplan.events.rules import NO_BASIS, Basis, EventState
+from orgplan.notices.actions import take_back_letters
 
 Becomes = Callable[[EventFacts], EventFacts | None]
 """What becomes of an event that stands so; None: nothing."""
@@ -117,7 +118,7 @@ def take_back_change(change: Change, *, by: Actor) -> Event:
     ground = Ground(_("The change was taken back."), Basis(str(by)), takes_back=made)
     changes = [_to_become(*pair, facts, ground) for pair, facts in zip(standing, before, strict=True)]
     event = _carried_out(changes, ground, by).changes[0].event
-    call_letters_back(change, by)
+    take_back_letters(cause=cause_of(change), why=_("The change was taken back"), by=by)
     return event
 
 

@@ -9,7 +9,7 @@ from orgplan.audit.actions import Actor, audited
 from orgplan.core.editing import RefusedError
 from orgplan.events.actions.facts import facts_of
 from orgplan.events.models import Change, Event
-from orgplan.notices.actions import Letter, Recipient, take_back_letters, write_messages
+from orgplan.notices.actions import Letter, Recipient, write_messages
 from orgplan.notices.models import Message
 from orgplan.notices.rules import GONE
 
@@ -22,11 +22,6 @@ def cause_of(change: Change) -> str:
 def correction_of(change: Change) -> str:
     """Return the name under which the letters stand that correct those of the change."""
     return f"event-correction-{change.pk}"
-
-
-def call_letters_back(change: Change, by: Actor) -> int:
-    """Take the unsent letters of the change back within a running action; return how many."""
-    return take_back_letters(cause=cause_of(change), why=_("The change was taken back"), by=by)
 
 
 @audited
