@@ -44,10 +44,11 @@ from orgplan.jobs.tests import factories as jobs
 from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
 from orgplan.planning.actions.exchange import bring_back_workbook
-from orgplan.planning.actions.lines import accept_lines
+from orgplan.planning.actions.lines import accept_lines, change_line
 from orgplan.planning.actions.plans import approve_plan
 from orgplan.planning.actions.publication import FrozenFiles, publish_version
 from orgplan.planning.actions.submissions import read_in
+from orgplan.planning.actions.undo import with_undo
 from orgplan.planning.documents.workbook import plan_workbook
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
@@ -129,11 +130,20 @@ class World:
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
         self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
         office = User.objects.filter(role=Role.DEPARTMENT, is_active=True).earliest("pk")
+        self._deeds(office)
+
+    def _deeds(self, office: User) -> None:
+        """What was done and can be taken back, kept or restored."""
         self.deleted, changed = events.event(owner=self.unit), events.event(owner=self.unit)
         put_into_basket(chosen=[Chosen(self.deleted, self.deleted.edition)], by=BY)
         facts = replace(facts_of(changed), title="Переименованное")
         self.step = change_with_undo(wanted=[Wanted(changed, facts, changed.edition)], by=office)
+        self.undo = self._undo(office)
         self.view = keep_view(list_name="events", name="Общий", query="kind=sport", audience=ALL, by=office)
+
+    def _undo(self, by):
+        act = lambda: change_line(self.line, values={"place": "Сад"}, edition=self.line.edition, by=by)  # noqa: E731 -- one act
+        return with_undo(plan=self.city, lines=[self.line], act=act, by=by)
 
     def _paper(self):
         source = Source(name="план.csv", data=PAPER.replace("\t", ";").encode())
@@ -237,13 +247,14 @@ def _records() -> dict[str, str]:
     found = _records_of_accounts()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
-        "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs take_back edit_line",
+        "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood",
         "plan": "plan return_lines send_again remarks correct_line answer_remark settle_remark",
         "deadline": "change_deadline remove_deadline",
         "reminder": "change_reminder",
         "version": "version version_document",
         "year": "execution execution_units execution_document report",
         "reported": "take_back_report",
+        "undo": "take_back",
     }.items():
         found |= {f"planning:{name}": record for name in names.split()}
     for one in ("cycle", "change_cycle", "remove_cycle", "create_exception", "remove_exception"):

@@ -8,6 +8,7 @@ from orgplan.planning.views import (
     agreement,
     amendments,
     board,
+    cells,
     columns,
     consolidation,
     deadlines,
@@ -21,6 +22,7 @@ from orgplan.planning.views import (
     reminders,
     submissions,
     taking,
+    undo,
     unit_plan,
 )
 
@@ -108,8 +110,10 @@ urlpatterns = [
     path("<int:pk>/consolidation/", consolidation.consolidation, name="consolidation"),
     path("<int:pk>/consolidation/decide/", consolidation.decide, name="decide"),
     path("<int:pk>/consolidation/pairs/", consolidation.find_pairs, name="find_pairs"),
-    path("<int:pk>/consolidation/take-back/<str:ids>/", consolidation.take_back, name="take_back"),
+    path("undo/<int:pk>/", undo.take_back, name="take_back"),
+    path("<int:pk>/understood/", cells.understood, name="understood"),
     path("<int:pk>/lines/<int:line_pk>/", consolidation.edit_line, name="edit_line"),
+    path("<int:pk>/lines/<int:line_pk>/cell/<slug:field>/", cells.cell, name="cell"),
     path("versions/<int:pk>/", plans.version_page, name="version"),
     re_path(r"^versions/(?P<pk>\d+)/document\.(?P<form>docx|pdf)$", papers.version_document, name="version_document"),
     path("<int:pk>/workbook.xlsx", exchange.export, name="export"),

@@ -240,7 +240,7 @@ def submit(
         record_many((line, before, state_of(line, *_SHOWN, "state")) for line, before in changed)
     gone = submission.plan.lines.filter(pk__in=list(withdraw), state__in=_WITHDRAWABLE)
     for line in gone:
-        _withdraw(line)
+        _withdraw(line, by)
     answer_returns(plan=submission.plan, submission=submission, by=by)
     if submission.plan.unit is not None:
         open_city_plan(period=submission.plan.period, by=by)
@@ -267,9 +267,10 @@ def _changed_line(submission: Submission, row: SubmissionRow) -> tuple[PlanLine,
     return line, before
 
 
-def _withdraw(line: PlanLine) -> None:
+def _withdraw(line: PlanLine, by: Actor) -> None:
     before = state_of(line, "state")
     line.state = next_line_state(line.state, "withdraw")
+    line.decided_at, line.decided_by, line.decline_reason = timezone.now(), str(by)[:200], ""
     line.edition += 1
-    line.save(update_fields=["state", "edition"])
+    line.save(update_fields=["state", "decided_at", "decided_by", "decline_reason", "edition"])
     record(line, before=before, after=state_of(line, "state"))

@@ -1,6 +1,7 @@
 """Forms of planning, by noun: they check what came over HTTP and never save."""
 
 from orgplan.planning.forms.approval import AnswerForm, CuratorsForm, GroundForm, HandOverForm, RemarkForm, RuleForm
+from orgplan.planning.forms.cells import CellForm
 from orgplan.planning.forms.deadlines import DeadlineForm, PlanDeadlineForm
 from orgplan.planning.forms.office import OfficeForm, TermsForm
 from orgplan.planning.forms.papers import (
@@ -24,6 +25,7 @@ __all__ = [
     "MAX_BYTES",
     "AnswerForm",
     "ApprovalForm",
+    "CellForm",
     "CuratorsForm",
     "DeadlineForm",
     "DeclineForm",

@@ -15,6 +15,7 @@ from orgplan.planning.models.publication import Publication
 from orgplan.planning.models.remark import PlanReturn, Remark
 from orgplan.planning.models.reminder import ReminderRule
 from orgplan.planning.models.submission import Submission, SubmissionRow
+from orgplan.planning.models.undo import PlanUndo, StepKind
 
 __all__ = [
     "Agreement",
@@ -37,6 +38,7 @@ __all__ = [
     "PlanLine",
     "PlanReturn",
     "PlanSection",
+    "PlanUndo",
     "PlanVersion",
     "Publication",
     "Remark",
@@ -44,7 +46,11 @@ __all__ = [
     "ReportTerm",
     "ReturnState",
     "ReturnedWorkbook",
+<<<<<<< HEAD
     "SheetDocument",
+=======
+    "StepKind",
+>>>>>>> 9386b0e (Change a line's cells where they stand, and take back every act on lines and places of a plan)
     "Submission",
     "SubmissionRow",
     "VersionPoint",

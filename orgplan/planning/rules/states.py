@@ -34,7 +34,7 @@ class LineState(TextChoices):
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
     RETURNED = "returned", _("returned to the unit")
-    WITHDRAWN = "withdrawn", _("withdrawn by the unit")
+    WITHDRAWN = "withdrawn", _("withdrawn, in the basket")
 
 
 class RemarkRole(TextChoices):

@@ -10,7 +10,7 @@ from orgplan.directory.tests import factories as directory
 from orgplan.events.models import Event
 from orgplan.planning.actions.lines import accept_lines, change_line
 from orgplan.planning.actions.pairs import decide_pair
-from orgplan.planning.models import PairSuggestion, PairVerdict, PlanLine
+from orgplan.planning.models import PairSuggestion, PairVerdict, PlanLine, PlanUndo
 from orgplan.planning.rules.states import LineState, Verdict
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
 
@@ -116,22 +116,27 @@ def test_lines_are_accepted_in_bulk_and_the_note_offers_undo(office, plan, addre
     assert plan.items.count() == 2
     page = office.get(address).content.decode()
     assert "Приняты 2 строки." in page
-    assert f'action="{address}take-back/{lines[0].pk}-{lines[1].pk}/"' in page
+    assert f'action="/plans/undo/{PlanUndo.objects.get().pk}/"' in page
     assert Entry.objects.filter(verb="planning.accept_lines", object_kind="planning.plan").count() == 1
 
 
-def test_decision_is_taken_back(office, plan, address):
+def test_decision_is_taken_back_once(office, plan, address):
     mine = line()
-    accept_lines(plan=plan, lines=[mine], by=BY)
-    answer = office.post(f"{address}take-back/{mine.pk}-²-x-{'9' * 30}/")
-    assert (answer.status_code, states()[mine.pk], plan.items.count()) == (303, "submitted", 0)
-
-
-def test_nothing_is_taken_back_twice(office, address):
-    mine = line()
+    office.post(f"{address}decide/", {"accept": mine.pk})
+    undo = f"/plans/undo/{PlanUndo.objects.get().pk}/"
+    answer = office.post(undo, headers={"referer": f"http://testserver{address}?state=all"})
+    assert (answer.status_code, answer["Location"]) == (303, f"http://testserver{address}?state=all")
+    assert (states()[mine.pk], plan.items.count()) == ("submitted", 0)
     before = Entry.objects.count()
-    assert office.post(f"{address}take-back/{mine.pk}/").status_code == 303
+    assert "уже отменено" in office.post(undo, follow=True).content.decode()
     assert Entry.objects.count() == before
+
+
+def test_strangers_step_is_not_taken_back(office, address, client_of):
+    mine = line()
+    office.post(f"{address}decide/", {"accept": mine.pk})
+    assert client_of(Role.DEPARTMENT).post(f"/plans/undo/{PlanUndo.objects.get().pk}/").status_code == 404
+    assert states()[mine.pk] == "accepted"
 
 
 def test_one_line_is_accepted_in_place(office, address):

@@ -14,7 +14,8 @@ from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import RefusedError, posted, submitted
 from orgplan.core.pages import render_page, saved, window_of
 from orgplan.planning.actions.approval import RuleFacts, set_approval_rule
-from orgplan.planning.actions.plans import take_from_wider_plans, take_out
+from orgplan.planning.actions.plans import take_from_wider_plans
+from orgplan.planning.actions.undo import fill_with_undo, take_out_with_undo
 from orgplan.planning.documents.amendments import amendments_pdf, amendments_word
 from orgplan.planning.forms import GroundForm, RuleForm
 from orgplan.planning.models import ApprovalRule, Plan, PlanVersion
@@ -23,6 +24,7 @@ from orgplan.planning.queries.amendments import amendments_between, amendments_n
 from orgplan.planning.queries.approval import rule_of
 from orgplan.planning.rules.amendments import Amendment
 from orgplan.planning.rules.states import PlanKind
+from orgplan.planning.views.undo import undo_address
 
 _WRITERS = {
     "docx": (amendments_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -102,8 +104,9 @@ def take_out_view(request: UserRequest, pk: int, item_pk: int) -> HttpResponse:
         basis = form.ground
     try:
         if request.method == "POST":
-            take_out(item, reason=reason, basis=basis, by=request.user)
-            return saved(request, reverse("planning:plan", args=[pk]), _("Taken out of the plan; the event stays."))
+            step = take_out_with_undo(item, reason=reason, basis=basis, by=request.user)
+            told = _("Taken out of the plan; the event stays.")
+            return saved(request, reverse("planning:plan", args=[pk]), told, undo=undo_address(step))
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
     return _ground_page(request, plan, form, _("Take out of the plan: %(event)s") % {"event": item.event})
@@ -117,8 +120,11 @@ def fill(request: UserRequest, pk: int) -> HttpResponse:
     basis = form.ground if form.is_bound and form.is_valid() else None
     try:
         if request.method == "POST":
-            taken = take_from_wider_plans(plan=plan, reason=form.data.get("reason", ""), basis=basis, by=request.user)
-            return saved(request, reverse("planning:plan", args=[pk]), _("Taken in from other plans: %d.") % taken)
+            given = {"reason": form.data.get("reason", ""), "basis": basis, "by": request.user}
+            act = lambda: take_from_wider_plans(plan=plan, **given)  # noqa: E731 -- carried out there
+            taken, step = fill_with_undo(plan=plan, act=act, by=request.user)
+            told = _("Taken in from other plans: %d.") % taken
+            return saved(request, reverse("planning:plan", args=[pk]), told, undo=undo_address(step))
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
     return _ground_page(request, plan, form, _("Take in the events of other plans"))

@@ -28,10 +28,10 @@ from orgplan.planning.actions.lines import (
     put_in_section,
     reopen_lines,
 )
-from orgplan.planning.actions.pairs import decide_pair
-from orgplan.planning.actions.suggestions import dismiss_event, join_event, suggest_pairs
+from orgplan.planning.actions.suggestions import join_event, suggest_pairs
+from orgplan.planning.actions.undo import compare_with_undo, dismiss_with_undo, with_undo
 from orgplan.planning.forms import LineForm
-from orgplan.planning.models import Plan, PlanLine
+from orgplan.planning.models import Plan, PlanLine, PlanUndo
 from orgplan.planning.policy import can_consolidate, can_see_consolidation
 from orgplan.planning.queries.consolidation import (
     Filter,
@@ -47,6 +47,7 @@ from orgplan.planning.queries.consolidation import (
 )
 from orgplan.planning.queries.kept_filters import nearest_plan
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, Verdict
+from orgplan.planning.views.undo import undo_address
 
 _VERDICTS = {
     "same": Verdict.SAME,
@@ -168,9 +169,9 @@ def _accept(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     waiting = [line for line in lines if line.state == LineState.SUBMITTED]
     if not waiting:
         raise ForbiddenPassageError
-    accept_lines(plan=plan, lines=waiting, by=request.user)
+    step = _kept(request, plan, waiting, lambda: accept_lines(plan=plan, lines=waiting, by=request.user))
     words = ngettext("%(count)d line accepted.", "%(count)d lines accepted.", len(waiting))
-    _told(request, plan, waiting, words)
+    tell_saved(request, words % {"count": len(waiting)}, undo=undo_address(step))
 
 
 def _decline(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
@@ -181,24 +182,27 @@ def _decline(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     open_lines = [line for line in lines if line.state in {LineState.SUBMITTED, LineState.ACCEPTED}]
     if not open_lines:
         raise ForbiddenPassageError
-    decline_lines(plan=plan, lines=open_lines, reason=reason, by=request.user)
+    act = lambda: decline_lines(plan=plan, lines=open_lines, reason=reason, by=request.user)  # noqa: E731 -- carried out there
+    step = _kept(request, plan, open_lines, act)
     words = ngettext("%(count)d line declined.", "%(count)d lines declined.", len(open_lines))
-    _told(request, plan, open_lines, words)
+    tell_saved(request, words % {"count": len(open_lines)}, undo=undo_address(step))
 
 
 def _reopen(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     decided = [line for line in lines if line.state in {LineState.ACCEPTED, LineState.DECLINED}]
     if not decided:
         raise ForbiddenPassageError
-    reopen_lines(plan=plan, lines=decided, by=request.user)
+    step = _kept(request, plan, decided, lambda: reopen_lines(plan=plan, lines=decided, by=request.user))
     words = ngettext("%(count)d line awaits a decision again.", "%(count)d lines await a decision again.", len(decided))
-    tell_saved(request, words % {"count": len(decided)})
+    tell_saved(request, words % {"count": len(decided)}, undo=undo_address(step))
 
 
 def _section(request: UserRequest, plan: Plan, lines: list[PlanLine]) -> None:
     section = plan.sections.filter(pk=row_key(request.POST.get("section", "")) or 0).first()
-    put_in_section(plan=plan, lines=lines, section=section, by=request.user)
-    tell_saved(request, _("Moved to the section “%s”.") % section if section else _("Taken out of the section."))
+    act = lambda: put_in_section(plan=plan, lines=lines, section=section, by=request.user)  # noqa: E731 -- carried out there
+    step = _kept(request, plan, lines, act)
+    words = _("Moved to the section “%s”.") % section if section else _("Taken out of the section.")
+    tell_saved(request, words, undo=undo_address(step))
 
 
 _VERBS: dict[str, Callable[[UserRequest, Plan, list[PlanLine]], None]] = {
@@ -209,39 +213,33 @@ _VERBS: dict[str, Callable[[UserRequest, Plan, list[PlanLine]], None]] = {
 }
 
 
-def _told(request: UserRequest, plan: Plan, lines: list[PlanLine], words: str) -> None:
-    ids = "-".join(str(line.pk) for line in lines)
-    undo = reverse("planning:take_back", args=[plan.pk, ids]) if len(ids) <= 1500 else ""  # noqa: PLR2004 -- an address
-    tell_saved(request, words % {"count": len(lines)}, undo=undo)
-
-
-@require_POST
-def take_back(request: UserRequest, pk: int, ids: str) -> HttpResponse:
-    """Undo a decision on the lines named in the address."""
-    plan = _deciding(request, pk)
-    lines = lines_of(plan, request.user).filter(
-        pk__in=_keys(*ids.split("-")), state__in=(LineState.ACCEPTED, LineState.DECLINED)
-    )
-    if lines:
-        reopen_lines(plan=plan, lines=lines, by=request.user)
-    tell_saved(request, _("The decision was taken back."))
-    return SeeOther(reverse("planning:consolidation", args=[plan.pk]))
+def _kept(request: UserRequest, plan: Plan, lines: list[PlanLine], act: Callable[[], object]) -> PlanUndo:
+    return with_undo(plan=plan, lines=lines, act=act, by=request.user)
 
 
 def _decide_pair(request: UserRequest, plan: Plan, pair: str) -> None:
     first_id, second_id, word = (*pair.split(":"), "", "")[:3]
     known = {str(line.pk): line for line in lines_of(plan, request.user).filter(pk__in=_keys(first_id, second_id))}
     if len(known) == 2 and word in _VERDICTS:  # noqa: PLR2004 -- a pair
-        decide_pair(first=known[first_id], second=known[second_id], verdict=_VERDICTS[word], by=request.user)
+        first, second = known[first_id], known[second_id]
+        step, why = compare_with_undo(plan=plan, first=first, second=second, verdict=_VERDICTS[word], by=request.user)
+        tell_saved(request, _("The answer about the pair is remembered."), undo=undo_address(step) if step else "")
+        if why:
+            messages.warning(request, why)
 
 
 def _decide_event(request: UserRequest, plan: Plan, known: str) -> None:
     line_id, event_id, word = (*known.split(":"), "", "")[:3]
     line = lines_of(plan, request.user).filter(pk__in=_keys(line_id), state=LineState.SUBMITTED).first()
     event = Event.objects.visible_to(request.user).filter(pk__in=_keys(event_id)).first()
-    if line and event:
-        act = join_event if word == "same" else dismiss_event
-        act(line, event=event, by=request.user)
+    if not line or not event:
+        return
+    if word == "same":
+        step = _kept(request, plan, [line], lambda: join_event(line, event=event, by=request.user))
+        tell_saved(request, _("The line will join the recorded event."), undo=undo_address(step))
+    else:
+        step = dismiss_with_undo(plan=plan, line=line, event=event, by=request.user)
+        tell_saved(request, _("The line and the event are different."), undo=undo_address(step))
 
 
 def _keys(*texts: str) -> list[int]:
@@ -267,12 +265,13 @@ def edit_line(request: UserRequest, pk: int, line_pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         edition = row_key(request.POST.get("edition", "")) or 0
         try:
-            change_line(line, values=form.cleaned_data, edition=edition, by=request.user)
+            act = lambda: change_line(line, values=form.cleaned_data, edition=edition, by=request.user)  # noqa: E731 -- carried out there
+            step = _kept(request, plan, [line], act)
         except ChangedMeanwhileError as error:
             return render_page(
                 request, "planning/edit_line.html", context | {"line": error.current, "meanwhile": True}, status=409
             )
-        tell_saved(request, _("The line was changed."))
+        tell_saved(request, _("The line was changed."), undo=undo_address(step))
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + query)
     return render_page(request, "planning/edit_line.html", context, status=422 if form.is_bound else 200)

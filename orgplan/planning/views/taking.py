@@ -14,10 +14,11 @@ from orgplan.core.editing import RefusedError
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, saved
 from orgplan.events.models import Event
-from orgplan.planning.actions.plans import place_events
+from orgplan.planning.actions.undo import place_with_undo
 from orgplan.planning.forms import TakeInForm
-from orgplan.planning.models import Plan
+from orgplan.planning.models import Plan, PlanUndo
 from orgplan.planning.policy import can_consolidate
+from orgplan.planning.views.undo import undo_address
 
 _MOST = 2_000
 _PLANS = 24
@@ -37,18 +38,19 @@ def take_in_events(request: UserRequest) -> HttpResponse:
     form = TakeInForm(request.POST if "place" in request.POST else None, plans=plans)
     if form.is_bound and form.is_valid() and (taken := _place(request, events, form)) is not None:
         told = _("Put into the plan: %(taken)d. Stood there already: %(stood)d.")
-        words = told % {"taken": taken, "stood": len(events) - taken}
-        return saved(request, reverse("planning:plan", args=[form.chosen[0].pk]), words)
+        words = told % {"taken": taken[0], "stood": len(events) - taken[0]}
+        address = reverse("planning:plan", args=[form.chosen[0].pk])
+        return saved(request, address, words, undo=undo_address(taken[1]))
     context = {"form": form, "events": events, "has_plans": bool(form.places)}
     return render_page(request, "planning/take_in.html", context, status=422 if form.is_bound else 200)
 
 
-def _place(request: UserRequest, events: list[Event], form: TakeInForm) -> int | None:
-    """Put the events there and return how many came; None where the plan refuses, the form then says why."""
+def _place(request: UserRequest, events: list[Event], form: TakeInForm) -> tuple[int, PlanUndo] | None:
+    """Put the events there: how many came and the step back; None where the plan refuses, the form then says why."""
     plan, section = form.chosen
     reason, basis = form.cleaned_data["reason"], form.ground
     try:
-        return place_events(plan=plan, events=events, section=section, reason=reason, basis=basis, by=request.user)
+        return place_with_undo(plan=plan, events=events, section=section, reason=reason, basis=basis, by=request.user)
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return None

@@ -24,14 +24,16 @@ from orgplan.directory.queries import own_unit_key
 from orgplan.planning.actions.lines import change_line
 from orgplan.planning.actions.remarks import answer_remark, remark_on_line, settle_remark
 from orgplan.planning.actions.returns import return_lines, send_again
+from orgplan.planning.actions.undo import with_undo
 from orgplan.planning.forms import LineForm
-from orgplan.planning.models import Plan, PlanLine, Remark
+from orgplan.planning.models import Plan, PlanLine, PlanUndo, Remark
 from orgplan.planning.policy import can_consolidate, can_remark, can_submit
 from orgplan.planning.queries.deadlines import DueDates, naive, working_calendar
 from orgplan.planning.queries.office import office_years
 from orgplan.planning.queries.returns import lines_for_unit, open_return, rounds_of
 from orgplan.planning.rules.lateness import left_words
 from orgplan.planning.rules.states import LineState, RemarkRole
+from orgplan.planning.views.undo import undo_address
 
 
 def _may_send(request: UserRequest, plan: Plan) -> bool:
@@ -76,14 +78,14 @@ def _back(request: UserRequest, plan: Plan, act: Callable[[], object], told: str
     """Carry the act out and go back to the plan, with what was done or why not."""
     address = reverse("planning:plan", args=[plan.pk])
     try:
-        act()
+        done = act()
     except RefusedError as refusal:
         messages.warning(request, str(refusal))
         return SeeOther(address)
     except ChangedMeanwhileError:
         messages.warning(request, _("Somebody changed it a moment ago; the page shows how it stands now."))
         return SeeOther(address)
-    return saved(request, address, told)
+    return saved(request, address, told, undo=undo_address(done) if isinstance(done, PlanUndo) else "")
 
 
 @require_POST
@@ -98,10 +100,13 @@ def return_view(request: UserRequest, pk: int) -> HttpResponse:
         return SeeOther(reverse("planning:plan", args=[plan.pk]))
     lines = chosen if request.POST.get("which") == "chosen" else None
     reason, seen = request.POST.get("reason", ""), row_key(request.POST.get("seen", ""))
+    waiting = plan.lines.visible_to(request.user).filter(state=LineState.SUBMITTED)
+    concerned = waiting if lines is None else plan.lines.visible_to(request.user).filter(pk__in=lines)
+    act = lambda: return_lines(plan=plan, lines=lines, reason=reason, seen=seen, by=request.user)  # noqa: E731 -- carried out there
     return _back(
         request,
         plan,
-        lambda: return_lines(plan=plan, lines=lines, reason=reason, seen=seen, by=request.user),
+        lambda: with_undo(plan=plan, lines=concerned, act=act, by=request.user),
         _("Returned to the unit; it reads the reason on its page."),
     )
 
@@ -186,10 +191,12 @@ def correct_line(request: UserRequest, pk: int, line_pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         edition = row_key(request.POST.get("edition", "")) or 0
         try:
-            change_line(line, values=form.cleaned_data, edition=edition, by=request.user)
+            act = lambda: change_line(line, values=form.cleaned_data, edition=edition, by=request.user)  # noqa: E731 -- carried out there
+            step = with_undo(plan=plan, lines=[line], act=act, by=request.user)
         except ChangedMeanwhileError as race:
             context |= {"line": race.current, "meanwhile": True}
             return render_page(request, "planning/correct_line.html", context, status=409)
-        tell_saved(request, _("The line is corrected; send the plan again when all is done."))
+        told = _("The line is corrected; send the plan again when all is done.")
+        tell_saved(request, told, undo=undo_address(step))
         return SeeOther(f"{reverse('planning:plan', args=[plan.pk])}#line-{line.pk}")
     return render_page(request, "planning/correct_line.html", context, status=422 if form.is_bound else 200)

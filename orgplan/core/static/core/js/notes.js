@@ -1,4 +1,5 @@
 // <page-notes>: the place of messages. Says aloud when a partial update failed, takes the undo button away in time.
+// While the button stands, Ctrl+Z presses it; in a field that is being written the key stays the field's own.
 
 const SECONDS = 15;
 
@@ -10,15 +11,27 @@ class PageNotes extends HTMLElement {
     this.arm();
     document.addEventListener("htmx:responseError", this.failed);
     document.addEventListener("htmx:sendError", this.offline);
+    document.addEventListener("keydown", this.undo);
   }
 
   disconnectedCallback() {
     this.observer.disconnect();
     document.removeEventListener("htmx:responseError", this.failed);
     document.removeEventListener("htmx:sendError", this.offline);
+    document.removeEventListener("keydown", this.undo);
   }
 
   failed = () => this.say(this.dataset.failed);
+
+  // The key by its place: in the Russian layout it writes another letter.
+  undo = (event) => {
+    if (event.code !== "KeyZ" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    if (event.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]")) return;
+    const form = [...this.list.querySelectorAll("form[data-undo]")].at(-1);
+    if (!form) return;
+    event.preventDefault();
+    form.requestSubmit();
+  };
 
   offline = () => this.say(this.dataset.offline);
 
