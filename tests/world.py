@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from orgplan.accounts.models import User
+from orgplan.accounts.queries.presence import mark_of
 from orgplan.accounts.rules import Role, Scope
 from orgplan.accounts.tests import factories as accounts
 from orgplan.almanac.actions.registers import (
@@ -138,7 +139,7 @@ class World:
         put_into_basket(chosen=[Chosen(self.deleted, self.deleted.edition)], by=BY)
         facts = replace(facts_of(changed), title="Переименованное")
         self.step = change_with_undo(wanted=[Wanted(changed, facts, changed.edition)], by=office)
-        self.undo = self._undo(office)
+        self.undo, self.page = self._undo(office), mark_of(self.event, office)
         self.view = keep_view(list_name="events", name="Общий", query="kind=sport", audience=ALL, by=office)
 
     def _undo(self, by):
@@ -214,6 +215,7 @@ class World:
             "list_name": "events",
             "ids": str(self.line.pk),
             "mark": self.message.occasion,
+            "page": self.page,
             "deed": "release",
             "exception_pk": self.exception.pk,
         }

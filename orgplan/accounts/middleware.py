@@ -34,7 +34,11 @@ STARTED, SEEN, PROVED, BEHALF = "signed_in_at", "seen_at", "proved", "behalf"
 _SEEN_EVERY = timedelta(minutes=1)
 _ALWAYS_OPEN = {"accounts:sign_out"}
 _OF_THE_FACTOR = {"accounts:codes", "accounts:code", "accounts:cancel_code"}
-_OF_BEHALF = {"accounts:behalf_end", "accounts:behalf_begin", "accounts:behalf"}
+_OF_BEHALF = {"accounts:behalf_end", "accounts:behalf_begin", "accounts:behalf", "accounts:presence"}
+_NO_WORK = {"accounts:presence"}
+"""An open page asks this by itself: it keeps no session alive, and the end of one is told to a person, not to it."""
+_STOP_POLLING = 286
+"""The status at which HTMX asks no more."""
 _READS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -56,7 +60,7 @@ class SignInMiddleware:
             return None
         standing = standing_of(user)
         return (
-            _ended(request, user, standing)
+            _ended(request, user, standing, match.view_name)
             or _unproved(request, standing, match.view_name)
             or _on_behalf(request, user, match.view_name, match.namespace)
         )
@@ -68,12 +72,14 @@ def moment_in(request: HttpRequest, key: str) -> datetime | None:
     return datetime.fromtimestamp(kept, UTC) if isinstance(kept, int | float) else None
 
 
-def _ended(request: HttpRequest, user: User, standing: Standing) -> HttpResponse | None:
+def _ended(request: HttpRequest, user: User, standing: Standing, name: str) -> HttpResponse | None:
     """Sign out a session whose term is over; otherwise note, about once a minute, that somebody works in it."""
     now = timezone.now()
     started = moment_in(request, STARTED) or user.last_login or now
     seen = moment_in(request, SEEN) or started
     ending = ending_of(started=started, seen=seen, now=now, term=standing.term)
+    if name in _NO_WORK:
+        return None if ending == Ending.GOING_ON else HttpResponse(status=_STOP_POLLING)
     if ending == Ending.GOING_ON:
         if SEEN in request.session and now - seen >= _SEEN_EVERY:
             request.session[SEEN] = now.timestamp()

@@ -13,7 +13,7 @@ from orgplan.almanac.jobs import lay_every_night
 from orgplan.api.jobs import forget_answers
 from orgplan.events.actions.bulk_work import BULK_KIND
 from orgplan.events.jobs import change_many, empty_old_basket
-from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done, forget_old_sign_ins
+from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done, forget_old_sign_ins, forget_open_pages
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
 from orgplan.planning.jobs import remind
@@ -39,4 +39,5 @@ DUTIES: tuple[Duty, ...] = (
     Duty("notices.outbox", send_due),
     Duty("webhooks.tell", tell_programs),
     Duty("search.fill", fill_empty_index),
+    Duty("accounts.presence", forget_open_pages),
 )

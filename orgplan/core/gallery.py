@@ -49,5 +49,6 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
         "today": dt.datetime(2026, 7, 30, 8, 42, tzinfo=dt.UTC),
         "day": dt.date(2026, 7, 30),
         "weekend": dt.date(2026, 8, 1),
+        "people": (("Образцова А. К.", "сейчас"), ("Пример-Константинопольский В. С.", "2 мин назад")),
         "numbers": (1, 2, 5, 11, 21, 112, 1412),
     }

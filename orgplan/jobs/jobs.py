@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.actions.policies import forget_sign_ins
+from orgplan.accounts.actions.presence import forget_presence
 from orgplan.audit.actions import System
 from orgplan.core.editing import RefusedError
 from orgplan.jobs.actions.clock import RECURRING, forget_jobs
@@ -182,6 +183,11 @@ def _try_later(job: Job, handler: Handler, words: str, after: timedelta | None) 
 def forget_long_done(context: JobContext) -> None:
     """Recurring: forget recurring work that was done a month ago and workers that fell silent then."""
     forget_jobs(before=context.due_at - _REMEMBERED)
+
+
+def forget_open_pages(_ending: Event) -> int:
+    """Duty: forget who has had which page open, where no page asks any more; a read where there is nothing."""
+    return forget_presence(now=timezone.now())
 
 
 def forget_old_sign_ins(context: JobContext) -> None:

@@ -2,6 +2,7 @@
 
 from orgplan.accounts.models.behalf import Behalf, Grant
 from orgplan.accounts.models.factors import ProviderLink, SecondFactor
+from orgplan.accounts.models.presence import Presence, PresenceQuerySet
 from orgplan.accounts.models.security import Attempt, RolePolicy, SignInRules, SignInSession
 from orgplan.accounts.models.token import Token, TokenQuerySet
 from orgplan.accounts.models.user import User, UserManager, UserQuerySet
@@ -10,6 +11,8 @@ __all__ = [
     "Attempt",
     "Behalf",
     "Grant",
+    "Presence",
+    "PresenceQuerySet",
     "ProviderLink",
     "RolePolicy",
     "SecondFactor",

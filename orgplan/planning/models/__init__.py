@@ -46,11 +46,8 @@ __all__ = [
     "ReportTerm",
     "ReturnState",
     "ReturnedWorkbook",
-<<<<<<< HEAD
     "SheetDocument",
-=======
     "StepKind",
->>>>>>> 9386b0e (Change a line's cells where they stand, and take back every act on lines and places of a plan)
     "Submission",
     "SubmissionRow",
     "VersionPoint",

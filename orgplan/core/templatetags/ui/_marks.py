@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,13 @@ def confidence(*, level: str, reason: str = "") -> SafeString:
 def original(*, text: str) -> SafeString:
     """The wording of the paper under its reading, in quotation marks; nothing when there is none."""
     return optional('<span class="original">{}</span>', text)
+
+
+@register.simple_tag
+def also_open(*, people: Iterable[tuple[str, str]]) -> SafeString:
+    """The quiet hint who else has the same thing open: names, each with «сейчас» or «2 мин назад»."""
+    names = format_html_join("; ", "<b>{}</b>, {}", people)
+    return format_html('<p class="presence-note">{} {}</p>', _("Also open by:"), names)
 
 
 @register.simple_tag
