@@ -116,8 +116,8 @@ def walk(browser: Any, live_server: Any) -> Iterator[Callable[..., Walker]]:
     """Return a function: a user and a size to a page where the user is signed in."""
     contexts = []
 
-    def start(user: User | None = None, size: str = "wide") -> Walker:
-        context = browser.new_context(viewport=SIZES[size], locale="ru-RU", accept_downloads=True)
+    def start(user: User | None = None, size: str = "wide", **options: Any) -> Walker:
+        context = browser.new_context(viewport=SIZES[size], locale="ru-RU", accept_downloads=True, **options)
         contexts.append(context)
         if user is not None:
             client = Client()
