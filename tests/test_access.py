@@ -314,7 +314,10 @@ WAY_IN = {
 #: Where somebody without the one-time codes of the role still gets: to set them up, and out.
 WITHOUT_CODES = {"accounts:codes", "accounts:code", "accounts:cancel_code", "accounts:sign_out"}
 #: What an assistant does in the own name while working for a leader: see the rights, begin, end.
-IN_THE_OWN_NAME = {"accounts:behalf", "accounts:behalf_begin", "accounts:behalf_end", "accounts:sign_out"}
+IN_THE_OWN_NAME = {
+    *("accounts:behalf", "accounts:behalf_begin", "accounts:behalf_end"),
+    *("accounts:sign_out", "accounts:presence"),
+}
 #: Pages of decisions, which an assistant who was only given the day does not even open.
 DECISIONS = {"planning:return", "planning:approve", "planning:approve#year"}
 
