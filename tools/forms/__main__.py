@@ -1,0 +1,25 @@
+"""Writes every form anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tools.forms import agreement, execution, leaders, meetings, plans
+
+FORMS = Path(__file__).resolve().parents[2] / "orgplan" / "documents" / "forms"
+PAPERS = {
+    "plan": plans.build_list,
+    "plan_calendar": plans.build_calendar,
+    "plan_week": plans.build_week,
+    "plan_programme": plans.build_programme,
+    "amendments": plans.build_amendments,
+    "execution": execution.build_report,
+    "cycle_scheme": meetings.build_scheme,
+    "executive_calendar": leaders.build_calendar,
+    "agreement_sheet": agreement.build_sheet,
+}
+
+if __name__ == "__main__":
+    FORMS.mkdir(parents=True, exist_ok=True)
+    for code, build in PAPERS.items():
+        build().save(str(FORMS / f"{code}.docx"))
