@@ -9,9 +9,11 @@ from django.utils import timezone
 from orgplan.accounts.actions.behalf import GrantFacts, give_behalf
 from orgplan.accounts.actions.policies import PolicyFacts, change_role_policy
 from orgplan.accounts.actions.sessions import sign_in
-from orgplan.accounts.models import User
+from orgplan.accounts.actions.tokens import issue_token, revoke_token
+from orgplan.accounts.models import Token, User
 from orgplan.accounts.rules import Role, Scope
 from orgplan.accounts.rules.sessions import Way
+from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.audit.actions import Actor
 
 _FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -53,3 +55,19 @@ def build_security(by: Actor, password: str) -> None:  # noqa: ARG001 -- every p
         # A key of no session: these lines only show how the list looks; ending one harms nobody.
         sign_in(user, key=f"demo-{login}", way=Way.PASSWORD, address=address, agent=agent, by=user)
         User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+    _issue_tokens(users["otdel"])
+
+
+def _issue_tokens(holder: User) -> None:
+    """Give the city site, the map and a trial their ways in; the trial's was taken back. Nobody knows the tokens."""
+    now = timezone.now()
+    for name, scopes, days in (
+        ("Проба подключения", (TokenScope.READ_EVENTS,), 30),
+        ("Карта мероприятий", (TokenScope.READ_EVENTS, TokenScope.WEBHOOKS), 90),
+        ("Сайт города", (TokenScope.READ_EVENTS, TokenScope.READ_PLANS, TokenScope.WEBHOOKS), 300),
+    ):
+        issued = issue_token(user=holder, name=name, scopes=scopes, expires_at=now + timedelta(days=days), by=holder)
+        if TokenScope.WEBHOOKS in scopes:
+            Token.objects.filter(pk=issued.token.pk).update(used_at=now - timedelta(minutes=days))
+        else:
+            revoke_token(issued.token, by=holder)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.audit.models import Entry
+from orgplan.webhooks.actions.sending import SENDER
 from orgplan.webhooks.actions.subscriptions import create_subscription, pause_subscription
 from orgplan.webhooks.models import Delivery, Subscription
 from orgplan.webhooks.queries.sources import source_of, topics
@@ -31,7 +32,7 @@ def build_webhooks(by: Actor, password: str) -> None:
     ).subscription
     _write_log(site, failing=False)
     _write_log(plan_map, failing=True)
-    pause_subscription(plan_map, said=f"Программа 8 раз подряд не приняла сообщение, последний раз: {_SAID}", by=holder)
+    pause_subscription(plan_map, said=f"Программа 8 раз подряд не приняла сообщение, последний раз: {_SAID}", by=SENDER)
 
 
 def _write_log(subscription: Subscription, *, failing: bool) -> None:

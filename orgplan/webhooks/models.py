@@ -45,7 +45,7 @@ class Subscription(models.Model):
     user = models.ForeignKey(User, verbose_name=_("holder"), on_delete=models.CASCADE, related_name="subscriptions")
     sealed_secret = models.TextField()
     former_secret = models.TextField(blank=True, editable=False)
-    former_until = models.DateTimeField(null=True, blank=True)
+    former_until = models.DateTimeField(_("former secret serves until"), null=True, blank=True)
     state = models.CharField(
         _("messages' state"), max_length=20, choices=SubscriptionState.choices, default=SubscriptionState.ACTIVE
     )

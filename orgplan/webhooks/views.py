@@ -67,10 +67,13 @@ def show_subscription(request: UserRequest, pk: int) -> HttpResponse:
     state = request.GET.get("state", "")
     rows = Delivery.objects.visible_to(request.user).filter(subscription=subscription)
     counts = counts_by_state(subscription)
+    window = window_of(request, rows.filter(state=state) if state in DeliveryState.values else rows)
+    for each, words in zip(window.items, topic_words(each.topic for each in window.items), strict=True):
+        each.topic_words = words
     context = {
         "shown": subscription,
         "topics": topic_words(subscription.topics),
-        "window": window_of(request, rows.filter(state=state) if state in DeliveryState.values else rows),
+        "window": window,
         "states": [(each.value, each.label, counts.get(each.value, 0)) for each in DeliveryState],
         "everything": sum(counts.values()),
         "state": state,

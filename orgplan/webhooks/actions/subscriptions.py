@@ -46,6 +46,9 @@ VERBS = (
 )
 """How the history names these actions."""
 
+WORDS = (gettext_noop("signing secret"), gettext_noop("trial message"), gettext_noop("message sent again"))
+"""What the history says was recorded, where it is no field."""
+
 MOST = 50
 """So many subscriptions one person may have: each change is told to every one of them."""
 
@@ -166,7 +169,7 @@ def renew_secret(subscription: Subscription, *, by: Actor) -> Ordered:
     current.former_secret, current.former_until = current.sealed_secret, timezone.now() + OVERLAP
     current.sealed_secret = seal(secret)
     current.save(update_fields=["sealed_secret", "former_secret", "former_until"])
-    record(current, after={"secret": "•••", "former_until": current.former_until})
+    record(current, after={"signing secret": "•••", "former_until": current.former_until})
     return Ordered(current, secret)
 
 
@@ -197,7 +200,7 @@ def send_ping(subscription: Subscription, *, by: Actor) -> Delivery:
         raise RefusedError(_("The subscription has ended: make a new one."))
     now = timezone.now()
     ping = Delivery.objects.create(subscription=subscription, topic=PING, occurred_at=now, due_at=now)
-    record(subscription, after={"ping": str(ping.uid)})
+    record(subscription, after={"trial message": str(ping.uid)})
     return ping
 
 
@@ -211,5 +214,5 @@ def send_message_again(delivery: Delivery, *, by: Actor) -> Delivery:
         raise RefusedError(_("The message waits or leaves already, or its subscription has ended."))
     current.state, current.due_at, current.attempts, current.finished_at = state, timezone.now(), 0, None
     current.save(update_fields=["state", "due_at", "attempts", "finished_at"])
-    record(subscription, after={"again": str(current.uid)})
+    record(subscription, after={"message sent again": str(current.uid)})
     return current

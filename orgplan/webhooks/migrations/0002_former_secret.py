@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='subscription',
             name='former_until',
-            field=models.DateTimeField(blank=True, null=True),
+            field=models.DateTimeField(blank=True, null=True, verbose_name='former secret serves until'),
         ),
         migrations.AddConstraint(
             model_name='subscription',
