@@ -60,6 +60,7 @@ GROUPS: tuple[Group, ...] = (
         "",
         (
             Section(_("Today"), "home:today"),
+            Section(_("Calendar"), "calendar:index"),
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
             Section(_("Almanac"), "almanac:index"),

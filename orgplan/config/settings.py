@@ -24,6 +24,7 @@ ADDRESS = environment.address
 INSTALLED_APPS = [
     "orgplan.api",
     "orgplan.home",
+    "orgplan.calendar",
     "orgplan.changes",
     "orgplan.almanac",
     "orgplan.planning",

@@ -1,5 +1,6 @@
 """Reads of events for pages: the list by its filter, the leaders' day."""
 
+from orgplan.events.queries.choices import Select, filter_choices, gone_words
 from orgplan.events.queries.days import Day, days_of
 from orgplan.events.queries.finding import (
     BOUND,
@@ -18,11 +19,14 @@ __all__ = [
     "Day",
     "EventFacet",
     "EventFilter",
+    "Select",
     "SubstitutionOffer",
     "count_events",
     "days_of",
     "facets",
+    "filter_choices",
     "filter_of",
+    "gone_words",
     "listed",
     "matching",
     "offers_of_absence",

@@ -7,3 +7,4 @@ import "./focus.js";
 import "./in-place.js";
 import "./palette.js";
 import "./key-help.js";
+import "./keys.js";

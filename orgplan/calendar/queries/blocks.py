@@ -1,0 +1,161 @@
+"""Entries as pages draw them: the words on a block, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from orgplan.accounts.models import User
+from orgplan.calendar.queries.entries import Entry
+from orgplan.calendar.queries.marks import Mark, marks_of
+from orgplan.calendar.queries.moves import moves_of
+from orgplan.calendar.rules.blocks import STEP, Fold, Place, drawn, folded
+from orgplan.calendar.rules.pieces import DAY, Piece, pieces
+from orgplan.directory.models import Venue
+from orgplan.events.rules import EventKind, EventState
+
+_HOUR = 60
+_INDOORS = frozenset(
+    {
+        EventKind.MEETING,
+        EventKind.STAFF_MEETING,
+        EventKind.SESSION,
+        EventKind.RECEPTION_HOURS,
+        EventKind.SIGNING,
+        EventKind.OTHER,
+    }
+)
+_STATES = {EventState.DRAFT: "warn", EventState.CANCELLED: "bad", EventState.NOT_HELD: "bad"}
+_TWO_LINES = 45
+"""Minutes from which a block has room for a second line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An entry on a day: its hours in words, where, what is to be said about it, and the classes of its place."""
+
+    entry: Entry
+    hours: str
+    where: str
+    tags: Sequence[tuple[str, str]]
+    css: str = ""
+
+    @property
+    def tone(self) -> str:
+        """Return the class of its look: how it stands, else what kind it is."""
+        if self.entry.is_off:
+            return "off"
+        if any(tone == "bad" for tone, _words in self.tags):
+            return "bad"
+        kind = "" if self.entry.kind in _INDOORS else "public"
+        return f"{kind} draft" if self.entry.state == EventState.DRAFT or not self.entry.key else kind
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether there is room for one line only."""
+        return "short" in self.css
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What found no room beside others: how many, and the classes of the place where that is said."""
+
+    count: int
+    css: str
+
+
+class Drawing:
+    """What all blocks of a page share: names of venues, what was moved, what other rooms say; three queries."""
+
+    def __init__(self, user: User, entries: Sequence[Entry], first: date, last: date) -> None:
+        self.moves = moves_of(entries)
+        self.marks = marks_of(user, entries, first, last)
+        self.venues = dict(Venue.objects.values_list("pk", "name"))
+
+    def block(self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = ()) -> Block:
+        """Return the entry as it is drawn on the day."""
+        tags = [*self._tags(entry), *more]
+        return Block(entry, hours_on(entry, day), self.where(entry), tags, css)
+
+    def where(self, entry: Entry) -> str:
+        """Return the place as worded, else the venue's name."""
+        return entry.place or self.venues.get(entry.venue or 0, "")
+
+    def _tags(self, entry: Entry) -> list[tuple[str, str]]:
+        found = []
+        if entry.state in _STATES:
+            found.append((_STATES[EventState(entry.state)], str(EventState(entry.state).label)))
+        if entry.key in self.moves:
+            was = self.moves[entry.key]
+            found.append(("plain", _("moved, was %(when)s") % {"when": was} if was else _("moved to another time")))
+        if entry.remark:
+            found.append(("plain", entry.remark))
+        said: Sequence[Mark] = self.marks.get(entry.key, ())
+        return [*found, *((mark.tone, mark.words) for mark in said)]
+
+
+def hours_on(entry: Entry, day: date) -> str:
+    """Return «10:00–11:30»; over midnight the hours of the day; over days «день 2 из 5»; else nothing."""
+    found = pieces(entry.span, day, day) if entry.is_clocked else []
+    if found:
+        return _hours(entry, found[0])
+    if entry.is_vague or entry.days == 1:
+        return ""
+    return _("day %(number)s of %(total)s") % {"number": (day - entry.span.first).days + 1, "total": entry.days}
+
+
+def _hours(entry: Entry, piece: Piece) -> str:
+    begins, ends = clock(piece.begins), clock(piece.ends)
+    if piece.goes_on_before:
+        return _("until %(time)s") % {"time": ends}
+    return begins if entry.span.end is None or piece.begins == piece.ends else f"{begins}–{ends}"
+
+
+def clock(minutes: int) -> str:
+    """Return «09:30»; the end of the day is «24:00»."""
+    return f"{minutes // _HOUR:02}:{minutes % _HOUR:02}"
+
+
+def column_of(
+    drawing: Drawing,
+    found: Sequence[tuple[Entry, Piece, Sequence[tuple[str, str]]]],
+    first_hour: int,
+    most: int,
+) -> tuple[list[Block], list[Crowd]]:
+    """Return the blocks of one column of hours, and the crowds that found no room; `found` holds further tags."""
+    boxes = [drawn(piece.begins, piece.ends) for _entry, piece, _tags in found]
+    places, folds = folded(boxes, most)
+    blocks = []
+    for number, place in places.items():
+        entry, piece, tags = found[number]
+        css = f"{place_css(boxes[number], place, first_hour)}{_ends_css(piece, boxes[number])}"
+        blocks.append(drawing.block(entry, piece.day, css=css, more=tags))
+    blocks.sort(key=lambda block: (block.entry.span.start is None, block.hours))
+    return blocks, [_crowd(fold, first_hour) for fold in folds]
+
+
+def _ends_css(piece: Piece, box: tuple[int, int]) -> str:
+    parts = (" before" if piece.goes_on_before else "", " after" if piece.goes_on_after else "")
+    return "".join(parts) + (" short" if box[1] - box[0] < _TWO_LINES else "")
+
+
+def _crowd(fold: Fold, first_hour: int) -> Crowd:
+    return Crowd(len(fold.members), place_css(drawn(fold.begins, fold.ends), fold.place, first_hour))
+
+
+def place_css(box: tuple[int, int], place: Place, first_hour: int) -> str:
+    """Return the classes that place a box in the grid of hours (core/css/hours.css)."""
+    begins, ends = box
+    row, rows = (begins - first_hour * _HOUR) // STEP + 1, (ends - begins) // STEP
+    return f"s{row} l{rows} k{place.column}-{place.columns}"
+
+
+def now_css(minutes: int, hours: tuple[int, int]) -> str:
+    """Return the class of the line of the present minute; nothing outside the hours shown."""
+    first, last = hours
+    if not first * _HOUR <= minutes < min(last * _HOUR, DAY):
+        return ""
+    return f"s{(minutes - first * _HOUR) // STEP + 1}"

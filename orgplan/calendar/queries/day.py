@@ -1,0 +1,164 @@
+"""A day with the leaders as columns, and a week by hours with the days as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from orgplan.accounts.models import User
+from orgplan.almanac.queries import DateRow, dates_between
+from orgplan.calendar.queries.blocks import Block, Crowd, Drawing, column_of
+from orgplan.calendar.queries.entries import Entry, entries_between
+from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.queries.leaders import Known, Leader, leaders_of, of_person, presences
+from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.calendar.rules.bands import Bar, bars_of_week
+from orgplan.calendar.rules.blocks import drawn, hours_shown
+from orgplan.calendar.rules.pieces import Piece, busy_minutes, pieces
+from orgplan.calendar.rules.wording import length_words
+
+_MOST_IN_LANE, _MOST_IN_DAY = 3, 4
+_MOST_OTHERS = 100
+_EVENING = 18 * 60
+Found = tuple[Entry, Piece, Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A column of hours: its heading and note, why nobody is there, blocks with an hour, and the band without one."""
+
+    key: str
+    title: str
+    name: str
+    note: str
+    away: str
+    blocks: Sequence[Block]
+    crowds: Sequence[Crowd]
+    band: Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """A day: the hours shown, a lane for each leader, other events, what has no certain day, memorable dates."""
+
+    hours: tuple[int, int]
+    lanes: Sequence[Lane]
+    others: Sequence[Block]
+    unshown: int
+    vague: Sequence[Block]
+    dates: Sequence[DateRow]
+    total: int
+
+
+def standing_on(entries: Sequence[Entry], day: date) -> list[Entry]:
+    """Return the entries that stand on the day."""
+    return [entry for entry in entries if entry.span.first <= day <= entry.last_day]
+
+
+def day_page(user: User, wanted: CalendarFilter, day: date, today: date) -> DayPage:
+    """Return the day; at most nine queries."""
+    meetings = meetings_between(user, wanted, day, day, today)
+    entries = standing_on([*entries_between(user, wanted, day, day), *meetings], day)
+    leaders = leaders_of([day], wanted.leaders)
+    known = presences(entries, [leader.person for leader in leaders])
+    drawing = Drawing(user, entries, day, day)
+    sure = [entry for entry in entries if not entry.is_vague]
+    of_leaders = [(leader, of_person(leader.person, sure, known)) for leader in leaders]
+    taken = {id(entry) for _leader, own in of_leaders for entry in own}
+    hours = _hours_of([entry for entry in sure if id(entry) in taken], [day])
+    lanes = [_lane_of(drawing, leader, own, day, hours, known) for leader, own in of_leaders]
+    others = [drawing.block(entry, day) for entry in sure if id(entry) not in taken]
+    vague = [drawing.block(entry, day) for entry in entries if entry.is_vague]
+    others.sort(key=lambda block: (block.hours, block.entry.title))
+    return DayPage(
+        hours=hours,
+        lanes=lanes,
+        others=others[:_MOST_OTHERS],
+        unshown=max(0, len(others) - _MOST_OTHERS),
+        vague=vague,
+        dates=dates_between(user, day, day),
+        total=len(sure),
+    )
+
+
+def _hours_of(entries: Sequence[Entry], days: Sequence[date]) -> tuple[int, int]:
+    boxes = [
+        drawn(piece.begins, piece.ends)
+        for entry in entries
+        if entry.is_clocked
+        for piece in pieces(entry.span, days[0], days[-1])
+    ]
+    return hours_shown(boxes)
+
+
+def _lane_of(
+    drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, hours: tuple[int, int], known: Known
+) -> Lane:
+    desired = _("presence desired")
+    found: list[Found] = []
+    for entry in own:
+        wished = [("plain", desired)] if (leader.person, True) in known.get(entry.key, ()) else []
+        found += [(entry, piece, wished) for piece in (pieces(entry.span, day, day) if entry.is_clocked else ())]
+    blocks, crowds = column_of(drawing, found, hours[0], _MOST_IN_LANE)
+    return Lane(
+        key=str(leader.person),
+        title=leader.post,
+        name=leader.name,
+        note=" · ".join(part for part in (leader.name, load_words([each[:2] for each in found])) if part),
+        away=leader.away.get(day, ""),
+        blocks=blocks,
+        crowds=crowds,
+        band=[drawing.block(entry, day) for entry in own if not entry.is_clocked],
+    )
+
+
+def load_words(found: Sequence[tuple[Entry, Piece]]) -> str:
+    """Return how long the day is in words: «7 ч 20 мин, вечер»; what does not take place takes no time."""
+    boxes = [(piece.begins, piece.ends) for entry, piece in found if not entry.is_off]
+    evening = _("evening") if any(ends > _EVENING for _begins, ends in boxes) else ""
+    return ", ".join(part for part in (length_words(busy_minutes(boxes)), evening) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursPage:
+    """A week by hours: a lane for each day, bars of what lasts over days, what has no certain day."""
+
+    hours: tuple[int, int]
+    lanes: Sequence[Lane]
+    bars: Sequence[tuple[Bar, Block]]
+    vague: Sequence[Block]
+    dates: Sequence[DateRow]
+    total: int
+
+
+def hours_page(user: User, wanted: CalendarFilter, days: Sequence[date], today: date) -> HoursPage:
+    """Return the week of these days by hours; at most eight queries."""
+    first, last = days[0], days[-1]
+    entries = entries_between(user, wanted, first, last) + meetings_between(user, wanted, first, last, today)
+    drawing = Drawing(user, entries, first, last)
+    hours = _hours_of(entries, days)
+    dates = dates_between(user, first, last)
+    long = [entry for entry in entries if not entry.is_clocked and not entry.is_vague]
+    bars = bars_of_week([(entry.span.first, entry.span.last) for entry in long], first)
+    return HoursPage(
+        hours=hours,
+        lanes=[_lane_of_day(drawing, entries, day, hours, dates) for day in days],
+        bars=[(bar, drawing.block(long[bar.number], first)) for bar in bars],
+        vague=[drawing.block(entry, first) for entry in entries if entry.is_vague],
+        dates=dates,
+        total=sum(not entry.is_vague for entry in entries),
+    )
+
+
+def _lane_of_day(
+    drawing: Drawing, entries: Sequence[Entry], day: date, hours: tuple[int, int], dates: Sequence[DateRow]
+) -> Lane:
+    found: list[Found] = [
+        (entry, piece, ()) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)
+    ]
+    blocks, crowds = column_of(drawing, found, hours[0], _MOST_IN_DAY)
+    note = "; ".join(row.date.title for row in dates if row.day == day)
+    return Lane(key=day.isoformat(), title="", name="", note=note, away="", blocks=blocks, crowds=crowds, band=())

@@ -1,0 +1,160 @@
+"""What stands in the calendar: one entry for each stretch of days of an event, read as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from orgplan.accounts.models import User
+from orgplan.almanac.rules.cycles import Rule, rule_days
+from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.rules.pieces import Span, last_day_of
+from orgplan.events.rules import EventState, Level
+from orgplan.language.timing.model import TimingKind
+
+_FIELDS = ("pk", "title", "kind", "level", "state", "timing_kind", "rrule", "venue", "place", "part_of")
+_STRETCH = ("start", "end", "start_time", "end_time")
+_UNCERTAIN = (TimingKind.PERIOD, TimingKind.DUE)
+_GONE = (EventState.CANCELLED, EventState.NOT_HELD)
+_HIGH = (Level.INTERNATIONAL, Level.INTERCITY, Level.REGIONAL)
+_EVE = timedelta(days=1)
+"""Before the first day shown: an evening that runs over midnight reaches into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One stretch of an event, or one meeting by rule (`key` 0). `venue` and `place` are where, as far as known.
+
+    `remark` says in words why it looks unlike the others: «по циклограмме», the reason of a cancelled meeting.
+    """
+
+    key: int
+    title: str
+    url: str
+    span: Span
+    kind: str = ""
+    level: str = ""
+    state: str = EventState.PLANNED
+    exact: str = TimingKind.TIMED
+    venue: int | None = None
+    place: str = ""
+    chair: int | None = None
+    remark: str = ""
+
+    @property
+    def is_clocked(self) -> bool:
+        """Tell whether it has its hours: only these stand in the grid."""
+        return self.span.start is not None and self.exact not in _UNCERTAIN
+
+    @property
+    def is_vague(self) -> bool:
+        """Tell whether only a period or a last day is known: then nobody is busy and no day is marked."""
+        return self.exact in _UNCERTAIN
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether it does not take place."""
+        return self.state in _GONE
+
+    @property
+    def days(self) -> int:
+        """Return how many days it lasts."""
+        return (self.span.last - self.span.first).days + 1
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which something of it stands: the next one where it runs over midnight."""
+        return last_day_of(self.span) if self.is_clocked else self.span.last
+
+    @property
+    def weight(self) -> tuple[bool, int]:
+        """Return what stands first where there is no room for all; smaller is weightier."""
+        return self.is_off, _HIGH.index(Level(self.level)) if self.level in _HIGH else len(_HIGH)
+
+
+def entries_between(
+    user: User, wanted: CalendarFilter, first: date, last: date, *, only: Q | None = None
+) -> list[Entry]:
+    """Return what stands on the days, both inclusive, in order of time; one query. `only` narrows the events."""
+    rows = _rows(user, wanted, first, last, only)
+    found: list[Entry] = []
+    for row in rows.values_list(*_FIELDS, *(f"occurrences__{name}" for name in _STRETCH)):
+        found += (entry for entry in _entries(row, first - _EVE, last) if entry.last_day >= first)
+    return sorted(found, key=in_time)
+
+
+def in_time(entry: Entry) -> tuple[date, time, str]:
+    """Return the key of the order of time: what has no hour stands first on its day."""
+    return entry.span.first, entry.span.start or time.min, entry.title
+
+
+def _rows(user: User, wanted: CalendarFilter, first: date, last: date, only: Q | None) -> Any:
+    # Two plain ranges instead of one condition over both ends: each is answered by an index.
+    here = Q(occurrences__start__lte=last, occurrences__end__gte=first - _EVE)
+    due = Q(occurrences__start__isnull=True, occurrences__end__range=(first, last))
+    open_end = Q(occurrences__end__isnull=True, occurrences__start__range=(first, last))
+    rows = wanted.found(user).filter(here | due | open_end)
+    rows = rows.exclude(timing_kind=TimingKind.RECURRING, parts__isnull=False)  # its meetings stand for it
+    return rows.filter(only) if only else rows
+
+
+def _entries(row: Sequence[Any], first: date, last: date) -> Iterable[Entry]:
+    key, title, kind, level, state, exact, rrule, venue, place, _whole, start, end, start_time, end_time = row
+    span = Span(start or end, end or start, start_time, end_time)
+    for stretch in _stretches(span, rrule, first, last) if exact == TimingKind.RECURRING else (span,):
+        yield Entry(key, title, f"{event_root()}{key}/", stretch, kind, level, state, exact, venue, place)
+
+
+def event_root() -> str:
+    """Return what the address of an event's card begins with: reversed once, not for each of thousands."""
+    return reverse("events:list")
+
+
+def _stretches(span: Span, rrule: str, first: date, last: date) -> list[Span]:
+    """Return a day each of an event that comes back by its own rule."""
+    if not rrule:
+        return [span]
+    rule = Rule(rrule, span.first, span.last, span.start, span.end)
+    return [Span(day, day, span.start, span.end) for day in rule_days(rule, first, last)]
+
+
+def loads_between(user: User, wanted: CalendarFilter, first: date, last: date) -> Counter[date]:
+    """Return how many events a day has that take place and whose days are known; two queries."""
+    counted: Counter[date] = Counter()
+    rows = _rows(user, wanted, first, last, ~Q(state__in=_GONE) & ~Q(timing_kind__in=_UNCERTAIN))
+    plain = rows.exclude(timing_kind=TimingKind.RECURRING)
+    ends = plain.values_list("occurrences__start", "occurrences__end").annotate(number=Count("pk", distinct=True))
+    for start, end, number in ends:
+        day, until = max(start or end, first), min(end or start, last)
+        while day <= until:
+            counted[day] += number
+            day += _EVE
+    for row in rows.filter(timing_kind=TimingKind.RECURRING).values_list(
+        *_FIELDS, *(f"occurrences__{name}" for name in _STRETCH)
+    ):
+        counted.update(entry.span.first for entry in _entries(row, first, last) if entry.span.first >= first)
+    return counted
+
+
+def entries_after(user: User, wanted: CalendarFilter, day: date, most: int) -> tuple[list[Entry], date | None]:
+    """Return what begins on the day or later, whole days until about so many, and the day that follows; two queries.
+
+    What comes back by its own rule stands on its first day there; vague times are left to the views of periods.
+    """
+    rows = wanted.found(user).filter(occurrences__start__gte=day).exclude(timing_kind__in=_UNCERTAIN)
+    days = rows.order_by("occurrences__start").values_list("occurrences__start", flat=True)
+    starts = list(days[: most + 1])
+    if not starts:
+        return [], None
+    following = starts[-1] if len(starts) > most and starts[-1] != starts[0] else None
+    if len(starts) > most and following is None:
+        following = starts[0] + _EVE
+    last = following - _EVE if following else starts[-1]
+    found = entries_between(user, wanted, day, last, only=~Q(timing_kind__in=_UNCERTAIN))
+    return [entry for entry in found if entry.span.first >= day], following

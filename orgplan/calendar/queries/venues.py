@@ -1,0 +1,95 @@
+"""Venues as rows: a day by its hours, a week by its days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.accounts.models import User
+from orgplan.calendar.queries.blocks import Block, Drawing
+from orgplan.calendar.queries.day import standing_on
+from orgplan.calendar.queries.entries import Entry, entries_between, in_time
+from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.calendar.rules.blocks import drawn, hours_shown, placed
+from orgplan.calendar.rules.pieces import pieces
+from orgplan.directory.models import Venue
+
+_MOST_ROWS = 60
+_MOST_OF_CELL = 6
+_QUARTER, _HOUR = 15, 60
+
+
+@dataclass(frozen=True, slots=True)
+class VenueRow:
+    """A venue's day: blocks along the hours, what has no hour; or its week: cells of blocks and how many more."""
+
+    venue: Venue
+    blocks: Sequence[Block]
+    band: Sequence[Block]
+    cells: Sequence[tuple[Sequence[Block], int]]
+
+
+@dataclass(frozen=True, slots=True)
+class VenuesPage:
+    """The venues where something is, the hours shown, and how much could not be put into a row."""
+
+    rows: Sequence[VenueRow]
+    hours: tuple[int, int]
+    unplaced: int
+    unshown: int
+
+
+def venues_page(user: User, wanted: CalendarFilter, days: Sequence[date], today: date) -> VenuesPage:
+    """Return the venues' day or, of seven days, their week; at most eight queries. Vague times occupy no venue."""
+    first, last = days[0], days[-1]
+    entries = [*entries_between(user, wanted, first, last), *meetings_between(user, wanted, first, last, today)]
+    entries = sorted((entry for entry in entries if not entry.is_vague), key=in_time)
+    entries = [entry for entry in entries if any(standing_on([entry], day) for day in days)]
+    by_venue: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.venue:
+            by_venue[entry.venue].append(entry)
+    venues = [venue for venue in Venue.objects.visible_to(user) if venue.pk in by_venue]
+    drawing = Drawing(user, entries, first, last)
+    boxes = [
+        drawn(piece.begins, piece.ends)
+        for found in by_venue.values()
+        for entry in found
+        if entry.is_clocked
+        for piece in pieces(entry.span, first, last)
+    ]
+    hours = hours_shown(boxes)
+    rows = [_row(drawing, venue, by_venue[venue.pk], days, hours) for venue in venues[:_MOST_ROWS]]
+    unplaced = sum(not entry.venue for entry in entries)
+    return VenuesPage(rows, hours, unplaced, max(0, len(venues) - _MOST_ROWS))
+
+
+def _row(
+    drawing: Drawing, venue: Venue, entries: Sequence[Entry], days: Sequence[date], hours: tuple[int, int]
+) -> VenueRow:
+    if len(days) > 1:
+        cells = [[drawing.block(entry, day) for entry in standing_on(entries, day)] for day in days]
+        return VenueRow(venue, (), (), [(cell[:_MOST_OF_CELL], max(0, len(cell) - _MOST_OF_CELL)) for cell in cells])
+    day = days[0]
+    found = [(entry, piece) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)]
+    boxes = [_quarters(*drawn(piece.begins, piece.ends)) for _entry, piece in found]
+    blocks = [
+        drawing.block(entry, day, css=_along(box, place.column, hours[0]))
+        for (entry, _piece), box, place in zip(found, boxes, placed(boxes), strict=True)
+    ]
+    return VenueRow(venue, blocks, [drawing.block(entry, day) for entry in entries if not entry.is_clocked], ())
+
+
+def _quarters(begins: int, ends: int) -> tuple[int, int]:
+    """Return the minutes widened to an hour at least and to whole quarters: words must fit into the block."""
+    first = min(begins // _QUARTER * _QUARTER, 23 * _HOUR)
+    return first, max(-(-ends // _QUARTER) * _QUARTER, first + _HOUR)
+
+
+def _along(box: tuple[int, int], lane: int, first_hour: int) -> str:
+    begins, ends = box
+    column, columns = (begins - first_hour * _HOUR) // _QUARTER + 1, (ends - begins) // _QUARTER
+    return f"x{column} w{columns} y{lane + 1}"

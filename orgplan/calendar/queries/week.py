@@ -1,0 +1,122 @@
+"""A week as a table: days as rows, the leaders as columns; on paper one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from orgplan.accounts.models import User
+from orgplan.almanac.queries import dates_between
+from orgplan.calendar.queries.blocks import Block, Drawing
+from orgplan.calendar.queries.day import load_words, standing_on
+from orgplan.calendar.queries.entries import Entry, entries_between, in_time
+from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.queries.leaders import Known, Leader, leaders_of, of_person, presences
+from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.calendar.rules.pieces import pieces
+from orgplan.calendar.rules.sheet import Fit, Table, fit_of
+
+_MOST = 12
+"""Entries of a cell on screen; nobody is at more in a day."""
+_LETTERS_OF_DAY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A leader's day: where the leader is not, what is on, how many more there are, how long the day is."""
+
+    away: str
+    blocks: Sequence[Block]
+    unshown: int
+    load: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day of the week: its cells in the order of the leaders, memorable dates, other events by number."""
+
+    day: date
+    is_today: bool
+    dates: Sequence[str]
+    cells: Sequence[Cell]
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    """The table, and how it is printed on one sheet."""
+
+    leaders: Sequence[Leader]
+    rows: Sequence[DayRow]
+    vague: Sequence[Block]
+    fit: Fit
+    total: int
+
+
+def week_page(user: User, wanted: CalendarFilter, days: Sequence[date], today: date) -> WeekPage:
+    """Return the week of these days; at most nine queries."""
+    first, last = days[0], days[-1]
+    entries = entries_between(user, wanted, first, last) + meetings_between(user, wanted, first, last, today)
+    entries = sorted(entries, key=in_time)
+    leaders = leaders_of(days, wanted.leaders)
+    known = presences(entries, [leader.person for leader in leaders])
+    shown = [entry for entry in entries if not entry.is_vague]
+    own = {leader.person: of_person(leader.person, shown, known) for leader in leaders}
+    taken = {id(entry) for found in own.values() for entry in found}
+    vague = [entry for entry in entries if entry.is_vague]
+    drawing = Drawing(user, [entry for entry in entries if id(entry) in taken or entry.is_vague], first, last)
+    dates = dates_between(user, first, last)
+    rows = [
+        DayRow(
+            day=day,
+            is_today=day == today,
+            dates=[row.date.title for row in dates if row.day == day],
+            cells=[_cell(drawing, leader, own[leader.person], day, known) for leader in leaders],
+            others=sum(id(entry) not in taken for entry in standing_on(shown, day)),
+        )
+        for day in days
+    ]
+    fit = fit_of(_table(leaders, rows))
+    return WeekPage(leaders, rows, [drawing.block(entry, first) for entry in vague], fit, len(shown))
+
+
+def _cell(drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, known: Known) -> Cell:
+    found = standing_on(own, day)
+    desired = _("presence desired")
+    blocks = [
+        drawing.block(
+            entry,
+            day,
+            more=[("plain", desired)] if (leader.person, True) in known.get(entry.key, ()) else (),
+        )
+        for entry in found
+    ]
+    clocked = [(entry, piece) for entry in found if entry.is_clocked for piece in pieces(entry.span, day, day)]
+    blocks.sort(key=lambda block: block.hours if block.entry.is_clocked else "")
+    return Cell(_away(leader, day), blocks[:_MOST], max(0, len(blocks) - _MOST), load_words(clocked))
+
+
+def _away(leader: Leader, day: date) -> str:
+    """Return where the leader is, in full on the first day of the week that says so, then in a word."""
+    words = leader.away.get(day, "")
+    return words if not words or leader.away.get(day - timedelta(days=1)) != words else _("away, as before")
+
+
+def _table(leaders: Sequence[Leader], rows: Sequence[DayRow]) -> Table:
+    return Table(
+        heads=[len(leader.post) for leader in leaders],
+        row_heads=[[_LETTERS_OF_DAY, *(len(words) for words in row.dates)] for row in rows],
+        rows=[[_letters(cell) for cell in row.cells] for row in rows],
+    )
+
+
+def _letters(cell: Cell) -> list[int]:
+    """Return the length of each entry as it is printed: hours, title, place and what is said of it."""
+    away = [len(cell.away)] if cell.away else []
+    return away + [
+        len(block.hours) + len(block.entry.title) + len(block.where) + sum(len(words) for _tone, words in block.tags)
+        for block in cell.blocks
+    ]

@@ -1,0 +1,14 @@
+"""Addresses of the calendar: the view and the day are the path, the filter is the query."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from orgplan.calendar.views import calendar_page, index
+
+app_name = "calendar"
+
+urlpatterns = [
+    path("", index, name="index"),
+    path("<slug:view>/<slug:day>/", calendar_page, name="page"),
+]
