@@ -19,6 +19,9 @@ pytestmark = pytest.mark.django_db
 # GET by anonymous, closed, department, protocol, leader, own and other coordinator, administrator; then the same POST.
 TABLE = """
 home:today                         302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
+calendar:index                     302 302 302 302 302 302 302 302  302 302 405 405 405 405 405 405
+calendar:page                      302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
+calendar:filter                    302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
 planning:list                      302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
 planning:open                      302 302 200 403 403 403 403 403  302 302 422 403 403 403 403 403
 planning:send                      302 302 200 403 403 200 200 403  302 302 422 403 403 422 422 403

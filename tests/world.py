@@ -221,6 +221,7 @@ class World:
         }
         given |= {"code": "plan", "which": "sample", "listed": "units"}
         given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
+        given |= {"view": "week", "day": "2026-08-12"}
         if record == "publication" and key == "code":
             return self.publication.code
         if (record, key) == ("subscription", "deed"):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.calendar.views import calendar_page, index
+from orgplan.calendar.views import calendar_page, filter_page, index
 
 app_name = "calendar"
 
 urlpatterns = [
     path("", index, name="index"),
     path("<slug:view>/<slug:day>/", calendar_page, name="page"),
+    path("<slug:view>/<slug:day>/filter/", filter_page, name="filter"),
 ]

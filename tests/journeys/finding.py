@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from orgplan.accounts.models import User
 
 LINK = re.compile(rb'<a\b[^>]*?\bhref="(/[^"#]*)')
-EXAMPLES = {"planning:plan": 8, "planning:version": 3, "documents:list": 3}
+EXAMPLES = {"calendar:page": 9, "planning:plan": 8, "planning:version": 3, "documents:list": 3}
 """How many addresses of one page are followed where more than two: plans in different states lead to different places."""
 
 NO_LINK = {

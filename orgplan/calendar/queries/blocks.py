@@ -14,7 +14,6 @@ from orgplan.calendar.queries.marks import Mark, marks_of
 from orgplan.calendar.queries.moves import moves_of
 from orgplan.calendar.rules.blocks import STEP, Fold, Place, drawn, folded
 from orgplan.calendar.rules.pieces import DAY, Piece, pieces
-from orgplan.directory.models import Venue
 from orgplan.events.rules import EventKind, EventState
 
 _HOUR = 60
@@ -35,11 +34,10 @@ _TWO_LINES = 45
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An entry on a day: its hours in words, where, what is to be said about it, and the classes of its place."""
+    """An entry on a day: its hours in words, what is to be said about it, and the classes of its place."""
 
     entry: Entry
     hours: str
-    where: str
     tags: Sequence[tuple[str, str]]
     css: str = ""
 
@@ -54,9 +52,9 @@ class Block:
         return f"{kind} draft" if self.entry.state == EventState.DRAFT or not self.entry.key else kind
 
     @property
-    def is_short(self) -> bool:
-        """Tell whether there is room for one line only."""
-        return "short" in self.css
+    def where(self) -> str:
+        """Return where it is."""
+        return self.entry.where
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +66,16 @@ class Crowd:
 
 
 class Drawing:
-    """What all blocks of a page share: names of venues, what was moved, what other rooms say; three queries."""
+    """What all blocks of a page share: what was moved, what other rooms say."""
 
     def __init__(self, user: User, entries: Sequence[Entry], first: date, last: date) -> None:
         self.moves = moves_of(entries)
         self.marks = marks_of(user, entries, first, last)
-        self.venues = dict(Venue.objects.values_list("pk", "name"))
 
     def block(self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = ()) -> Block:
         """Return the entry as it is drawn on the day."""
         tags = [*self._tags(entry), *more]
-        return Block(entry, hours_on(entry, day), self.where(entry), tags, css)
-
-    def where(self, entry: Entry) -> str:
-        """Return the place as worded, else the venue's name."""
-        return entry.place or self.venues.get(entry.venue or 0, "")
+        return Block(entry, hours_on(entry, day), tags, css)
 
     def _tags(self, entry: Entry) -> list[tuple[str, str]]:
         found = []

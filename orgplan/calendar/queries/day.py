@@ -19,6 +19,7 @@ from orgplan.calendar.rules.bands import Bar, bars_of_week
 from orgplan.calendar.rules.blocks import drawn, hours_shown
 from orgplan.calendar.rules.pieces import Piece, busy_minutes, pieces
 from orgplan.calendar.rules.wording import length_words
+from orgplan.directory.models import Position
 
 _MOST_IN_LANE, _MOST_IN_DAY = 3, 4
 _MOST_OTHERS = 100
@@ -58,11 +59,11 @@ def standing_on(entries: Sequence[Entry], day: date) -> list[Entry]:
     return [entry for entry in entries if entry.span.first <= day <= entry.last_day]
 
 
-def day_page(user: User, wanted: CalendarFilter, day: date, today: date) -> DayPage:
-    """Return the day; at most nine queries."""
+def day_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day: date, today: date) -> DayPage:
+    """Return the day of the holders of these posts; at most eight queries."""
     meetings = meetings_between(user, wanted, day, day, today)
     entries = standing_on([*entries_between(user, wanted, day, day), *meetings], day)
-    leaders = leaders_of([day], wanted.leaders)
+    leaders = leaders_of(posts, [day], wanted.leaders)
     known = presences(entries, [leader.person for leader in leaders])
     drawing = Drawing(user, entries, day, day)
     sure = [entry for entry in entries if not entry.is_vague]
@@ -135,7 +136,7 @@ class HoursPage:
 
 
 def hours_page(user: User, wanted: CalendarFilter, days: Sequence[date], today: date) -> HoursPage:
-    """Return the week of these days by hours; at most eight queries."""
+    """Return the week of these days by hours; at most six queries."""
     first, last = days[0], days[-1]
     entries = entries_between(user, wanted, first, last) + meetings_between(user, wanted, first, last, today)
     drawing = Drawing(user, entries, first, last)

@@ -18,7 +18,7 @@ from orgplan.calendar.rules.pieces import Span, last_day_of
 from orgplan.events.rules import EventState, Level
 from orgplan.language.timing.model import TimingKind
 
-_FIELDS = ("pk", "title", "kind", "level", "state", "timing_kind", "rrule", "venue", "place", "part_of")
+_FIELDS = ("pk", "title", "kind", "level", "state", "timing_kind", "rrule", "venue", "venue__name", "place")
 _STRETCH = ("start", "end", "start_time", "end_time")
 _UNCERTAIN = (TimingKind.PERIOD, TimingKind.DUE)
 _GONE = (EventState.CANCELLED, EventState.NOT_HELD)
@@ -29,9 +29,10 @@ _EVE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One stretch of an event, or one meeting by rule (`key` 0). `venue` and `place` are where, as far as known.
+    """One stretch of an event, or one meeting by rule (`key` 0).
 
-    `remark` says in words why it looks unlike the others: «по циклограмме», the reason of a cancelled meeting.
+    `where` is the place as worded, else the name of the venue; `remark` says in words why it looks unlike the others:
+    «по циклограмме», the reason of a cancelled meeting.
     """
 
     key: int
@@ -43,7 +44,7 @@ class Entry:
     state: str = EventState.PLANNED
     exact: str = TimingKind.TIMED
     venue: int | None = None
-    place: str = ""
+    where: str = ""
     chair: int | None = None
     remark: str = ""
 
@@ -105,10 +106,10 @@ def _rows(user: User, wanted: CalendarFilter, first: date, last: date, only: Q |
 
 
 def _entries(row: Sequence[Any], first: date, last: date) -> Iterable[Entry]:
-    key, title, kind, level, state, exact, rrule, venue, place, _whole, start, end, start_time, end_time = row
+    key, title, kind, level, state, exact, rrule, venue, hall, place, start, end, start_time, end_time = row
     span = Span(start or end, end or start, start_time, end_time)
     for stretch in _stretches(span, rrule, first, last) if exact == TimingKind.RECURRING else (span,):
-        yield Entry(key, title, f"{event_root()}{key}/", stretch, kind, level, state, exact, venue, place)
+        yield Entry(key, title, f"{event_root()}{key}/", stretch, kind, level, state, exact, venue, place or hall or "")
 
 
 def event_root() -> str:

@@ -9,7 +9,8 @@ from datetime import date
 
 from orgplan.calendar.queries.entries import Entry
 from orgplan.calendar.queries.filtering import PRESENT
-from orgplan.directory.queries import ActingIndex, leaders_between
+from orgplan.directory.models import Position
+from orgplan.directory.queries import ActingIndex
 from orgplan.directory.rules import capitalised
 from orgplan.events.models import Participation
 from orgplan.events.rules import Consent, ParticipationKind
@@ -30,12 +31,11 @@ class Leader:
     away: dict[date, str]
 
 
-def leaders_of(days: Sequence[date], only: Sequence[int] = ()) -> list[Leader]:
-    """Return the leaders of the days, the Mayor first, only those asked for; two queries.
+def leaders_of(posts: Sequence[Position], days: Sequence[date], only: Sequence[int] = ()) -> list[Leader]:
+    """Return the columns of the holders of these posts, only those asked for; one query.
 
     Where a post passed to another within the days, both stand there.
     """
-    posts = leaders_between(days[0], days[-1])
     index = ActingIndex(days[0], days[-1])
     away: defaultdict[int, dict[date, str]] = defaultdict(dict)
     for day in days:

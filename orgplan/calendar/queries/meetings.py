@@ -81,7 +81,7 @@ def _entry(cycle: MeetingCycle, slot: Slot) -> Entry:
         state=EventState.CANCELLED if slot.is_cancelled else EventState.PLANNED,
         exact=TimingKind.TIMED if slot.start_time else TimingKind.DAYS,
         venue=None if slot.place else cycle.venue_id,
-        place=slot.place or cycle.place,
+        where=slot.place or cycle.where,
         chair=cycle.chair_id,
         remark=f"{words}: {slot.reason}" if slot.reason else words,
     )

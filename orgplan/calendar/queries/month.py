@@ -17,8 +17,8 @@ from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter
 from orgplan.calendar.queries.leaders import presences
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.rules.bands import Bar, bars_of_week
-from orgplan.calendar.rules.spans import WEEK, View, days_of, weeks_of
-from orgplan.directory.queries import leaders_between
+from orgplan.calendar.rules.spans import WEEK, View, days_of, weeks_of, window
+from orgplan.directory.models import Position
 from orgplan.events.models import Participation
 from orgplan.events.rules import Level
 from orgplan.worktime import UnknownYearError, WorkingCalendar
@@ -63,11 +63,17 @@ class MonthPage:
     total: int
 
 
-def month_page(user: User, wanted: CalendarFilter, view: View, days: tuple[date, date], today: date) -> MonthPage:
-    """Return the weeks of a month or, with fewer events a day, of a quarter; at most ten queries."""
+def month_page(
+    user: User, wanted: CalendarFilter, posts: Sequence[Position], asked: tuple[View, date], today: date
+) -> MonthPage:
+    """Return the weeks of a month or, with fewer events a day, of a quarter; at most seven queries.
+
+    `posts` are those of the leaders, the first one's events are the weightiest.
+    """
+    view, days = asked[0], window(*asked)
     mondays = weeks_of(*days)
     first, last = mondays[0], mondays[-1] + timedelta(days=WEEK - 1)
-    leaders = [post.person_id for post in leaders_between(first, last)]
+    leaders = list(dict.fromkeys(post.person_id for post in posts))
     only = _weighty(leaders[:1], wanted) if view == View.QUARTER else None
     entries = entries_between(user, wanted, first, last, only=only)
     entries += meetings_between(user, wanted, first, last, today) if only is None else []

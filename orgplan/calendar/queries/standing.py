@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.planning.models import Plan
+from orgplan.planning.policy import visible_plans
 from orgplan.planning.rules.states import PlanState
 
 
@@ -25,7 +26,7 @@ class Standing:
 
 def standing_of(user: User, first: date, last: date) -> Standing:
     """Return the standing of the narrowest city plan that holds all the days; one query."""
-    plans = Plan.objects.visible_to(user).filter(unit__isnull=True, starts_on__lte=first, ends_on__gte=last)
+    plans = Plan.objects.filter(visible_plans(user, None), unit__isnull=True, starts_on__lte=first, ends_on__gte=last)
     found = plans.annotate(version=Max("versions__number")).order_by("-starts_on", "ends_on").first()
     if found is None:
         return Standing()

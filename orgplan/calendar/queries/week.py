@@ -18,6 +18,7 @@ from orgplan.calendar.queries.leaders import Known, Leader, leaders_of, of_perso
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.rules.pieces import pieces
 from orgplan.calendar.rules.sheet import Fit, Table, fit_of
+from orgplan.directory.models import Position
 
 _MOST = 12
 """Entries of a cell on screen; nobody is at more in a day."""
@@ -56,12 +57,14 @@ class WeekPage:
     total: int
 
 
-def week_page(user: User, wanted: CalendarFilter, days: Sequence[date], today: date) -> WeekPage:
-    """Return the week of these days; at most nine queries."""
+def week_page(
+    user: User, wanted: CalendarFilter, posts: Sequence[Position], days: Sequence[date], today: date
+) -> WeekPage:
+    """Return the week of the holders of these posts; at most eight queries."""
     first, last = days[0], days[-1]
     entries = entries_between(user, wanted, first, last) + meetings_between(user, wanted, first, last, today)
     entries = sorted(entries, key=in_time)
-    leaders = leaders_of(days, wanted.leaders)
+    leaders = leaders_of(posts, days, wanted.leaders)
     known = presences(entries, [leader.person for leader in leaders])
     shown = [entry for entry in entries if not entry.is_vague]
     own = {leader.person: of_person(leader.person, shown, known) for leader in leaders}

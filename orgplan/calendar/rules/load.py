@@ -24,6 +24,8 @@ class Scale:
     @property
     def words(self) -> list[tuple[int, str]]:
         """Return each step with its numbers: «1–3», «4–7», «8 и больше»."""
+        if not self.bounds:
+            return []
         ends = [*(bound - 1 for bound in self.bounds[1:]), None]
         return [(at, _range(first, last)) for at, (first, last) in enumerate(zip(self.bounds, ends, strict=True), 1)]
 

@@ -76,8 +76,9 @@ def read_day(text: str, shown: date, today: date) -> date | None:
     try:
         found: date | None = date.fromisoformat(words)
     except ValueError:
-        read = read_timing(words, Period.year(shown.year)).timing if words else None
-        stretches = read.occurrences if read and read.kind != TimingKind.RECURRING else ()
+        read = read_timing(words, Period.year(shown.year)) if words else None
+        is_day = read is not None and not read.rest and read.timing.kind != TimingKind.RECURRING
+        stretches = read.timing.occurrences if read and is_day else ()
         found = next((each.start or each.end for each in stretches), None)
     return found if found is not None and is_sane(found) else None
 

@@ -1,5 +1,5 @@
 """Pages of the calendar."""
 
-from orgplan.calendar.views.pages import calendar_page, index
+from orgplan.calendar.views.pages import calendar_page, filter_page, index
 
-__all__ = ["calendar_page", "index"]
+__all__ = ["calendar_page", "filter_page", "index"]

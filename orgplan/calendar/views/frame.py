@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,8 @@ from django.utils import timezone
 from orgplan.accounts.models import User
 from orgplan.calendar.queries import CalendarFilter
 from orgplan.calendar.rules.spans import View, stepped
-from orgplan.directory.queries import leaders_on
+from orgplan.calendar.rules.wording import window_words
+from orgplan.directory.models import Position
 from orgplan.events.models import Event
 from orgplan.events.queries import filter_choices, gone_words
 
@@ -101,7 +102,7 @@ class Address:
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Return the filter as pairs of a form."""
-        return ((name, value) for name, values in self.query.lists() for value in values if isinstance(value, str))
+        return ((name, value) for name, values in self.query.lists() for value in values)
 
     @property
     def tabs(self) -> list[Tab]:
@@ -109,17 +110,29 @@ class Address:
         return [Tab(str(view.label), self.at(view, self.day), _KEYS.get(view, ""), view == self.view) for view in View]
 
 
-def filter_context(user: User, wanted: CalendarFilter, day: date) -> dict[str, Any]:
-    """Return what the filter draws: choices, leaders, what is no longer there; five queries."""
-    often, seldom = filter_choices(user, wanted.events, day)
+def frame_context(address: Address, wanted: CalendarFilter) -> dict[str, Any]:
+    """Return what stands around the page: heading, address, how many conditions the filter has."""
+    events = wanted.events
+    plain = (events.unit, events.kind, events.level, events.state, events.venue, events.district, events.words)
+    return {
+        "view": address.view.value,
+        "day": address.day,
+        "title": window_words(address.view, address.day),
+        "address": address,
+        "wanted": wanted,
+        "filter_on": sum(map(bool, (*plain, *events.facets.values(), wanted.leaders, wanted.whole))),
+    }
+
+
+def filter_context(user: User, wanted: CalendarFilter, posts: Sequence[Position]) -> dict[str, Any]:
+    """Return what the filter can ask for, and what it asks for that is no longer there; four queries or five."""
+    often, seldom = filter_choices(user, wanted.events, posts)
     selects = [each for each in (*often, *seldom) if each.name != "leader"]
-    leaders = [(post.person_id, post.title, post.person_id in wanted.leaders) for post in leaders_on(day)]
+    titles = {post.person_id: post.title for post in posts}
     whole = Event.objects.visible_to(user).filter(pk=wanted.whole).first() if wanted.whole else None
     return {
-        "wanted": wanted,
         "selects": selects,
-        "leader_choices": leaders,
+        "leader_choices": [(key, title, key in wanted.leaders) for key, title in titles.items()],
         "whole": whole,
         "gone": gone_words(selects),
-        "filter_on": sum(bool(each.value) for each in selects) + bool(wanted.leaders) + bool(wanted.events.words),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,37 +18,42 @@ from orgplan.calendar.queries.blocks import now_css
 from orgplan.calendar.queries.day import day_page, hours_page
 from orgplan.calendar.queries.listing import list_page
 from orgplan.calendar.queries.month import month_page
-from orgplan.calendar.queries.venues import venues_page
+from orgplan.calendar.queries.venues import VenuesPage, venues_page
 from orgplan.calendar.queries.week import week_page
 from orgplan.calendar.queries.year import year_page
 from orgplan.calendar.rules.spans import View, days_of, is_sane, window
-from orgplan.calendar.rules.wording import SHORT_WEEKDAYS, read_day, window_words
-from orgplan.calendar.views.frame import Address, filter_context
+from orgplan.calendar.rules.wording import SHORT_WEEKDAYS, read_day
+from orgplan.calendar.views.frame import Address, filter_context, frame_context
 from orgplan.core.pages import render_page
+from orgplan.directory.models import Position
+from orgplan.directory.queries import leaders_between
 from orgplan.saved_views.queries import default_address
 
 _LONGEST = 60
-Page = Callable[[User, CalendarFilter, View, date, date], Any]
+Page = Callable[[User, CalendarFilter, Sequence[Position], tuple[View, date], date], Any]
 
 
-def _weekly(make: Callable[..., Any]) -> Page:
-    return lambda user, wanted, view, day, today: make(user, wanted, days_of(*window(view, day)), today)
+def _days(at: tuple[View, date]) -> list[date]:
+    return days_of(*window(*at))
 
 
-def _monthly(user: User, wanted: CalendarFilter, view: View, day: date, today: date) -> Any:
-    return month_page(user, wanted, view, window(view, day), today)
+def _venues(user: User, wanted: CalendarFilter, _posts: object, at: tuple[View, date], today: date) -> VenuesPage:
+    return venues_page(user, wanted, _days(at), today)
 
 
 _PAGES: dict[View, tuple[str, Page]] = {
-    View.DAY: ("day", lambda user, wanted, _view, day, today: day_page(user, wanted, day, today)),
-    View.WEEK: ("week", _weekly(week_page)),
-    View.HOURS: ("hours", _weekly(hours_page)),
-    View.MONTH: ("month", _monthly),
-    View.QUARTER: ("month", _monthly),
-    View.YEAR: ("year", lambda user, wanted, view, day, today: year_page(user, wanted, window(view, day), today)),
-    View.LIST: ("list", lambda user, wanted, _view, day, today: list_page(user, wanted, day, today)),
-    View.VENUES: ("venues", _weekly(venues_page)),
-    View.VENUE_WEEK: ("venue_week", _weekly(venues_page)),
+    View.DAY: ("day", lambda user, wanted, posts, at, today: day_page(user, wanted, posts, at[1], today)),
+    View.WEEK: ("week", lambda user, wanted, posts, at, today: week_page(user, wanted, posts, _days(at), today)),
+    View.HOURS: ("hours", lambda user, wanted, _posts, at, today: hours_page(user, wanted, _days(at), today)),
+    View.MONTH: ("month", month_page),
+    View.QUARTER: ("month", month_page),
+    View.YEAR: ("year", lambda user, wanted, _posts, at, today: year_page(user, wanted, window(*at), today)),
+    View.LIST: ("list", lambda user, wanted, _posts, at, today: list_page(user, wanted, at[1], today)),
+    View.VENUES: ("venues", _venues),
+    View.VENUE_WEEK: (
+        "venue_week",
+        _venues,
+    ),
 }
 """By view the template and what it shows."""
 
@@ -71,22 +76,29 @@ def calendar_page(request: UserRequest, view: str, day: str) -> HttpResponse:
         return redirect(address.on(found))
     wanted = calendar_filter(request.GET.dict(), request.GET.getlist("leader"))
     template, make = _PAGES[shown[0]]
-    page = make(request.user, wanted, *shown, now.date())
+    posts = leaders_between(*window(*shown))
+    page = make(request.user, wanted, posts, shown, now.date())
     context = {
-        "view": shown[0].value,
-        "day": shown[1],
-        "today": now.date(),
-        "title": window_words(*shown),
         "page": page,
+        "today": now.date(),
         "typed": typed,
-        "address": address,
         "standing": standing_of(request.user, *window(*shown)),
-        "week_days": days_of(*window(shown[0], shown[1])) if shown[0] == View.VENUE_WEEK else (),
+        "week_days": _days(shown) if shown[0] == View.VENUE_WEEK else (),
         "weekday_names": SHORT_WEEKDAYS,
         "now_css": now_css(now.hour * 60 + now.minute, page.hours) if hasattr(page, "hours") else "",
-        **filter_context(request.user, wanted, shown[1]),
+        **frame_context(address, wanted),
+        **({} if wanted.is_empty else filter_context(request.user, wanted, posts)),
     }
     return render_page(request, f"calendar/{template}.html", context)
+
+
+@require_GET
+def filter_page(request: UserRequest, view: str, day: str) -> HttpResponse:
+    """The filter alone: opened on the page when it is asked for, a page of its own without JavaScript."""
+    address = Address(*_asked(view, day), request.GET)
+    wanted = calendar_filter(request.GET.dict(), request.GET.getlist("leader"))
+    choices = filter_context(request.user, wanted, leaders_between(*window(address.view, address.day)))
+    return render_page(request, "calendar/filter.html", frame_context(address, wanted) | choices, fragment="form")
 
 
 def _asked(view: str, day: str) -> tuple[View, date]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.directory.models import Unit, Venue
-from orgplan.directory.queries import leaders_on
+from orgplan.directory.models import Position, Unit, Venue
 from orgplan.events.queries.finding import EventFilter, facets
 from orgplan.events.rules import EventKind, EventState, Level
 
@@ -30,10 +28,10 @@ class Select:
         return bool(self.value) and self.value not in {key for key, _words in self.choices}
 
 
-def filter_choices(user: User, wanted: EventFilter, today: date) -> tuple[list[Select], list[Select]]:
-    """Return what is asked often and what seldom; three queries and those of upper rooms."""
+def filter_choices(user: User, wanted: EventFilter, posts: Sequence[Position]) -> tuple[list[Select], list[Select]]:
+    """Return what is asked often and what seldom; two queries and those of upper rooms. `posts` are the leaders'."""
     units = [(str(unit.pk), str(unit)) for unit in Unit.objects.visible_to(user)]
-    leaders = {str(each.person_id): each.title for each in leaders_on(today)}
+    leaders = {str(each.person_id): each.title for each in posts}
     venues = list(Venue.objects.visible_to(user).values_list("pk", "name", "district"))
     districts = sorted({district for _pk, _name, district in venues if district})
     often = [

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import keyed_window, render_page
-from orgplan.directory.queries import own_unit_key
+from orgplan.directory.queries import leaders_on, own_unit_key
 from orgplan.events.models import Event
 from orgplan.events.panels import offers_for
 from orgplan.events.policy import can_create, can_edit
@@ -29,7 +29,7 @@ def event_list(request: UserRequest) -> HttpResponse:
     bound = BOUND if wanted.is_scanned else 0
     found = matching(request.user, wanted)
     window = keyed_window(request, found, listed, bound=bound, from_end=wanted.is_late)
-    often, seldom = filter_choices(request.user, wanted, today)
+    often, seldom = filter_choices(request.user, wanted, leaders_on(today))
     context = {
         "wanted": wanted,
         "window": window,
