@@ -150,7 +150,7 @@ def entries_after(user: User, wanted: CalendarFilter, day: date, most: int) -> t
     """
     rows = wanted.found(user).filter(occurrences__start__gte=day).exclude(timing_kind__in=_UNCERTAIN)
     days = rows.order_by("occurrences__start").values_list("occurrences__start", flat=True)
-    starts = list(days[: most + 1])
+    starts = [each for each in days[: most + 1] if each is not None]
     if not starts:
         return [], None
     following = starts[-1] if len(starts) > most and starts[-1] != starts[0] else None

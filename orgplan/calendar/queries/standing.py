@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
+from orgplan.language.periods import Period
 from orgplan.planning.models import Plan
 from orgplan.planning.policy import visible_plans
+from orgplan.planning.rules.naming import period_words
 from orgplan.planning.rules.states import PlanState
 
 
@@ -27,11 +29,13 @@ class Standing:
 def standing_of(user: User, first: date, last: date) -> Standing:
     """Return the standing of the narrowest city plan that holds all the days; one query."""
     plans = Plan.objects.filter(visible_plans(user, None), unit__isnull=True, starts_on__lte=first, ends_on__gte=last)
-    found = plans.annotate(version=Max("versions__number")).order_by("-starts_on", "ends_on").first()
+    rows = plans.order_by("-starts_on", "ends_on").values_list("pk", "period_code", "state")
+    found = rows.annotate(number=Max("versions__number")).first()
     if found is None:
         return Standing()
-    url = reverse("planning:plan", args=[found.pk])
-    if found.state == PlanState.APPROVED and found.version:
-        words = _("%(plan)s: approved, version %(number)s") % {"plan": found.short_title, "number": found.version}
+    key, code, state, number = found
+    url, words = reverse("planning:plan", args=[key]), period_words(Period.parse(code))
+    if state == PlanState.APPROVED and number:
+        words = _("%(plan)s: approved, version %(number)s") % {"plan": words, "number": number}
         return Standing(words, url, is_draft=False)
-    return Standing(f"{found.short_title}: {found.get_state_display()}", url)
+    return Standing(f"{words}: {PlanState(state).label}", url)

@@ -69,7 +69,6 @@ def test_each_view_costs_a_fixed_number_of_queries(count, office):
         with CaptureQueriesContext(connection) as asked:
             office.get(f"/calendar/{view}/{DAY}/")
         costs[view.value] = len(asked)
-    print(costs)
     assert max(costs.values()) < 15
 
 
