@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
 
-from django.http import QueryDict
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 
 from orgplan.accounts.models import User
@@ -91,4 +92,4 @@ def default_address(user: User, list_name: str) -> str:
 
 def counts_of(user: User, of: SavedList, views: list[SavedView]) -> dict[int, tuple[int, bool]]:
     """Return by view how many rows it finds for the user; a query or two each."""
-    return {view.pk: of.count(user, QueryDict(view.query)) for view in views}
+    return {view.pk: of.count(user, MultiValueDict(parse_qs(view.query, keep_blank_values=True))) for view in views}
