@@ -46,6 +46,7 @@ def clerk_sends(clerk, folder) -> None:
     assert "осталось" in clerk.page.inner_text("main")
     drop(clerk, word_file(folder, ROWS, "культура.docx", HEAD))
     clerk.page.locator("summary", has_text="Столбцы файла").click()
+    clerk.press("Назвать столбцы", role="link")
     clerk.page.get_by_label("Поручено").select_option("responsible")
     clerk.look("j1-columns")
     clerk.press("Прочитать заново и запомнить")

@@ -18,8 +18,7 @@ from orgplan.planning.imports import Source
 from orgplan.planning.models import LineFields, Plan, PlanLine, Submission, SubmissionRow
 from orgplan.planning.rules.matching import Known, match_rows
 from orgplan.planning.rules.people import read_responsible, responsible_as_text
-from orgplan.planning.rules.reading.columns import header_fingerprint
-from orgplan.planning.rules.reading.model import PlanReading, ReadRow, Role
+from orgplan.planning.rules.reading.model import PlanReading, ReadRow, Role, TableLook
 from orgplan.planning.rules.states import (
     ForbiddenPassageError,
     LineState,
@@ -82,23 +81,31 @@ def read_in(*, plan: Plan, source: Source, reading: PlanReading, by: Actor) -> S
 
 
 def columns_of(reading: PlanReading) -> list[dict[str, Any]]:
-    """Return how the columns of each table with a header were read, with a sample of their contents."""
-    first = {row.source.table: row.source.cells for row in reversed(reading.rows)}
+    """Return how the columns of each table were understood, with a sample of their contents."""
     return [
         {
-            "table": table,
-            "fingerprint": header_fingerprint(headers),
+            "table": look.table,
+            "name": look.name,
+            "how": look.how.value,
+            "fingerprint": look.fingerprint,
             "columns": [
-                [column, text, reading.mappings[table].get(column, Role(0)).code, _sample(first.get(table, ()), column)]
-                for column, text in sorted(headers.items())
+                [column, column_name(look, column), look.roles.get(column, Role(0)).code, _sample(look, column)]
+                for column in range(look.width)
+                if column in look.headers or not look.headers
             ],
         }
-        for table, headers in reading.headers.items()
+        for look in reading.tables
     ]
 
 
-def _sample(cells: Sequence[tuple[str, str]], column: int) -> str:
-    return cells[column][1][:80] if column < len(cells) else ""
+def column_name(look: TableLook, column: int) -> str:
+    """Return the words over a column, or its number."""
+    return look.headers.get(column) or f"столбец {column + 1}"
+
+
+def _sample(look: TableLook, column: int) -> str:
+    below = (texts[column] for number, texts in look.rows if number >= look.first and column < len(texts))
+    return next(filter(None, below), "")[:80]
 
 
 def row_of(read: ReadRow) -> SubmissionRow:

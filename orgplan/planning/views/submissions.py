@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
@@ -30,28 +29,14 @@ from orgplan.planning.forms import ACCEPTED, LineForm, SendForm
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.models import Submission, SubmissionRow
 from orgplan.planning.policy import can_submit
-from orgplan.planning.queries.columns import mappings_used, remembered_columns
+from orgplan.planning.queries.columns import columns_changed, mappings_used, remembered_columns
 from orgplan.planning.queries.returns import open_return
 from orgplan.planning.queries.submissions import ReviewCounts, gone_lines, review_counts, shown_rows
 from orgplan.planning.rules.naming import period_words
+from orgplan.planning.rules.reading.model import Understood
 from orgplan.planning.rules.states import ForbiddenPassageError, PlanKind, SubmissionState
+from orgplan.planning.views.columns import ROLE_WORDS
 from orgplan.tables import UnreadableFile
-
-ROLE_WORDS = (
-    ("", _lazy("column is not needed")),
-    ("number", _lazy("column: number")),
-    ("date", _lazy("column: date")),
-    ("time", _lazy("column: time")),
-    ("date+time", _lazy("column: date and time")),
-    ("title", _lazy("column: event")),
-    ("place", _lazy("column: place")),
-    ("title+place", _lazy("column: event and place")),
-    ("time+place", _lazy("column: time and place")),
-    ("responsible", _lazy("column: responsible")),
-    ("participants", _lazy("column: participants")),
-    ("money", _lazy("column: money")),
-    ("remark", _lazy("column: note")),
-)
 
 
 def period_choices(today: date) -> list[tuple[str, str]]:
@@ -88,7 +73,7 @@ def send(request: UserRequest) -> HttpResponse:
         initial={"unit": request.GET.get("unit") or (unit.pk if unit else None), "period": asked},
     )
     if form.is_bound and form.is_valid() and (found := _read(request, form)):
-        return SeeOther(reverse("planning:submission", args=[found.pk]))
+        return SeeOther(found)
     context = {"form": form, "accepted": ACCEPTED, "single": len(units) == 1}
     return render_page(request, "planning/send.html", context, status=422 if form.is_bound else 200)
 
@@ -102,7 +87,8 @@ def _one_choice(code: str) -> list[tuple[str, str]]:
     return [(code, period_words(period))] if period.kind.value in PlanKind.values else []
 
 
-def _read(request: UserRequest, form: SendForm) -> Submission | None:
+def _read(request: UserRequest, form: SendForm) -> str:
+    """Stage the paper and return where it is checked: over its columns first, if nobody knows them; "" if refused."""
     data = form.cleaned_data
     unit, period, paper = data["unit"], Period.parse(data["period"]), data["paper"]
     if not can_submit(request.user, own_unit_id=own_unit_key(request.user), unit_id=unit.pk):
@@ -114,12 +100,13 @@ def _read(request: UserRequest, form: SendForm) -> Submission | None:
         reading = read_source(source, period, remembered_columns(unit))
     except UnreadableFile as error:
         form.add_error("paper" if paper else "pasted", str(error))
-        return None
-    if not reading.rows:
+        return ""
+    if not reading.rows and not reading.asks_columns:
         form.add_error(None, " ".join(reading.notices) or _("No rows of a plan were found in “%s”.") % source.name)
-        return None
+        return ""
     plan = open_plan(unit=unit, period=period, by=request.user)
-    return read_in(plan=plan, source=source, reading=reading, by=request.user)
+    made = read_in(plan=plan, source=source, reading=reading, by=request.user)
+    return reverse("planning:columns" if reading.asks_columns else "planning:submission", args=[made.pk])
 
 
 def _found(request: UserRequest, pk: int) -> Submission:
@@ -139,17 +126,32 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
     """Check each row beside its original cells; change, leave out, send."""
     submission = _found(request, pk)
     show = request.GET.get("show", "")
+    is_open = submission.state == SubmissionState.READ
+    used = mappings_used(submission) if is_open else []
     context = _review(submission)
     context |= {
         "window": window_of(request, shown_rows(submission, show)),
         "pills": _pills(context["counts"], show),
         "gone": gone_lines(submission),
-        "is_open": submission.state == SubmissionState.READ,
+        "is_open": is_open,
         "back": open_return(submission.plan),
-        "used": mappings_used(submission) if submission.state == SubmissionState.READ else [],
-        "roles": [(code, label) for code, label in ROLE_WORDS],
+        "used": used,
+        "changed": columns_changed(submission, used) if is_open else None,
+        "columns": _column_words(submission) if is_open else [],
     }
     return render_page(request, "planning/review.html", context, fragment="rows")
+
+
+def _column_words(submission: Submission) -> list[tuple[str, bool]]:
+    """Return each table's columns in words, and whether it was read: «Дата — дата; Мероприятие — мероприятие»."""
+    words = dict(ROLE_WORDS)
+    return [
+        (
+            "; ".join(f"{header} — {words.get(code) or code}" for _place, header, code, _sample in table["columns"]),
+            table.get("how") != Understood.UNREAD,
+        )
+        for table in submission.columns
+    ]
 
 
 def _pills(counts: ReviewCounts, show: str) -> list[tuple[str, str, int, bool]]:
@@ -227,6 +229,9 @@ def submit_view(request: UserRequest, pk: int) -> HttpResponse:
     if submission.state != SubmissionState.READ:
         messages.info(request, _("This file has already been sent."))
         return redirect("planning:submission", pk=pk)
+    if not submission.rows.exists():
+        messages.warning(request, _("There is nothing to send: name the columns of the file first."))
+        return SeeOther(reverse("planning:columns", args=[pk]))
     withdraw = [key for value in request.POST.getlist("withdraw") if (key := row_key(value)) is not None]
     seen = row_key(request.POST.get("seen_return", "")) or 0
     try:

@@ -202,6 +202,11 @@ def header_fingerprint(headers: Mapping[int, str]) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
+def shape_fingerprint(width: int) -> str:
+    """Return the mark of a table without a header: the same for the same number of columns."""
+    return hashlib.sha256(f"columns:{width}".encode()).hexdigest()[:32]
+
+
 def header_share(text: str) -> float:
     """Return which share of a cell's words is header vocabulary, 0..1; a number sign counts as a whole header."""
     if role_of_header(text) == Role.NUMBER:

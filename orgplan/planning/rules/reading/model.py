@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Flag, auto
+from enum import Flag, StrEnum, auto
 from typing import Self
 
 from orgplan.language.problems import Problem
@@ -83,12 +83,40 @@ class ReadRow:
     fingerprint: str
 
 
+class Understood(StrEnum):
+    """How the columns of a table were understood."""
+
+    HEADER = "header"
+    SAID = "said"
+    GUESSED = "guessed"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """A table as a person sees it who says which column is what.
+
+    `fingerprint` marks its header, or its shape where it has none; `first` is the row in which the plan begins (0 where
+    the table was not read); `rows` are its first rows by number; `width` counts the columns.
+    """
+
+    table: int
+    name: str
+    how: Understood
+    fingerprint: str
+    first: int
+    width: int
+    roles: Mapping[int, Role]
+    headers: Mapping[int, str]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PlanReading:
     """A whole paper as read.
 
     `mappings` holds the roles of columns by table number (from 1), to be remembered; `headers` their words, of tables
-    that have a header.
+    that have a header; `tables` how each of them was understood.
     """
 
     title: str | None
@@ -97,3 +125,11 @@ class PlanReading:
     notices: tuple[str, ...] = ()
     mappings: Mapping[int, Mapping[int, Role]] = field(default_factory=dict)
     headers: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    tables: tuple[TableLook, ...] = ()
+
+    @property
+    def asks_columns(self) -> bool:
+        """Tell whether a person has to say which column is what: no table has a header that is known."""
+        if any(each.how in {Understood.HEADER, Understood.SAID} for each in self.tables):
+            return False
+        return bool(self.tables) and (not self.rows or any(each.how is Understood.GUESSED for each in self.tables))

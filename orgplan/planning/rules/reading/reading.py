@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from orgplan.language.periods import Period
-from orgplan.planning.rules.reading.columns import header_fingerprint
 from orgplan.planning.rules.reading.dating import Dating
 from orgplan.planning.rules.reading.draft import Standing
 from orgplan.planning.rules.reading.grid import find_grid, read_grid
 from orgplan.planning.rules.reading.heading import Heading, read_heading
 from orgplan.planning.rules.reading.layout import Columns, Layout, Line, guess_columns, lay_out
 from orgplan.planning.rules.reading.lines import LineReader, first_item, split_paragraphs
+from orgplan.planning.rules.reading.looks import is_above_plan, look_at, said_columns
 from orgplan.planning.rules.reading.marks import (
     LEADING_CLOCK,
     WHOLE_DATE,
@@ -23,7 +23,7 @@ from orgplan.planning.rules.reading.marks import (
     is_when,
     stands_over,
 )
-from orgplan.planning.rules.reading.model import PlanReading, Role
+from orgplan.planning.rules.reading.model import PlanReading, Role, TableLook, Understood
 from orgplan.planning.rules.reading.rowmaking import make_rows
 from orgplan.planning.rules.reading.table import Reader
 from orgplan.planning.rules.reading.text import is_blank, squeeze
@@ -46,6 +46,7 @@ class _Plan:
     grid: int | None = None
     before: tuple[Line, ...] = ()
     body: tuple[Line, ...] = ()
+    how: Understood | None = Understood.HEADER
 
     @property
     def is_plan(self) -> bool:
@@ -75,7 +76,18 @@ def read_plan(
     _walk(paper, plans, reader, first)
     read = [plan for plan in plans.values() if plan.columns]
     found = _finish(heading, reader, period, {p.number: p.columns.roles for p in read if p.columns})
-    return replace(found, headers={p.number: p.columns.headers for p in read if p.columns and p.columns.headers})
+    headers = {p.number: p.columns.headers for p in read if p.columns and p.columns.headers}
+    return replace(found, headers=headers, tables=_looks(plans))
+
+
+def _looks(plans: Mapping[int, _Plan]) -> tuple[TableLook, ...]:
+    """Return the tables whose columns a person may name; a grid has none, a table that goes on has those before it."""
+    looks = [
+        look_at(plan.number, plan.layout, plan.columns, plan.body, plan.how if plan.columns else Understood.UNREAD)
+        for plan in plans.values()
+        if plan.grid is None and plan.how is not None
+    ]
+    return tuple(look for look in looks if look)
 
 
 def _dating(period: Period, heading: Heading) -> Dating:
@@ -105,12 +117,13 @@ def _look_at(
 ) -> _Plan:
     layout = lay_out(table)
     lines = tuple(Line.of(index, row) for index, row in enumerate(table.rows))
+    said = said_columns(layout, lines, remembered)
+    if said:
+        return _Plan(number, layout, said[0], None, said[1], said[2], Understood.SAID)
     grid = find_grid(lines)
     if grid is not None and not (layout.columns and layout.columns.has(_WHEN)):
         return _Plan(number, layout, None, grid, lines[:grid], lines[grid:])
     columns = layout.columns
-    if columns and columns.headers:
-        mapping = remembered.get(header_fingerprint(columns.headers), mapping)
     if mapping and (columns or not table.hidden):
         known = {column: role for column, role in mapping.items() if table.rows and column < len(table.rows[0])}
         columns = Columns(known, columns.headers if columns else {}) if known else columns
@@ -123,7 +136,7 @@ def _drop_undated(plans: dict[int, _Plan]) -> None:
     if not dated:
         return
     for plan in plans.values():
-        if plan.columns and not plan.columns.has(_WHEN):
+        if plan.columns and not plan.columns.has(_WHEN) and plan.how is not Understood.SAID:
             plan.columns = None
 
 
@@ -142,16 +155,11 @@ def _continue_headless(plans: dict[int, _Plan]) -> None:
             continue
         guessed = guess_columns(plan.body)
         if before and _goes_on(plan.body, before):
-            plan.columns = before
+            plan.columns, plan.how = before, None
         elif guessed and not any_header:
-            plan.columns = guessed
-            above = list(takewhile(_is_above_plan, plan.body))
+            plan.columns, plan.how = guessed, Understood.GUESSED
+            above = list(takewhile(is_above_plan, plan.body))
             plan.before, plan.body = tuple(above), plan.body[len(above) :]
-
-
-def _is_above_plan(line: Line) -> bool:
-    """Tell whether a sheet's row belongs to the heading above a plan without a header: one cell that is no day."""
-    return len(line.own) < 2 and not any(stands_over(text) for text in line.distinct)  # noqa: PLR2004 -- one cell
 
 
 def _goes_on(lines: Sequence[Line], columns: Columns) -> bool:
@@ -282,7 +290,7 @@ def _read_lines_only(paper: Paper, period: Period, plans: Mapping[int, _Plan], n
     if not reader.drafts:
         for plan in plans.values():
             _report(plan, reader)
-    return _finish(heading, reader, period, {})
+    return replace(_finish(heading, reader, period, {}), tables=_looks(plans))
 
 
 def _dates_title(lines: Sequence[Paragraph], start: int) -> bool:
