@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "orgplan"
 PURE = ("language", "worktime", "tables")
 ROOMS = (
-    *("api", "home", "calendar", "changes", "almanac", "planning", "events", "notices", "documents", "directory"),
+    *("api", "home", "calendar", "changes", "almanac", "planning", "clashes", "events", "notices", "documents"),
+    "directory",
     *("search", "saved_views", "accounts", "jobs", "audit", "core"),
 )
 LOWER_LAYERS = ("rules", "policy", "models", "queries", "actions", "imports", "documents")

@@ -28,6 +28,8 @@ from orgplan.almanac.rules.cycles import ExceptionKind
 from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.audit.actions import System
+from orgplan.clashes.actions import PairFacts, RuleFacts, write_pair, write_rule
+from orgplan.clashes.models import AcceptedClash, ClashRule, RoadPair
 from orgplan.directory.tests import factories as directory
 from orgplan.documents.tests import factories as documents
 from orgplan.events.actions import (
@@ -122,6 +124,7 @@ class World:
         rule = DateRule(DateRuleKind.FIXED, 6, 22)
         self.memorial = write_date(facts=DateFacts("День памяти", rule), by=BY)
         self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
+        self.clash_rule, self.pair, self.accepted = self._clashes()
         self.round = lay_before_curators(
             plan=self.city, curators=[Curator(self.person, "директор")], due_on=date(2026, 8, 1), by=BY
         )
@@ -145,6 +148,14 @@ class World:
     def _undo(self, by):
         act = lambda: change_line(self.line, values={"place": "Сад"}, edition=self.line.edition, by=by)  # noqa: E731 -- one act
         return with_undo(plan=self.city, lines=[self.line], act=act, by=by)
+
+    def _clashes(self) -> tuple[ClashRule, RoadPair, AcceptedClash]:
+        rule = write_rule(facts=RuleFacts("warn", "Проверьте"), by=BY)
+        pair = write_pair(facts=PairFacts(self.venue, directory.venue("Порт"), 20), by=BY)
+        accepted = AcceptedClash(identity="person:1", subject="person", first=self.event, sentence="Накладка")
+        accepted.reason = accepted.accepted_by = "О."
+        accepted.save()
+        return rule, pair, accepted
 
     def _paper(self):
         source = Source(name="план.csv", data=PAPER.replace("\t", ";").encode())
@@ -220,6 +231,7 @@ class World:
             "exception_pk": self.exception.pk,
         }
         given |= {"code": "plan", "which": "sample", "listed": "units"}
+        given |= {"first": self.event.pk, "second": self.event.pk, "event_kind": "meeting"}
         given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
         given |= {"view": "week", "day": "2026-08-12"}
         if record == "publication" and key == "code":
@@ -265,6 +277,10 @@ def _records() -> dict[str, str]:
     found |= {f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")}
     found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
     found["almanac:jubilee_rule"] = "jubilee_rule"
+    found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}
+    found |= {"clashes:take_back": "accepted"}
+    found |= {f"clashes:{verb}_rule": "clash_rule" for verb in ("change", "remove")}
+    found |= {f"clashes:{verb}_pair": "pair" for verb in ("change", "remove")}
     for one in ("unit", "person", "organisation", "venue"):
         found |= {f"directory:{verb}_{one}": one for verb in ("change", "retire", "reinstate", "remove")}
         found[f"directory:{one}"] = one

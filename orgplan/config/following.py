@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orgplan.changes.panels import change_address
+from orgplan.clashes.following import ClashesFollower
 from orgplan.events.following import Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
 from orgplan.planning.following import ApprovedPlansFollower, DraftPlansFollower, UnitLinesFollower
 
@@ -13,6 +14,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     PartParticipantsFollower(),
     PartsFollower(),
     ParticipantsFollower(),
+    ClashesFollower(),
 )
 
 #: Where a prepared change goes on.

@@ -63,6 +63,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Calendar"), "calendar:index"),
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
+            Section(_("Clashes"), "clashes:list"),
             Section(_("Almanac"), "almanac:index"),
             Section(_("Changes"), "changes:list", count=waiting_proposals),
         ),

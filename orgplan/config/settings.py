@@ -109,6 +109,7 @@ SEAMS = {
     "change_page": "orgplan.config.following.CHANGE_PAGE",
     "open_work": "orgplan.config.open_work.OPEN_WORK",
     "webhook_sources": "orgplan.config.webhooks.WEBHOOK_SOURCES",
+    "obstacle_sources": "orgplan.config.clashes.OBSTACLE_SOURCES",
     "plan_fillers": "orgplan.config.filling.PLAN_FILLERS",
     "audit_watchers": "orgplan.config.search.AUDIT_WATCHERS",
     "search_sources": "orgplan.config.search.SEARCH_SOURCES",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("calendar/", include("orgplan.calendar.urls")),
     path("plans/", include("orgplan.planning.urls")),
     path("events/", include("orgplan.events.urls")),
+    path("clashes/", include("orgplan.clashes.urls")),
     path("almanac/", include("orgplan.almanac.urls")),
     path("documents/", include("orgplan.documents.urls")),
     path("directory/", include("orgplan.directory.urls")),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 EARTH_KM = 6371.0088
 """Mean radius of the Earth, kilometres (IUGG)."""
 HOURS = 24
+WALKING_KMH = 4.0
 _ROUNDING = 1e-9
 """A road of exactly 35 minutes must not become 36 by the last bit of a float."""
 
@@ -42,12 +43,15 @@ class Travel:
     """How fast the city is passed: km/h, how much longer streets are than the straight line, minutes of getting off.
 
     `by_hour` multiplies the time under way, not the overhead, for a departure in that hour of day; missing hours are 1.
+    Places nearer than `on_foot_km` are walked to, without overhead: two rooms of a building need no car. Nought: always
+    by car.
     """
 
     speed_kmh: float
     detour: float = 1.0
     overhead_min: float = 0.0
     by_hour: Mapping[int, float] = field(default_factory=dict)
+    on_foot_km: float = 0.0
 
     def __post_init__(self) -> None:
         for value, least, words in (
@@ -63,8 +67,11 @@ class Travel:
 
     def minutes(self, one: Point, other: Point, hour: int | None = None) -> int:
         """Return the road in whole minutes, rounded up, for a departure in that hour of day."""
+        km = great_circle_km(one, other)
+        if km < self.on_foot_km:
+            return ceil(km * self.detour / WALKING_KMH * 60 - _ROUNDING)
         factor = self.by_hour.get(hour, 1.0) if hour is not None else 1.0
-        under_way = great_circle_km(one, other) * self.detour / self.speed_kmh * 60 * factor
+        under_way = km * self.detour / self.speed_kmh * 60 * factor
         return ceil(under_way + self.overhead_min - _ROUNDING)
 
 
@@ -118,5 +125,6 @@ class Roads:
             spans = (max(row) - min(row) for row in zip(*self.points.values(), strict=True))
             km = sum(spans) * EARTH_KM * pi / 180
             under_way = km * self.travel.detour / self.travel.speed_kmh * 60 * factor
-            most = max(most, ceil(under_way + self.travel.overhead_min))
+            on_foot = self.travel.on_foot_km * self.travel.detour / WALKING_KMH * 60
+            most = max(most, ceil(under_way + self.travel.overhead_min), ceil(on_foot))
         return most

@@ -1,0 +1,84 @@
+"""What clashes answer when an event changes: a clash that blocks asks why, and stays with that reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from orgplan.accounts.models import User
+from orgplan.audit.actions import Actor
+from orgplan.clashes.actions import accept_clashes
+from orgplan.clashes.policy import can_accept
+from orgplan.clashes.queries import ShownClash, clashes_of_facts, new_clashes
+from orgplan.clashes.rules.kinds import ClashLevel
+from orgplan.events.following import ChangeKind, Decisions, Demand, Effect, EventChange
+
+_TOUCHING = frozenset({ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.LEADERS, ChangeKind.REINSTATED})
+_NAMED = 3
+"""How many clashes a refusal names; the page of clashes shows all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClashesFollower:
+    """Clashes that the change would bring: what blocks is refused, or accepted with the reason of the change."""
+
+    key: str = "clashes.clashes"
+
+    @property
+    def heading(self) -> str:
+        """Return the name of the group."""
+        return _("Clashes after the change")
+
+    def demands(self, changes: Sequence[EventChange], by: Actor) -> list[Demand]:
+        """Ask for a reason where a clash blocks; who may not accept it proposes only. Seven queries at most."""
+        may_alone = not isinstance(by, User) or can_accept(by)
+        found = _blocking(changes, by)
+        return [
+            Demand(because, reason=True, basis=False, may_alone=may_alone)
+            for because in [_because(each) for each in found[:_NAMED]]
+        ]
+
+    def preview(self, change: EventChange, user: User) -> list[Effect]:
+        """Return the clashes that the event will have, as far as the user sees them."""
+        if not change.kinds & _TOUCHING:
+            return []
+        found = clashes_of_facts(user, change.event, change.after)
+        return [
+            Effect(
+                key=each.clash.identity,
+                heading=each.clash.resource_name or str(each.clash.subject.label),
+                sentence=f"{each.clash.sentence}.",
+                address=_address(change),
+            )
+            for each in found
+            if each.is_open
+        ]
+
+    def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:  # noqa: ARG002 -- the seam's shape
+        """Let the clashes that block stay with the reason of the change."""
+        found = _blocking([change], by) if change.reason.strip() else []
+        if not found:
+            return []
+        count = len(accept_clashes(clashes=[each.clash for each in found], reason=change.reason, by=by))
+        words = ngettext("%d clash was accepted with the reason.", "%d clashes were accepted with the reason.", count)
+        return [words % count]
+
+
+def _blocking(changes: Sequence[EventChange], by: Actor) -> list[ShownClash]:
+    touched = [(each.event, each.before, each.after) for each in changes if each.kinds & _TOUCHING]
+    reader = by if isinstance(by, User) else None
+    return new_clashes(touched, ClashLevel.BLOCK, reader) if touched else []
+
+
+def _because(shown: ShownClash) -> str:
+    clash = shown.clash
+    name = f"{clash.resource_name}: " if clash.resource_name else ""
+    return _("Clash: %(what)s. %(why)s") % {"what": f"{name}{clash.sentence}", "why": clash.ruling.words}
+
+
+def _address(change: EventChange) -> str:
+    return reverse("events:event", args=[change.event.pk])

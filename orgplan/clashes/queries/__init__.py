@@ -1,0 +1,34 @@
+"""Reads of the room, for its own pages and for other rooms.
+
+`clashes_between(user, first, last, …)` of a span of days · `clashes_of(user, event)` of one event ·
+`clashes_of_facts(…)` of an event as it would be · `impossible_times(user, event, first, last)` where it may not begin ·
+`offers_of(user, event)` other times · `load_of(people, month)`. Each costs a fixed number of queries.
+"""
+
+from orgplan.clashes.queries.finding import (
+    ShownClash,
+    blocking_of,
+    clashes_between,
+    clashes_of,
+    clashes_of_facts,
+    impossible_times,
+    new_clashes,
+    offers_of,
+)
+from orgplan.clashes.queries.load import load_of
+from orgplan.clashes.queries.norms import norms
+from orgplan.clashes.queries.obstacles import ObstacleSource
+
+__all__ = [
+    "ObstacleSource",
+    "ShownClash",
+    "blocking_of",
+    "clashes_between",
+    "clashes_of",
+    "clashes_of_facts",
+    "impossible_times",
+    "load_of",
+    "new_clashes",
+    "norms",
+    "offers_of",
+]

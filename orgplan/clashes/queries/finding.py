@@ -1,0 +1,221 @@
+"""Clashes as pages and other rooms ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from orgplan.accounts.models import User
+from orgplan.clashes.models import AcceptedClash
+from orgplan.clashes.queries.norms import norms
+from orgplan.clashes.queries.obstacles import obstacles_between
+from orgplan.clashes.queries.occupation import masked, taken_between, taken_of_facts
+from orgplan.clashes.rules.judging import Judged, Surroundings, judge_all, judge_one
+from orgplan.clashes.rules.kinds import ClashLevel
+from orgplan.clashes.rules.norms import Norms
+from orgplan.clashes.rules.occupation import Taken, without_wholes
+from orgplan.clashes.rules.offers import Forbidden, Offer, Search, best_offers, forbidden
+from orgplan.clashes.rules.words import title_words
+from orgplan.directory.queries import leaders_between
+from orgplan.events.actions import EventFacts, facts_of
+from orgplan.events.models import Event
+from orgplan.events.policy import sees_all
+from orgplan.worktime import UnknownYearError, WorkingCalendar
+
+_DAY = timedelta(days=1)
+_WEEKEND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClash:
+    """A clash and, where somebody accepted it as it stands, that decision."""
+
+    clash: Judged
+    accepted: AcceptedClash | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody accepted it."""
+        return self.accepted is None
+
+
+def clashes_between(
+    user: User,
+    first: date,
+    last: date,
+    *,
+    people: Collection[int] | None = None,
+    venues: Collection[int] | None = None,
+) -> list[ShownClash]:
+    """Return the clashes of the days, both inclusive, as far as the user sees one of their events; in order.
+
+    With `people` or `venues` only the clashes over them. At most six queries once the settings are known.
+    """
+    settings = norms()
+    taken = taken_between(first, last, settings, people=people, venues=venues)
+    around = _around(settings, first, last, taken)
+    found = [each for each in judge_all(taken, around) if first <= each.first.start.date() <= last]
+    return _shown(_visible(user, found, taken))
+
+
+def clashes_of(user: User, event: Event) -> list[ShownClash]:
+    """Return the clashes of one event in order; at most seven queries beside its own facts."""
+    return clashes_of_facts(user, event, facts_of(event))
+
+
+def clashes_of_facts(user: User, event: Event, facts: EventFacts) -> list[ShownClash]:
+    """Return the clashes that the event would have with these facts; as many queries as `clashes_of`."""
+    settings = norms()
+    own = taken_of_facts(event, facts, settings)
+    taken, around = _amid(own, settings)
+    found = judge_one(event.pk or 0, taken, around) if own else []
+    return _shown(_visible(user, found, taken))
+
+
+def new_clashes(
+    changes: Sequence[tuple[Event, EventFacts, EventFacts]], level: ClashLevel, reader: User | None
+) -> list[ShownClash]:
+    """Return the clashes of the level that changes (event, facts before, after) would bring, and nobody accepted.
+
+    Titles that the reader may not see are hidden; None is the program itself. As many queries for hundreds of changes
+    as for one.
+    """
+    settings = norms()
+    before = [each for event, facts, _after in changes for each in taken_of_facts(event, facts, settings)]
+    after = [each for event, _before, facts in changes for each in taken_of_facts(event, facts, settings)]
+    if not after:
+        return []
+    keys = {event.pk for event, _before, _after in changes}
+    taken, around = _amid([*before, *after], settings)
+    others = [each for each in taken if each.event not in keys]
+    old = {each.identity for each in judge_all(without_wholes([*before, *others]), around)} if before else set()
+    found = [
+        each
+        for each in judge_all(without_wholes([*after, *others]), around)
+        if each.level == level and keys.intersection(each.events) and each.identity not in old
+    ]
+    shown = found if reader is None else _visible(reader, found, taken)
+    return [each for each in _shown(shown) if each.is_open]
+
+
+def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundings]:
+    """Return the stretches among what other events keep of the same people and halls on those days and beside them."""
+    if not own:
+        return [], Surroundings(settings, {})
+    first, last = min(each.start for each in own).date(), max(each.end for each in own).date()
+    people = {key for each in own for key in each.people}
+    venues = {each.place.key for each in own if each.place}
+    keys = {each.event for each in own}
+    read = taken_between(first - _DAY, last + _DAY, settings, people=people, venues=venues)
+    taken = without_wholes([*own, *(each for each in read if each.event not in keys)])
+    return taken, _around(settings, first, last, own)
+
+
+def _around(settings: Norms, first: date, last: date, taken: Iterable[Taken]) -> Surroundings:
+    people, venues = set[int](), set[int]()
+    for each in taken:
+        people.update(each.people)
+        if each.place:
+            venues.add(each.place.key)
+    ranks = {post.person_id: post.leader_order or 0 for post in reversed(leaders_between(first, last))}
+    return Surroundings(settings, ranks, obstacles_between(first, last, people=people, venues=venues))
+
+
+def _visible(user: User, found: list[Judged], taken: list[Taken]) -> list[Judged]:
+    """Leave out what does not concern the reader, and hide others' titles in what does; a query for coordinators."""
+    if sees_all(user) or not found:
+        return found
+    shown = {each.event: each.title for each in masked(user, taken)}
+    titles = {each.event: each.title for each in taken}
+    hidden = {key for key, title in titles.items() if shown[key] != title}
+    return [_masked(each, hidden, shown) for each in found if not hidden.issuperset(each.events)]
+
+
+def _masked(clash: Judged, hidden: Collection[int], shown: dict[int, str]) -> Judged:
+    sentence = clash.sentence
+    for side in (clash.first, clash.second):
+        if side is not None and side.event in hidden:
+            sentence = sentence.replace(title_words(side.title), shown[side.event])
+    first = replace(clash.first, title=shown[clash.first.event])
+    second = clash.second and replace(clash.second, title=shown[clash.second.event])
+    return replace(clash, first=first, second=second, sentence=sentence)
+
+
+def _shown(found: Sequence[Judged]) -> list[ShownClash]:
+    """Put beside the clashes who accepted them; one query."""
+    if not found:
+        return []
+    events = {key for each in found for key in each.events}
+    accepted = {row.identity: row for row in AcceptedClash.objects.filter(first__in=events)}
+    accepted |= {row.identity: row for row in AcceptedClash.objects.filter(second__in=events)}
+    return [ShownClash(each, accepted.get(each.identity)) for each in found]
+
+
+def blocking_of(events: Iterable[Event], levels: Collection[ClashLevel]) -> list[ShownClash]:
+    """Return the clashes of these events that nobody accepted and whose level is among the given ones; for actions."""
+    keys = {each.pk for each in events}
+    days = [day for each in events for day in (each.first_day, each.last_day) if day]
+    if not days:
+        return []
+    settings = norms()
+    taken = taken_between(min(days), max(days), settings)
+    found = judge_all(taken, _around(settings, min(days), max(days), taken))
+    concerned = [each for each in found if each.level in levels and keys.intersection(each.events)]
+    return [each for each in _shown(concerned) if each.is_open]
+
+
+# Other times
+
+
+def impossible_times(user: User, event: Event, first: date, last: date) -> list[Forbidden]:
+    """Return where the event, as long and with whom it stands, may not begin on these days, both inclusive.
+
+    For dragging: five queries once the settings are known; titles that the user may not see are hidden.
+    """
+    found = _wanted(user, event, first, last)
+    return forbidden(*found) if found else []
+
+
+def _wanted(user: User, event: Event, first: date, last: date) -> tuple[Taken, list[Taken], Surroundings] | None:
+    settings = norms()
+    own = taken_of_facts(event, facts_of(event), settings)
+    if not own:
+        return None
+    wanted = own[0]
+    people, venues = set(wanted.people), {wanted.place.key} if wanted.place else set[int]()
+    others = taken_between(first - _DAY, last + _DAY, settings, people=people, venues=venues)
+    others = masked(user, [each for each in others if each.event != event.pk])
+    return wanted, others, _around(settings, first - _DAY, last + _DAY, own)
+
+
+def offers_of(user: User, event: Event, *, since: date | None = None) -> list[Offer]:
+    """Return the three best other times within the days that the settings say, from today or `since` on."""
+    hours = norms().hours
+    now = timezone.localtime().replace(tzinfo=None)
+    first = max(now.date(), since or (event.first_day or now.date()) - timedelta(days=hours.days_ahead // 2))
+    last = first + timedelta(days=hours.days_ahead)
+    found = _wanted(user, event, first, last)
+    if found is None:
+        return []
+    wanted, others, around = found
+    return best_offers(wanted, others, around, Search(first, last, hours, is_off, now))
+
+
+def is_off(day: date) -> bool:
+    """Tell whether the day is off by the working calendar, by the weekday where the year is not known to it."""
+    try:
+        return not WorkingCalendar.bundled().is_working(day)
+    except UnknownYearError:
+        return day.weekday() >= _WEEKEND
+
+
+def day_around(user: User, person: int | None, venue: int | None, day: date) -> list[Taken]:
+    """Return what keeps the person or the hall on the day, in order; for both events side by side."""
+    settings = norms()
+    people, venues = ([person] if person else []), ([venue] if venue else [])
+    taken = masked(user, taken_between(day, day, settings, people=people, venues=venues))
+    begins, ends = datetime.combine(day, time()), datetime.combine(day + _DAY, time())
+    return sorted((each for each in taken if each.start < ends and each.end > begins), key=lambda each: each.start)

@@ -1,0 +1,141 @@
+"""The stretches in which events keep people and halls, read for a span of days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from orgplan.accounts.models import User
+from orgplan.clashes.rules.norms import Norms
+from orgplan.clashes.rules.occupation import Place, Taken, Taking, stretches, without_wholes
+from orgplan.clashes.rules.road import Point
+from orgplan.directory.models import Venue
+from orgplan.events.actions import EventFacts
+from orgplan.events.models import Event, Occurrence, Participation
+from orgplan.events.policy import sees_all
+from orgplan.events.rules import Consent, EventState, ParticipationKind, TimingKindChoice
+from orgplan.language.names import PersonName
+from orgplan.language.timing.model import Timing, TimingKind
+
+KEEPING = (
+    *(ParticipationKind.HOSTS, ParticipationKind.SPEAKS),
+    *(ParticipationKind.ATTENDS, ParticipationKind.DESIRED),
+)
+"""Who is at the event in person; who only answers for it is not kept by it."""
+STANDING = (EventState.PLANNED, EventState.HELD)
+_DAY = timedelta(days=1)
+_EVENT = ("pk", "title", "kind", "owner", "part_of", "part_of__part_of")
+_VENUE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minutes")
+_CLOCK = ("start", "end", "start_time", "end_time")
+_FIELDS = (*_CLOCK, *(f"event__{name}" for name in _EVENT), *(f"event__venue__{name}" for name in _VENUE))
+
+
+def taken_between(
+    first: date,
+    last: date,
+    settings: Norms,
+    *,
+    people: Collection[int] | None = None,
+    venues: Collection[int] | None = None,
+) -> list[Taken]:
+    """Return the stretches of standing events that share a day with the span, both days inclusive; two queries.
+
+    With `people` or `venues` only the events that keep one of them. A day more is read before the span: what began
+    yesterday may end today.
+    """
+    rows = Occurrence.objects.filter(
+        Q(start__gte=first - _DAY, start__lte=last) | Q(start__lt=first - _DAY, end__gte=first),
+        start_time__isnull=False,
+        event__timing_kind=TimingKindChoice.TIMED,
+        event__state__in=STANDING,
+        event__deleted_at__isnull=True,
+    )
+    if people is not None or venues is not None:
+        rows = rows.filter(_keeping(people or (), venues or ()))
+    found = list(rows.order_by().values_list(*_FIELDS))
+    takings = _takings({row[4] for row in found})
+    taken = [each for row in found for each in _of_row(row, takings, settings)]
+    since, until = first - _DAY, last + _DAY
+    return without_wholes(each for each in taken if each.end.date() >= since and each.start.date() <= until)
+
+
+def _keeping(people: Collection[int], venues: Collection[int]) -> Q:
+    kept = Participation.objects.filter(person__in=people, kind__in=KEEPING).exclude(consent=Consent.REFUSED)
+    return Q(event__venue__in=venues) | Q(event__in=kept.values("event"))
+
+
+def _takings(events: Collection[int]) -> Mapping[int, dict[int, Taking]]:
+    found: defaultdict[int, dict[int, Taking]] = defaultdict(dict)
+    rows = Participation.objects.filter(person__isnull=False, kind__in=KEEPING).exclude(consent=Consent.REFUSED)
+    names = ("person__surname", "person__first_name", "person__patronymic")
+    for event, person, kind, consent, *name in _of_events(rows, events).values_list(
+        "event", "person", "kind", "consent", *names
+    ):
+        # Somebody who hosts and speaks stands twice: the first row says how.
+        found[event].setdefault(person, Taking(PersonName(*name).surname_first(), kind, consent))
+    return found
+
+
+def _of_events(rows: QuerySet[Participation], events: Collection[int]) -> QuerySet[Participation]:
+    return rows.filter(event__in=events).order_by("event", "position")
+
+
+def _of_row(row: tuple[Any, ...], takings: Mapping[int, dict[int, Taking]], settings: Norms) -> Iterable[Taken]:
+    start, end, begins, ends, key, title, kind, owner, whole, outer, *venue = row
+    place = _place(*venue) if venue[0] else None
+    above = tuple(each for each in (whole, outer) if each)
+    for since, until in stretches((start, end), (begins, ends), settings.times_of(kind).usual):
+        yield Taken(key, title, kind, since, until, place, takings.get(key, {}), owner, above)
+
+
+def _place(key: int, name: str, lat: Any, lon: Any, set_up: int | None, leaving: int | None) -> Place:
+    point = None if lat is None or lon is None else Point(float(lat), float(lon))
+    return Place(key, name, point, set_up or 0, leaving or 0)
+
+
+def place_of(venue: Venue) -> Place:
+    """Return the venue as the rules take it."""
+    return _place(venue.pk, venue.name, venue.latitude, venue.longitude, venue.set_up_minutes, venue.leaving_minutes)
+
+
+def taken_of_facts(event: Event, facts: EventFacts, settings: Norms) -> list[Taken]:
+    """Return the stretches of the event as it is to become; none where it does not stand at a clock time."""
+    if facts.timing.kind != TimingKind.TIMED or facts.state not in (*STANDING, EventState.DRAFT):
+        return []
+    people = {
+        each.person.pk: Taking(each.person.full_name.surname_first(), each.kind, each.consent)
+        for each in reversed(facts.participants)
+        if each.person and each.kind in KEEPING and each.consent != Consent.REFUSED
+    }
+    whole = facts.part_of
+    above = tuple(key for key in (whole.pk if whole else None, whole.part_of_id if whole else None) if key)
+    place = place_of(facts.venue) if facts.venue else None
+    return [
+        Taken(event.pk or 0, facts.title, facts.kind, start, end, place, people, facts.owner.pk, above)
+        for start, end in stretches_of(facts.timing, settings.times_of(facts.kind).usual)
+    ]
+
+
+def stretches_of(timing: Timing, usual: int) -> list[tuple[Any, Any]]:
+    """Return the stretches of a time."""
+    return [
+        each
+        for one in timing.occurrences
+        for each in stretches((one.start, one.end), (one.start_time, one.end_time), usual)
+    ]
+
+
+def masked(user: User, taken: list[Taken]) -> list[Taken]:
+    """Put other words for titles that the reader may not see; one query for those who see only their unit's."""
+    if sees_all(user):
+        return taken
+    keys = {each.event for each in taken}
+    seen = set(Event.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    words = _("an event of another unit")
+    return [each if each.event in seen else replace(each, title=words) for each in taken]

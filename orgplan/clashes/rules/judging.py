@@ -1,0 +1,221 @@
+"""From stretches to clashes that speak: found, weighed by the rules, put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from orgplan.clashes.rules.finding import Busy, Clash, ClashKind, clashes_with, find_clashes
+from orgplan.clashes.rules.kinds import SEVERITY, ClashLevel, Subject
+from orgplan.clashes.rules.levels import Case, Ruling, ruling_of
+from orgplan.clashes.rules.norms import Norms
+from orgplan.clashes.rules.occupation import Taken, one_contains_other, points_of
+from orgplan.clashes.rules.road import Roads
+from orgplan.clashes.rules.words import Gap, obstacle_sentence, person_sentence, travel_sentence, venue_sentence
+
+LONGEST_IDENTITY = 200
+CITY = 0
+"""The key of an obstacle that concerns everybody and every place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A time that is not free though no event stands there: an absence, a blocked hall, a day of mourning.
+
+    `subject` says whose time: PERSON, VENUE, or OBSTACLE for the whole city with `resource` CITY. Without a `level`
+    the rules about obstacles say how much it matters. `words` are read behind «—». `key` is stable.
+    An open end is behind `words.NO_END`.
+    """
+
+    key: str
+    subject: Subject
+    resource: int
+    start: datetime
+    end: datetime
+    words: str
+    level: ClashLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A clash with its level and its words. `second` or `obstacle` is there, never both."""
+
+    subject: Subject
+    first: Taken
+    second: Taken | None
+    obstacle: Obstacle | None
+    resource: int
+    resource_name: str
+    minutes: int
+    ruling: Ruling
+    sentence: str
+
+    @property
+    def level(self) -> ClashLevel:
+        """Return how much it matters."""
+        return self.ruling.level
+
+    @property
+    def severity(self) -> int:
+        """Return the level as a number, the higher the more it stops."""
+        return SEVERITY[self.ruling.level]
+
+    @property
+    def events(self) -> tuple[int, ...]:
+        """Return the keys of its events."""
+        return (self.first.event,) if self.second is None else (self.first.event, self.second.event)
+
+    @property
+    def identity(self) -> str:
+        """Return what is accepted: which events, over what, at which times and places; other times, another clash."""
+        sides = [_mark(self.first, travels=self.subject == Subject.TRAVEL)]
+        if self.second is not None:
+            sides.append(_mark(self.second, travels=self.subject == Subject.TRAVEL))
+        if self.obstacle is not None:
+            sides.append(f"{self.obstacle.key}@{self.obstacle.start:%y%m%d%H%M}-{self.obstacle.end:%y%m%d%H%M}")
+        return (f"{self.subject}:{self.resource}:" + "|".join(sorted(sides)))[:LONGEST_IDENTITY]
+
+
+def _mark(taken: Taken, *, travels: bool) -> str:
+    where = f"#{taken.place.key}" if travels and taken.place else ""
+    return f"{taken.event}@{taken.start:%y%m%d%H%M}-{taken.end:%y%m%d%H%M}{where}"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a clash is judged by: settings, leaders' places in their order by key of person, times that are not free."""
+
+    norms: Norms
+    ranks: Mapping[int, int]
+    obstacles: Sequence[Obstacle] = ()
+
+
+def judge_all(taken: Sequence[Taken], around: Surroundings) -> list[Judged]:
+    """Return all clashes of the stretches, in the order in which they begin; those to ignore are left out."""
+    return _judge(taken, around, None)
+
+
+def judge_one(event: int, taken: Sequence[Taken], around: Surroundings) -> list[Judged]:
+    """Return the clashes of one event with the others among the stretches, in the order in which they begin."""
+    return _judge(taken, around, event)
+
+
+def _judge(taken: Sequence[Taken], around: Surroundings, event: int | None) -> list[Judged]:
+    roads = Roads(around.norms.travel, points_of(taken), around.norms.pairs)
+    people = [_busy(number, each, around.norms, for_people=True) for number, each in enumerate(taken)]
+    halls = [_busy(number, each, around.norms, for_people=False) for number, each in enumerate(taken)]
+    own = range(len(taken)) if event is None else [n for n, each in enumerate(taken) if each.event == event]
+    found = [clash for clash in _found(people, own, roads, event) if clash.kind != ClashKind.VENUE]
+    found += _found(halls, own, roads, event)
+    pairs = ((clash, taken[_number(clash.first)], taken[_number(clash.second)]) for clash in found)
+    judged = [_judged(*each, around, roads) for each in pairs if not one_contains_other(each[1], each[2])]
+    judged += _met_obstacles([taken[number] for number in own], around)
+    shown = {(each.identity): each for each in judged if each.level != ClashLevel.IGNORE}
+    return sorted(
+        shown.values(), key=lambda each: (each.first.start, each.second.start if each.second else each.first.start)
+    )
+
+
+def _found(rows: Sequence[Busy], own: Iterable[int], roads: Roads, event: int | None) -> list[Clash]:
+    if event is None:
+        return find_clashes(rows, roads)
+    return [clash for number in own for clash in clashes_with(rows[number], rows, roads)]
+
+
+def _number(busy: Busy) -> int:
+    assert isinstance(busy.key, int)
+    return busy.key
+
+
+def _busy(number: int, taken: Taken, norms: Norms, *, for_people: bool) -> Busy:
+    """Return the stretch as it keeps its people, or as it keeps its hall."""
+    times = norms.times_of(taken.kind)
+    venue = taken.place.key if taken.place else None
+    if for_people:
+        before, after = times.arrival, times.exit
+    else:
+        before = max(times.set_up, taken.place.set_up if taken.place else 0)
+        after = max(times.leaving, taken.place.leaving if taken.place else 0)
+    start, end = taken.start - timedelta(minutes=before), taken.end + timedelta(minutes=after)
+    return Busy(number, start, end, venue, tuple(taken.people) if for_people else ())
+
+
+def _judged(clash: Clash, one: Taken, other: Taken, around: Surroundings, roads: Roads) -> Judged:
+    first, second = (one, other) if one.start <= other.start else (other, one)
+    subject, resource = Subject(clash.kind), clash.resource
+    assert isinstance(resource, int)
+    ruling = ruling_of(case_of(subject, resource, (first, second), clash.short_by, around.ranks), around.norms.rules)
+    gap = _gap(subject, first, second, around.norms, roads)
+    if subject == Subject.VENUE:
+        assert first.place is not None
+        name, sentence = first.place.name, venue_sentence(first, second, gap, clash.short_by)
+    else:
+        name = first.people[resource].name
+        say = travel_sentence if subject == Subject.TRAVEL else person_sentence
+        sentence = say(first, second, gap, clash.short_by)
+    return Judged(subject, first, second, None, resource, name, clash.short_by, ruling, sentence)
+
+
+def _gap(subject: Subject, first: Taken, second: Taken, norms: Norms, roads: Roads) -> Gap:
+    after, before = norms.times_of(first.kind), norms.times_of(second.kind)
+    if subject == Subject.VENUE:
+        place = first.place
+        own = (place.leaving, place.set_up) if place else (0, 0)
+        return Gap(max(after.leaving, own[0]), 0, max(before.set_up, own[1]))
+    road = 0
+    if subject == Subject.TRAVEL and first.place and second.place:
+        leaves = first.end + timedelta(minutes=after.exit)
+        road = roads.minutes(first.place.key, second.place.key, leaves.hour) or 0
+    return Gap(after.exit, road, before.arrival)
+
+
+def case_of(subject: Subject, resource: int, pair: Sequence[Taken], minutes: int, ranks: Mapping[int, int]) -> Case:
+    """Return the clash as rules look at it; `resource` is a person's key where the subject is not a venue."""
+    of_person = [] if subject == Subject.VENUE else [each.people[resource] for each in pair if resource in each.people]
+    return Case(
+        subject=subject,
+        minutes=minutes,
+        kinds=frozenset(each.kind for each in pair),
+        takings=frozenset(each.kind for each in of_person),
+        consents=frozenset(each.consent for each in of_person),
+        units=frozenset(each.unit for each in pair),
+        rank=ranks.get(resource) if of_person else None,
+        same_programme=len(pair) > 1 and len({each.programme for each in pair}) == 1,
+        year=pair[0].start.year,
+    )
+
+
+def _met_obstacles(own: Sequence[Taken], around: Surroundings) -> list[Judged]:
+    return [
+        _met(taken, obstacle, around)
+        for taken in own
+        for obstacle in around.obstacles
+        if _concerns(obstacle, taken) and taken.start < obstacle.end and obstacle.start < taken.end
+    ]
+
+
+def _concerns(obstacle: Obstacle, taken: Taken) -> bool:
+    if obstacle.subject == Subject.PERSON:
+        return obstacle.resource in taken.people
+    if obstacle.subject == Subject.VENUE:
+        return taken.place is not None and taken.place.key == obstacle.resource
+    return True
+
+
+def _met(taken: Taken, obstacle: Obstacle, around: Surroundings) -> Judged:
+    both = min(taken.end, obstacle.end) - max(taken.start, obstacle.start)
+    minutes = max(1, -(-both // timedelta(minutes=1)))
+    case = case_of(Subject.OBSTACLE, obstacle.resource, [taken], minutes, around.ranks)
+    if obstacle.subject != Subject.PERSON:
+        case = replace(case, rank=None, takings=frozenset(), consents=frozenset())
+    ruling = Ruling(obstacle.level, obstacle.words) if obstacle.level else ruling_of(case, around.norms.rules)
+    name = _name_of(taken, obstacle)
+    sentence = obstacle_sentence(taken, obstacle.start, obstacle.end, obstacle.words)
+    return Judged(Subject.OBSTACLE, taken, None, obstacle, obstacle.resource, name, minutes, ruling, sentence)
+
+
+def _name_of(taken: Taken, obstacle: Obstacle) -> str:
+    if obstacle.subject == Subject.PERSON:
+        return taken.people[obstacle.resource].name
+    return taken.place.name if obstacle.subject == Subject.VENUE and taken.place else ""

@@ -1,0 +1,7 @@
+"""Who knows of times that are not free though no event stands there."""
+
+from __future__ import annotations
+
+from orgplan.clashes.queries.obstacles import ObstacleSource, absences_of_people
+
+OBSTACLE_SOURCES: tuple[ObstacleSource, ...] = (absences_of_people,)
