@@ -121,8 +121,7 @@ class World:
         self.cycle = write_cycle(facts=facts, by=BY)
         skipped = ExceptionFacts(ExceptionKind.CANCELLED, date(2026, 8, 3), "отпуск")
         self.exception = add_exception(self.cycle, facts=skipped, by=BY)
-        rule = DateRule(DateRuleKind.FIXED, 6, 22)
-        self.memorial = write_date(facts=DateFacts("День памяти", rule), by=BY)
+        self.memorial = write_date(facts=DateFacts("День памяти", DateRule(DateRuleKind.FIXED, 6, 22)), by=BY)
         self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
         self.clash_rule, self.pair, self.accepted = self._clashes()
         self.round = lay_before_curators(

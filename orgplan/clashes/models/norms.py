@@ -54,7 +54,12 @@ class ClashRule(EditedModel):
     minutes_up_to = models.PositiveSmallIntegerField(_("not more than, minutes"), null=True, blank=True)
     together = models.CharField(_("programme"), max_length=10, choices=Together.choices, blank=True)
     unit = models.ForeignKey(
-        Unit, verbose_name=_("events of the unit"), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        Unit,
+        verbose_name=_("events of the unit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clash_rules",
     )
     since_year = models.PositiveSmallIntegerField(_("since the year"), null=True, blank=True)
     until_year = models.PositiveSmallIntegerField(_("until the year"), null=True, blank=True)
@@ -62,11 +67,17 @@ class ClashRule(EditedModel):
     objects = NormsQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("rules of clashes")
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(condition=~Q(words=""), name="clashes_rule_has_words"),
             models.CheckConstraint(condition=Q(level__in=ClashLevel.values), name="clashes_rule_level_known"),
             models.CheckConstraint(condition=Q(subject__in=["", *Subject.values]), name="clashes_rule_subject_known"),
+            models.CheckConstraint(condition=Q(kind__in=["", *EventKind.values]), name="clashes_rule_kind_known"),
+            models.CheckConstraint(
+                condition=Q(taking__in=["", *ParticipationKind.values]), name="clashes_rule_taking_known"
+            ),
+            models.CheckConstraint(condition=Q(consent__in=["", *Consent.values]), name="clashes_rule_consent_known"),
             models.CheckConstraint(condition=Q(together__in=Together.values), name="clashes_rule_together_known"),
             models.CheckConstraint(
                 condition=Q(since_year__isnull=True) | Q(until_year__isnull=True) | Q(until_year__gte=F("since_year")),

@@ -51,8 +51,10 @@ class RoadRule(EditedModel):
 class RoadPair(EditedModel):
     """Minutes from one venue to another; they count for the way back too unless that has its own row."""
 
-    start = models.ForeignKey(Venue, verbose_name=_("from the venue"), on_delete=models.CASCADE, related_name="+")
-    end = models.ForeignKey(Venue, verbose_name=_("to the venue"), on_delete=models.CASCADE, related_name="+")
+    start = models.ForeignKey(
+        Venue, verbose_name=_("from the venue"), on_delete=models.PROTECT, related_name="roads_from"
+    )
+    end = models.ForeignKey(Venue, verbose_name=_("to the venue"), on_delete=models.PROTECT, related_name="roads_to")
     minutes = models.PositiveSmallIntegerField(_("road, minutes"))
     source = models.CharField(
         _("who says so"), max_length=10, choices=PairSource.choices, default=PairSource.PERSON, editable=False
@@ -62,6 +64,7 @@ class RoadPair(EditedModel):
     objects = NormsQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("roads between venues")
         ordering = ("start__name", "end__name")
         constraints = (
             models.UniqueConstraint(fields=("start", "end"), name="clashes_road_pair_once"),

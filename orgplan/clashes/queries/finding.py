@@ -120,7 +120,8 @@ def _around(settings: Norms, first: date, last: date, taken: Iterable[Taken]) ->
         people.update(each.people)
         if each.place:
             venues.add(each.place.key)
-    ranks = {post.person_id: post.leader_order or 0 for post in reversed(leaders_between(first, last))}
+    posts = reversed(leaders_between(first, last)) if people else ()
+    ranks = {post.person_id: post.leader_order or 0 for post in posts}
     return Surroundings(settings, ranks, obstacles_between(first, last, people=people, venues=venues))
 
 
