@@ -61,7 +61,18 @@ def ready() -> None:
     call_command("flush", verbosity=0, interactive=False)
     print("строю город: 200 000 мероприятий", file=sys.stderr)
     _build(random.Random(1716))
+    _fill_search()
     mark.touch()
+
+
+def _fill_search() -> None:
+    """Enter everything into the search: rows written in bulk tell nobody."""
+    from django.utils import timezone  # noqa: PLC0415 -- after setup
+
+    from orgplan.search.actions import compare_all  # noqa: PLC0415 -- after setup
+
+    print("заполняю поиск", file=sys.stderr)
+    compare_all(now=timezone.now())
 
 
 def _make() -> str:

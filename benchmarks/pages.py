@@ -74,6 +74,13 @@ def addresses() -> dict[str, str]:
         "basket": reverse("events:basket"),
         "change": reverse("changes:change", args=[change.pk]),
         "today": reverse("home:today"),
+        "search": f"{reverse('search:search')}?q=концерт+ветеранов",
+        "palette.common": f"{reverse('search:palette')}?q=совещани",
+        "palette.rare": f"{reverse('search:palette')}?q=выдуманов7",
+        "palette.slip": f"{reverse('search:palette')}?q=празник+ветиранов",
+        "palette.layout": f"{reverse('search:palette')}?q=rjywthn",
+        "palette.date": f"{reverse('search:palette')}?q=концерт+12.09",
+        "palette.letter": f"{reverse('search:palette')}?q=ко",
     }
 
 

@@ -106,3 +106,22 @@ def lemmas(text: str) -> tuple[str, ...]:
     """
     found = (lemma(word) for word in _WORD.findall(_ORDINAL_ENDING.sub(" ", text)))
     return tuple(word for word in found if word not in STOP_WORDS)
+
+
+@lru_cache(maxsize=4_096)
+def readings(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return, for each lemma of a text in its order, every form that its word may have, the lemma first.
+
+    «Теслы» may be of «тесла» and of «тесло». For what is asked, not for what is kept: a question may be read in more
+    ways than one.
+    """
+    found = (_word_readings(word) for word in _WORD.findall(_ORDINAL_ENDING.sub(" ", text)))
+    return tuple(each for each in found if each[0] not in STOP_WORDS)
+
+
+def _word_readings(word: str) -> tuple[str, ...]:
+    first = lemma(word)
+    if len(word) == 1 or not _CYRILLIC.search(word):
+        return (first,)
+    forms = [parse.normal_form.replace("ё", "е") for parse in _analyzer().parse(word.lower())]
+    return tuple(dict.fromkeys((first, *forms)))

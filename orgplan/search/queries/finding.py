@@ -103,7 +103,7 @@ def _vocabulary(shortest: int, longest: int) -> Collection[str]:
 
 def best(asked: Question, *, reader: User, today: date, of: Sequence[Source]) -> list[tuple[Source, list[int]]]:
     """Return the keys of the records that answer and that the reader may see: by kind, the best kind first."""
-    rows = {row.pk: row for row in _candidates(asked, _seen_by(reader, of), today)}
+    rows = {row.pk: row for row in candidates(asked, _seen_by(reader, of), today)}
     ranked = rank_rows(asked, rows.values(), today)
     keys: dict[str, list[int]] = {}
     for each in ranked:
@@ -129,7 +129,7 @@ def _seen_by(reader: User, of: Sequence[Source]) -> QuerySet[IndexedRecord]:
     return IndexedRecord.objects.filter(seen).order_by()
 
 
-def _candidates(asked: Question, rows: QuerySet[IndexedRecord], today: date) -> list[IndexedRecord]:
+def candidates(asked: Question, rows: QuerySet[IndexedRecord], today: date) -> list[IndexedRecord]:
     """Return the records that may answer: all that hold a rare word, else those that hold every word, near today."""
     groups = _expressions(asked)
     if not groups:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from orgplan.language.lemmas import is_known, lemma, lemmas
+from orgplan.language.lemmas import is_known, lemma, lemmas, readings
 from orgplan.search.rules.keyboard import by_sound, in_latin_layout, in_russian_layout
 from orgplan.search.rules.slips import corrections, farthest
 from orgplan.search.rules.words import companions, find_exact
@@ -20,7 +20,8 @@ from orgplan.search.rules.words import companions, find_exact
 LONGEST_QUESTION: Final = 300
 MOST_PIECES: Final = 24
 SHORTEST_BEGUN: Final = 2
-_STEM: Final = 5
+_LONG_BEGUN: Final = 5
+STEM: Final = 5
 _FAINT_WEIGHT: Final = 0.3
 _LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
@@ -117,12 +118,12 @@ class Chosen:
 
 def stem(word: str) -> str:
     """Return the beginning that kindred words share: «протест» and «протестовать»."""
-    return word[:_STEM]
+    return word[:STEM]
 
 
 def is_long(word: str) -> bool:
     """Tell whether a word has a stem of its own; numbers and marks have none."""
-    return len(word) > _STEM and word.isalpha()
+    return len(word) > STEM and word.isalpha()
 
 
 def read_question(text: str, *, today: date | None = None) -> tuple[Piece, ...]:
@@ -146,6 +147,8 @@ def _exact_readings(mark: str, written: str) -> tuple[tuple[Wanted, ...], ...]:
 def _readings(chunk: str, *, typing: bool) -> Iterator[tuple[Wanted, ...]]:
     """Yield the ways to read one piece; a way that gives no word or repeats another is left out."""
     texts = [chunk]
+    if _CYRILLIC.search(chunk) and not _words(chunk, typing=typing):
+        return  # «и» is a small word, not «b» in the other layout
     if _LATIN.search(chunk) and not _CYRILLIC.search(chunk):
         texts += [in_russian_layout(chunk), by_sound(chunk)]
     elif _CYRILLIC.search(chunk):
@@ -162,8 +165,7 @@ def _readings(chunk: str, *, typing: bool) -> Iterator[tuple[Wanted, ...]]:
 
 def _words(text: str, *, typing: bool) -> tuple[Wanted, ...]:
     written = _WORD.findall(text)
-    whole = lemmas(text)
-    wanted = [Wanted((word,), weight=_FAINT_WEIGHT if word in _FAINT else 1.0) for word in whole]
+    wanted = [Wanted(forms, weight=_FAINT_WEIGHT if forms[0] in _FAINT else 1.0) for forms in readings(text)]
     begun = written[-1].lower().replace("ё", "е") if typing and written else ""
     if len(begun) >= SHORTEST_BEGUN:
         last = lemmas(written[-1])
@@ -237,7 +239,7 @@ def _corrected(
         return wanted
     whole = vocabulary(len(typed) - most, len(typed) + most)
     meant = corrections(wanted.words[0], whole) or corrections(typed, whole)
-    if not meant and wanted.begun:
+    if not meant and wanted.begun and len(typed) >= _LONG_BEGUN:
         meant = corrections(typed, vocabulary(len(typed), 3 * len(typed)), begun=True)
     return replace(wanted, words=meant, begun="") if meant else wanted
 

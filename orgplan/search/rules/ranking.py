@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from orgplan.search.rules.asking import Wanted, is_long, stem
+from orgplan.search.rules.asking import STEM, Wanted, is_long, stem
 
 _SATURATION: Final = 1.0
 _LENGTH_SHARE: Final = 0.7
@@ -23,6 +23,9 @@ _NEAR: Final = 3
 _WINDOW_SHARE: Final = 0.3
 _WINDOW: Final = 24
 _TITLE: Final = 0.15
+_TITLE_SHARE: Final = 0.3
+_TITLE_START: Final = 0.35
+_SHORT_QUESTION: Final = 4
 _LOOKED_AT_CLOSELY: Final = 40
 _WORTH_SHOWING: Final = 0.35
 _NEARNESS: Final = 0.15
@@ -60,11 +63,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A record with its measure; `exact` is how many dates and numbers it holds exactly."""
+    """A record with its measure; `exact` is how many dates and numbers it holds, `held` how many asked words."""
 
     key: int
     score: float
     exact: int
+    held: int = 0
 
 
 def nearness_of(day: date | None, today: date) -> float:
@@ -84,43 +88,88 @@ def rank(wanted: Sequence[Wanted], candidates: Sequence[Candidate], counts: Coun
     if not candidates:
         return []
     average = sum(len(each.words) for each in candidates) / len(candidates) or 1.0
-    scored = [(candidate, _score(wanted, candidate, counts, average)) for candidate in candidates]
+    asked = _prepared(wanted, counts, average)
+    scored = [(candidate, _score(asked, candidate)) for candidate in candidates]
     scored = [each for each in scored if each[1].score > 0]
     scored.sort(key=lambda each: _order(each[1]))
     close = [_closely(wanted, *each, counts) for each in scored[:_LOOKED_AT_CLOSELY]]
     ranked = sorted([*close, *(each for _candidate, each in scored[_LOOKED_AT_CLOSELY:])], key=_order)
-    return [each for each in ranked if _is_worth(each, ranked[0])]
+    short = len(wanted) <= _SHORT_QUESTION
+    return [each for each in ranked if _is_worth(each, ranked[0], short=short)]
 
 
 def _order(ranked: Ranked) -> tuple[int, float, int]:
     return -ranked.exact, -round(ranked.score, 6), -ranked.key
 
 
-def _is_worth(ranked: Ranked, best: Ranked) -> bool:
-    return ranked.exact == best.exact and ranked.score >= best.score * _WORTH_SHOWING
+def _is_worth(ranked: Ranked, best: Ranked, *, short: bool) -> bool:
+    """Of a few words all are meant: beside a record that holds them, those that lack one are noise."""
+    if ranked.exact != best.exact or (short and ranked.held < best.held):
+        return False
+    return ranked.score >= best.score * _WORTH_SHOWING
 
 
-def _score(wanted: Sequence[Wanted], candidate: Candidate, counts: Counts, average: float) -> Ranked:
-    held = Counter(candidate.words)
-    stems: Counter[str] = Counter()
-    for word, times in held.items():
-        stems[stem(word)] += times
-    title = set(candidate.words[: candidate.title_length])
-    norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * len(candidate.words) / average)
-    score, exact = 0.0, 0
-    for each in wanted:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question, prepared for a thousand records: what is looked for in each."""
+
+    wanted: Sequence[Wanted]
+    counts: Counts
+    average: float
+    words: frozenset[str]
+    stems: frozenset[str]
+
+
+def _prepared(wanted: Sequence[Wanted], counts: Counts, average: float) -> _Asked:
+    words = frozenset(word for each in wanted for word in each.words)
+    return _Asked(wanted, counts, average, words, frozenset(stem(word) for word in words if is_long(word)))
+
+
+def _score(asked: _Asked, candidate: Candidate) -> Ranked:
+    held = Counter([word for word in candidate.words if word in asked.words])
+    stems = Counter([word[:STEM] for word in candidate.words if word[:STEM] in asked.stems])
+    title = candidate.words[: candidate.title_length]
+    long = len(candidate.words) / asked.average
+    norm, title_norm = _norm(long), _norm(min(long, 1.0))
+    score, exact, number = 0.0, 0, 0
+    for each in asked.wanted:
         if each.exact:
             exact += any(word in held for word in each.words)
             continue
-        value = max(_value(word, held, stems, counts, norm) for word in each.words)
-        if each.begun:
-            value = max(value, _begun_value(each.begun, held, counts, norm))
-        if title.intersection(each.words):
-            value *= 1 + _TITLE
-        score += each.weight * value
-    if exact and not score:
-        score = _LEAST
-    return Ranked(candidate.key, score * (1 + _NEARNESS * candidate.nearness), exact)
+        in_title = any(_answers(each, word) for word in title)
+        begun = [word for word in candidate.words if word.startswith(each.begun)] if each.begun else []
+        value = _word_value(each, (held, stems, len(begun)), asked.counts, title_norm if in_title else norm)
+        number += bool(begun) or any(word in held for word in each.words)
+        score += each.weight * value * (1 + _TITLE * in_title)
+    score = (score or (_LEAST if exact else 0.0)) * (1 + _title_gain(asked.wanted, title))
+    return Ranked(candidate.key, score * (1 + _NEARNESS * candidate.nearness), exact, number)
+
+
+def _norm(length: float) -> float:
+    return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
+
+
+def _answers(wanted: Wanted, word: str) -> bool:
+    return word in wanted.words or bool(wanted.begun and word.startswith(wanted.begun))
+
+
+def _title_gain(wanted: Sequence[Wanted], title: Sequence[str]) -> float:
+    """Return what a title gains that says little else than what is asked, and one that begins with it."""
+    asked = [each for each in wanted if not each.exact]
+    if not title or not asked:
+        return 0.0
+    share = sum(any(_answers(each, word) for each in asked) for word in title) / len(title)
+    begins = len(title) >= len(asked) and all(map(_answers, asked, title))
+    return _TITLE_SHARE * share + _TITLE_START * begins
+
+
+def _word_value(wanted: Wanted, times: tuple[Counter[str], Counter[str], int], counts: Counts, norm: float) -> float:
+    """Return the weight of one wanted word; `times` tells how often its words, stems and beginning are there."""
+    held, stems, begun = times
+    value = max(_value(word, held, stems, counts, norm) for word in wanted.words)
+    if not begun:
+        return value
+    return max(value, _saturated(begun, norm) * counts.rarity(counts.beginnings.get(wanted.begun, 0)))
 
 
 def _value(word: str, held: Counter[str], stems: Counter[str], counts: Counts, norm: float) -> float:
@@ -129,11 +178,6 @@ def _value(word: str, held: Counter[str], stems: Counter[str], counts: Counts, n
         return own
     kin = _saturated(stems[stem(word)], norm) * counts.rarity(counts.beginnings.get(stem(word), 0))
     return (1 - _STEM_SHARE) * own + _STEM_SHARE * kin
-
-
-def _begun_value(begun: str, held: Counter[str], counts: Counts, norm: float) -> float:
-    times = sum(number for word, number in held.items() if word.startswith(begun))
-    return _saturated(times, norm) * counts.rarity(counts.beginnings.get(begun, 0))
 
 
 def _saturated(times: int, norm: float) -> float:
@@ -153,7 +197,7 @@ def _closely(wanted: Sequence[Wanted], candidate: Candidate, ranked: Ranked, cou
         if _stand_near(places[n], places[n + 1])
     )
     score = ranked.score + _PAIR * pairs + _WINDOW_SHARE * _richest(places, rarity)
-    return Ranked(ranked.key, score, ranked.exact)
+    return replace(ranked, score=score)
 
 
 def _places(wanted: Wanted, words: Sequence[str]) -> list[int]:

@@ -32,10 +32,11 @@ def corrections(word: str, vocabulary: Collection[str], *, begun: bool = False) 
     if not most:
         return ()
     near: dict[str, float] = {}
+    short = len(word) < _ONE_UNTIL
     for known in vocabulary:
         meant = known[: len(word)] if begun else known
         distance = OSA.distance(word, meant, score_cutoff=most)
-        if 0 < distance <= most:
+        if 0 < distance <= most and not (short and _is_other_word(word, meant)):
             near[known] = distance - _likeness(word, meant)
     if not near:
         return ()
@@ -43,6 +44,12 @@ def corrections(word: str, vocabulary: Collection[str], *, begun: bool = False) 
     return tuple(sorted((known for known, cost in near.items() if cost == best), key=lambda each: (len(each), each)))[
         :_MOST
     ]
+
+
+def _is_other_word(typed: str, meant: str) -> bool:
+    """Of three or four letters another one makes another word, unless it is a slip: «лейн» is not «лейк»."""
+    other = [pair for pair in zip(typed, meant, strict=False) if pair[0] != pair[1]]
+    return len(typed) == len(meant) and len(other) == 1 and not is_slip(*other[0])
 
 
 def _likeness(typed: str, meant: str) -> float:
