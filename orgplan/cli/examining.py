@@ -55,6 +55,7 @@ def _looks() -> dict[str, Callable[[], Finding]]:
         "место на диске": _room,
         "почта": _mail,
         "исполнитель заданий": _worker,
+        "поиск": _search,
     }
 
 
@@ -137,3 +138,18 @@ def _worker() -> Finding:
     seen = last_seen()
     words = f"последний раз отозвался {timezone.localtime(seen):%d.%m.%Y %H:%M}" if seen else "ещё не запускался"
     return Finding("исполнитель заданий", is_well=False, words=f"{words}: orgplan worker")
+
+
+def _search() -> Finding:
+    """Look whether the index was ever compared with the records."""
+    from django.utils import timezone  # noqa: PLC0415 -- needs Django to be set up
+
+    from orgplan.events.models import Event  # noqa: PLC0415 -- the same
+    from orgplan.search.queries.state import compared_at  # noqa: PLC0415 -- the same
+
+    last = compared_at()
+    if last is None and not Event.objects.exists():
+        return Finding("поиск", is_well=True, words="записей ещё нет")
+    if last is None:
+        return Finding("поиск", is_well=False, words="указатель ещё не заполнен: его заполнит orgplan worker")
+    return Finding("поиск", is_well=True, words=f"сверен {timezone.localtime(last):%d.%m.%Y %H:%M}")

@@ -26,6 +26,7 @@ from orgplan.jobs.demo import build_jobs
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.saved_views.demo import build_views
+from orgplan.search.demo import build_search
 from orgplan.webhooks.demo import build_webhooks
 
 BY = System("Показательный город")
@@ -55,6 +56,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_basket,
     build_views,
     build_webhooks,
+    build_search,
 )
 
 

@@ -7,7 +7,7 @@ for each piece of the question the first reading that is known, and corrects wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -102,10 +102,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the question between spaces, with its readings: as written first, then as other keys and sounds."""
+    """A piece of the question between spaces, with its readings: as written first, then as other keys and sounds.
+
+    `texts` are the readings as people read them.
+    """
 
     written: str
     readings: tuple[tuple[Wanted, ...], ...]
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +133,13 @@ def is_long(word: str) -> bool:
 def read_question(text: str, *, today: date | None = None) -> tuple[Piece, ...]:
     """Return the pieces of the question with their readings. Any string is accepted; the end of a long one is left."""
     found = find_exact(text[:LONGEST_QUESTION].replace("\0", " "), today=today)
-    exact = [Piece(written, _exact_readings(mark, written)) for mark, written in found.exact]
+    exact = [Piece(written, _exact_readings(mark, written), (written,) * 2) for mark, written in found.exact]
     chunks = found.rest.split()
     typing = bool(chunks) and found.rest == found.rest.rstrip()
     pieces = [
-        Piece(chunk, readings)
+        Piece(chunk, tuple(found_readings.values()), tuple(found_readings))
         for place, chunk in enumerate(chunks)
-        if (readings := tuple(_readings(chunk, typing=typing and place == len(chunks) - 1)))
+        if (found_readings := _readings(chunk, typing=typing and place == len(chunks) - 1))
     ]
     return (*exact, *pieces)[:MOST_PIECES]
 
@@ -144,23 +148,24 @@ def _exact_readings(mark: str, written: str) -> tuple[tuple[Wanted, ...], ...]:
     return ((Wanted((mark,), exact=True),), _words(written, typing=False))
 
 
-def _readings(chunk: str, *, typing: bool) -> Iterator[tuple[Wanted, ...]]:
-    """Yield the ways to read one piece; a way that gives no word or repeats another is left out."""
-    texts = [chunk]
-    if _CYRILLIC.search(chunk) and not _words(chunk, typing=typing):
-        return  # «и» is a small word, not «b» in the other layout
-    if _LATIN.search(chunk) and not _CYRILLIC.search(chunk):
-        texts += [in_russian_layout(chunk), by_sound(chunk)]
-    elif _CYRILLIC.search(chunk):
-        texts.append(in_latin_layout(chunk))
-    elif not _WORD.search(chunk):
-        texts.append(in_russian_layout(chunk))
-    seen: set[tuple[Wanted, ...]] = set()
-    for text in texts:
+def _readings(chunk: str, *, typing: bool) -> dict[str, tuple[Wanted, ...]]:
+    """Return the ways to read one piece by their texts; a way that gives no word or repeats another is left out."""
+    found: dict[str, tuple[Wanted, ...]] = {}
+    for text in _ways(chunk):
         words = _words(text, typing=typing)
-        if words and words not in seen:
-            seen.add(words)
-            yield words
+        if words and words not in found.values():
+            found[text] = words
+        elif not words and not found and _CYRILLIC.search(text):
+            break  # «и» is a small word, not «b» in the other layout
+    return found
+
+
+def _ways(chunk: str) -> list[str]:
+    if _CYRILLIC.search(chunk):
+        return [chunk, in_latin_layout(chunk)]
+    if _LATIN.search(chunk):
+        return [chunk, in_russian_layout(chunk), by_sound(chunk)]
+    return [chunk] if _WORD.search(chunk) else [chunk, in_russian_layout(chunk)]
 
 
 def _words(text: str, *, typing: bool) -> tuple[Wanted, ...]:

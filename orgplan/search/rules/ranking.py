@@ -16,8 +16,8 @@ from typing import Final
 from orgplan.search.rules.asking import STEM, Wanted, is_long, stem
 
 _SATURATION: Final = 1.0
-_LENGTH_SHARE: Final = 0.7
-_STEM_SHARE: Final = 0.35
+_LENGTH_SHARE: Final = 0.8
+_STEM_SHARE: Final = 0.25
 _PAIR: Final = 0.3
 _NEAR: Final = 3
 _WINDOW_SHARE: Final = 0.3

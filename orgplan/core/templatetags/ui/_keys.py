@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from orgplan.core.templatetags.ui._library import register
@@ -22,4 +22,4 @@ def key_help() -> SafeString:
 @register.simple_tag
 def keys(*, names: str) -> SafeString:
     """Keys as they are printed on the keyboard, between spaces: «Ctrl K»."""
-    return format_html("{}", format_html_join(" ", "<kbd>{}</kbd>", ((name,) for name in names.split())))
+    return format_html_join(" ", "<kbd>{}</kbd>", ((name,) for name in names.split(" ")))

@@ -78,6 +78,10 @@ function begin() {
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") enter(event);
+    else if (event.key === "Escape") {
+      event.preventDefault(); // some browsers only empty the field
+      dialog.close();
+    }
     else if (DEEDS[event.key]) {
       event.preventDefault();
       DEEDS[event.key]();
