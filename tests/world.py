@@ -295,7 +295,7 @@ def _records() -> dict[str, str]:
     found |= {f"directory:{name}": "absence" for name in ("absence", "change_absence", "take_back_absence")}
     found |= {f"planning:{name}": "city" for name in ("export", "bring_back")}
     found |= {f"planning:{name}": "workbook" for name in ("workbook", "take_in", "put_aside")}
-    found |= {f"documents:{name}": "document" for name in ("document", "document_file", "register")}
+    found |= {f"documents:{name}": "document" for name in ("document", "document_file", "register", "next_version")}
     found |= {f"documents:{name}": "template" for name in ("template", "template_file", "use")}
     for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):
         found[f"events:{name}"] = "event"

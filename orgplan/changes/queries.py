@@ -112,7 +112,12 @@ def all_decisions(groups: Sequence[Group]) -> tuple[dict[str, Decision], dict[tu
 def counts_of(groups: Sequence[Group]) -> dict[str, int]:
     """Return how many things are to be updated and how many letters will leave or wait as drafts, for the button."""
     lines = [line for group in groups for line in group.lines]
-    told = {line.effect.tells or id(line): line.effect.reachable for line in lines if line.decision == Decision.NOTIFY}
+    told = {
+        name: line.effect.reachable
+        for line in lines
+        if line.decision == Decision.NOTIFY
+        for name in line.effect.tells.split() or [str(id(line))]
+    }
     letters = sum(told.values())
     updated = sum(line.decision == Decision.UPDATE for line in lines)
     return {"update": updated, "notify": letters, "drafts": len(told) - letters}

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from orgplan.changes.panels import change_address
 from orgplan.clashes.following import ClashesFollower
-from orgplan.events.following import Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
-from orgplan.planning.following import ApprovedPlansFollower, DraftPlansFollower, UnitLinesFollower
+from orgplan.events.following import ChangeNote, Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
+from orgplan.planning.following import (
+    ApprovedPlansFollower,
+    DraftPlansFollower,
+    PapersFollower,
+    UnitLinesFollower,
+    note_outdated_papers,
+)
 
 FOLLOWERS: tuple[Follower, ...] = (
     ApprovedPlansFollower(),
     DraftPlansFollower(),
+    PapersFollower(),
     UnitLinesFollower(),
     PartParticipantsFollower(),
     PartsFollower(),
@@ -19,3 +26,6 @@ FOLLOWERS: tuple[Follower, ...] = (
 
 #: Where a prepared change goes on.
 CHANGE_PAGE = (change_address,)
+
+#: What rooms write down of every change, before any follower acts.
+CHANGE_NOTES: tuple[ChangeNote, ...] = (note_outdated_papers,)

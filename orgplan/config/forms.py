@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from orgplan.almanac.rules.papers import SCHEME_FORM
+from orgplan.documents.actions import PaperMaker
 from orgplan.documents.rules.kinds import FormKind
+from orgplan.planning.documents.anew import plan_paper_anew
 from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
 from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.execution_papers import EXECUTION_FORM
@@ -18,3 +20,6 @@ FORM_KINDS: tuple[FormKind, ...] = (
     EXECUTION_FORM,
     SCHEME_FORM,
 )
+
+#: Rooms that make their documents of the register anew, as the next version.
+PAPER_MAKERS: tuple[PaperMaker, ...] = (plan_paper_anew,)

@@ -105,6 +105,8 @@ SEAMS = {
     "worker_duties": "orgplan.config.jobs.DUTIES",
     "document_panels": "orgplan.config.panels.DOCUMENT_PANELS",
     "form_kinds": "orgplan.config.forms.FORM_KINDS",
+    "paper_makers": "orgplan.config.forms.PAPER_MAKERS",
+    "change_notes": "orgplan.config.following.CHANGE_NOTES",
     "followers": "orgplan.config.following.FOLLOWERS",
     "change_page": "orgplan.config.following.CHANGE_PAGE",
     "open_work": "orgplan.config.open_work.OPEN_WORK",

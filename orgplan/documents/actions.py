@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
+from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many, state_of
 from orgplan.core.editing import RefusedError, take_edition
+from orgplan.core.seams import bound
 from orgplan.documents.imports import examine
-from orgplan.documents.models import Document, DocumentFormat, FormTemplate
+from orgplan.documents.models import Document, DocumentFormat, FormTemplate, OutdatedFact
 from orgplan.documents.models.document import REGISTRATION
 from orgplan.documents.queries import active_template, kind_of
+from orgplan.documents.rules.outdated import Shifts, merged
 from orgplan.documents.word.safety import check_safe
 
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
@@ -28,6 +30,8 @@ WORDS = (
     gettext_noop("use shipped form"),
     gettext_noop("record document"),
     gettext_noop("register document"),
+    gettext_noop("mark outdated"),
+    gettext_noop("make next version"),
 )
 _LONGEST_NAME = 300
 
@@ -101,6 +105,7 @@ class Paper:
     data: Mapping[str, Any] = field(default_factory=dict)
     template: FormTemplate | None = None
     is_open: bool = False
+    is_draft: bool = False
 
 
 @audited
@@ -122,6 +127,7 @@ def record_document(*, paper: Paper, by: Actor) -> Document:
         data=dict(paper.data),
         digest=digest,
         is_open=paper.is_open,
+        is_draft=paper.is_draft,
         made_by=str(by),
     )
     document.file.save(f"{paper.kind}-{digest[:12]}.{paper.format}", ContentFile(paper.content), save=False)
@@ -150,3 +156,61 @@ def register_document(
     current.save(update_fields=[*REGISTRATION, "edition"])
     record(current, before=before, after=state_of(current, *REGISTRATION))
     return current
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFact:
+    """A fact that a document prints and that was changed: what it is of, and what became of it (`rules.outdated`)."""
+
+    document: Document
+    about_key: str
+    about_label: str
+    about_url: str
+    shifts: Shifts
+
+
+@audited
+def mark_outdated(*, facts: Sequence[ChangedFact], by: Actor) -> None:
+    """Mark what of printed papers is otherwise now, and take away the marks of what came back; four statements."""
+    rows = OutdatedFact.objects.filter(
+        document__in={each.document.pk for each in facts}, about_key__in={each.about_key for each in facts}
+    )
+    known = {(row.document_id, row.about_key): row for row in rows}
+    kept: list[OutdatedFact] = []
+    gone: list[OutdatedFact] = []
+    entries = []
+    for each in facts:
+        row = known.get((each.document.pk, each.about_key)) or OutdatedFact(
+            document=each.document, about_key=each.about_key
+        )
+        before = row.words
+        row.about_label, row.about_url = each.about_label[:300], each.about_url
+        row.shifts = merged(row.shifts, each.shifts)
+        entries.append((each.document, {"outdated": before}, {"outdated": row.words}))
+        (kept if row.shifts else gone).append(row)
+    OutdatedFact.objects.filter(pk__in=[row.pk for row in gone if row.pk]).delete()
+    OutdatedFact.objects.bulk_create([row for row in kept if not row.pk], batch_size=300)
+    OutdatedFact.objects.bulk_update([row for row in kept if row.pk], ["about_label", "about_url", "shifts"], 100)
+    record_many(entries)
+
+
+class PaperMaker(Protocol):
+    """Makes a document of its room anew from the present facts, as the next version; None: it is another room's."""
+
+    def __call__(self, document: Document, /, *, by: Actor) -> Document | None:
+        """Make it, and put it into the register."""
+
+
+@audited
+def make_next_version(document: Document, *, by: Actor) -> Document:
+    """Make the document anew from the present facts; the one before stays with its number, date and link.
+
+    RefusedError where no room makes it by itself; FormRefusedError where the office's own form refuses.
+    """
+    makers: tuple[Any, ...] = bound("paper_makers")
+    for make in makers:
+        made: Document | None = make(document, by=by)
+        if made is not None:
+            record(made, after={"next version of": str(document), "version": made.number})
+            return made
+    raise RefusedError(_("This document is not made anew by itself: print it where it was printed."))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", register.document_list, name="list"),
     path("<int:pk>/", register.document_page, name="document"),
     path("<int:pk>/register/", register.register, name="register"),
+    path("<int:pk>/next/", register.next_version, name="next_version"),
     path("<int:pk>/file/", register.document_file, name="document_file"),
     path("forms/", templates.kind_list, name="kinds"),
     path("forms/<slug:code>/", templates.kind_page, name="kind"),

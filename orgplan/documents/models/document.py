@@ -36,6 +36,7 @@ class Document(EditedModel):
     """A paper that was made: form, data snapshot, version, file. Made anew as the next version, never edited.
 
     Only its number, date and address in the document system (СЭД) are written afterwards. `data` is what the form got.
+    `is_draft`: it bears «проект», nobody has approved what it says yet.
     """
 
     kind = models.CharField(_("kind of paper"), max_length=60)
@@ -50,6 +51,7 @@ class Document(EditedModel):
     file = models.FileField(upload_to="documents/%Y/%m")
     digest = models.CharField(max_length=64)
     is_open = models.BooleanField(_("open to all users"), default=False)
+    is_draft = models.BooleanField(_("draft paper"), default=False)
     registered_number = models.CharField(_("registration number"), max_length=100, blank=True)
     registered_on = models.DateField(_("registration date"), null=True, blank=True)
     registered_link = models.URLField(_("address in the document system"), max_length=500, blank=True)
@@ -97,3 +99,32 @@ class Document(EditedModel):
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         raise TypeError("a document of the register is never deleted")
+
+
+class OutdatedFact(models.Model):
+    """A fact that a document prints and that is otherwise now: «срок: 12 сентября → 19 сентября».
+
+    `about_key` names what the fact is of («event-7») within the room that marks it; `shifts` holds, by the kind of
+    change, `[label, words printed, words now]`. Gone as soon as the facts are again what was printed.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="outdated_facts")
+    about_key = models.CharField(max_length=60)
+    about_label = models.CharField(max_length=300)
+    about_url = models.CharField(max_length=300, blank=True)
+    shifts = models.JSONField(default=dict)
+    since = models.DateTimeField(auto_now_add=True)
+
+    personal_data: ClassVar[dict[str, str]] = {"shifts": "names of participants printed and now"}
+
+    class Meta:
+        ordering = ("about_label", "pk")
+        constraints = (models.UniqueConstraint(fields=("document", "about_key"), name="documents_outdated_fact_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.about_label}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """Return what is otherwise, in words."""
+        return "; ".join(f"{label}: {printed} → {now}" for label, printed, now in self.shifts.values())

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from orgplan.accounts.models import User
 from orgplan.core.lookups import has_words
-from orgplan.documents.models import Document
+from orgplan.documents.models import Document, OutdatedFact
 from orgplan.documents.models.document import DocumentQuerySet
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterFilter:
-    """What of the register to show; kept in the page's address. `registered`: yes, no or empty."""
+    """What of the register to show; kept in the page's address. `registered`: yes, no or empty.
+
+    `outdated`: only the latest versions whose facts are otherwise now.
+    """
 
     words: str = ""
     kind: str = ""
     registered: str = ""
+    outdated: bool = False
 
 
 def documents_for(user: User, wanted: RegisterFilter) -> DocumentQuerySet:
@@ -28,4 +34,15 @@ def documents_for(user: User, wanted: RegisterFilter) -> DocumentQuerySet:
         rows = rows.exclude(registered_number="")
     elif wanted.registered == "no":
         rows = rows.filter(registered_number="")
-    return rows.select_related("template").defer("data")
+    if wanted.outdated:
+        later = Document.objects.filter(
+            kind=OuterRef("kind"), subject=OuterRef("subject"), number__gt=OuterRef("number")
+        )
+        rows = rows.filter(Exists(OutdatedFact.objects.filter(document=OuterRef("pk"))), ~Exists(later))
+    return rows.select_related("template").prefetch_related("outdated_facts").defer("data")
+
+
+def series_of(user: User, document: Document) -> list[Document]:
+    """Return all versions of the document, the latest first, as far as the reader may see them; one query."""
+    rows = Document.objects.visible_to(user).filter(kind=document.kind, subject=document.subject)
+    return list(rows.defer("data").order_by("-number"))

@@ -20,6 +20,7 @@ from orgplan.events.actions.following import (
     Decisions,
     EventChange,
     let_follow,
+    note_changes,
     refuse_without_ground,
 )
 from orgplan.events.actions.letters import cause_of
@@ -183,6 +184,7 @@ def _carried_out(changes: Sequence[EventChange], ground: Ground, actor: Actor) -
         reason=ground.reason,
     )
     recorded = _recorded(changes, ground, str(actor))
+    note_changes([each for each in recorded if each.recorded], actor)
     done = [sentence for each in recorded if each.recorded for sentence in let_follow(each, ground.decisions, actor)]
     return Outcome(recorded, done)
 

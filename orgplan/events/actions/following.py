@@ -63,7 +63,7 @@ class Effect:
     """One thing that the change touches, as a line of the list.
 
     `key` is unique within its follower; `sentence` says the old and the new fact; an empty `address` gives no link.
-    `tells` names who gets a letter where that is decided («unit-7»): one who stands in several groups gets one.
+    `tells` names who gets a letter where that is decided («unit-7 person-3»): one named by several lines gets one.
     `reachable` False: there is no e-mail, the letter waits as a draft.
     Both may be lazy: of thousands of things, one window is shown.
     """
@@ -131,6 +131,13 @@ class Follower(Protocol):
         """Do what was decided and return sentences of what was done; RefusedError takes the whole change back."""
 
 
+class ChangeNote(Protocol):
+    """What a room writes down of every change, whatever was decided: called once for all changes of one write."""
+
+    def __call__(self, changes: Sequence[EventChange], by: Actor, /) -> None:
+        """Write it down, in a fixed number of queries."""
+
+
 class GroundNeededError(RefusedError):
     """A reason or a basis is missing; `demands` say which and why."""
 
@@ -180,6 +187,13 @@ def _missing(unmet: Sequence[Demand], *, reason: bool, basis: bool) -> str:
     if no_reason and no_basis:
         return _("Give the reason and the basis of the change.")
     return _("Give the reason of the change.") if no_reason else _("Give the basis of the change.")
+
+
+def note_changes(changes: Sequence[EventChange], actor: Actor) -> None:
+    """Let the rooms of `config/following.py` write down what was changed, before any follower acts."""
+    if changes:
+        for note in bound("change_notes"):
+            note(changes, actor)
 
 
 def let_follow(change: EventChange, decisions: Decisions, actor: Actor) -> list[str]:

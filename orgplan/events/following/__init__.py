@@ -5,6 +5,7 @@ A room that follows events implements `Follower` in its own `following.py`; `con
 
 from orgplan.core.seams import bound
 from orgplan.events.actions.following import (
+    ChangeNote,
     Decisions,
     Demand,
     Effect,
@@ -25,6 +26,7 @@ from orgplan.events.rules import Basis, ChangeKind, Decision
 __all__ = [
     "Basis",
     "ChangeKind",
+    "ChangeNote",
     "Decision",
     "Decisions",
     "Demand",

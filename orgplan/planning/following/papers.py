@@ -1,0 +1,131 @@
+"""Printed papers in the register that a change makes outdated: marked always, made anew or told of where decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from orgplan.accounts.models import User
+from orgplan.audit.actions import Actor
+from orgplan.directory.models import Person
+from orgplan.documents.actions import ChangedFact, make_next_version, mark_outdated
+from orgplan.documents.models import Document
+from orgplan.documents.word.bounded import FormRefusedError
+from orgplan.events.following import ChangeKind, Decision, Decisions, Demand, Effect, EventChange, letter_about
+from orgplan.notices.actions import Recipient, write_messages
+from orgplan.planning.models import PlanDocument
+from orgplan.planning.queries.documents import curators_of, papers_with
+
+_SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
+
+
+def note_outdated_papers(changes: Sequence[EventChange], by: Actor) -> None:
+    """Mark every printed version in which a changed event stands; one query where none does."""
+    told = {each.event.pk: each for each in changes if each.kinds - _SILENT}
+    facts = [_fact(told[key], paper.document) for key, paper in papers_with(told)] if told else []
+    if facts:
+        mark_outdated(facts=facts, by=by)
+
+
+def _fact(change: EventChange, document: Document) -> ChangedFact:
+    return ChangedFact(
+        document,
+        about_key=f"event-{change.event.pk}",
+        about_label=change.before.title,
+        about_url=reverse("events:event", args=[change.event.pk]),
+        shifts={
+            kind.value: [str(kind.label), before, after] for kind, before, after in change.shifts if kind not in _SILENT
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PapersFollower:
+    """Documents of the register that print the event: the next version is made, or who agreed the plan is told."""
+
+    key: str = "planning.papers"
+
+    @property
+    def heading(self) -> str:
+        """Return the name of the group."""
+        return _("Documents of the register")
+
+    def demands(self, changes: Sequence[EventChange], by: Actor) -> list[Demand]:  # noqa: ARG002 -- the seam's shape
+        """Ask nothing."""
+        return []
+
+    def preview(self, change: EventChange, user: User) -> list[Effect]:
+        """Return the latest version of each document that prints the event; two queries, one where none does."""
+        visible = set(Document.objects.visible_to(user).filter(of_plan__version__points__event=change.event))
+        return [_effect(*each, change) for each in _papers(change) if each[0].document in visible]
+
+    def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+        """Make the next versions and write the letters; a form that refuses is said, the change stands."""
+        if not decisions.may_concern(self.key):
+            return []
+        done: list[str] = []
+        told: dict[int, Person] = {}
+        for paper, people in _papers(change):
+            decision = decisions.of(self.key, _effect(paper, people, change))
+            if decision == Decision.UPDATE:
+                done.append(_made_anew(paper.document, by))
+            elif decision == Decision.NOTIFY:
+                told |= {each.pk: each for each in people}
+        return [*done, *_told(change, list(told.values()), by)]
+
+
+def _papers(change: EventChange) -> list[tuple[PlanDocument, list[Person]]]:
+    """Return the latest version of each series with who agreed its plan."""
+    if not change.kinds - _SILENT:
+        return []
+    latest: dict[tuple[str, str], PlanDocument] = {}
+    for _key, paper in papers_with([change.event.pk]):
+        latest.setdefault((paper.document.kind, paper.document.subject), paper)
+    people = curators_of({each.version.plan_id for each in latest.values()}) if latest else {}
+    return [(each, people.get(each.version.plan_id, [])) for each in latest.values()]
+
+
+def _effect(paper: PlanDocument, people: Sequence[Person], change: EventChange) -> Effect:
+    document = paper.document
+    words = "; ".join(f"{before} → {after}" for _kind, before, after in change.shifts)
+    heading = _("%(title)s, version %(number)d, %(format)s") % {
+        "title": document.title,
+        "number": document.number,
+        "format": document.get_format_display(),
+    }
+    if document.registered_number:
+        heading = _("%(document)s, No. %(number)s") % {"document": heading, "number": document.registered_number}
+    may = (Decision.UPDATE, Decision.NOTIFY, Decision.LEAVE) if people else (Decision.UPDATE, Decision.LEAVE)
+    return Effect(
+        key=str(document.pk),
+        heading=heading,
+        sentence=_("Becomes outdated: %(words)s") % {"words": words},
+        address=document.get_absolute_url(),
+        may=may,
+        default=Decision.LEAVE,
+        tells=" ".join(f"person-{each.pk}" for each in people),
+        reachable=any(each.email for each in people),
+    )
+
+
+def _made_anew(document: Document, by: Actor) -> str:
+    try:
+        made = make_next_version(document, by=by)
+    except FormRefusedError as refusal:
+        return _("“%(document)s” was not made anew: %(why)s") % {"document": document, "why": refusal}
+    return _("“%(document)s”: version %(number)d is made.") % {"document": document, "number": made.number}
+
+
+def _told(change: EventChange, people: Sequence[Person], by: Actor) -> list[str]:
+    if not people:
+        return []
+    why = _("You agreed the plan in which this event stands.")
+    write_messages(
+        [letter_about(change, Recipient(str(one), one.email), who=f"person-{one.pk}", why=why) for one in people], by=by
+    )
+    count = len(people)
+    return [ngettext("%d curator is told by letter.", "%d curators are told by letter.", count) % count]

@@ -1,0 +1,136 @@
+"""Printed papers whose facts were changed: marked, made anew as «проект», told of; the mark goes with the change."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from docx import Document as Word
+
+from orgplan.accounts.rules import Role
+from orgplan.directory.tests import factories as directory
+from orgplan.documents.actions import register_document
+from orgplan.documents.models import Document, OutdatedFact
+from orgplan.events.actions import change_event, facts_of
+from orgplan.events.models import Event
+from orgplan.events.rules import Basis
+from orgplan.language.timing.reading import read_timing
+from orgplan.notices.models import Message
+from orgplan.planning.actions.agreement import Answer, Curator, answer_agreement, lay_before_curators
+from orgplan.planning.actions.lines import accept_lines
+from orgplan.planning.actions.plans import approve_plan
+from orgplan.planning.tests.factories import AUGUST, BY, city_plan, line
+
+pytestmark = pytest.mark.django_db
+
+FORM = {"reason": "Дождь", "basis": "записка", "wording": "20 августа 2026 года, 14:00"}
+
+
+@pytest.fixture
+def office(client_of):
+    return client_of(Role.DEPARTMENT)
+
+
+@pytest.fixture
+def printed(office):
+    """The registered Word of an approved plan that a curator agreed."""
+    plan = city_plan()
+    accept_lines(plan=plan, lines=[line(title="Концерт", when="12 августа, 14:00")], by=BY)
+    curator = Curator(directory.person("Кураторов", email="k@example.org"), "заместитель")
+    laid = lay_before_curators(plan=plan, curators=[curator], due_on=date(2026, 7, 24), by=BY)
+    answer_agreement(laid.agreements.get(), answer=Answer("agree"), edition=1, by=BY)
+    day = date(2026, 7, 25)
+    version = approve_plan(plan=plan, approved_on=day, approver_name="О. О.", approver_post="Мэр", basis="", by=BY)
+    office.get(f"/plans/versions/{version.pk}/document.docx")
+    given = {"registered_number": "15-р", "registered_on": day, "registered_link": ""}
+    return register_document(Document.objects.get(), edition=1, by=BY, **given)
+
+
+def begun(office):
+    return office.post(f"/changes/event/{Event.objects.get().pk}/move/", FORM)["Location"]
+
+
+def decided(decision):
+    return FORM | {"do": "apply", "group-planning.papers": decision, "was-planning.papers": "leave"}
+
+
+def moved(words, edition):
+    event = Event.objects.get()
+    facts = facts_of(event).moved(read_timing(words, AUGUST).timing)
+    return change_event(event, facts=facts, edition=edition, reason="Дождь", basis=Basis("записка"), by=BY)
+
+
+def text(answer):
+    return answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def words(content: bytes) -> str:
+    document = Word(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+def test_document_stands_in_the_list_of_what_is_touched(office, printed):
+    page = text(office.get(begun(office)))
+    for each in ("Документы реестра", "версия 1, Word, № 15-р", "Устареет: 12 августа 2026 года, 14:00 → 20 августа"):
+        assert each in page, each
+
+
+def test_document_that_is_left_is_marked_with_what_differs(office, printed):
+    office.post(begun(office), decided("leave"))
+    assert Document.objects.count() == 1
+    for address in (f"/documents/{printed.pk}/", "/documents/", "/documents/?outdated=yes"):
+        page = text(office.get(address))
+        assert "устарел" in page, address
+        assert "12 августа 2026 года, 14:00 → 20 августа 2026 года, 14:00" in page, address
+
+
+def test_next_version_is_a_draft_and_the_one_before_keeps_its_number(office, printed):
+    office.post(begun(office), decided("update"))
+    new = Document.objects.get(number=2)
+    assert (new.is_draft, new.kind, new.subject, new.registered_number) == (True, printed.kind, printed.subject, "")
+    with new.file.open("rb") as file:
+        paper = words(file.read())
+    assert "ПРОЕКТ" in paper
+    assert "20 августа" in paper
+    assert not new.outdated_facts.exists()
+    page = text(office.get(f"/documents/{new.pk}/"))
+    assert "№ 15-р от 25.07.2026" in page
+    assert "Есть более новая версия" in text(office.get(f"/documents/{printed.pk}/"))
+    assert "Концерт" not in text(office.get("/documents/?outdated=yes"))
+
+
+def test_version_is_still_given_out_as_it_was_approved(office, printed):
+    office.post(begun(office), decided("update"))
+    version = printed.of_plan.version
+    assert "12 августа" in words(office.get(f"/plans/versions/{version.pk}/document.docx").content)
+
+
+def test_curators_who_agreed_the_plan_are_told(office, printed):
+    office.post(begun(office), decided("notify") | {"group-events.participants": "leave"})
+    assert Message.objects.filter(recipient_email="k@example.org").count() == 1
+
+
+def test_mark_goes_when_the_facts_are_again_what_was_printed(printed):
+    moved("20 августа, 14:00", 1)
+    moved("21 августа, 14:00", 2)
+    assert "12 августа 2026 года, 14:00 → 21 августа 2026 года, 14:00" in OutdatedFact.objects.get().words.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    moved("12 августа, 14:00", 3)
+    assert OutdatedFact.objects.count() == 0
+
+
+def test_undo_takes_the_mark_away(office, printed):
+    address = begun(office)
+    office.post(address, decided("leave"))
+    office.post(f"{address}undo/")
+    assert OutdatedFact.objects.count() == 0
+
+
+def test_next_version_is_made_from_the_card_too(office, client_of, printed):
+    moved("20 августа, 14:00", 1)
+    assert client_of(Role.COORDINATOR).post(f"/documents/{printed.pk}/next/").status_code == 403
+    office.post(f"/documents/{printed.pk}/next/")
+    assert sorted(Document.objects.values_list("number", flat=True)) == [1, 2]
