@@ -76,6 +76,30 @@ def office_moves(office) -> None:
     office.look("j3-applied")
 
 
+def office_undoes(office, city) -> None:
+    """A change is made, its plan's registered paper made anew, then taken back with its letter."""
+    version = city.versions.get()
+    office.page.request.get(f"{office.base}/plans/versions/{version.pk}/document.docx")
+    begin(office, TITLES[2], "Перенести")
+    office.page.get_by_label("Новый срок").fill(f"21 {MONTH} {PERIOD.start.year} года, 15:00")
+    office.page.get_by_label("Причина изменения").fill("Дождь")
+    office.page.get_by_label("Основание").fill("служебная записка")
+    office.press("Далее: что затронуто")
+    office.page.locator("select[name='group-planning.papers']").select_option("update")
+    office.page.locator("select[name='group-events.participants']").select_option("notify")
+    office.page.locator("button[value=apply]").click()
+    office.page.wait_for_load_state("networkidle")
+    address = office.page.url
+    office.look("j3-papers-follow")
+    office.open("/documents/")
+    office.look("j3-register")
+    assert "проект" in office.page.locator("main table").first.inner_text()
+    office.page.goto(address)
+    office.press("Отменить изменение")
+    office.look("j3-taken-back")
+    assert "взято назад" in office.page.locator("main").first.inner_text()
+
+
 def unit_proposes(clerk) -> None:
     begin(clerk, TITLES[1], "Отменить")
     clerk.page.get_by_label("Причина изменения").fill("Нет заявок")
@@ -119,12 +143,13 @@ def unit_reports(clerk, city) -> None:
 
 @pytest.mark.parametrize("size", ["wide", "phone"])
 def test_approved_event_moves_and_execution_counts_against_the_version(walk, size):
-    culture = directory.unit("Департамент культуры")
+    culture = directory.unit("Департамент культуры", email="kultura@example.org")
     city = approved_plan(culture)
     office = walk(accounts.user(Role.DEPARTMENT, name="Организационный отдел"), size)
     clerk = walk(directory.coordinator(culture), size)
 
     office_moves(office)
+    office_undoes(office, city)
     unit_proposes(clerk)
     office_accepts(office)
     paper = difference(office, city)

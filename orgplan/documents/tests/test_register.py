@@ -72,7 +72,7 @@ def test_register_takes_a_fixed_number_of_queries(client_of, count, django_asser
     for number in range(count):
         document(f"План {number}", content=str(number).encode())
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/documents/")
 
 

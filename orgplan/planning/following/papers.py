@@ -59,9 +59,13 @@ class PapersFollower:
         return []
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:
-        """Return the latest version of each document that prints the event; two queries, one where none does."""
-        visible = set(Document.objects.visible_to(user).filter(of_plan__version__points__event=change.event))
-        return [_effect(*each, change) for each in _papers(change) if each[0].document in visible]
+        """Return the latest version of each document that prints the event; three queries, one where none does."""
+        papers = _papers(change)
+        keys = [paper.document_id for paper, _people in papers]
+        visible = (
+            set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
+        )
+        return [_effect(*each, change) for each in papers if each[0].document_id in visible]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Make the next versions and write the letters; a form that refuses is said, the change stands."""

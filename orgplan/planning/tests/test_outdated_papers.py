@@ -43,8 +43,9 @@ def printed(office):
     day = date(2026, 7, 25)
     version = approve_plan(plan=plan, approved_on=day, approver_name="О. О.", approver_post="Мэр", basis="", by=BY)
     office.get(f"/plans/versions/{version.pk}/document.docx")
-    given = {"registered_number": "15-р", "registered_on": day, "registered_link": ""}
-    return register_document(Document.objects.get(), edition=1, by=BY, **given)
+    return register_document(
+        Document.objects.get(), edition=1, registered_number="15-р", registered_on=day, registered_link="", by=BY
+    )
 
 
 def begun(office):
