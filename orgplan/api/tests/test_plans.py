@@ -139,7 +139,7 @@ def test_city_plan_gathers_the_lines_of_all_units_of_its_period(office: Program)
 
 
 @pytest.mark.parametrize("count", [1, 4])
-@pytest.mark.parametrize(("path", "queries"), [("", 3), ("/rows", 9), ("/lines", 4)])
+@pytest.mark.parametrize(("path", "queries"), [("", 2), ("/rows", 8), ("/lines", 3)])
 def test_plans_rows_and_lines_cost_a_fixed_number_of_queries(
     path: str, queries: int, count: int, office: Program, django_assert_num_queries: Any
 ) -> None:
