@@ -261,7 +261,7 @@ def _records() -> dict[str, str]:
     found = _records_of_accounts()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
-        "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood",
+        "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",
         "plan": "plan return_lines send_again remarks correct_line answer_remark settle_remark",
         "deadline": "change_deadline remove_deadline",
         "reminder": "change_reminder",

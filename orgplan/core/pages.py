@@ -88,17 +88,20 @@ def _whole_number(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= 9 else 1  # noqa: PLR2004 -- no rows beyond
 
 
-def window_of(request: HttpRequest, rows: Any, *, size: int = WINDOW_SIZE, total: int | None = None) -> Window[Any]:
+def window_of(
+    request: HttpRequest, rows: Any, *, size: int = WINDOW_SIZE, total: int | None = None, number: str | None = None
+) -> Window[Any]:
     """Cut the window that the address asks for (`?page=3`, or `?row=250` to jump) out of a QuerySet or list.
 
     A number beyond the end shows the last window; two queries for a QuerySet (count, rows), one where the
-    caller counted already: `total`.
+    caller counted already: `total`. A preview that lives in a form gives the `number` that the form posted.
     """
     if total is None:
         total = len(rows) if isinstance(rows, Sequence) else rows.count()
-    number = _asked_window(request, total, size)
-    start = (number - 1) * size
-    return Window(items=list(rows[start : start + size]), total=total, number=number, size=size)
+    asked = _asked_window(request, total, size) if number is None else _whole_number(number)
+    asked = min(asked, max(1, -(-total // size)))
+    start = (asked - 1) * size
+    return Window(items=list(rows[start : start + size]), total=total, number=asked, size=size)
 
 
 def _asked_window(request: HttpRequest, total: int, size: int) -> int:

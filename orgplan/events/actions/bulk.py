@@ -92,12 +92,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class BulkRow:
-    """One event of the preview: what changes, or the sentence why it stays."""
+    """One event of the preview: what it is, what it becomes, or the sentence why it stays."""
 
     event: Event
-    after: EventFacts | None
-    shown: list[Shown]
+    before: EventFacts | None = None
+    after: EventFacts | None = None
     problem: str = ""
+
+    @property
+    def shown(self) -> list[Shown]:
+        """Return the fields that change, in words; asked only for the rows that are shown, for words of dates cost."""
+        return _differences(self.before, self.after) if self.before and self.after else []
 
 
 def bulk_rows(events: Sequence[Event], change: BulkChange, may: Callable[[Event], bool]) -> list[BulkRow]:
@@ -112,14 +117,20 @@ def bulk_demands(rows: Sequence[BulkRow], actor: User) -> list[Demand]:
 
 def _row(event: Event, change: BulkChange, may: bool) -> BulkRow:
     if not may:
-        return BulkRow(event, None, [], _("the event belongs to another unit"))
+        return BulkRow(event, problem=_("the event belongs to another unit"))
     before = facts_of(event)
     try:
         after = change.over(before)
     except RefusedError as refusal:
-        return BulkRow(event, None, [], str(refusal))
-    shown = _differences(before, after)
-    return BulkRow(event, after, shown) if shown else BulkRow(event, None, [], _("it stands so already"))
+        return BulkRow(event, problem=str(refusal))
+    return BulkRow(event, problem=_("it stands so already")) if _same(before, after) else BulkRow(event, before, after)
+
+
+def _same(before: EventFacts, after: EventFacts) -> bool:
+    """Tell whether nothing changes; who takes part is no matter of order."""
+    if set(before.participants) != set(after.participants):
+        return False
+    return replace(before, participants=()) == replace(after, participants=())
 
 
 def _differences(before: EventFacts, after: EventFacts) -> list[Shown]:

@@ -19,7 +19,7 @@ from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
-from orgplan.core.pages import SeeOther, render_page, saved
+from orgplan.core.pages import SeeOther, render_page, saved, window_of
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, own_unit_key, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo
@@ -79,6 +79,9 @@ def bulk(request: UserRequest) -> HttpResponse:
 def _context(request: UserRequest, form: BulkForm, choice: Choice, rows: Sequence[BulkRow]) -> dict[str, object]:
     changing = [row for row in rows if row.after]
     demands = list(dict.fromkeys(each.because for each in bulk_demands(changing, request.user)))
+    window = window_of(
+        request, [*changing, *(row for row in rows if not row.after)], number=request.POST.get("page", "")
+    )
     fresh = Choice(choice.events, {event.pk: event.edition for event in choice.events})
     return {
         "form": form,
@@ -87,7 +90,7 @@ def _context(request: UserRequest, form: BulkForm, choice: Choice, rows: Sequenc
         "by_job": len(changing) > MANY,
         "too_many": MOST if choice.too_many else 0,
         "changed": choice.changed,
-        "rows": [*changing, *(row for row in rows if not row.after)],
+        "window": window,
         "changing": len(changing),
         "staying": len(rows) - len(changing),
         "demands": demands,
@@ -127,7 +130,7 @@ def _form(request: UserRequest) -> BulkForm:
     people = [each.person_id for each in leaders_on(timezone.localdate())]
     leaders = Person.objects.visible_to(request.user).filter(pk__in=people)
     venues = Venue.objects.visible_to(request.user).filter(is_active=True)
-    data = request.POST if {"preview", "apply"} & set(request.POST) else None
+    data = request.POST if {"preview", "apply", "page"} & set(request.POST) else None
     return BulkForm(data, units=units, leaders=leaders, venues=venues)
 
 

@@ -12,9 +12,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted
@@ -49,6 +51,8 @@ from orgplan.planning.queries.kept_filters import nearest_plan
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, Verdict
 from orgplan.planning.views.undo import undo_address
 
+_MANY = {"bulk": "planning:bulk_lines", "put": "planning:put_lines"}
+"""What is done with the chosen lines on a page of its own."""
 _VERDICTS = {
     "same": Verdict.SAME,
     "part": Verdict.FIRST_PART,
@@ -135,6 +139,10 @@ def pills_of(wanted: Filter, found: dict[str, int]) -> list[tuple[str, str, int,
 def decide(request: UserRequest, pk: int) -> HttpResponse:
     """Carry out what was pressed: one line, the chosen lines, or a pair; then show the list anew."""
     plan = _deciding(request, pk)
+    if verb := _MANY.get(request.POST.get("many", "")):
+        rows = [("row", key) for key in _keys(*request.POST.getlist("row"))]
+        address = f"{reverse(verb, args=[plan.pk])}?{urlencode(rows)}"
+        return HttpResponseClientRedirect(address) if request.htmx else SeeOther(address)
     try:
         _carry_out(request, plan)
     except ForbiddenPassageError:

@@ -60,6 +60,12 @@ def pager(context: Context, *, window: Window[Any]) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("core/parts/form_pager.html")
+def form_pager(*, window: Window[Any], form: str) -> dict[str, Any]:
+    """The windows of a preview inside a form: buttons `page` of the form with this id; nothing for one window."""
+    return {"window": window, "form": form}
+
+
 @slotted
 def bulk(content: str, action: str, *, label: str = "", url: str = "") -> SafeString:
     """A table with choice boxes (`<input type="checkbox" name="row">` in `td.pick`), the bar above it.
