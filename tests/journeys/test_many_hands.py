@@ -65,7 +65,7 @@ def key(page, name: str) -> None:
 def test_cells_are_walked_by_keys(desk, office, size):
     page = office(size)
     page.open(desk.address)
-    pen(page, desk.concert, "время").focus()
+    pen(page, desk.concert, "когда").focus()
     key(page, "Enter")
     assert field(page).input_value() == desk.concert.date_text
     field(page).fill(f"13 {MONTH}, 14:00")
@@ -91,13 +91,13 @@ def test_cells_are_walked_by_keys(desk, office, size):
 def test_date_that_cannot_be_read_stays_in_the_field_with_a_sentence(desk, office, size):
     page = office(size)
     page.open(desk.address)
-    pen(page, desk.concert, "время").click()
+    pen(page, desk.concert, "когда").click()
     settled(page)
     field(page).fill("когда-нибудь потом")
     key(page, "Tab")
     assert field(page).count() == 1
     assert field(page).input_value() == "когда-нибудь потом"
-    assert "не удалось прочитать дату" in page.page.inner_text("main")
+    assert "не нашлось даты" in page.page.inner_text("main")
     page.look("cells-unread")
     assert desk.cells()[0][0] == "12"
 

@@ -20,4 +20,4 @@ def seen_words(now: datetime, seen: datetime) -> str:
     ago = now - seen
     if ago > KEPT:
         return ""
-    return _("now") if ago <= NOW else _("%d min ago") % max(1, int(ago.total_seconds() // 60))
+    return _("open now") if ago <= NOW else _("%d min ago") % max(1, int(ago.total_seconds() // 60))

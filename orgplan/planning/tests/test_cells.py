@@ -67,7 +67,7 @@ def test_unread_date_is_said_in_words_and_nothing_is_lost(office, plan):
     given = {"date_text": "когда рак свистнет", "edition": "1"}
     answer = office.post(cell(plan, mine, "date_text"), given, headers=HTMX)
     page = answer.content.decode()
-    assert (answer.status_code, "не удалось прочитать дату" in page, "когда рак свистнет" in page) == (422, True, True)
+    assert (answer.status_code, "не нашлось даты" in page, "когда рак свистнет" in page) == (422, True, True)
     assert PlanLine.objects.get(pk=mine.pk).date_text == mine.date_text
 
 
