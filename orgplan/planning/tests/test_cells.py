@@ -119,4 +119,4 @@ def test_field_that_is_none_is_not_found(office, plan):
 def test_words_of_a_date_are_understood_in_the_plans_period(office, plan):
     page = office.get(f"/plans/{plan.pk}/understood/?date_text=12, 14:00").content.decode()
     assert "12 августа" in page
-    assert "не прочитана" in office.get(f"/plans/{plan.pk}/understood/?date_text=рак").content.decode()
+    assert "пока не видно" in office.get(f"/plans/{plan.pk}/understood/?date_text=рак").content.decode()
