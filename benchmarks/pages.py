@@ -81,6 +81,21 @@ def addresses() -> dict[str, str]:
         "palette.layout": f"{reverse('search:palette')}?q=rjywthn",
         "palette.date": f"{reverse('search:palette')}?q=концерт+12.09",
         "palette.letter": f"{reverse('search:palette')}?q=ко",
+        **calendar_addresses(),
+    }
+
+
+def calendar_addresses() -> dict[str, str]:
+    """Return the views of the calendar over its busiest month, some with a filter."""
+    from django.urls import reverse  # noqa: PLC0415 -- after setup
+
+    views = ("day", "week", "hours", "month", "quarter", "year", "list", "venues", "venue-week")
+    shown = {f"calendar.{view}": reverse("calendar:page", args=[view, "2026-09-16"]) for view in views}
+    month = shown["calendar.month"]
+    return shown | {
+        "calendar.month.past": reverse("calendar:page", args=["month", "2018-03-14"]),
+        "calendar.month.leader": f"{month}?leader=3",
+        "calendar.year.unit": f"{shown['calendar.year']}?unit=5",
     }
 
 

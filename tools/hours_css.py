@@ -35,6 +35,7 @@ def rules() -> Iterator[str]:
     yield "@media screen and (max-width: 52em) {"
     for n in range(1, COLUMNS + 1):
         chosen = f'  .calendar-view:has([data-lane="{n}"]:checked)'
+        yield f"{chosen} .venue-table tbody tr:not(:has(.lane-{n} li)) {{ display: none }}"
         yield f'{chosen} :is(.lane, th, td)[class*="lane-"]:not(.lane-{n}) {{ display: none }}'
     yield "}"
     yield "@media print {"

@@ -11,6 +11,8 @@ _VIEWS = (
     ("otdel", "events", "Черновики", "state=draft&since=", ""),
     ("otdel", "events", "Культура на неделе", "kind=culture", "role:department"),
     ("protokol", "events", "Городского уровня", "level=city", ALL),
+    ("otdel", "calendar", "Выше городского уровня", "level=regional", ALL),
+    ("otdel", "calendar", "Культура", "kind=culture", ""),
     ("otdel", "consolidation", "К проверке", "state=all&doubtful=1", ""),
     ("otdel", "consolidation", "Совещания", "state=all&q=совещание", "role:department"),
 )

@@ -1,7 +1,7 @@
 """How a week is put on one sheet of A4 across: the largest type in which all lines fit, else fewer entries a cell.
 
 Millimetres and points; the letters of the product's face are 0.54 of the type's size wide on average. A page is told
-the step of type (`fit-4` … `fit-1` in core/css/calendar.css) and how many entries of a cell it may print.
+the step of type (`fit-5` … `fit-1` in core/css/calendar.css) and how many entries of a cell it may print.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-POINTS = {4: 8.5, 3: 7.5, 2: 6.5, 1: 5.5}
-"""The steps of type in points, the largest first."""
-MOST_LINES = 3
-"""Lines of one entry: what is longer is cut there."""
-_TABLE, _FIRST_COLUMN = 273.0, 15.0
-_ROOM = 150.0
+STEPS = {5: (8.5, 3), 4: (7.5, 3), 3: (6.5, 3), 2: (6.5, 2), 1: (5.5, 2)}
+"""The steps of type: points, and lines of one entry, where what is longer is cut; the best first."""
+_TABLE, _FIRST_COLUMN = 279.0, 15.0
+_ROOM = 166.0
 """What a sheet of 210 mm leaves for head and rows under the heading and above the line of when it was printed."""
 _LETTER, _LEADING = 0.19, 0.43
 """Millimetres of a letter's width and of a line's height for each point of type."""
@@ -42,17 +40,17 @@ class Table:
 def fit_of(table: Table) -> Fit:
     """Return how the table is printed on one sheet."""
     longest = max((len(cell) for row in table.rows for cell in row), default=0)
-    for size in POINTS:
+    for size in STEPS:
         if height_of(table, size, longest) <= _ROOM:
             return Fit(size, max(longest, 1))
-    smallest = min(POINTS)
+    smallest = min(STEPS)
     fitting = (most for most in range(longest - 1, 0, -1) if height_of(table, smallest, most) <= _ROOM)
     return Fit(smallest, next(fitting, 1))
 
 
 def height_of(table: Table, size: int, most: int) -> float:
     """Return how many millimetres the table is high in this type with at most so many entries a cell."""
-    points = POINTS[size]
+    points, lines = STEPS[size]
     columns = max(len(table.heads), 1)
     letters = _letters((_TABLE - _FIRST_COLUMN) / columns - _SIDES, points)
     narrow = _letters(_FIRST_COLUMN - _SIDES / 2, points)
@@ -61,7 +59,10 @@ def height_of(table: Table, size: int, most: int) -> float:
     total = head * line + _CELL
     for heads, row in zip(table.row_heads, table.rows, strict=True):
         own = sum(-(-length // narrow) for length in heads) * line
-        total += max([own, *(_cell(cell, letters, line, most) for cell in row)]) + _CELL
+        total += (
+            max([own, *(_cell([min(lines, -(-length // letters)) for length in cell], line, most) for cell in row)])
+            + _CELL
+        )
     return total
 
 
@@ -69,6 +70,5 @@ def _letters(width: float, points: float) -> int:
     return max(4, int(width / (_LETTER * points)))
 
 
-def _cell(cell: Sequence[int], letters: int, line: float, most: int) -> float:
-    shown = [min(MOST_LINES, -(-length // letters)) for length in cell[:most]]
-    return (sum(shown) + (len(cell) > most)) * line + len(shown) * _ENTRY
+def _cell(lines: Sequence[int], line: float, most: int) -> float:
+    return (sum(lines[:most]) + (len(lines) > most)) * line + min(most, len(lines)) * _ENTRY

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from orgplan.calendar.rules.spans import QUARTER, View, is_sane, monday_of, window
 from orgplan.language.months import MONTHS, MONTHS_GENITIVE
+from orgplan.language.names import NO_BREAK_SPACE
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import TimingKind
 from orgplan.language.timing.reading import read_timing
@@ -60,7 +61,11 @@ def span_words(first: date, last: date) -> str:
 def length_words(minutes: int) -> str:
     """Return «7 ч 20 мин», «45 мин», nothing for no minutes."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(part for part in (f"{hours} ч" if hours else "", f"{rest} мин" if rest else "") if part)
+    return NO_BREAK_SPACE.join(
+        part
+        for part in (f"{hours}{NO_BREAK_SPACE}ч" if hours else "", f"{rest}{NO_BREAK_SPACE}мин" if rest else "")
+        if part
+    )
 
 
 def read_day(text: str, shown: date, today: date) -> date | None:

@@ -183,11 +183,11 @@ def test_busy_minutes_count_what_overlaps_once(found):
 def test_week_is_printed_in_the_largest_type_that_fits(cells, columns):
     table = Table([30] * columns, [[8]] * 7, [[cell] * columns for cell in cells])
     fit = fit_of(table)
-    assert 1 <= fit.size <= 4
+    assert 1 <= fit.size <= 5
     assert fit.most >= 1
     longest = max(map(len, cells))
-    if fit.most >= longest and fit.size < 4:
-        assert height_of(table, fit.size + 1, longest) > height_of(table, fit.size, longest)
+    if fit.size < 5:
+        assert height_of(table, fit.size + 1, longest) > 150
 
 
 @pytest.mark.parametrize(
@@ -240,4 +240,9 @@ def test_heading_of_a_view(view, day, words):
 
 def test_words_of_spans_and_lengths():
     assert span_words(MONDAY, MONDAY) == "23 ноября 2026 года"
-    assert [length_words(each) for each in (0, 45, 60, 440)] == ["", "45 мин", "1 ч", "7 ч 20 мин"]
+    assert [length_words(each).replace("\N{NO-BREAK SPACE}", " ") for each in (0, 45, 60, 440)] == [
+        "",
+        "45 мин",
+        "1 ч",
+        "7 ч 20 мин",
+    ]
