@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.calendar.panels import parts_in_calendar
+from orgplan.calendar.panels import event_in_calendar
 from orgplan.changes.panels import changes_of_event
 from orgplan.clashes.panels import clashes_of_event
 from orgplan.directory.panels import AbsencePanel, PersonPanel
@@ -10,7 +10,13 @@ from orgplan.documents.panels import DocumentPanel
 from orgplan.events.panels import EventPanel, ListOffer, events_of_absence
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
 
-EVENT_PANELS: tuple[EventPanel, ...] = (clashes_of_event, lines_of_event, changes_of_event, plans_of_event, parts_in_calendar)
+EVENT_PANELS: tuple[EventPanel, ...] = (
+    clashes_of_event,
+    lines_of_event,
+    changes_of_event,
+    plans_of_event,
+    event_in_calendar,
+)
 PERSON_PANELS: tuple[PersonPanel, ...] = (calendar_of_person,)
 ABSENCE_PANELS: tuple[AbsencePanel, ...] = (events_of_absence,)
 DOCUMENT_PANELS: tuple[DocumentPanel, ...] = (version_of_document,)

@@ -1,7 +1,7 @@
 """How a week is put on one sheet of A4 across: the largest type in which all lines fit, else fewer entries a cell.
 
 Millimetres and points; the letters of the product's face are 0.54 of the type's size wide on average. A page is told
-the step of type (`fit-5` … `fit-1` in core/css/calendar.css) and how many entries of a cell it may print.
+the step of type (`fit-6` … `fit-1` in core/css/calendar.css) and how many entries of a cell it may print.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-STEPS = {5: (8.5, 3), 4: (7.5, 3), 3: (6.5, 3), 2: (6.5, 2), 1: (5.5, 2)}
+STEPS = {6: (8.5, 3), 5: (7.5, 3), 4: (6.5, 3), 3: (7.5, 2), 2: (6.5, 2), 1: (5.5, 2)}
 """The steps of type: points, and lines of one entry, where what is longer is cut; the best first."""
 _TABLE, _FIRST_COLUMN = 279.0, 15.0
 _ROOM = 166.0
@@ -59,10 +59,8 @@ def height_of(table: Table, size: int, most: int) -> float:
     total = head * line + _CELL
     for heads, row in zip(table.row_heads, table.rows, strict=True):
         own = sum(-(-length // narrow) for length in heads) * line
-        total += (
-            max([own, *(_cell([min(lines, -(-length // letters)) for length in cell], line, most) for cell in row)])
-            + _CELL
-        )
+        cells = ([min(lines, -(-length // letters)) for length in cell] for cell in row)
+        total += max([own, *(_cell(cell, line, most) for cell in cells)]) + _CELL
     return total
 
 

@@ -61,11 +61,8 @@ def span_words(first: date, last: date) -> str:
 def length_words(minutes: int) -> str:
     """Return «7 ч 20 мин», «45 мин», nothing for no minutes."""
     hours, rest = divmod(minutes, 60)
-    return NO_BREAK_SPACE.join(
-        part
-        for part in (f"{hours}{NO_BREAK_SPACE}ч" if hours else "", f"{rest}{NO_BREAK_SPACE}мин" if rest else "")
-        if part
-    )
+    parts = [f"{number}{NO_BREAK_SPACE}{unit}" for number, unit in ((hours, "ч"), (rest, "мин")) if number]
+    return NO_BREAK_SPACE.join(parts)
 
 
 def read_day(text: str, shown: date, today: date) -> date | None:
