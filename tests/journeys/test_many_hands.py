@@ -134,7 +134,6 @@ def test_second_of_two_on_one_line_sees_the_first_and_each_sees_the_other(desk, 
     hint = two.page.locator("form.in-place .presence-note")
     hint.wait_for()
     assert "Открыто также: Иванова А. А., сейчас" in hint.inner_text()
-    two.picture("presence")
     one.press("Сохранить")
     two.press("Сохранить")
     assert "Концерт хора" in two.page.locator("form.in-place").inner_text()
