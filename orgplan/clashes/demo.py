@@ -32,7 +32,7 @@ def build_clashes(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shap
     for row in rows_of(_DATA / "roads.csv"):
         write_pair(facts=PairFacts(venues[row["from"]], venues[row["to"]], int(row["minutes"]), row["note"]), by=by)
     units = {unit.short_name: unit for unit in Unit.objects.all()}
-    accepted = [event for row in rows_of(_DATA / "clashes.csv") if (event := _event(row, units, venues, by))]
+    accepted = [event.pk for row in rows_of(_DATA / "clashes.csv") if (event := _event(row, units, venues, by))]
     levels = (ClashLevel.BLOCK, ClashLevel.BLOCK_APPROVAL, ClashLevel.WARN)
     found = [each for each in blocking_of(accepted, levels) if each.clash.subject == Subject.TRAVEL]
     reason = "Мэр уезжает с совещания за 15 минут до конца, заключительное слово — за первым заместителем."

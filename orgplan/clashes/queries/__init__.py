@@ -1,6 +1,7 @@
 """Reads of the room, for its own pages and for other rooms.
 
 `clashes_between(user, first, last, …)` of a span of days · `clashes_of(user, event)` of one event ·
+`clashes_of_events(user, keys)` of the events of a list or a plan ·
 `clashes_of_facts(…)` of an event as it would be · `impossible_times(user, event, first, last)` where it may not begin ·
 `offers_of(user, event)` other times · `load_of(people, month)`. Each costs a fixed number of queries.
 """
@@ -10,6 +11,7 @@ from orgplan.clashes.queries.finding import (
     blocking_of,
     clashes_between,
     clashes_of,
+    clashes_of_events,
     clashes_of_facts,
     impossible_times,
     new_clashes,
@@ -25,6 +27,7 @@ __all__ = [
     "blocking_of",
     "clashes_between",
     "clashes_of",
+    "clashes_of_events",
     "clashes_of_facts",
     "impossible_times",
     "load_of",

@@ -12,7 +12,13 @@ from orgplan.accounts.models import User
 from orgplan.clashes.models import AcceptedClash
 from orgplan.clashes.queries.norms import norms
 from orgplan.clashes.queries.obstacles import obstacles_between
-from orgplan.clashes.queries.occupation import masked, taken_between, taken_of_facts
+from orgplan.clashes.queries.occupation import (
+    masked,
+    taken_beside,
+    taken_between,
+    taken_of_events,
+    taken_of_facts,
+)
 from orgplan.clashes.rules.judging import Judged, Surroundings, judge_all, judge_one
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.norms import Norms
@@ -155,17 +161,27 @@ def _shown(found: Sequence[Judged]) -> list[ShownClash]:
     return [ShownClash(each, accepted.get(each.identity)) for each in found]
 
 
-def blocking_of(events: Iterable[Event], levels: Collection[ClashLevel]) -> list[ShownClash]:
-    """Return the clashes of these events that nobody accepted and whose level is among the given ones; for actions."""
-    keys = {each.pk for each in events}
-    days = [day for each in events for day in (each.first_day, each.last_day) if day]
-    if not days:
-        return []
+def clashes_of_events(user: User | None, keys: Collection[int]) -> list[ShownClash]:
+    """Return the clashes of these events among themselves and with others; nine queries at most for any number.
+
+    Titles that the user may not see are hidden; None is the program itself. For lists and plans: only the days of the
+    events are read.
+    """
     settings = norms()
-    taken = taken_between(min(days), max(days), settings)
-    found = judge_all(taken, _around(settings, min(days), max(days), taken))
-    concerned = [each for each in found if each.level in levels and keys.intersection(each.events)]
-    return [each for each in _shown(concerned) if each.is_open]
+    own = taken_of_events(keys, settings)
+    if not own:
+        return []
+    known = {each.event for each in own}
+    others = [each for each in taken_beside(own, settings) if each.event not in known]
+    taken = without_wholes([*own, *others])
+    first, last = min(each.start for each in own).date(), max(each.end for each in own).date()
+    found = [each for each in judge_all(taken, _around(settings, first, last, own)) if known.intersection(each.events)]
+    return _shown(found if user is None else _visible(user, found, taken))
+
+
+def blocking_of(keys: Collection[int], levels: Collection[ClashLevel], reader: User | None = None) -> list[ShownClash]:
+    """Return the clashes of these events that nobody accepted and whose level is among the given ones."""
+    return [each for each in clashes_of_events(reader, keys) if each.is_open and each.clash.level in levels]
 
 
 # Other times

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
@@ -30,6 +31,8 @@ KEEPING = (
 """Who is at the event in person; who only answers for it is not kept by it."""
 STANDING = (EventState.PLANNED, EventState.HELD)
 _DAY = timedelta(days=1)
+_BATCH = 10_000
+"""How many keys one statement names: databases bound it."""
 _EVENT = ("pk", "title", "kind", "owner", "part_of", "part_of__part_of")
 _VENUE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minutes")
 _CLOCK = ("start", "end", "start_time", "end_time")
@@ -49,20 +52,45 @@ def taken_between(
     With `people` or `venues` only the events that keep one of them. A day more is read before the span: what began
     yesterday may end today.
     """
-    rows = Occurrence.objects.filter(
-        Q(start__gte=first - _DAY, start__lte=last) | Q(start__lt=first - _DAY, end__gte=first),
+    long = Q(end__gt=F("start"), start__lt=first - _DAY, end__gte=first)  # has an index of its own
+    rows = _standing().filter(Q(start__gte=first - _DAY, start__lte=last) | long)
+    if people is not None or venues is not None:
+        rows = rows.filter(_keeping(people or (), venues or ()))
+    since, until = first - _DAY, last + _DAY
+    taken = _taken(rows, settings)
+    return without_wholes(each for each in taken if each.end.date() >= since and each.start.date() <= until)
+
+
+def taken_beside(own: Sequence[Taken], settings: Norms) -> list[Taken]:
+    """Return what keeps the same people and halls on the days of the stretches and the days beside; two queries."""
+    days = {each.start.date() + timedelta(days=shift) for each in own for shift in (-1, 0, 1)}
+    if not days:
+        return []
+    people = {key for each in own for key in each.people}
+    venues = {each.place.key for each in own if each.place}
+    long = Q(end__gt=F("start"), start__lt=max(days), end__gte=min(days))
+    rows = _standing().filter(Q(start__in=days) | long)
+    return without_wholes(_taken(rows.filter(_keeping(people, venues)), settings))
+
+
+def taken_of_events(keys: Collection[int], settings: Norms) -> list[Taken]:
+    """Return the stretches of these events, as far as they stand; two queries."""
+    return _taken(_standing().filter(event__in=keys), settings)
+
+
+def _standing() -> QuerySet[Occurrence]:
+    return Occurrence.objects.filter(
         start_time__isnull=False,
         event__timing_kind=TimingKindChoice.TIMED,
         event__state__in=STANDING,
         event__deleted_at__isnull=True,
     )
-    if people is not None or venues is not None:
-        rows = rows.filter(_keeping(people or (), venues or ()))
+
+
+def _taken(rows: QuerySet[Occurrence], settings: Norms) -> list[Taken]:
     found = list(rows.order_by().values_list(*_FIELDS))
     takings = _takings({row[4] for row in found})
-    taken = [each for row in found for each in _of_row(row, takings, settings)]
-    since, until = first - _DAY, last + _DAY
-    return without_wholes(each for each in taken if each.end.date() >= since and each.start.date() <= until)
+    return [each for row in found for each in _of_row(row, takings, settings)]
 
 
 def _keeping(people: Collection[int], venues: Collection[int]) -> Q:
@@ -74,9 +102,10 @@ def _takings(events: Collection[int]) -> Mapping[int, dict[int, Taking]]:
     found: defaultdict[int, dict[int, Taking]] = defaultdict(dict)
     rows = Participation.objects.filter(person__isnull=False, kind__in=KEEPING).exclude(consent=Consent.REFUSED)
     names = ("person__surname", "person__first_name", "person__patronymic")
-    for event, person, kind, consent, *name in _of_events(rows, events).values_list(
-        "event", "person", "kind", "consent", *names
-    ):
+    keys = sorted(events)
+    batches = (_of_events(rows, keys[start : start + _BATCH]) for start in range(0, len(keys), _BATCH))
+    fields = ("event", "person", "kind", "consent", *names)
+    for event, person, kind, consent, *name in chain.from_iterable(each.values_list(*fields) for each in batches):
         # Somebody who hosts and speaks stands twice: the first row says how.
         found[event].setdefault(person, Taking(PersonName(*name).surname_first(), kind, consent))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from orgplan.clashes.rules.occupation import Taken
@@ -58,13 +58,13 @@ def person_sentence(first: Taken, second: Taken, gap: Gap, short: int) -> str:
     """Return that both run at once, or that the minutes around them do not fit."""
     if first.end <= second.start:
         return _in_turn(first, second, gap, short)
-    return f"{_pair(first, second)}: одновременно {minutes_words(short)}"
+    return f"{_pair(first, second)}: одновременно {minutes_words(_both(first, second))}"
 
 
 def venue_sentence(first: Taken, second: Taken, gap: Gap, short: int) -> str:
     """Return that the hall is taken twice, or that there is no time to clear and to prepare it."""
     if first.end > second.start:
-        return f"{_pair(first, second)}: площадка занята дважды, вместе {minutes_words(short)}"
+        return f"{_pair(first, second)}: площадка занята дважды, {minutes_words(_both(first, second))}"
     parts = [f"{title_words(first.title)} кончается {_at(first.end, second.start)}"]
     parts += [f"уборка площадки {minutes_words(gap.after)}"] if gap.after else []
     parts += [f"подготовка {minutes_words(gap.before)}"] if gap.before else []
@@ -86,6 +86,11 @@ def obstacle_sentence(taken: Taken, start: datetime, end: datetime, words: str) 
 def _days_words(start: datetime, end: datetime) -> str:
     last = date.fromordinal(end.toordinal() - 1)
     return _day(start) if last <= start.date() else f"{_day(start)} — {_day(last)}"
+
+
+def _both(first: Taken, second: Taken) -> int:
+    """Return for how long both really run, without the minutes around them."""
+    return (min(first.end, second.end) - second.start) // timedelta(minutes=1)
 
 
 def _pair(first: Taken, second: Taken) -> str:

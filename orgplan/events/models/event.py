@@ -211,7 +211,11 @@ class Occurrence(models.Model):
 
     class Meta:
         ordering = ("start", "start_time", "pk")
-        indexes = (models.Index(fields=("start", "end"), name="events_occurrence_days"),)
+        indexes = (
+            models.Index(fields=("start", "end"), name="events_occurrence_days"),
+            # Few stretches take more than a day: those that began long ago are found without the others.
+            models.Index(fields=("end", "start"), condition=Q(end__gt=F("start")), name="events_occurrence_long"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(start__isnull=False) | Q(end__isnull=False), name="events_occurrence_has_a_day"

@@ -13,6 +13,7 @@ from orgplan.events.models import Event
 from orgplan.events.rules import NO_BASIS, Basis, EventState
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import TimingKind
+from orgplan.planning.actions.clashing import refuse_clashing
 from orgplan.planning.actions.grounds import keep_ground
 from orgplan.planning.filling import Grounds, fill_by_rules
 from orgplan.planning.models import Plan, PlanItem, PlanSection, PlanVersion, VersionPoint
@@ -197,7 +198,8 @@ def approve_plan(
 ) -> PlanVersion:
     """Approve the plan as it stands: the version is frozen with who, when and on which basis.
 
-    Approving once more what did not change (a second click) answers with the version that is there.
+    Approving once more what did not change (a second click) answers with the version that is there. RefusedError where
+    a clash stops approval by the rules and nobody accepted it.
     """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     last = plan.versions.first()
@@ -218,6 +220,7 @@ def approve_plan(
     if last and plan.state == PlanState.APPROVED and _same_approval(version, last):
         nothing_changed()
         return last
+    refuse_clashing(plan)
     version.save()
     VersionPoint.objects.bulk_create(
         [

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
-from orgplan.core.editing import posted
+from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
 from orgplan.directory.queries import leaders_on, signatory_on, unit_of
 from orgplan.planning.actions.plans import (
@@ -31,6 +31,7 @@ from orgplan.planning.models import Plan, PlanVersion, Publication
 from orgplan.planning.models.plan import PlanQuerySet
 from orgplan.planning.policy import can_approve, can_consolidate, can_see_executive_calendar, can_submit
 from orgplan.planning.queries.amendments import amendments_since
+from orgplan.planning.queries.clashes import clashes_by_event, clashes_that_stop
 from orgplan.planning.queries.plans import (
     difference_from,
     in_plan,
@@ -134,6 +135,7 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
         "amendments": amendments_since(version, differs) if version and differs else [],
         "rounds": plan.rounds.defer("rows"),
         "published": next((each for each in versions if each.is_published), None),
+        "clashes": clashes_by_event(request.user, {each.event for each in window.items}),
         "may_work": can_consolidate(request.user),
         "may_approve": can_approve(request.user),
     }
@@ -194,10 +196,16 @@ def approve(request: UserRequest, pk: int) -> HttpResponse:
         signs = signatory_on(today, first)
         initial |= {"approver_post": signs.post, "approver_name": signs.name}
     form = ApprovalForm(posted(request), initial=initial)
-    if form.is_bound and form.is_valid():
-        version = approve_plan(plan=plan, by=request.user, **form.cleaned_data)
+    version = submitted(form, lambda: approve_plan(plan=plan, by=request.user, **form.cleaned_data))
+    if version is not None:
         return saved(request, reverse("planning:version", args=[version.pk]), _("The plan is approved."))
-    context = {"plan": plan, "form": form, "count": row_count(plan), "round": plan.rounds.defer("rows").first()}
+    context = {
+        "plan": plan,
+        "form": form,
+        "count": row_count(plan),
+        "round": plan.rounds.defer("rows").first(),
+        "stopping": clashes_that_stop(plan, request.user),
+    }
     return render_page(request, "planning/approve.html", context, status=_status(form))
 
 
