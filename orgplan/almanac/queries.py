@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from django.db.models import Value
+
 from orgplan.accounts.models import User
 from orgplan.almanac.models import Jubilee, JubileeRule, MeetingCycle, MemorialDate
 from orgplan.almanac.policy import can_see_people
 from orgplan.almanac.rules.cycles import Slot, scheme_places, slots
 from orgplan.almanac.rules.jubilees import AgeRule, JubileeKind, jubilee_in
-from orgplan.directory.models import Organisation
+from orgplan.directory.models import Organisation, usual_name
 from orgplan.worktime import WorkingCalendar
 
 USUAL_RULES: dict[JubileeKind, tuple[AgeRule, int]] = {
@@ -62,29 +64,32 @@ def age_rules(user: User) -> dict[JubileeKind, tuple[AgeRule, int]]:
 
 
 def jubilees_of(user: User, *years: int) -> list[JubileeRow]:
-    """Return the jubilees of the years in order; people's only for those who congratulate. Three queries."""
+    """Return the jubilees of the years in order; people's only for those who congratulate. Two queries."""
     return _jubilees(user, years, age_rules(user))
 
 
+_FOUNDED = ""  # stands for the kind of those that the directory knows
+
+
 def _jubilees(user: User, years: Sequence[int], rules: Mapping[JubileeKind, tuple[AgeRule, int]]) -> list[JubileeRow]:
-    found = []
-    organisations = Organisation.objects.visible_to(user).filter(is_active=True).exclude(founded_on=None)
-    for each in organisations:
-        assert each.founded_on is not None, "chosen by the query"
-        hits = (jubilee_in(each.founded_on, year, rules[JubileeKind.ORGANISATION][0]) for year in years)
-        found += [JubileeRow(*hit, str(each), JubileeKind.ORGANISATION, organisation=each.pk) for hit in hits if hit]
-    kept = Jubilee.objects.visible_to(user)
+    founded = Organisation.objects.visible_to(user).filter(is_active=True).exclude(founded_on=None).order_by()
+    kept = Jubilee.objects.visible_to(user).order_by()
     if not can_see_people(user):
         kept = kept.exclude(kind=JubileeKind.PERSON)
-    for one in kept:
-        kind = JubileeKind(one.kind)
-        hits = (jubilee_in(one.began_on, year, rules[kind][0]) for year in years)
-        found += [JubileeRow(*hit, one.title, kind, jubilee=one.pk) for hit in hits if hit]
+    begun = founded.values_list("pk", "name", "short_name", Value(_FOUNDED), "founded_on").union(
+        kept.values_list("pk", "title", Value(""), "kind", "began_on"), all=True
+    )
+    found = []
+    for key, name, short_name, word, day in begun:
+        kind = JubileeKind(word or JubileeKind.ORGANISATION)
+        whose = {"jubilee": key} if word else {"organisation": key}
+        hits = (jubilee_in(day, year, rules[kind][0]) for year in years)
+        found += [JubileeRow(*hit, usual_name(short_name, name), kind, **whose) for hit in hits if hit]
     return sorted(found, key=lambda row: (row.day, row.title))
 
 
 def jubilees_ahead(user: User, today: date) -> list[JubileeRow]:
-    """Return the jubilees from today on, each as long ahead as its rule says; three queries."""
+    """Return the jubilees from today on, each as long ahead as its rule says; two queries."""
     rules = age_rules(user)
     years = {today.year, (today + timedelta(days=max(days for _rule, days in rules.values()))).year}
     return [

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from orgplan.accounts.models import User
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.directory.models import Person
-from orgplan.directory.queries import ActingRow, acting_on, unit_of
+from orgplan.directory.queries import ActingRow, acting_on, own_unit_key, unit_of
 from orgplan.events.models import Event
 from orgplan.events.queries import Day
 from orgplan.jobs.policy import can_manage_jobs
@@ -105,37 +105,36 @@ def absent_on(day: date) -> AbsentToday:
     return AbsentToday(gaps, [row for row in rows if row not in gaps])
 
 
-def desks(user: User, today: date, now: datetime) -> list[PlanDesk]:
-    """Return the city plans of now and soon that are not approved yet, for those who consolidate."""
-    if not can_consolidate(user):
-        return []
-    plans = (
-        Plan.objects.visible_to(user)
-        .filter(
-            unit__isnull=True, ends_on__gte=today, starts_on__lte=today + timedelta(days=collecting_terms().ahead_days)
-        )
-        .exclude(state=PlanState.APPROVED)
-        .annotate(item_count=in_plan())
-        .order_by("starts_on", "-ends_on")[:3]
-    )
-    found: list[Any] = list(plans)  # with its count beside each
+def plans_at_hand(user: User, today: date) -> list[Any]:
+    """Return the city plans that are not approved and ask something of the reader, with `item_count` and `is_soon`.
+
+    Those laid before the reader, and of now and soon for those who consolidate; one query, and one for what soon means.
+    """
+    laid, soon = Q(state=PlanState.ON_APPROVAL) if can_approve(user) else Q(pk__in=()), Q(pk__in=())
+    if can_consolidate(user):
+        soon = Q(ends_on__gte=today, starts_on__lte=today + timedelta(days=collecting_terms().ahead_days))
+    is_soon = ExpressionWrapper(soon, output_field=BooleanField())
+    plans = Plan.objects.visible_to(user).filter(laid | soon, unit__isnull=True).exclude(state=PlanState.APPROVED)
+    return list(plans.annotate(item_count=in_plan(), is_soon=is_soon).order_by("starts_on", "-ends_on"))
+
+
+def desks(user: User, plans: list[Any], now: datetime) -> list[PlanDesk]:
+    """Return the desks of the first three plans of now and soon, for those who consolidate."""
+    found = [plan for plan in plans if plan.is_soon][:3]
     return [
         PlanDesk(plan, board, sum(row.lines.waiting for row in board.rows), plan.item_count)
         for plan, board in zip(found, boards_of(found, user, now), strict=True)
     ]
 
 
-def awaiting_approval(user: User) -> list[Plan]:
-    """Return the plans laid before the reader for approval."""
-    if not can_approve(user):
-        return []
-    return list(Plan.objects.visible_to(user).filter(state=PlanState.ON_APPROVAL).order_by("starts_on"))
+def awaiting_approval(user: User, plans: list[Any]) -> list[Plan]:
+    """Return the plans at hand that are laid before the reader for approval."""
+    return [plan for plan in plans if plan.state == PlanState.ON_APPROVAL and can_approve(user)]
 
 
 def own_plans(user: User, today: date) -> list[Plan]:
     """Return the plans of the reader's unit for now and later with counts of lines by decision, returned ones first."""
-    unit = unit_of(user)
-    if unit is None or can_consolidate(user):
+    if can_consolidate(user) or (unit := unit_of(user)) is None:
         return []
     lines = {
         "returned_count": Count("lines", filter=Q(lines__state=LineState.RETURNED)),
@@ -151,8 +150,9 @@ def own_plans(user: User, today: date) -> list[Plan]:
 
 def plans_to_send(user: User, today: date, now: datetime) -> list[Expected]:
     """Return the city plans under work to which the reader's unit has sent nothing yet, with the deadlines."""
-    unit = unit_of(user)
-    if unit is None or can_consolidate(user) or not can_submit(user, own_unit_id=unit.pk, unit_id=unit.pk):
+    if can_consolidate(user) or (unit := unit_of(user)) is None:
+        return []
+    if not can_submit(user, own_unit_id=unit.pk, unit_id=unit.pk):
         return []
     sent = PlanLine.objects.visible_to(user).filter(plan__unit=unit).values("plan__period_code")
     plans = Plan.objects.filter(unit__isnull=True, state=PlanState.DRAFT, starts_on__gt=today)
@@ -161,8 +161,8 @@ def plans_to_send(user: User, today: date, now: datetime) -> list[Expected]:
 
 def unsent_papers(user: User) -> list[Submission]:
     """Return the papers that the reader may send and that were read in and not sent yet."""
-    unit = unit_of(user)
-    if not can_submit(user, own_unit_id=unit.pk if unit else None, unit_id=unit.pk if unit else 0):
+    own = own_unit_key(user)
+    if not can_submit(user, own_unit_id=own, unit_id=own or 0):
         return []
     papers = Submission.objects.visible_to(user).filter(state=SubmissionState.READ)
     return list(papers.select_related("plan__unit").annotate(row_count=Count("rows"))[:5])

@@ -19,6 +19,7 @@ from orgplan.home.queries import (
     desks,
     leaders_desk,
     own_plans,
+    plans_at_hand,
     plans_to_send,
     trouble,
     unsent_papers,
@@ -32,7 +33,7 @@ def today(request: UserRequest) -> HttpResponse:
     """Leaders' days, what waits for the reader, the plans under work."""
     day = timezone.localdate()
     absent, (found, following) = absent_on(day), days_of(request.user, (day, day + timedelta(days=1)))
-    desk = leaders_desk(request.user, found)
+    desk, plans = leaders_desk(request.user, found), plans_at_hand(request.user, day)
     context = {
         "day": day,
         "emergency": emergency_sign_ins(request.user),
@@ -41,9 +42,9 @@ def today(request: UserRequest) -> HttpResponse:
         "first_away": absent.of(desk.first.person) if desk.first else None,
         "tomorrow": leaders_desk(request.user, following),
         "events": found.events,
-        "approvals": awaiting_approval(request.user),
+        "approvals": awaiting_approval(request.user, plans),
         "papers": unsent_papers(request.user),
-        "desks": desks(request.user, day, timezone.now()),
+        "desks": desks(request.user, plans, timezone.now()),
         "to_send": plans_to_send(request.user, day, timezone.now()),
         "own_plans": own_plans(request.user, day),
         "dates": dates_between(request.user, day, day),

@@ -101,7 +101,7 @@ def test_day_costs_a_fixed_number_of_queries(count, client_of, django_assert_num
         event(f"{today()}, 10:00", participants=hosts)
         event(f"{today(1)}, 10:00", participants=hosts)
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(21):
         client.get("/")
 
 
@@ -109,7 +109,7 @@ def test_three_plans_under_work_cost_as_many_queries_as_one(client_of, django_as
     for kind in ("month", "quarter", "year"):
         city_plan(Period.around(timezone.localdate(), kind))
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(19):
         assert len(client.get("/").context["desks"]) == 3
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import Unit
@@ -62,26 +63,6 @@ class BoardRow:
     def is_late(self) -> bool:
         """Tell whether the first sending came after the deadline."""
         return bool(self.first_sent and self.due.at and self.first_sent > self.due.at)
-
-
-@dataclass(slots=True)
-class _Sent:
-    first: datetime | None = None
-    last: datetime | None = None
-    count: int = 0
-    draft: datetime | None = None
-
-    def take(self, submission: Submission) -> None:
-        if submission.state == SubmissionState.READ:
-            self.draft = submission.created_at
-        if submission.submitted_at is None:
-            return
-        self.count += 1
-        self.again(submission.submitted_at)
-
-    def again(self, at: datetime) -> None:
-        self.first = min(self.first or at, at)
-        self.last = max(self.last or at, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,69 +126,78 @@ def _urgency(row: BoardRow) -> tuple[int, float, int, str]:
     return _ORDER[row.state], due, row.unit.position, row.unit.name
 
 
+def _happened() -> dict[str, Subquery]:
+    """Return what is told of a unit's plan by its papers, returns and remarks, as columns of the plan."""
+    papers = Submission.objects.filter(plan=OuterRef("pk")).exclude(state=SubmissionState.DISCARDED)
+    sent = papers.filter(submitted_at__isnull=False)
+    returns = PlanReturn.objects.filter(plan=OuterRef("pk")).order_by("-returned_at", "-pk")
+    answers = returns.filter(answered_at__isnull=False)
+    remarks = Remark.objects.open().filter(line__plan=OuterRef("pk")).exclude(line__state=LineState.WITHDRAWN)
+    return {
+        "draft_since": Subquery(
+            papers.filter(state=SubmissionState.READ).order_by("created_at").values("created_at")[:1]
+        ),
+        "sendings": Subquery(sent.order_by().values("plan").annotate(found=Count("pk")).values("found")),
+        "paper_first": Subquery(sent.order_by("submitted_at").values("submitted_at")[:1]),
+        "paper_last": Subquery(sent.order_by("-submitted_at").values("submitted_at")[:1]),
+        "answer_first": Subquery(answers.order_by("answered_at").values("answered_at")[:1]),
+        "answer_last": Subquery(answers.order_by("-answered_at").values("answered_at")[:1]),
+        "returned": Subquery(returns.values("pk")[:1]),
+        "returned_at": Subquery(returns.values("returned_at")[:1]),
+        "answered_at": Subquery(returns.values("answered_at")[:1]),
+        "remarks": Subquery(remarks.order_by().values("line__plan").annotate(found=Count("pk")).values("found")),
+    }
+
+
+_NOTHING: dict[str, Any] = dict.fromkeys(("pk", "created_at", *_happened()))
+
+
 class _Facts:
-    """What happened to the units' plans of the periods, read once. `plans`: the plan's key by period and unit."""
+    """What happened to the units' plans of the periods, by period and unit; two queries, and one for open returns."""
 
     def __init__(self, plans: Sequence[Plan]) -> None:
         codes = {plan.period_code for plan in plans}
-        same = {"plan__period_code__in": codes, "plan__unit__isnull": False}
-        own = Plan.objects.filter(period_code__in=codes, unit__isnull=False)
-        created = list(own.values_list("period_code", "unit", "pk", "created_at"))
-        self.plans = {(code, unit): key for code, unit, key, _at in created}
-        self.sent: defaultdict[int, _Sent] = defaultdict(_Sent)
-        for submission in Submission.objects.filter(**same).exclude(state=SubmissionState.DISCARDED):
-            self.sent[submission.plan_id].take(submission)
-        self.returns: dict[int, PlanReturn] = {}
-        for each in PlanReturn.objects.filter(**same).order_by("returned_at", "pk"):
-            self.returns[each.plan_id] = each
-            if each.answered_at:
-                self.sent[each.plan_id].again(each.answered_at)
-        self.lines = _lines(same)
-        for _code, _unit, key, at in created:
-            if key in self.lines and self.sent[key].first is None:
-                self.sent[key].again(at)  # lines that came without a paper count from the plan's beginning
-        self.remarks = dict(
-            Remark.objects.open()
-            .filter(line__plan__period_code__in=codes)
-            .exclude(line__state=LineState.WITHDRAWN)
-            .order_by()
-            .values_list("line__plan")
-            .annotate(Count("pk"))
-        )
+        own = Plan.objects.filter(period_code__in=codes, unit__isnull=False).order_by().annotate(**_happened())
+        found: list[dict[str, Any]] = list(own.values("period_code", "unit", *_NOTHING))
+        self.plans = {(each["period_code"], each["unit"]): each for each in found}
+        self.lines = _lines({"plan__period_code__in": codes, "plan__unit__isnull": False})
+        still = [each["returned"] for each in found if each["returned"] and each["answered_at"] is None]
+        self.returns = PlanReturn.objects.in_bulk(still) if still else {}
+
+    def sent(self, told: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+        """Return when the unit sent first and last; lines that came without a paper count from the plan's beginning."""
+        first = [each for each in (told["paper_first"], told["answer_first"]) if each]
+        last = [each for each in (told["paper_last"], told["answer_last"]) if each]
+        if not first and told["pk"] in self.lines:
+            first = last = [told["created_at"]]
+        return min(first, default=None), max(last, default=None)
 
     def row(self, code: str, unit: Unit, due: Due, now: datetime, office: OfficeYears) -> BoardRow:
-        key = self.plans.get((code, unit.pk), 0)
-        sent = self.sent.get(key, _Sent())
-        returned = self.returns.get(key)
-        state = board_state(
-            now=now,
-            due=due.at,
-            first_sent=sent.first,
-            last_sent=sent.last,
-            returned=returned.returned_at if returned else None,
-        )
+        told = self.plans.get((code, unit.pk), _NOTHING)
+        first, last = self.sent(told)
+        state = board_state(now=now, due=due.at, first_sent=first, last_sent=last, returned=told["returned_at"])
         return BoardRow(
             unit=unit,
-            plan_id=key or None,
+            plan_id=told["pk"],
             due=due,
             state=state,
-            timing=_timing(sent, due, now, office),
-            first_sent=sent.first,
-            last_sent=sent.last,
-            sendings=sent.count,
-            draft_since=sent.draft,
-            returned=returned if returned and returned.answered_at is None else None,
-            lines=self.lines.get(key, LineCounts()),
-            remarks=self.remarks.get(key, 0),
+            timing=_timing(first, due, now, office),
+            first_sent=first,
+            last_sent=last,
+            sendings=told["sendings"] or 0,
+            draft_since=told["draft_since"],
+            returned=self.returns.get(told["returned"]),
+            lines=self.lines.get(told["pk"], LineCounts()),
+            remarks=told["remarks"] or 0,
         )
 
 
-def _timing(sent: _Sent, due: Due, now: datetime, office: OfficeYears) -> str:
+def _timing(first: datetime | None, due: Due, now: datetime, office: OfficeYears) -> str:
     if due.local is None:
         return ""
-    if sent.first is None:
+    if first is None:
         return left_words(naive(now), due.local, working_calendar(), office)
-    return late_words(naive(sent.first), due.local, working_calendar(), office)
+    return late_words(naive(first), due.local, working_calendar(), office)
 
 
 def _lines(same: dict[str, object]) -> dict[int, LineCounts]:

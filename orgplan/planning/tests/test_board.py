@@ -114,7 +114,7 @@ def test_board_costs_the_same_for_one_and_forty_units(client_of, django_assert_n
     for _number in range(count):
         sent(directory.unit(), DUE)
     department = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         page = department.get(f"/plans/{city.pk}/board/").content.decode()
     assert page.count('data-label="Подразделение"') == count
 
