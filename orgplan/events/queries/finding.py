@@ -21,7 +21,7 @@ from orgplan.events.rules import EventKind, EventState, Level
 BOUND = 10_000
 """Events found by words are counted up to here; beyond it the page says «more than»."""
 
-_ORDERS = {"when": ("moment", "pk"), "title": ("title", "pk"), "changed": ("changed_at", "pk")}
+_ORDERS = {"when": ("moment", "pk"), "title": ("title_start", "pk"), "changed": ("changed_at", "pk")}
 
 
 class EventFacet(Protocol):

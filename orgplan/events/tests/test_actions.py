@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from orgplan.audit.models import Entry
 from orgplan.core.editing import RefusedError
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import EventFacts, Participant, create_event, create_events, facts_of, make_part_of
+from orgplan.events.models import Event
 from orgplan.events.rules import ParticipationKind
 from orgplan.events.tests.factories import BY, event
 from orgplan.language.periods import Period
@@ -40,3 +43,12 @@ def test_part_of_its_own_part_is_refused():
     make_part_of(part, whole=whole, by=BY)
     with pytest.raises(RefusedError, match="собственной части"):
         make_part_of(whole, whole=part, by=BY)
+
+
+def test_longest_title_of_wide_letters_is_kept_and_sorted_by_its_beginning():
+    chance = random.Random(1716)  # noqa: S311 -- letters that cannot be packed, the same each time
+    letters = "".join(chr(chance.randrange(0x410, 0x450)) for _number in range(1000))
+    found = event("12.08.2026, 10:00", title=letters, place=letters[:500])
+    found.refresh_from_db()
+    assert (found.title, found.title_start) == (letters, letters[:100])
+    assert list(Event.objects.order_by("title_start", "pk")) == [found]

@@ -61,14 +61,10 @@ class AnswerForm(forms.Form):
 class RemarkForm(forms.Form):
     """A remark on a row of the plan or on the whole."""
 
-    event = forms.ChoiceField(label=_("Row of the plan"), required=False)
+    number = forms.IntegerField(
+        label=_("Number of the row"), required=False, min_value=1, help_text=_("Without a number: the plan as a whole.")
+    )
     text = TextField(label=_("Text of the remark"))
-
-    def __init__(self, *args: Any, rows: list[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["event"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("the plan as a whole")), *rows]
 
 
 class HandOverForm(forms.Form):

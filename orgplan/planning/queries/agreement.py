@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from orgplan.accounts.models import User
-from orgplan.directory.models import Membership, Person
-from orgplan.directory.queries import acting_for, leaders_on, positions_on
+from orgplan.directory.models import Membership, Person, Position
+from orgplan.directory.queries import ActingIndex, leaders_on, positions_on
 from orgplan.planning.models import Agreement, AgreementRound
 from orgplan.planning.policy import can_consolidate
 from orgplan.planning.queries.amendments import amendments_of
@@ -36,28 +39,54 @@ def standings_of(laid: AgreementRound, user: User, today: date) -> list[Standing
     rows = list(laid.agreements.select_related("person").prefetch_related("remarks__event"))
     states = [AgreementState(each.state) for each in rows]
     turn = set(whose_turn(states, AgreementOrder(laid.order))) if laid.state == RoundState.OPEN else set()
+    if all(state != AgreementState.WAITING for state in states):
+        return [Standing(each) for each in rows]
     own = Membership.objects.filter(user=user).values_list("person", flat=True).first()
-    return [_standing(each, place in turn, user, own, today) for place, each in enumerate(rows)]
+    people = _PeopleOfDay(rows, today)
+    return [
+        _standing(each, people, own, is_turn=place in turn, may=can_consolidate(user))
+        for place, each in enumerate(rows)
+    ]
 
 
-def _standing(each: Agreement, is_turn: bool, user: User, own: int | None, today: date) -> Standing:
+class _PeopleOfDay:
+    """Who acts and who holds which post on a day, read once for all curators of a round; two queries."""
+
+    def __init__(self, rows: Sequence[Agreement], day: date) -> None:
+        self.day, self.index = day, ActingIndex(day)
+        known = {*self.index.people, *(each.person_id for each in rows)}
+        held = positions_on(day).filter(Q(person__in=known) | Q(title__in={each.post for each in rows}))
+        self.posts: list[Position] = list(held)
+
+    def post_of(self, person: Person) -> Position | None:
+        """Return the post that the person holds."""
+        return next((post for post in self.posts if post.person_id == person.pk), None)
+
+    def acting_for(self, person: Person) -> Person | None:
+        """Return who stands in for the person; the person where not away, None where nobody acts."""
+        return self.index.acting_for(person, self.day)
+
+    def successor_of(self, each: Agreement) -> Person | None:
+        """Return who holds today the post that the curator held; None where nobody does."""
+        others = (post for post in self.posts if post.title == each.post and post.person_id != each.person_id)
+        return next((post.person for post in others), None)
+
+    def title_of(self, person: Person | None) -> str:
+        """Return the post of a person in words, nothing of nobody or of somebody without a post."""
+        post = self.post_of(person) if person else None
+        return post.title if post else ""
+
+
+def _standing(each: Agreement, people: _PeopleOfDay, own: int | None, *, is_turn: bool, may: bool) -> Standing:
     if each.state != AgreementState.WAITING:
         return Standing(each)
-    acting = acting_for(each.person, today)
-    holds = positions_on(today).filter(person=each.person).exists()
+    acting, holds = people.acting_for(each.person), people.post_of(each.person) is not None
     is_away = acting is None or acting.pk != each.person_id
     if not holds:
-        acting = _successor(each, today)
+        acting = people.successor_of(each)
     other = acting if acting and acting.pk != each.person_id else None
-    post = positions_on(today).filter(person=other).first() if other else None
-    may = can_consolidate(user) or own == each.person_id or (other is not None and own == other.pk)
-    return Standing(each, is_turn, is_away, not holds, other, post.title if post else "", may_answer=is_turn and may)
-
-
-def _successor(each: Agreement, today: date) -> Person | None:
-    """Return who holds today the post that the curator held; None where nobody does."""
-    post = positions_on(today).filter(title=each.post).exclude(person=each.person).first()
-    return post.person if post else None
+    may = may or own == each.person_id or (other is not None and own == other.pk)
+    return Standing(each, is_turn, is_away, not holds, other, people.title_of(other), may_answer=is_turn and may)
 
 
 def changed_since_sent(laid: AgreementRound) -> list[Amendment]:

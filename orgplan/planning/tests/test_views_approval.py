@@ -135,9 +135,10 @@ def answer(client, agreement, verb, words=""):
 def test_plan_is_agreed_when_everybody_has_answered(signed_in, office, laid, curators):
     first, second = laid.agreements.all()
     assert laid.plan.state == PlanState.ON_APPROVAL
-    event = laid.plan.items.get().event
     one = signed_in(curators[0][1])
-    one.post(f"/plans/agreement/answers/{first.pk}/remark/", {"event": event.pk, "text": "Уточнить зал"})
+    address = f"/plans/agreement/answers/{first.pk}/remark/"
+    assert "нет строки 2" in text(one.post(address, {"number": 2, "text": "Уточнить зал"}, follow=True))
+    one.post(address, {"number": 1, "text": "Уточнить зал"})
     answer(one, first, "agree_with_remarks")
     assert answer(one, second, "agree").status_code == 403
     answer(office, second, "agree", "на бумаге")

@@ -68,17 +68,13 @@ def round_page(request: UserRequest, pk: int) -> HttpResponse:
         "may_work": can_consolidate(request.user),
         "is_open": laid.state == RoundState.OPEN,
         "is_late": laid.state == RoundState.OPEN and laid.due_on < today,
-        "remark_form": RemarkForm(rows=_rows(laid)),
+        "remark_form": RemarkForm(),
         "answer_form": AnswerForm(),
         "unanswered": sum(
             remark.state == RemarkState.OPEN for each in standings for remark in each.agreement.remarks.all()
         ),
     }
     return render_page(request, "planning/round.html", context)
-
-
-def _rows(laid: AgreementRound) -> list[tuple[int, str]]:
-    return [(row["event"], f"{number}. {row['title']}") for number, row in enumerate(laid.rows, start=1)]
 
 
 def _turn(request: UserRequest, pk: int) -> Standing:
@@ -121,13 +117,17 @@ def remark(request: UserRequest, pk: int) -> HttpResponse:
     """Remark on a row, for the curator whose turn it is."""
     standing = _turn(request, pk)
     agreement = standing.agreement
-    form = RemarkForm(request.POST, rows=_rows(agreement.round))
+    form = RemarkForm(request.POST)
     address = reverse("planning:round", args=[agreement.round_id])
     if not form.is_valid():
         return saved(request, address, _("Write the remark."))
-    event = None
-    if key := form.cleaned_data["event"]:
-        item = agreement.round.plan.items.select_related("event").filter(event=key).first()
+    event, number = None, form.cleaned_data["number"]
+    if number is not None:
+        row = next(iter(agreement.round.rows[number - 1 : number]), None)
+        if row is None:
+            words = _("The plan laid before curators has no row %(number)s.") % {"number": number}
+            return saved(request, address, words)
+        item = agreement.round.plan.items.select_related("event").filter(event=row["event"]).first()
         event = item.event if item else None
     make_remark(agreement, event=event, text=form.cleaned_data["text"], by=request.user)
     return saved(request, address, _("The remark is recorded."))
