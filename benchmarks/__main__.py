@@ -81,7 +81,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     sign = "≤" if one.better is Better.LESS else "≥"
     target = "" if one.target is None else f"{sign} {_figure(one.target, one.unit)}"
     ratio = "" if row.ratio is None else f"{row.ratio:,.2f}".replace(",", " ")
-    verdict = {True: "ok", False: "—", None: ""}[row.ok]
+    verdict = {True: "met", False: "MISSED", None: ""}[row.ok]
     return (
         one.what,
         _figure(row.measured, one.unit),
