@@ -59,13 +59,19 @@ class ClashesFollower:
         ]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:  # noqa: ARG002 -- the seam's shape
-        """Let the clashes that block stay with the reason of the change."""
-        found = _blocking([change], by) if change.reason.strip() else []
-        if not found:
-            return []
-        count = len(accept_clashes(clashes=[each.clash for each in found], reason=change.reason, by=by))
-        words = ngettext("%d clash was accepted with the reason.", "%d clashes were accepted with the reason.", count)
-        return [words % count]
+        """Nothing is left to do: what blocks was accepted for the whole write at once (`note_accepted_clashes`)."""
+        return []
+
+
+def note_accepted_clashes(changes: Sequence[EventChange], by: Actor) -> list[str]:
+    """Let the clashes that block and that the changes bring stay with their reason, which is one for all of a write."""
+    reason = changes[0].reason.strip()
+    found = _blocking(changes, by) if reason else []
+    if not found:
+        return []
+    count = len(accept_clashes(clashes=[each.clash for each in found], reason=reason, by=by))
+    words = ngettext("%d clash was accepted with the reason.", "%d clashes were accepted with the reason.", count)
+    return [words % count]
 
 
 def _blocking(changes: Sequence[EventChange], by: Actor) -> list[ShownClash]:

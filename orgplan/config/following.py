@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgplan.changes.panels import change_address
-from orgplan.clashes.following import ClashesFollower
+from orgplan.clashes.following import ClashesFollower, note_accepted_clashes
 from orgplan.events.following import ChangeNote, Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
 from orgplan.planning.following import (
     ApprovedPlansFollower,
@@ -28,4 +28,4 @@ FOLLOWERS: tuple[Follower, ...] = (
 CHANGE_PAGE = (change_address,)
 
 #: What rooms write down of every change, before any follower acts.
-CHANGE_NOTES: tuple[ChangeNote, ...] = (note_outdated_papers,)
+CHANGE_NOTES: tuple[ChangeNote, ...] = (note_outdated_papers, note_accepted_clashes)

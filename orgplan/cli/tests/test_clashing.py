@@ -1,13 +1,14 @@
 """`orgplan clashes`: the contract and bad input."""
 
 import json
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from orgplan.cli.main import cli
 
-DAY = {
+DAY: dict[str, Any] = {
     "venues": [
         {"id": "v1", "lat": 54.9848, "lon": 73.3674},
         {"id": 2, "lat": 54.9, "lon": 73.4},

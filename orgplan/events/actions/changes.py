@@ -184,8 +184,8 @@ def _carried_out(changes: Sequence[EventChange], ground: Ground, actor: Actor) -
         reason=ground.reason,
     )
     recorded = _recorded(changes, ground, str(actor))
-    note_changes([each for each in recorded if each.recorded], actor)
-    done = [sentence for each in recorded if each.recorded for sentence in let_follow(each, ground.decisions, actor)]
+    done = note_changes([each for each in recorded if each.recorded], actor)
+    done += [sentence for each in recorded if each.recorded for sentence in let_follow(each, ground.decisions, actor)]
     return Outcome(recorded, done)
 
 

@@ -134,8 +134,8 @@ class Follower(Protocol):
 class ChangeNote(Protocol):
     """What a room writes down of every change, whatever was decided: called once for all changes of one write."""
 
-    def __call__(self, changes: Sequence[EventChange], by: Actor, /) -> None:
-        """Write it down, in a fixed number of queries."""
+    def __call__(self, changes: Sequence[EventChange], by: Actor, /) -> list[str]:
+        """Write it down, in a fixed number of queries; return sentences of what people should know was done."""
 
 
 class GroundNeededError(RefusedError):
@@ -189,11 +189,9 @@ def _missing(unmet: Sequence[Demand], *, reason: bool, basis: bool) -> str:
     return _("Give the reason of the change.") if no_reason else _("Give the basis of the change.")
 
 
-def note_changes(changes: Sequence[EventChange], actor: Actor) -> None:
+def note_changes(changes: Sequence[EventChange], actor: Actor) -> list[str]:
     """Let the rooms of `config/following.py` write down what was changed, before any follower acts."""
-    if changes:
-        for note in bound("change_notes"):
-            note(changes, actor)
+    return [sentence for note in bound("change_notes") for sentence in note(changes, actor)] if changes else []
 
 
 def let_follow(change: EventChange, decisions: Decisions, actor: Actor) -> list[str]:

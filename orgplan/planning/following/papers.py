@@ -23,12 +23,13 @@ from orgplan.planning.queries.documents import curators_of, papers_with
 _SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
 
 
-def note_outdated_papers(changes: Sequence[EventChange], by: Actor) -> None:
+def note_outdated_papers(changes: Sequence[EventChange], by: Actor) -> list[str]:
     """Mark every printed version in which a changed event stands; one query where none does."""
     told = {each.event.pk: each for each in changes if each.kinds - _SILENT}
     facts = [_fact(told[key], paper.document) for key, paper in papers_with(told)] if told else []
     if facts:
         mark_outdated(facts=facts, by=by)
+    return []
 
 
 def _fact(change: EventChange, document: Document) -> ChangedFact:
