@@ -85,8 +85,9 @@ def entries_between(
     """Return what stands on the days, both inclusive, in order of time; one query. `only` narrows the events."""
     rows = _rows(user, wanted, first, last, only)
     found: list[Entry] = []
+    root = reverse("events:list")  # once, not for each of thousands
     for row in rows.values_list(*_FIELDS, *(f"occurrences__{name}" for name in _STRETCH)):
-        found += (entry for entry in _entries(row, first - _EVE, last) if entry.last_day >= first)
+        found += (entry for entry in _entries(row, root, first - _EVE, last) if entry.last_day >= first)
     return sorted(found, key=in_time)
 
 
@@ -105,16 +106,11 @@ def _rows(user: User, wanted: CalendarFilter, first: date, last: date, only: Q |
     return rows.filter(only) if only else rows
 
 
-def _entries(row: Sequence[Any], first: date, last: date) -> Iterable[Entry]:
+def _entries(row: Sequence[Any], root: str, first: date, last: date) -> Iterable[Entry]:
     key, title, kind, level, state, exact, rrule, venue, hall, place, start, end, start_time, end_time = row
     span = Span(start or end, end or start, start_time, end_time)
     for stretch in _stretches(span, rrule, first, last) if exact == TimingKind.RECURRING else (span,):
-        yield Entry(key, title, f"{event_root()}{key}/", stretch, kind, level, state, exact, venue, place or hall or "")
-
-
-def event_root() -> str:
-    """Return what the address of an event's card begins with: reversed once, not for each of thousands."""
-    return reverse("events:list")
+        yield Entry(key, title, f"{root}{key}/", stretch, kind, level, state, exact, venue, place or hall or "")
 
 
 def _stretches(span: Span, rrule: str, first: date, last: date) -> list[Span]:
@@ -139,7 +135,7 @@ def loads_between(user: User, wanted: CalendarFilter, first: date, last: date) -
     for row in rows.filter(timing_kind=TimingKind.RECURRING).values_list(
         *_FIELDS, *(f"occurrences__{name}" for name in _STRETCH)
     ):
-        counted.update(entry.span.first for entry in _entries(row, first, last) if entry.span.first >= first)
+        counted.update(entry.span.first for entry in _entries(row, "", first, last) if entry.span.first >= first)
     return counted
 
 
