@@ -17,6 +17,7 @@ MODULES = (
     "import_speed",
     "duplicate_speed",
     "plan_speed",
+    "clash_speed",
     "search",
     "page_speed",
 )

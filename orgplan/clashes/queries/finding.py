@@ -115,7 +115,7 @@ def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundi
     people = {key for each in own for key in each.people}
     venues = {each.place.key for each in own if each.place}
     keys = {each.event for each in own}
-    read = taken_between(first - _DAY, last + _DAY, settings, people=people, venues=venues)
+    read = taken_between(first, last + _DAY, settings, people=people, venues=venues)
     taken = without_wholes([*own, *(each for each in read if each.event not in keys)])
     return taken, _around(settings, first, last, own)
 
@@ -203,7 +203,7 @@ def _wanted(user: User, event: Event, first: date, last: date) -> tuple[Taken, l
         return None
     wanted = own[0]
     people, venues = set(wanted.people), {wanted.place.key} if wanted.place else set[int]()
-    others = taken_between(first - _DAY, last + _DAY, settings, people=people, venues=venues)
+    others = taken_between(first, last + _DAY, settings, people=people, venues=venues)
     others = masked(user, [each for each in others if each.event != event.pk])
     return wanted, others, _around(settings, first - _DAY, last + _DAY, own)
 

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.clashes.rules.norms import Norms
-from orgplan.clashes.rules.occupation import Place, Taken, Taking, stretches, without_wholes
+from orgplan.clashes.rules.occupation import LONGEST, Place, Taken, Taking, stretches, without_wholes
 from orgplan.clashes.rules.road import Point
 from orgplan.directory.models import Venue
 from orgplan.events.actions import EventFacts
@@ -52,7 +52,8 @@ def taken_between(
     With `people` or `venues` only the events that keep one of them. A day more is read before the span: what began
     yesterday may end today.
     """
-    long = Q(end__gt=F("start"), start__lt=first - _DAY, end__gte=first)  # has an index of its own
+    # An index of its own holds these; both bounds of the end keep the walk along it short.
+    long = Q(end__gt=F("start"), end__gte=first, end__lt=first + timedelta(days=LONGEST), start__lt=first - _DAY)
     rows = _standing().filter(Q(start__gte=first - _DAY, start__lte=last) | long)
     if people is not None or venues is not None:
         rows = rows.filter(_keeping(people or (), venues or ()))
@@ -68,7 +69,8 @@ def taken_beside(own: Sequence[Taken], settings: Norms) -> list[Taken]:
         return []
     people = {key for each in own for key in each.people}
     venues = {each.place.key for each in own if each.place}
-    long = Q(end__gt=F("start"), start__lt=max(days), end__gte=min(days))
+    last = max(days) + timedelta(days=LONGEST)
+    long = Q(end__gt=F("start"), end__gte=min(days), end__lt=last, start__lt=max(days))
     rows = _standing().filter(Q(start__in=days) | long)
     return without_wholes(_taken(rows.filter(_keeping(people, venues)), settings))
 
@@ -94,8 +96,9 @@ def _taken(rows: QuerySet[Occurrence], settings: Norms) -> list[Taken]:
 
 
 def _keeping(people: Collection[int], venues: Collection[int]) -> Q:
-    kept = Participation.objects.filter(person__in=people, kind__in=KEEPING).exclude(consent=Consent.REFUSED)
-    return Q(event__venue__in=venues) | Q(event__in=kept.values("event"))
+    # Asked of each event of the days: a leader's events of all years would be a hundred times as many.
+    kept = Participation.objects.filter(event=OuterRef("event"), person__in=people, kind__in=KEEPING)
+    return Q(event__venue__in=venues) | Q(Exists(kept.exclude(consent=Consent.REFUSED).order_by()))
 
 
 def _takings(events: Collection[int]) -> Mapping[int, dict[int, Taking]]:
