@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from orgplan.accounts.models import User
 from orgplan.almanac.rules.cycles import Rule, rule_days
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.rules.pieces import Span, last_day_of
+from orgplan.events.models import Event
 from orgplan.events.rules import EventState, Level
 from orgplan.language.timing.model import TimingKind
 
@@ -83,7 +84,7 @@ def entries_between(
     user: User, wanted: CalendarFilter, first: date, last: date, *, only: Q | None = None
 ) -> list[Entry]:
     """Return what stands on the days, both inclusive, in order of time; one query. `only` narrows the events."""
-    rows = _rows(user, wanted, first, last, only)
+    rows = _rows(user, wanted, first, last, only).filter(_not_in_parts())
     found: list[Entry] = []
     root = reverse("events:list")  # once, not for each of thousands
     for row in rows.values_list(*_FIELDS, *(f"occurrences__{name}" for name in _STRETCH)):
@@ -102,8 +103,12 @@ def _rows(user: User, wanted: CalendarFilter, first: date, last: date, only: Q |
     due = Q(occurrences__start__isnull=True, occurrences__end__range=(first, last))
     open_end = Q(occurrences__end__isnull=True, occurrences__start__range=(first, last))
     rows = wanted.found(user).filter(here | due | open_end)
-    rows = rows.exclude(timing_kind=TimingKind.RECURRING, parts__isnull=False)  # its meetings stand for it
     return rows.filter(only) if only else rows
+
+
+def _not_in_parts() -> Q:
+    """Return the condition that no parts stand for a recurring event; the cheap half is asked first, row by row."""
+    return ~Q(timing_kind=TimingKind.RECURRING) | ~Q(Exists(Event.objects.filter(part_of=OuterRef("pk"))))
 
 
 def _entries(row: Sequence[Any], root: str, first: date, last: date) -> Iterable[Entry]:
@@ -122,20 +127,21 @@ def _stretches(span: Span, rrule: str, first: date, last: date) -> list[Span]:
 
 
 def loads_between(user: User, wanted: CalendarFilter, first: date, last: date) -> Counter[date]:
-    """Return how many events a day has that take place and whose days are known; two queries."""
+    """Return how many events a day has that take place and whose days are known; two queries at most."""
     counted: Counter[date] = Counter()
     rows = _rows(user, wanted, first, last, ~Q(state__in=_GONE) & ~Q(timing_kind__in=_UNCERTAIN))
-    plain = rows.exclude(timing_kind=TimingKind.RECURRING)
-    ends = plain.values_list("occurrences__start", "occurrences__end").annotate(number=Count("pk", distinct=True))
-    for start, end, number in ends:
-        day, until = max(start or end, first), min(end or start, last)
-        while day <= until:
-            counted[day] += number
-            day += _EVE
-    for row in rows.filter(timing_kind=TimingKind.RECURRING).values_list(
-        *_FIELDS, *(f"occurrences__{name}" for name in _STRETCH)
-    ):
-        counted.update(entry.span.first for entry in _entries(row, "", first, last) if entry.span.first >= first)
+    ends = rows.values_list("timing_kind", "occurrences__start", "occurrences__end").annotate(number=Count("pk"))
+    recurs = False
+    for exact, start, end, number in ends:
+        if exact == TimingKind.RECURRING:
+            recurs = True
+            continue
+        for shift in range((min(end or start, last) - max(start or end, first)).days + 1):
+            counted[max(start or end, first) + timedelta(days=shift)] += number
+    if recurs:
+        only = Q(timing_kind=TimingKind.RECURRING) & ~Q(state__in=_GONE)
+        found = entries_between(user, wanted, first, last, only=only)
+        counted.update(entry.span.first for entry in found if entry.span.first >= first)
     return counted
 
 
