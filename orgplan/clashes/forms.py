@@ -119,10 +119,6 @@ class RoadForm(EditedForm):
         label=_("By hour of day"), max_length=300, required=False,
         help_text=_("“7–9: 1,5; 17–19: 1,6”: in these hours the road takes so many times longer."),
     )  # fmt: skip
-    router = forms.URLField(
-        label=_("Routing server of the city"), required=False, assume_scheme="https",
-        help_text=_("Address of an OSRM-compatible server, if there is one: pairs are asked every night."),
-    )  # fmt: skip
 
     def clean_by_hour(self) -> dict[int, float]:
         """Read the hours; what cannot be read is said."""

@@ -1,6 +1,6 @@
 """The road between two places: great circle × detour ÷ speed + overhead, unless somebody knows it better.
 
-A city's own routing server, where one is set, only writes pairs (`clashes.routing`); nothing here needs it.
+A city's own routing server would only write pairs (`actions.take_roads`); nothing here needs it.
 """
 
 from __future__ import annotations
