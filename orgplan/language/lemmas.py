@@ -6,6 +6,7 @@ Used wherever two texts are compared: duplicates, search, column headers. Every 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import pymorphy3
@@ -70,11 +71,16 @@ def lemma(word: str) -> str:
     if lower in _HOMONYMS:
         return _HOMONYMS[lower]
     plain = lower.replace("ё", "е")
-    if len(plain) == 1 or not _CYRILLIC.search(plain):
+    if len(plain) == 1 or not _is_analysable(plain):
         return plain
     if word.isupper() and len(word) <= _LONGEST_ABBREVIATION and not _analyzer().word_is_known(lower):
         return plain
     return _likeliest_form(lower).replace("ё", "е")
+
+
+def _is_analysable(word: str) -> bool:
+    """Tell whether the analyser takes the word: it has Cyrillic letters and none without a name in Unicode's tables."""
+    return bool(_CYRILLIC.search(word)) and all(unicodedata.name(letter, "") for letter in word)
 
 
 @lru_cache(maxsize=65_536)
@@ -121,7 +127,7 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
 
 def _word_readings(word: str) -> tuple[str, ...]:
     first = lemma(word)
-    if len(word) == 1 or not _CYRILLIC.search(word):
+    if len(word) == 1 or not _is_analysable(word):
         return (first,)
     forms = [parse.normal_form.replace("ё", "е") for parse in _analyzer().parse(word.lower())]
     return tuple(dict.fromkeys((first, *forms)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgplan.language.lemmas import STOP_WORDS, lemma, lemmas
+from orgplan.language.lemmas import STOP_WORDS, lemma, lemmas, readings
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,11 @@ def test_lemmas_accept_any_text(text: str) -> None:
 @given(st.lists(st.sampled_from(["школа", "парк", "ёлка", "город", "совет"]), max_size=6))
 def test_lemmas_do_not_depend_on_capitals_or_quotes(words: list[str]) -> None:
     assert lemmas(" ".join(words)) == lemmas("«" + "» «".join(words).upper() + "»")
+
+
+def test_letter_that_the_analyser_does_not_know_stays_as_it_is():
+    assert (lemma("Б\U00017000"), readings("Б\U00017000")) == ("б\U00017000", (("б\U00017000",),))
+
+
+def test_question_may_be_read_in_more_ways_than_one():
+    assert readings("стали")[0] == ("стать", "сталь")

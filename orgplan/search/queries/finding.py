@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -23,6 +23,8 @@ from orgplan.search.rules.ranking import Candidate, Counts, Ranked, nearness_of,
 RARE = 1_500
 """Up to so many records are read and ranked; of words that more records hold, those near today are."""
 _UNDATED, _AHEAD, _BEHIND = 200, 150, 100
+_DAYS_AHEAD, _DAYS_BEHIND = timedelta(days=90), timedelta(days=60)
+_ENOUGH = 5
 _FEW = 5
 
 
@@ -76,7 +78,7 @@ def understand(text: str, *, today: date | None = None, extra: Counts | None = N
         return Question(Chosen(()), Counts(0, {}, {}))
     words, beginnings = asked_words(pieces)
     counts = _with(Counts(*fulltext.count(words, beginnings)), extra)
-    chosen = choose(pieces, counts.words, counts.beginnings, _vocabulary)
+    chosen = choose(pieces, counts.words, counts.beginnings, _Vocabulary())
     fresh = {word for each in chosen.wanted for word in each.words} - set(counts.words)
     if fresh:
         stems = {stem(word) for word in fresh if is_long(word)}
@@ -96,9 +98,17 @@ def _with(counts: Counts, more: Counts | None) -> Counts:
     return Counts(max(counts.total, more.total), words, beginnings)
 
 
-def _vocabulary(shortest: int, longest: int) -> Collection[str]:
-    rows = KnownWord.objects.filter(length__gte=shortest, length__lte=longest).order_by()
-    return list(rows.values_list("text", flat=True))
+class _Vocabulary:
+    """The words of the index for misspelt ones: read once for a question, and only if it holds one."""
+
+    def __init__(self) -> None:
+        self._words: list[str] | None = None
+
+    def __call__(self, shortest: int, longest: int) -> Collection[str]:
+        """Return the words of so many letters."""
+        if self._words is None:
+            self._words = list(KnownWord.objects.order_by().values_list("text", flat=True))
+        return [word for word in self._words if shortest <= len(word) <= longest]
 
 
 def best(asked: Question, *, reader: User, today: date, of: Sequence[Source]) -> list[tuple[Source, list[int]]]:
@@ -130,7 +140,11 @@ def _seen_by(reader: User, of: Sequence[Source]) -> QuerySet[IndexedRecord]:
 
 
 def candidates(asked: Question, rows: QuerySet[IndexedRecord], today: date) -> list[IndexedRecord]:
-    """Return the records that may answer: all that hold a rare word, else those that hold every word, near today."""
+    """Return the records that may answer: all that hold a rare word, else those that hold every word, near today.
+
+    Of words that thousands hold the full text would bring all of them only to throw them away. What is near is then
+    looked through by its days; where it holds nothing, the youngest records are taken.
+    """
     groups = _expressions(asked)
     if not groups:
         return []
@@ -140,7 +154,10 @@ def candidates(asked: Question, rows: QuerySet[IndexedRecord], today: date) -> l
     least = min(count for _words, count, _exact in groups)
     if least > RARE:
         every = [words for words, _count, _exact in groups]
-        return _near(rows.filter(fulltext.condition(every, beginnings)), today)
+        near = _near(rows.alias(line=fulltext.line()).filter(fulltext.in_line(every, beginnings)), today)
+        if len(near) >= _ENOUGH:
+            return near
+        return [*near, *rows.filter(fulltext.condition(every, beginnings)).order_by("-pk")[:RARE]]
     if must:
         found = rows.filter(fulltext.condition(must, beginnings))
         return list(found[:RARE])
@@ -178,9 +195,10 @@ def _rarest(rest: Sequence[tuple[int, tuple[str, ...]]]) -> Iterable[tuple[str, 
 
 
 def _near(rows: QuerySet[IndexedRecord], today: date) -> list[IndexedRecord]:
-    undated = rows.filter(day__isnull=True).order_by("-pk")[:_UNDATED]
-    ahead = rows.filter(day__gte=today).order_by("day", "pk")[:_AHEAD]
-    behind = rows.filter(day__lt=today).order_by("-day", "-pk")[:_BEHIND]
+    """Return those without a day and those of the weeks around today: found by their days, without the full text."""
+    undated = rows.filter(day__isnull=True)[:_UNDATED]
+    ahead = rows.filter(day__gte=today, day__lt=today + _DAYS_AHEAD).order_by("day", "pk")[:_AHEAD]
+    behind = rows.filter(day__lt=today, day__gte=today - _DAYS_BEHIND).order_by("-day", "-pk")[:_BEHIND]
     return [*undated, *ahead, *behind]
 
 

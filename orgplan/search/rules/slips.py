@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from orgplan.search.rules.keyboard import is_slip
@@ -33,11 +34,11 @@ def corrections(word: str, vocabulary: Collection[str], *, begun: bool = False) 
         return ()
     near: dict[str, float] = {}
     short = len(word) < _ONE_UNTIL
-    for known in vocabulary:
-        meant = known[: len(word)] if begun else known
-        distance = OSA.distance(word, meant, score_cutoff=most)
-        if 0 < distance <= most and not (short and _is_other_word(word, meant)):
-            near[known] = distance - _likeness(word, meant)
+    known = list(vocabulary)
+    choices = [each[: len(word)] for each in known] if begun else known
+    for meant, distance, place in process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None):
+        if distance and not (short and _is_other_word(word, meant)):
+            near[known[place]] = distance - _likeness(word, meant)
     if not near:
         return ()
     best = min(near.values())

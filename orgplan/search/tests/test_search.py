@@ -201,7 +201,7 @@ def test_palette_and_page_ask_a_fixed_number_of_queries(client_of, django_assert
             client.get("/search/", {"q": "ярм"})
 
 
-QUERIES_OF_PALETTE, QUERIES_OF_PAGE = 7, 8
+QUERIES_OF_PALETTE, QUERIES_OF_PAGE = 6, 7
 
 
 def test_palette_shows_rows_and_the_way_to_all(client_of):
