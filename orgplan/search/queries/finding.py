@@ -22,7 +22,7 @@ from orgplan.search.rules.ranking import Candidate, Counts, Ranked, nearness_of,
 
 RARE = 1_500
 """Up to so many records are read and ranked; of words that more records hold, those near today are."""
-_UNDATED, _AHEAD, _BEHIND = 200, 150, 100
+_UNDATED, _AHEAD, _BEHIND = 100, 60, 40
 _DAYS_AHEAD, _DAYS_BEHIND = timedelta(days=90), timedelta(days=60)
 _ENOUGH = 5
 _FEW = 5

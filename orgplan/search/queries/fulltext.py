@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 _AT_ONCE = 150
-MOST_COUNTED = 10_000
+MOST_COUNTED = 3_000
 """A word that more records hold is common, however many they are."""
 
 
