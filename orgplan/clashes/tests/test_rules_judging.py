@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -93,7 +94,7 @@ UNFIT = {
 
 @given(st.sets(st.sampled_from(sorted(FITTING))), st.sets(st.sampled_from(sorted(UNFIT)), max_size=2))
 def test_rule_holds_where_all_its_conditions_do(fitting, unfit):
-    given_ = {name: FITTING[name] for name in fitting} | {name: UNFIT[name] for name in unfit}
+    given_: dict[str, Any] = {name: FITTING[name] for name in fitting} | {name: UNFIT[name] for name in unfit}
     assert Rule(1, ClashLevel.BLOCK, "Так", **given_).holds(CASE) == (not unfit)
 
 
@@ -173,6 +174,11 @@ def test_stretches_of_an_occurrence(days, clock, expected):
 SEARCH = Search(date(2026, 8, 12), date(2026, 8, 18), Hours(), lambda day: day.weekday() > 4, moment("12T00:00"))
 
 
+def standing(key, made):
+    start, end, place, people = made
+    return Taken(key, f"Дело {key}", "meeting", start, end, place, people)
+
+
 def some(quarter, length, place, people):
     start = moment("12T08:00") + timedelta(minutes=15 * quarter)
     return start, start + timedelta(minutes=length), place, {key: Taking(f"Лицо {key}", "hosts") for key in people}
@@ -191,8 +197,8 @@ stretch = st.builds(
 @settings(max_examples=200)
 def test_beginning_that_is_not_forbidden_clashes_with_nothing(wanted, others, quarter):
     around = Surroundings(replace(ROAD, times={"meeting": Times(set_up=10, arrival=5, exit=5)}), {})
-    rows = [Taken(key, f"Дело {key}", "meeting", *each[:2], each[2], each[3]) for key, each in enumerate(others, 2)]
-    event = Taken(1, "Дело 1", "meeting", *wanted[:2], wanted[2], wanted[3])
+    rows = [standing(key, each) for key, each in enumerate(others, 2)]
+    event = standing(1, wanted)
     start = moment("12T08:00") + timedelta(minutes=15 * quarter)
     placed = replace(event, start=start, end=start + (event.end - event.start))
     clashes = judge_one(1, [placed, *rows], around)
@@ -205,8 +211,8 @@ def test_beginning_that_is_not_forbidden_clashes_with_nothing(wanted, others, qu
 @given(stretch, st.lists(stretch, max_size=5))
 @settings(max_examples=50)
 def test_offers_are_free_and_an_hour_apart(wanted, others):
-    rows = [Taken(key, f"Дело {key}", "meeting", *each[:2], each[2], each[3]) for key, each in enumerate(others, 2)]
-    event, around = Taken(1, "Дело 1", "meeting", *wanted[:2], wanted[2], wanted[3]), Surroundings(ROAD, {})
+    rows = [standing(key, each) for key, each in enumerate(others, 2)]
+    event, around = standing(1, wanted), Surroundings(ROAD, {})
     offers = best_offers(event, rows, around, SEARCH)
     assert len(offers) == 3
     for offer in offers:
