@@ -206,11 +206,10 @@ def choose(
         reading = _known_reading(piece, words, beginnings)
         found = [_corrected(each, words, beginnings, vocabulary) for each in reading]
         wanted += found
-        meant = " ".join(each.words[0] for each in found)
-        if (
-            reading is not piece.readings[0] and not found[0].exact and not piece.readings[0][0].exact
-        ) or found != list(reading):
-            read_as.append((piece.written, meant))
+        if found != list(reading):
+            read_as.append((piece.written, " ".join(each.words[0] for each in found)))
+        elif (text := piece.texts[piece.readings.index(reading)]) != piece.written:
+            read_as.append((piece.written, text))
     return Chosen(tuple(dict.fromkeys(wanted)), tuple(read_as))
 
 

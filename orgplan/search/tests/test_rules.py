@@ -84,6 +84,7 @@ def test_word_that_is_known_is_not_read_otherwise():
 
 def test_other_reading_is_told():
     assert CITY.choose("vfq").read_as == (("vfq", "май"),)
+    assert CITY.choose("ujhjlf vfz").read_as == (("ujhjlf", "города"), ("vfz", "мая"))
     assert CITY.choose("ьэр").read_as == (("ьэр", "мэр"),)
 
 

@@ -53,10 +53,11 @@ function follow(event) {
   else window.location.assign(row.href);
 }
 
+const isAnswered = () => found.querySelector("[data-asked]")?.dataset.asked === field.value.trim();
+
 // What is shown answers what stands in the field; if not yet, the row is followed as soon as it comes.
 function enter(event) {
-  const answered = found.querySelector("[data-asked]")?.dataset.asked;
-  if (answered === field.value.trim()) {
+  if (isAnswered()) {
     follow(event);
     return;
   }
@@ -71,7 +72,7 @@ function begin() {
     const free = !event.target.closest?.(TYPING);
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     const asked = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (!asked && !(event.code === "Slash" && plain && free)) return;
+    if (!asked && !(event.code === "Slash" && event.key !== "?" && plain && free)) return;
     event.preventDefault();
     if (dialog.open) field.select();
     else openPalette();
@@ -91,7 +92,7 @@ function begin() {
   dialog.addEventListener("close", () => { waiting = false; });
   found.addEventListener("htmx:afterSwap", () => {
     choose(rows()[0]);
-    if (waiting) {
+    if (waiting && isAnswered()) {
       waiting = false;
       follow();
     }
