@@ -11,6 +11,7 @@ app_name = "events"
 urlpatterns = [
     path("", listing.event_list, name="list"),
     path("new/", card.create, name="create"),
+    path("quick/", card.quick, name="quick"),
     path("understood/", card.understood, name="understood"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/<int:pk>/", bulk_work.bulk_work, name="bulk_work"),

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
 
 from orgplan.directory.models import Person, Unit, Venue
-from orgplan.directory.rules import KnownPerson, KnownPlace, Named, NameIndex, PeopleIndex, PlaceIndex
+from orgplan.directory.queries.posts import leaders_on
+from orgplan.directory.rules import (
+    KnownPerson,
+    KnownPlace,
+    Named,
+    NameIndex,
+    PeopleIndex,
+    PlaceIndex,
+    SaidNames,
+    TitleIndex,
+)
 from orgplan.language.grammar import Gender
 from orgplan.language.lemmas import lemmas
 
@@ -29,6 +40,20 @@ class DirectoryIndex:
         """Return the person that a text names, None where it names none or several."""
         rows, index = self._people
         return rows.get(index.find(text))
+
+    def said_names(self, day: date) -> SaidNames:
+        """Return who knows the names of one line: leaders by their posts of the day, people, venues; three queries."""
+        titles = TitleIndex(((post.person_id, post.title) for post in leaders_on(day)), own_words=lemmas(settings.CITY))
+        venues = [(row.pk, row.name) for row in self._venues[0].values()]
+        return SaidNames(titles, self._people[1], self._venues[1], venues=venues)
+
+    def person(self, key: int) -> Person | None:
+        """Return the person of a key that `said_names` gave."""
+        return self._people[0].get(key)
+
+    def venue(self, key: int | None) -> Venue | None:
+        """Return the venue of a key that `said_names` gave."""
+        return self._venues[0].get(key)
 
     @cached_property
     def _units(self) -> tuple[dict[int, Unit], NameIndex]:

@@ -43,6 +43,7 @@ from orgplan.directory.rules.matching import Named, NameIndex
 from orgplan.directory.rules.people import KnownPerson, PeopleIndex
 from orgplan.directory.rules.places import KnownPlace, PlaceIndex
 from orgplan.directory.rules.precedence import HeldPost, Place, PrecedenceLine, place_of
+from orgplan.directory.rules.said import SaidNames, TitleIndex
 
 __all__ = [
     "INTAKE_TRANSITIONS",
@@ -66,10 +67,12 @@ __all__ = [
     "PlaceIndex",
     "PostForms",
     "PrecedenceLine",
+    "SaidNames",
     "SheetCell",
     "Signatory",
     "Substitution",
     "Tenure",
+    "TitleIndex",
     "UnitKind",
     "acting_post",
     "capitalised",

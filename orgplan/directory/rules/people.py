@@ -43,9 +43,13 @@ class PeopleIndex:
 
         A surname alone counts only where it is all the text says.
         """
-        text = _LATIN_INITIAL.sub(lambda found: found[0].translate(_LOOKALIKES), text)
-        found = self._by_initials(text) or self._by_full_name(text) or self._by_surname_alone(text)
+        found = self.candidates(text)
         return next(iter(found)) if len(found) == 1 else None
+
+    def candidates(self, text: str) -> set[int]:
+        """Return the keys of all whom the text may mean, by the surest way in which it names anybody."""
+        text = _LATIN_INITIAL.sub(lambda found: found[0].translate(_LOOKALIKES), text)
+        return self._by_initials(text) or self._by_full_name(text) or self._by_surname_alone(text)
 
     def _by_initials(self, text: str) -> set[int]:
         found: set[int] = set()

@@ -1,6 +1,7 @@
 """Forms of events: the event itself, what became of it, and the work on the list."""
 
 from orgplan.events.forms.event import EventForm, OutcomeForm, SubstitutionForm
+from orgplan.events.forms.quick import QuickForm, filled_by
 from orgplan.events.forms.work import LINE_FIELDS, BulkForm, GroundForm, LineForm, TermForm
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "GroundForm",
     "LineForm",
     "OutcomeForm",
+    "QuickForm",
     "SubstitutionForm",
     "TermForm",
+    "filled_by",
 ]

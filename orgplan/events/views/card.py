@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
@@ -21,7 +21,7 @@ from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, own_unit_key, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, create_with_undo, prepare_change
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
-from orgplan.events.forms import EventForm
+from orgplan.events.forms import EventForm, QuickForm, filled_by
 from orgplan.events.models import Event, ProposedChange, UndoStep
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
@@ -62,6 +62,17 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: UserRequest, record: Event | None, **options: Any) -> EventForm:
+    return _with_choices(request, posted(request), record, options)
+
+
+def _blank(request: UserRequest, **options: Any) -> EventForm:
+    """Return the card to be filled in, whatever another form of the page posted."""
+    return _with_choices(request, None, None, options)
+
+
+def _with_choices(
+    request: UserRequest, data: QueryDict | None, record: Event | None, options: dict[str, Any]
+) -> EventForm:
     units = Unit.objects.visible_to(request.user).filter(is_active=True)
     own = unit_of(request.user)
     if own and has_role(request.user, Role.COORDINATOR):
@@ -69,22 +80,48 @@ def _form(request: UserRequest, record: Event | None, **options: Any) -> EventFo
     people = [each.person_id for each in leaders_on(timezone.localdate())]
     leaders = Person.objects.visible_to(request.user).filter(pk__in=people)
     venues = Venue.objects.visible_to(request.user)
-    return EventForm(posted(request), record=record, units=units, leaders=leaders, venues=venues, **options)
+    return EventForm(data, record=record, units=units, leaders=leaders, venues=venues, **options)
 
 
 @require_http_methods(["GET", "POST"])
 def create(request: UserRequest) -> HttpResponse:
-    """Record a new event."""
-    if not can_create(request.user):
-        raise PermissionDenied(_("Events are recorded by the department, the protocol service and unit coordinators."))
-    own = unit_of(request.user)
-    form = _form(request, None, initial={"owner": own.pk if own else None})
+    """Record a new event by its card; with `?say=` the card is filled by one line, and what was understood is shown."""
+    own = _may_create(request)
+    said = request.GET.get("say", "")
+    quick = QuickForm(owner=own, initial={"say": said})
+    if request.htmx and request.method == "GET":
+        return render_page(request, "events/quick.html", {"quick": quick})
+    filled = filled_by(quick.card) if quick.card else {}
+    form = _form(request, None, initial={"owner": own.pk if own else None} | filled)
     made = submitted(form, lambda: create_with_undo(facts=form.to_write(), by=request.user))
     if made is not None:
-        event, step = made
-        sentence = _("The event is recorded.")
-        return saved(request, reverse("events:event", args=[event.pk]), sentence, undo=undo_address(step))
-    return render_page(request, "events/form.html", {"form": form}, status=form.status)
+        return _recorded(request, *made)
+    return render_page(request, "events/form.html", {"form": form, "quick": quick}, status=form.status)
+
+
+@require_POST
+def quick(request: UserRequest) -> HttpResponse:
+    """Record a new event by one line; what is missing is said, and the line and the card filled by it stay."""
+    own = _may_create(request)
+    line = QuickForm(request.POST, owner=own)
+    made = submitted(line, lambda: create_with_undo(facts=line.to_write(), by=request.user))
+    if made is not None:
+        return _recorded(request, *made)
+    filled = filled_by(line.card) if line.card else {}
+    form = _blank(request, initial={"owner": own.pk if own else None} | filled)
+    return render_page(request, "events/form.html", {"form": form, "quick": line}, status=422)
+
+
+def _may_create(request: UserRequest) -> Unit | None:
+    """Return the unit of whoever may record events; PermissionDenied for others."""
+    if not can_create(request.user):
+        raise PermissionDenied(_("Events are recorded by the department, the protocol service and unit coordinators."))
+    return unit_of(request.user)
+
+
+def _recorded(request: UserRequest, event: Event, step: UndoStep) -> HttpResponse:
+    sentence = _("The event is recorded.")
+    return saved(request, reverse("events:event", args=[event.pk]), sentence, undo=undo_address(step))
 
 
 def _changed(request: UserRequest, event: Event, form: EventForm) -> UndoStep | ProposedChange:

@@ -21,6 +21,10 @@ _SOUNDS: Final = {
     "t": "т", "u": "у", "f": "ф", "h": "х", "c": "ц", "y": "ы", "w": "в", "x": "кс", "q": "к", "'": "ь",
 }  # fmt: skip
 _SOUND: Final = re.compile("|".join(sorted(_SOUNDS, key=lambda each: (-len(each), each))))
+_RUSSIAN: Final = re.compile("[а-яё]", re.IGNORECASE)
+_LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
+_MARKS: Final = re.compile(r"((?<=\d)[:^.,](?=\d)|[/?])")
+_KEYS_OF_MARKS: Final = {"/": ".", "?": ",", "^": ":"}
 _NEIGHBOURS: Final = frozenset(
     {pair for row in _ROWS for pair in pairwise(row)}
     | {pair for upper, lower in pairwise(_ROWS) for pair in zip(upper, lower, strict=False)}
@@ -31,6 +35,19 @@ _NEIGHBOURS: Final = frozenset(
 def in_russian_layout(text: str) -> str:
     """Return what the same keys give in the Russian layout: «vfq» is «май», «v'h» is «мэр»; the rest stays."""
     return text.translate(_TO_RUSSIAN)
+
+
+def line_in_russian_layout(text: str) -> str:
+    """Return a line of Latin letters as the same keys give it in the Russian layout, with its commas, dots and clocks.
+
+    «rf,/ 401? 15:00» is «каб. 401, 15:00». A line that holds Russian letters or no Latin ones stays as it is.
+    """
+    if _RUSSIAN.search(text) or not _LATIN.search(text):
+        return text
+    return "".join(
+        _KEYS_OF_MARKS.get(part, part) if at % 2 else part.translate(_TO_RUSSIAN)
+        for at, part in enumerate(_MARKS.split(text))  # every second part is a mark
+    )
 
 
 def in_latin_layout(text: str) -> str:
