@@ -19,6 +19,7 @@ MODULES = (
     "plan_speed",
     "clash_speed",
     "search",
+    "scheduling",
     "page_speed",
 )
 

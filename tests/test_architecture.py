@@ -17,7 +17,19 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "orgplan"
 PURE = ("language", "worktime", "tables")
 ROOMS = (
-    *("api", "home", "calendar", "changes", "almanac", "planning", "clashes", "events", "notices", "documents"),
+    *(
+        "api",
+        "home",
+        "calendar",
+        "changes",
+        "almanac",
+        "scheduling",
+        "planning",
+        "clashes",
+        "events",
+        "notices",
+        "documents",
+    ),
     "directory",
     *("search", "saved_views", "accounts", "jobs", "audit", "core"),
 )
