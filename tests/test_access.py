@@ -283,6 +283,15 @@ saved_views:list                   302 302 200 200 200 200 200 200  302 302 405 
 saved_views:keep                   302 302 200 200 200 200 200 200  302 302 422 422 422 422 422 422
 saved_views:counts                 302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
 saved_views:default                302 302 405 405 405 405 405 405  302 302 303 303 303 303 303 303
+feeds:list                         302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
+feeds:subscribe                    302 302 200 200 200 200 200 200  302 302 422 422 422 422 422 422
+feeds:feed                         302 302 404 404 404 404 404 200  302 302 405 405 405 405 405 405
+feeds:change                       302 302 404 404 404 404 404 403  302 302 404 404 404 404 404 403
+feeds:renew                        302 302 405 405 405 405 405 405  302 302 404 404 404 404 404 403
+feeds:revoke                       302 302 405 405 405 405 405 405  302 302 404 404 404 404 404 303
+feeds:event                        302 302 200 200 200 200 404 200  302 302 405 405 405 405 405 405
+feeds:days                         302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
+feeds:read                         200 200 200 200 200 200 200 200  405 405 405 405 405 405 405 405
 saved_views:change                 302 302 200 403 403 403 403 403  302 302 422 403 403 403 403 403
 saved_views:remove                 302 302 405 405 405 405 405 405  302 302 303 403 403 403 403 403
 saved_views:move                   302 302 405 405 405 405 405 405  302 302 303 403 403 403 403 403
@@ -338,6 +347,7 @@ def test_the_table_names_no_address_that_is_gone():
 WAY_IN = {
     *("accounts:sign_in", "accounts:cancel_code"),
     *("accounts:provider", "accounts:provider_back", "accounts:provider_confirm"),
+    "feeds:read",  # calendar programs cannot sign in: the secret in the address says who asks
 }
 #: Where somebody without the one-time codes of the role still gets: to set them up, and out.
 WITHOUT_CODES = {"accounts:codes", "accounts:code", "accounts:cancel_code", "accounts:sign_out"}

@@ -20,6 +20,7 @@ ROOMS = (
     *(
         "api",
         "home",
+        "feeds",
         "calendar",
         "changes",
         "almanac",
@@ -50,6 +51,7 @@ OWN_FILES = {
     "jobs": {"worker"},
     "notices": {"mail"},
     "webhooks": {"wire"},
+    "feeds": {"masking"},
     "planning": {"filling"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "services", "service", "tools"}

@@ -43,6 +43,7 @@ from orgplan.events.actions import (
 )
 from orgplan.events.rules import Basis
 from orgplan.events.tests import factories as events
+from orgplan.feeds.tests import factories as feeds
 from orgplan.jobs.tests import factories as jobs
 from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
@@ -117,6 +118,7 @@ class World:
         propose_change(self.proposed, by=BY)
         self.message, self.job = notices.message(held=True), jobs.job()
         self.subscription, self.delivery = webhooks.subscribed(self.user)
+        self.feed, self.secret = feeds.subscribed(self.user)
         facts = CycleFacts("Аппаратное совещание", self.unit, "еженедельно по понедельникам в 8.30", date(2026, 1, 1))
         self.cycle = write_cycle(facts=facts, by=BY)
         skipped = ExceptionFacts(ExceptionKind.CANCELLED, date(2026, 8, 3), "отпуск")
@@ -214,6 +216,7 @@ class World:
         if key == "pk":
             return getattr(self, record).pk
         given = {
+            "secret": self.secret,
             "role": "leader",
             "row_pk": self.row.pk,
             "remark_pk": self.remark.pk,
@@ -303,6 +306,8 @@ def _records() -> dict[str, str]:
     found["changes:begin"] = "event"
     found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
     found |= {"webhooks:subscription": "subscription", "webhooks:act": "subscription", "webhooks:again": "delivery"}
+    found |= {f"feeds:{name}": "feed" for name in ("feed", "change", "renew", "revoke", "read")}
+    found |= {"feeds:event": "event"}
     found |= {"jobs:stop": "job", "jobs:again": "job"}
     found |= {f"planning:{name}": "city" for name in ("changes", "lay")}
     found |= {f"planning:{name}": "round" for name in ("round", "sheet_document", "withdraw_round", "resolve_remark")}

@@ -17,5 +17,5 @@ def event_in_calendar(user: User, event: Event) -> Panel | None:  # noqa: ARG001
         return None
     day = event.first_day.isoformat()
     urls = {view.name.lower(): reverse("calendar:page", args=[view.value, day]) for view in (View.DAY, View.MONTH)}
-    context = {"day_url": urls["day"], "parts_url": f"{urls['month']}?whole={event.pk}"}
+    context = {"day_url": urls["day"], "parts_url": f"{urls['month']}?whole={event.pk}", "event_key": event.pk}
     return Panel(_("In the calendar"), "calendar/panels/event.html", context, beside=True)

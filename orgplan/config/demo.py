@@ -22,6 +22,7 @@ from orgplan.directory.demo import build_directory, demo_users
 from orgplan.directory.models import Unit
 from orgplan.documents.demo import build_documents
 from orgplan.events.demo import build_basket, build_events
+from orgplan.feeds.demo import build_feeds
 from orgplan.jobs.demo import build_jobs
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
@@ -55,6 +56,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_clashes,
     build_basket,
     build_views,
+    build_feeds,
     build_webhooks,
     build_search,
 )

@@ -18,12 +18,13 @@ from orgplan.directory.policy import can_edit_directory
 from orgplan.documents.following import DOCUMENTS_FOUND
 from orgplan.events.following.search import EVENTS_FOUND
 from orgplan.events.policy import can_create
+from orgplan.feeds.following import end_feeds_of_closed
 from orgplan.planning.following.search import PLANS_FOUND
 from orgplan.planning.policy import can_see_consolidation, can_see_executive_calendar
 from orgplan.search.actions import follow
 from orgplan.search.queries.sources import Command, Source
 
-AUDIT_WATCHERS: tuple[Watcher, ...] = (follow,)
+AUDIT_WATCHERS: tuple[Watcher, ...] = (follow, end_feeds_of_closed)
 
 SEARCH_SOURCES: tuple[Source, ...] = (
     PEOPLE_FOUND,
@@ -93,6 +94,7 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
     Command(_("Bring a register from a file"), "directory:bring", "загрузить справочник, импорт", can_edit_directory),
     Command(_("Change the own password"), "accounts:password", "сменить пароль", is_oneself),
     Command(_("One-time codes"), "accounts:codes", "второй фактор, безопасность", is_oneself),
+    Command(_("Calendar subscriptions"), "feeds:list", "ics, подписаться, календарь в телефоне, outlook", is_oneself),
     Command(_("Tokens of programs"), "accounts:tokens", "ключи доступа, api", is_oneself),
     Command(_("Security of sign-ins"), "accounts:security", "блокировки, попытки входа", can_manage_users),
 )

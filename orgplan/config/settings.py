@@ -24,6 +24,7 @@ ADDRESS = environment.address
 INSTALLED_APPS = [
     "orgplan.api",
     "orgplan.home",
+    "orgplan.feeds",
     "orgplan.calendar",
     "orgplan.changes",
     "orgplan.almanac",
@@ -181,6 +182,7 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_secrets": {"()": "orgplan.feeds.masking.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

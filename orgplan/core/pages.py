@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import qrcode
 from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
+from qrcode.image.svg import SvgPathImage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -188,3 +191,9 @@ def local_address(request: HttpRequest, otherwise: str) -> str:
     wanted = request.GET.get("next", "")
     fits = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
     return wanted if wanted and fits else otherwise
+
+
+def square_code(text: str) -> str:
+    """Return the text as a square code inside the page: a secret must not lie under an address of its own."""
+    picture: bytes = qrcode.make(text, image_factory=SvgPathImage, border=2).to_string()
+    return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode('ascii')}"

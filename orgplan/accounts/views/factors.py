@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-import qrcode
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from qrcode.image.svg import SvgPathImage
 
 from orgplan.accounts.actions import factors
 from orgplan.accounts.actions.sessions import TooManyAttemptsError, accept_attempt, open_attempt, refuse_attempt
@@ -25,7 +23,7 @@ from orgplan.accounts.rules.codes import grouped_key, key_address, new_secret
 from orgplan.accounts.rules.limits import AttemptKind
 from orgplan.accounts.views.users import managed
 from orgplan.core.editing import RefusedError, posted
-from orgplan.core.pages import render_page, saved
+from orgplan.core.pages import render_page, saved, square_code
 
 _NEW_KEY = "new_code_key"
 
@@ -52,7 +50,7 @@ def codes(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "key": grouped_key(key),
-        "picture": _square(key_address(key, login=request.user.login, issuer=_issuer())),
+        "picture": square_code(key_address(key, login=request.user.login, issuer=_issuer())),
         "due": standing_of(request.user).factor_due,
     }
     return render_page(request, "accounts/codes_new.html", context, status=status)
@@ -60,12 +58,6 @@ def codes(request: UserRequest) -> HttpResponse:
 
 def _issuer() -> str:
     return f"{_('Orgplan')} — {settings.CITY}"
-
-
-def _square(address: str) -> str:
-    """Return the square code as a picture inside the page: the key must not lie under an address of its own."""
-    picture: bytes = qrcode.make(address, image_factory=SvgPathImage, border=2).to_string()
-    return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode('ascii')}"
 
 
 def _show_once(request: UserRequest, made: list[str]) -> HttpResponse:

@@ -70,6 +70,18 @@ def print_button(*, label: str = "", kind: str = "plain") -> SafeString:
 
 
 @register.simple_tag
+def copy_button(*, source: str, label: str = "", kind: str = "plain") -> SafeString:
+    """Copies the text of the element with the id `source`; it shows itself only where JavaScript can do that."""
+    return format_html(
+        '<button class="{}" type="button" data-copy="{}" data-copied="{}" hidden>{}</button>',
+        button_class(kind),
+        source,
+        _("Copied"),
+        label or _("Copy"),
+    )
+
+
+@register.simple_tag
 def pill(*, label: str, href: str, count: int | None = None, on: bool = False, removable: bool = False) -> SafeString:
     """One choice of a filter kept in the address: with its number of rows, or removable by its cross."""
     number = optional('<span class="pill-count">{}</span>', None if count is None else grouped(count))

@@ -1,0 +1,1 @@
+"""Reads of calendars for other programs."""

@@ -1,0 +1,1 @@
+"""Pure rules of calendars for other programs. No clock: moments are arguments."""
