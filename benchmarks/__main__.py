@@ -20,6 +20,7 @@ MODULES = (
     "clash_speed",
     "search",
     "scheduling",
+    "feeds",
     "page_speed",
 )
 

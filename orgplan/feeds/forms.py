@@ -108,8 +108,9 @@ class SubscribeForm(FeedForm):
         """Return the name that was given, else the words of what is shown."""
         if self.cleaned_data["name"]:
             return str(self.cleaned_data["name"])
-        labels = dict(_flat(self._choices()))
-        return str(labels[self.cleaned_data["source"]])[:120]
+        chosen = self.cleaned_data["source"]
+        labels = dict(_flat(self._choices())) | {"filter": _("Events by a filter")}
+        return str(labels[chosen])[:120]
 
 
 def _views(user: User) -> Iterable[SavedView]:

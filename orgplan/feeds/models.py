@@ -97,6 +97,14 @@ class Feed(EditedModel):
         return self.revoked_at is not None
 
     @property
+    def list_url(self) -> str:
+        """Return the address of the list with the filter that holds now; empty for a leader's day."""
+        if self.kind != FeedKind.LIST:
+            return ""
+        root = reverse("calendar:index" if self.list_name == "calendar" else "events:list")
+        return f"{root}?{self.asked or 'since='}"
+
+    @property
     def asked(self) -> str:
         """Return the filter that holds now."""
         return self.view.query if self.view else self.query
