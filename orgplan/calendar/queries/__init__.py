@@ -5,7 +5,6 @@ from orgplan.calendar.queries.filtering import CalendarFilter, calendar_filter, 
 from orgplan.calendar.queries.leaders import Leader, leaders_of
 from orgplan.calendar.queries.marks import Mark, marks_of
 from orgplan.calendar.queries.meetings import meetings_between
-from orgplan.calendar.queries.moves import moves_of
 from orgplan.calendar.queries.standing import Standing, standing_of
 
 __all__ = [
@@ -22,6 +21,5 @@ __all__ = [
     "loads_between",
     "marks_of",
     "meetings_between",
-    "moves_of",
     "standing_of",
 ]

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import Entry
 from orgplan.calendar.queries.marks import Mark, marks_of
-from orgplan.calendar.queries.moves import moves_of
 from orgplan.calendar.rules.blocks import STEP, Fold, Place, drawn, folded
 from orgplan.calendar.rules.pieces import DAY, Piece, pieces
+from orgplan.directory.models import Position
 from orgplan.events.rules import EventKind, EventState
 
 _HOUR = 60
@@ -28,25 +28,28 @@ _INDOORS = frozenset(
     }
 )
 _STATES = {EventState.DRAFT: "warn", EventState.CANCELLED: "bad", EventState.NOT_HELD: "bad"}
+MOST_VAGUE = 20
+"""Of what has no certain day so many are named on a page of days or hours."""
 _TWO_LINES = 45
 """Minutes from which a block has room for a second line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An entry on a day: its hours in words, what is to be said about it, and the classes of its place."""
+    """An entry on a day: its hours in words, what is to be said about it, the classes of its place, its clash."""
 
     entry: Entry
     hours: str
     tags: Sequence[tuple[str, str]]
     css: str = ""
+    clash: Mark | None = None
 
     @property
     def tone(self) -> str:
         """Return the class of its look: how it stands, else what kind it is."""
         if self.entry.is_off:
             return "off"
-        if any(tone == "bad" for tone, _words in self.tags):
+        if (self.clash and self.clash.tone == "bad") or any(tone == "bad" for tone, _words in self.tags):
             return "bad"
         kind = "" if self.entry.kind in _INDOORS else "public"
         return f"{kind} draft" if self.entry.state == EventState.DRAFT or not self.entry.key else kind
@@ -66,28 +69,44 @@ class Crowd:
 
 
 class Drawing:
-    """What all blocks of a page share: what was moved, what other rooms say."""
+    """What all blocks of a page share: what clashes. `posts` are those of the leaders of the days."""
 
-    def __init__(self, user: User, entries: Sequence[Entry], first: date, last: date) -> None:
-        self.moves = moves_of(entries)
-        self.marks = marks_of(user, entries, first, last)
+    def __init__(
+        self,
+        user: User,
+        entries: Sequence[Entry],
+        first: date,
+        last: date,
+        posts: Sequence[Position] | None = None,
+        *,
+        is_marked: bool = True,
+    ) -> None:
+        self.marks = marks_of(user, entries, first, last, posts) if is_marked else {}
+        self._clashes: dict[str, Mark] = {}
 
     def block(self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = ()) -> Block:
         """Return the entry as it is drawn on the day."""
         tags = [*self._tags(entry), *more]
-        return Block(entry, hours_on(entry, day), tags, css)
+        clash = self.marks.get(entry.key)
+        if clash is not None:
+            self._clashes.setdefault(clash.full, clash)
+        return Block(entry, hours_on(entry, day), tags, css, clash)
+
+    @property
+    def clashes(self) -> list[Mark]:
+        """Return the clashes of what was drawn, each once: a block is a link itself and can hold none to them."""
+        return list(self._clashes.values())
 
     def _tags(self, entry: Entry) -> list[tuple[str, str]]:
         found = []
         if entry.state in _STATES:
             found.append((_STATES[EventState(entry.state)], str(EventState(entry.state).label)))
-        if entry.key in self.moves:
-            was = self.moves[entry.key]
-            found.append(("plain", _("moved, was %(when)s") % {"when": was} if was else _("moved to another time")))
+        if entry.was is not None:
+            words = _("moved, was %(when)s") % {"when": entry.was} if entry.was else _("moved to another time")
+            found.append(("plain", words))
         if entry.remark:
             found.append(("plain", entry.remark))
-        said: Sequence[Mark] = self.marks.get(entry.key, ())
-        return [*found, *((mark.tone, mark.words) for mark in said)]
+        return found
 
 
 def hours_on(entry: Entry, day: date) -> str:

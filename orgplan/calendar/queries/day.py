@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.almanac.queries import DateRow, dates_between
-from orgplan.calendar.queries.blocks import Block, Crowd, Drawing, column_of
-from orgplan.calendar.queries.entries import Entry, entries_between
+from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Crowd, Drawing, column_of, hours_on
+from orgplan.calendar.queries.entries import Entry, Known, entries_between, entries_with
 from orgplan.calendar.queries.filtering import CalendarFilter
-from orgplan.calendar.queries.leaders import Known, Leader, leaders_of, of_person, presences
+from orgplan.calendar.queries.leaders import Leader, leaders_of, of_person
+from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.rules.bands import Bar, bars_of_week
 from orgplan.calendar.rules.blocks import drawn, hours_shown
@@ -50,8 +51,10 @@ class DayPage:
     others: Sequence[Block]
     unshown: int
     vague: Sequence[Block]
+    vague_total: int
     dates: Sequence[DateRow]
     total: int
+    clashes: Sequence[Mark]
 
 
 def standing_on(entries: Sequence[Entry], day: date) -> list[Entry]:
@@ -61,27 +64,29 @@ def standing_on(entries: Sequence[Entry], day: date) -> list[Entry]:
 
 def day_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day: date, today: date) -> DayPage:
     """Return the day of the holders of these posts; at most eight queries."""
-    meetings = meetings_between(user, wanted, day, day, today)
-    entries = standing_on([*entries_between(user, wanted, day, day), *meetings], day)
     leaders = leaders_of(posts, [day], wanted.leaders)
-    known = presences(entries, [leader.person for leader in leaders])
-    drawing = Drawing(user, entries, day, day)
+    found, known = entries_with(user, wanted, day, day, [leader.person for leader in leaders])
+    entries = standing_on([*found, *meetings_between(user, wanted, day, day, today)], day)
+    drawing = Drawing(user, entries, day, day, posts)
     sure = [entry for entry in entries if not entry.is_vague]
     of_leaders = [(leader, of_person(leader.person, sure, known)) for leader in leaders]
     taken = {id(entry) for _leader, own in of_leaders for entry in own}
     hours = _hours_of([entry for entry in sure if id(entry) in taken], [day])
     lanes = [_lane_of(drawing, leader, own, day, hours, known) for leader, own in of_leaders]
-    others = [drawing.block(entry, day) for entry in sure if id(entry) not in taken]
-    vague = [drawing.block(entry, day) for entry in entries if entry.is_vague]
-    others.sort(key=lambda block: (block.hours, block.entry.title))
+    others = sorted(
+        (entry for entry in sure if id(entry) not in taken), key=lambda each: (hours_on(each, day), each.title)
+    )
+    vague = [entry for entry in entries if entry.is_vague]
     return DayPage(
         hours=hours,
         lanes=lanes,
-        others=others[:_MOST_OTHERS],
+        others=[drawing.block(entry, day) for entry in others[:_MOST_OTHERS]],
         unshown=max(0, len(others) - _MOST_OTHERS),
-        vague=vague,
+        vague=[drawing.block(entry, day) for entry in vague[:MOST_VAGUE]],
+        vague_total=len(vague),
         dates=dates_between(user, day, day),
         total=len(sure),
+        clashes=drawing.clashes,
     )
 
 
@@ -131,26 +136,33 @@ class HoursPage:
     lanes: Sequence[Lane]
     bars: Sequence[tuple[Bar, Block]]
     vague: Sequence[Block]
+    vague_total: int
     dates: Sequence[DateRow]
     total: int
+    clashes: Sequence[Mark]
 
 
-def hours_page(user: User, wanted: CalendarFilter, days: Sequence[date], today: date) -> HoursPage:
+def hours_page(
+    user: User, wanted: CalendarFilter, posts: Sequence[Position], days: Sequence[date], today: date
+) -> HoursPage:
     """Return the week of these days by hours; at most six queries."""
     first, last = days[0], days[-1]
     entries = entries_between(user, wanted, first, last) + meetings_between(user, wanted, first, last, today)
-    drawing = Drawing(user, entries, first, last)
+    drawing = Drawing(user, entries, first, last, posts)
     hours = _hours_of(entries, days)
     dates = dates_between(user, first, last)
+    vague = [entry for entry in entries if entry.is_vague]
     long = [entry for entry in entries if not entry.is_clocked and not entry.is_vague]
     bars = bars_of_week([(entry.span.first, entry.span.last) for entry in long], first)
     return HoursPage(
         hours=hours,
         lanes=[_lane_of_day(drawing, entries, day, hours, dates) for day in days],
         bars=[(bar, drawing.block(long[bar.number], first)) for bar in bars],
-        vague=[drawing.block(entry, first) for entry in entries if entry.is_vague],
+        vague=[drawing.block(entry, first) for entry in vague[:MOST_VAGUE]],
+        vague_total=len(vague),
         dates=dates,
-        total=sum(not entry.is_vague for entry in entries),
+        total=len(entries) - len(vague),
+        clashes=drawing.clashes,
     )
 
 

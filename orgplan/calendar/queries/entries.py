@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from orgplan.accounts.models import User
 from orgplan.almanac.rules.cycles import Rule, rule_days
-from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter
 from orgplan.calendar.rules.pieces import Span, last_day_of
-from orgplan.events.models import Event
-from orgplan.events.rules import EventState, Level
+from orgplan.events.models import Change, Event
+from orgplan.events.rules import ChangeKind, Consent, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import TimingKind
 
 _FIELDS = ("pk", "title", "kind", "level", "state", "timing_kind", "rrule", "venue", "venue__name", "place")
 _STRETCH = ("start", "end", "start_time", "end_time")
+_SHOWN = (*_FIELDS, *(f"occurrences__{name}" for name in _STRETCH), "was")
 _UNCERTAIN = (TimingKind.PERIOD, TimingKind.DUE)
 _GONE = (EventState.CANCELLED, EventState.NOT_HELD)
 _HIGH = (Level.INTERNATIONAL, Level.INTERCITY, Level.REGIONAL)
 _EVE = timedelta(days=1)
 """Before the first day shown: an evening that runs over midnight reaches into it."""
+Known = Mapping[int, Sequence[tuple[int, bool]]]
+"""By event who is there, each with whether only desired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Entry:
     """One stretch of an event, or one meeting by rule (`key` 0).
 
     `where` is the place as worded, else the name of the venue; `remark` says in words why it looks unlike the others:
-    «по циклограмме», the reason of a cancelled meeting.
+    «по циклограмме», the reason of a cancelled meeting; `was` when it was to be before it was last moved, in words.
     """
 
     key: int
@@ -48,6 +51,7 @@ class Entry:
     where: str = ""
     chair: int | None = None
     remark: str = ""
+    was: str | None = None
 
     @property
     def is_clocked(self) -> bool:
@@ -84,12 +88,48 @@ def entries_between(
     user: User, wanted: CalendarFilter, first: date, last: date, *, only: Q | None = None
 ) -> list[Entry]:
     """Return what stands on the days, both inclusive, in order of time; one query. `only` narrows the events."""
-    rows = _rows(user, wanted, first, last, only).filter(_not_in_parts())
+    rows = _rows(user, wanted, first, last, only).filter(_not_in_parts()).annotate(was=_moved_from())
     found: list[Entry] = []
     root = reverse("events:list")  # once, not for each of thousands
-    for row in rows.values_list(*_FIELDS, *(f"occurrences__{name}" for name in _STRETCH)):
-        found += (entry for entry in _entries(row, root, first - _EVE, last) if entry.last_day >= first)
+    for row in rows.values_list(*_SHOWN):
+        found += _entries(row, root, first, last)
     return sorted(found, key=in_time)
+
+
+def entries_with(
+    user: User, wanted: CalendarFilter, first: date, last: date, people: Collection[int]
+) -> tuple[list[Entry], Known]:
+    """Return the same entries and by event who of the people is there; one query."""
+    there = FilteredRelation(
+        "participations",
+        condition=Q(participations__person__in=people or (0,), participations__kind__in=PRESENT)
+        & ~Q(participations__consent=Consent.REFUSED),
+    )
+    rows = _rows(user, wanted, first, last, None).filter(_not_in_parts()).annotate(was=_moved_from(), there=there)
+    root = reverse("events:list")
+    seen: set[int] = set()
+    found: list[Entry] = []
+    known: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for occurrence, person, taking, *row in rows.values_list("occurrences", "there__person", "there__kind", *_SHOWN):
+        if person is not None and (person, taking == ParticipationKind.DESIRED) not in known[row[0]]:
+            known[row[0]].append((person, taking == ParticipationKind.DESIRED))
+        if occurrence not in seen:
+            seen.add(occurrence)
+            found += _entries(row, root, first, last)
+    return sorted(found, key=in_time), known
+
+
+def _moved_from() -> Subquery:
+    """Return the values shown by the last change that moved the event; what was taken back is left out."""
+    moved = Change.objects.filter(event=OuterRef("pk"), kinds__contains=ChangeKind.MOVED.value)
+    stands = moved.filter(taken_back_by__isnull=True, takes_back__isnull=True)
+    return Subquery(stands.order_by("-made_at", "-pk").values("shown")[:1])
+
+
+def _was(shown: Sequence[Sequence[str]] | None) -> str | None:
+    if shown is None:
+        return None
+    return next((before for kind, before, _after in shown if kind == ChangeKind.MOVED), "")
 
 
 def in_time(entry: Entry) -> tuple[date, time, str]:
@@ -98,11 +138,12 @@ def in_time(entry: Entry) -> tuple[date, time, str]:
 
 
 def _rows(user: User, wanted: CalendarFilter, first: date, last: date, only: Q | None) -> Any:
-    # Two plain ranges instead of one condition over both ends: each is answered by an index.
-    here = Q(occurrences__start__lte=last, occurrences__end__gte=first - _EVE)
+    # Each range is answered by an index of its own: what lasts is held by the index of long occurrences.
+    eve = first - _EVE
+    begins = Q(occurrences__start__range=(eve, last))
+    lasts = Q(occurrences__end__gt=F("occurrences__start"), occurrences__end__gte=eve, occurrences__start__lt=eve)
     due = Q(occurrences__start__isnull=True, occurrences__end__range=(first, last))
-    open_end = Q(occurrences__end__isnull=True, occurrences__start__range=(first, last))
-    rows = wanted.found(user).filter(here | due | open_end)
+    rows = wanted.found(user).filter(begins | lasts | due)
     return rows.filter(only) if only else rows
 
 
@@ -112,10 +153,13 @@ def _not_in_parts() -> Q:
 
 
 def _entries(row: Sequence[Any], root: str, first: date, last: date) -> Iterable[Entry]:
-    key, title, kind, level, state, exact, rrule, venue, hall, place, start, end, start_time, end_time = row
+    key, title, kind, level, state, exact, rrule, venue, hall, place, start, end, start_time, end_time, shown = row
     span = Span(start or end, end or start, start_time, end_time)
-    for stretch in _stretches(span, rrule, first, last) if exact == TimingKind.RECURRING else (span,):
-        yield Entry(key, title, f"{root}{key}/", stretch, kind, level, state, exact, venue, place or hall or "")
+    for stretch in _stretches(span, rrule, first - _EVE, last) if exact == TimingKind.RECURRING else (span,):
+        where, was = place or hall or "", _was(shown)
+        entry = Entry(key, title, f"{root}{key}/", stretch, kind, level, state, exact, venue, where, was=was)
+        if entry.last_day >= first:
+            yield entry
 
 
 def _stretches(span: Span, rrule: str, first: date, last: date) -> list[Span]:
@@ -148,16 +192,14 @@ def loads_between(user: User, wanted: CalendarFilter, first: date, last: date) -
 def entries_after(user: User, wanted: CalendarFilter, day: date, most: int) -> tuple[list[Entry], date | None]:
     """Return what begins on the day or later, whole days until about so many, and the day that follows; two queries.
 
-    What comes back by its own rule stands on its first day there; vague times are left to the views of periods.
+    What began earlier and lasts is there too. What comes back by its own rule stands on its first day there; vague
+    times are left to the views of periods.
     """
     rows = wanted.found(user).filter(occurrences__start__gte=day).exclude(timing_kind__in=_UNCERTAIN)
     days = rows.order_by("occurrences__start").values_list("occurrences__start", flat=True)
     starts = [each for each in days[: most + 1] if each is not None]
-    if not starts:
-        return [], None
     following = starts[-1] if len(starts) > most and starts[-1] != starts[0] else None
     if len(starts) > most and following is None:
         following = starts[0] + _EVE
-    last = following - _EVE if following else starts[-1]
-    found = entries_between(user, wanted, day, last, only=~Q(timing_kind__in=_UNCERTAIN))
-    return [entry for entry in found if entry.span.first >= day], following
+    last = following - _EVE if following else starts[-1] if starts else day
+    return entries_between(user, wanted, day, last, only=~Q(timing_kind__in=_UNCERTAIN)), following

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.calendar.queries.entries import Entry
+from orgplan.calendar.queries.entries import Entry, Known
 from orgplan.calendar.queries.filtering import PRESENT
 from orgplan.directory.models import Position
 from orgplan.directory.queries import ActingIndex
@@ -17,8 +17,6 @@ from orgplan.events.rules import Consent, ParticipationKind
 
 _BATCH = 5_000
 """Keys asked for at once: databases bound the number of parameters."""
-Known = Mapping[int, Sequence[tuple[int, bool]]]
-"""By event who is there, each with whether only desired."""
 
 
 @dataclass(frozen=True, slots=True)

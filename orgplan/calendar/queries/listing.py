@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from orgplan.accounts.models import User
 from orgplan.almanac.queries import dates_between
 from orgplan.calendar.queries.blocks import Block, Drawing
-from orgplan.calendar.queries.entries import Entry, entries_after, entries_between
+from orgplan.calendar.queries.entries import Entry, entries_after
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.directory.models import Position
 from orgplan.language.timing.model import TimingKind
 
 _ABOUT = 80
@@ -43,16 +42,18 @@ class ListPage:
     following: date | None
 
 
-def list_page(user: User, wanted: CalendarFilter, day: date, today: date) -> ListPage:
-    """Return the list from the day on; at most eleven queries. Days on which nothing is are left out."""
-    entries, following = entries_after(user, wanted, day, _ABOUT)
-    lasting = _lasting(user, wanted, day)
+def list_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day: date, today: date) -> ListPage:
+    """Return the list from the day on; at most ten queries. Days on which nothing is are left out."""
+    read, following = entries_after(user, wanted, day, _ABOUT)
+    entries = [entry for entry in read if entry.span.first >= day]
+    lasting = [entry for entry in read if entry.exact == TimingKind.DAYS and entry.span.first < day <= entry.span.last]
     by_day: defaultdict[date, list[Entry]] = defaultdict(list)
     last = max((entry.span.first for entry in entries), default=day)
     for entry in (*entries, *meetings_between(user, wanted, day, last, today)):
         by_day[entry.span.first].append(entry)
     shown = [*lasting[:_MOST_LASTING], *(each for found in by_day.values() for each in found[:_MOST_OF_DAY])]
-    drawing = Drawing(user, shown, day, last)
+    # The posts are those of the first day: enough for the ranks of whom the list names.
+    drawing = Drawing(user, shown, day, last, posts)
     dates: defaultdict[date, list[str]] = defaultdict(list)
     for row in dates_between(user, day, last):
         dates[row.day].append(row.date.title)
@@ -64,9 +65,3 @@ def list_page(user: User, wanted: CalendarFilter, day: date, today: date) -> Lis
         blocks = [drawing.block(entry, each) for entry in found[:_MOST_OF_DAY]]
         days.append(ListedDay(each, dates[each], blocks, len(found) - len(blocks)))
     return ListPage(days, [drawing.block(entry, day) for entry in lasting[:_MOST_LASTING]], len(lasting), following)
-
-
-def _lasting(user: User, wanted: CalendarFilter, day: date) -> list[Entry]:
-    """Return what began before the day and lasts on it, by days only; one query."""
-    found = entries_between(user, wanted, day, day, only=Q(timing_kind=TimingKind.DAYS))
-    return [entry for entry in found if entry.span.first < day <= entry.span.last]

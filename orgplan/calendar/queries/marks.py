@@ -1,27 +1,88 @@
 """What other rooms say about an event in the calendar: the one place where their marks come in.
 
-A mark is a short sentence with a tone, shown on the block, in the list and in print. Clashes, blockings and the road
-come in here: `marks_of` is asked once a page for all entries shown.
+A mark is a short sentence with a tone and the page that tells more, shown on the block, in the list and in print.
+`marks_of` is asked once a page for all entries shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import Entry
+from orgplan.clashes.queries import ShownClash, clashes_between, clashes_of_events
+from orgplan.clashes.rules.kinds import ClashLevel, Subject
+from orgplan.directory.models import Position
+from orgplan.events.rules import EventState
+from orgplan.language.timing.model import TimingKind
+
+_COMPARED = 3
+"""With so many later events over one person or hall an event is compared: one is named, and that there are more."""
+_NEAR = timedelta(days=10)
+"""Up to so many days all events are compared; a list over more asks for its own events only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sentence about an event; `tone` is `warn` or `bad`."""
+    """A sentence about an event and where more is told: `tone` is `plain`, `warn` or `bad`, `full` names both."""
 
     tone: str
     words: str
+    full: str = ""
+    url: str = ""
 
 
-def marks_of(user: User, entries: Iterable[Entry], first: date, last: date) -> dict[int, list[Mark]]:  # noqa: ARG001 -- what a room that marks will ask by
-    """Return by event what is to be said about it on the days; a fixed number of queries."""
-    return {}
+def marks_of(
+    user: User, entries: Iterable[Entry], first: date, last: date, posts: Sequence[Position] | None = None
+) -> dict[int, Mark]:
+    """Return by event the weightiest of its clashes on the days; at most six queries, none where nothing is to come.
+
+    Only what is to take place is marked: nobody can part what is over. `posts` are those of the leaders of the days.
+    """
+    keys = {entry.key for entry in entries if _may_clash(entry)}
+    if not keys:
+        return {}
+    if last - first <= _NEAR:
+        found = clashes_between(user, first, last, posts=posts, most=_COMPARED)
+    else:
+        found = clashes_of_events(user, keys)
+    root = reverse("clashes:list")
+    of_event: defaultdict[int, list[ShownClash]] = defaultdict(list)
+    for shown in found:
+        for key in keys.intersection(shown.clash.events):
+            of_event[key].append(shown)
+    return {key: _mark(key, clashes, root) for key, clashes in of_event.items()}
+
+
+def _may_clash(entry: Entry) -> bool:
+    return bool(entry.key) and entry.exact == TimingKind.TIMED and entry.state == EventState.PLANNED
+
+
+def _mark(key: int, clashes: Sequence[ShownClash], root: str) -> Mark:
+    shown = max(clashes, key=lambda each: (each.is_open, each.clash.severity))
+    clash = shown.clash
+    other = next((each for each in clash.events if each != key), None)
+    words = _("clash: %(what)s") % {"what": _what(shown)} if shown.is_open else _("clash accepted")
+    tone = ("bad" if clash.level == ClashLevel.BLOCK else "warn") if shown.is_open else "plain"
+    full = f"{clash.resource_name}: {clash.sentence}" if clash.resource_name else clash.sentence
+    return Mark(
+        tone=tone,
+        words=_("%(clash)s and more") % {"clash": words} if len(clashes) > 1 else words,
+        full=full,
+        url=f"{root}both/{key}/{other}/" if other else f"{root}event/{key}/",
+    )
+
+
+def _what(shown: ShownClash) -> str:
+    clash = shown.clash
+    if clash.subject == Subject.TRAVEL:
+        return _("no time for the road, %(who)s") % {"who": clash.resource_name}
+    if clash.obstacle is not None:
+        return f"{clash.resource_name} {clash.obstacle.words}".strip()
+    return clash.resource_name

@@ -84,7 +84,12 @@ def month_page(
     most = MOST_OF_QUARTER if view == View.QUARTER else MOST_OF_MONTH
     by_day, bars, vague = _parted(entries, first, last)
     chosen = {day: _chosen(found, ranks, most) for day, found in by_day.items()}
-    drawing = Drawing(user, [*bars, *vague[:MOST_VAGUE], *(each for found in chosen.values() for each in found)], *days)
+    drawing = Drawing(
+        user,
+        [*bars, *vague[:MOST_VAGUE], *(each for found in chosen.values() for each in found)],
+        *days,
+        is_marked=False,
+    )
     dates = defaultdict(list)
     for row in dates_between(user, first, last):
         dates[row.day].append(row.date.title)

@@ -12,10 +12,11 @@ from orgplan.calendar.queries.blocks import Block, Drawing
 from orgplan.calendar.queries.day import standing_on
 from orgplan.calendar.queries.entries import Entry, entries_between, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.rules.blocks import drawn, hours_shown, placed
 from orgplan.calendar.rules.pieces import pieces
-from orgplan.directory.models import Venue
+from orgplan.directory.models import Position, Venue
 
 _MOST_ROWS = 60
 _MOST_OF_CELL = 6
@@ -40,9 +41,12 @@ class VenuesPage:
     hours: tuple[int, int]
     unplaced: int
     unshown: int
+    clashes: Sequence[Mark]
 
 
-def venues_page(user: User, wanted: CalendarFilter, days: Sequence[date], today: date) -> VenuesPage:
+def venues_page(
+    user: User, wanted: CalendarFilter, posts: Sequence[Position], days: Sequence[date], today: date
+) -> VenuesPage:
     """Return the venues' day or, of seven days, their week; at most eight queries. Vague times occupy no venue."""
     first, last = days[0], days[-1]
     entries = [*entries_between(user, wanted, first, last), *meetings_between(user, wanted, first, last, today)]
@@ -53,7 +57,7 @@ def venues_page(user: User, wanted: CalendarFilter, days: Sequence[date], today:
         if entry.venue:
             by_venue[entry.venue].append(entry)
     venues = [venue for venue in Venue.objects.visible_to(user) if venue.pk in by_venue]
-    drawing = Drawing(user, entries, first, last)
+    drawing = Drawing(user, [each for found in by_venue.values() for each in found], first, last, posts)
     boxes = [
         drawn(piece.begins, piece.ends)
         for found in by_venue.values()
@@ -64,7 +68,7 @@ def venues_page(user: User, wanted: CalendarFilter, days: Sequence[date], today:
     hours = hours_shown(boxes)
     rows = [_row(drawing, venue, by_venue[venue.pk], days, hours) for venue in venues[:_MOST_ROWS]]
     unplaced = sum(not entry.venue for entry in entries)
-    return VenuesPage(rows, hours, unplaced, max(0, len(venues) - _MOST_ROWS))
+    return VenuesPage(rows, hours, unplaced, max(0, len(venues) - _MOST_ROWS), drawing.clashes)
 
 
 def _row(

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.almanac.queries import dates_between
-from orgplan.calendar.queries.blocks import Block, Drawing
+from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Drawing
 from orgplan.calendar.queries.day import load_words, standing_on
-from orgplan.calendar.queries.entries import Entry, entries_between, in_time
+from orgplan.calendar.queries.entries import Entry, Known, entries_with, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
-from orgplan.calendar.queries.leaders import Known, Leader, leaders_of, of_person, presences
+from orgplan.calendar.queries.leaders import Leader, leaders_of, of_person
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.rules.pieces import pieces
 from orgplan.calendar.rules.sheet import Fit, Table, fit_of
@@ -53,6 +53,7 @@ class WeekPage:
     leaders: Sequence[Leader]
     rows: Sequence[DayRow]
     vague: Sequence[Block]
+    vague_total: int
     fit: Fit
     total: int
 
@@ -62,15 +63,14 @@ def week_page(
 ) -> WeekPage:
     """Return the week of the holders of these posts; at most eight queries."""
     first, last = days[0], days[-1]
-    entries = entries_between(user, wanted, first, last) + meetings_between(user, wanted, first, last, today)
-    entries = sorted(entries, key=in_time)
     leaders = leaders_of(posts, days, wanted.leaders)
-    known = presences(entries, [leader.person for leader in leaders])
+    entries, known = entries_with(user, wanted, first, last, [leader.person for leader in leaders])
+    entries = sorted([*entries, *meetings_between(user, wanted, first, last, today)], key=in_time)
     shown = [entry for entry in entries if not entry.is_vague]
     own = {leader.person: of_person(leader.person, shown, known) for leader in leaders}
     taken = {id(entry) for found in own.values() for entry in found}
     vague = [entry for entry in entries if entry.is_vague]
-    drawing = Drawing(user, [entry for entry in entries if id(entry) in taken or entry.is_vague], first, last)
+    drawing = Drawing(user, [entry for entry in entries if id(entry) in taken], first, last, posts)
     dates = dates_between(user, first, last)
     rows = [
         DayRow(
@@ -83,7 +83,9 @@ def week_page(
         for day in days
     ]
     fit = fit_of(_table(leaders, rows))
-    return WeekPage(leaders, rows, [drawing.block(entry, first) for entry in vague], fit, len(shown))
+    return WeekPage(
+        leaders, rows, [drawing.block(entry, first) for entry in vague[:MOST_VAGUE]], len(vague), fit, len(shown)
+    )
 
 
 def _cell(drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, known: Known) -> Cell:
@@ -120,6 +122,10 @@ def _letters(cell: Cell) -> list[int]:
     """Return the length of each entry as it is printed: hours, title, place and what is said of it."""
     away = [len(cell.away)] if cell.away else []
     return away + [
-        len(block.hours) + len(block.entry.title) + len(block.where) + sum(len(words) for _tone, words in block.tags)
+        len(block.hours)
+        + len(block.entry.title)
+        + len(block.where)
+        + sum(len(words) for _tone, words in block.tags)
+        + (len(block.clash.words) if block.clash else 0)
         for block in cell.blocks
     ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from orgplan.accounts.models import User
 from orgplan.calendar.queries import CalendarFilter
-from orgplan.calendar.rules.spans import View, stepped
+from orgplan.calendar.rules.spans import View, stepped, window
 from orgplan.calendar.rules.wording import window_words
 from orgplan.directory.models import Position
 from orgplan.events.models import Event
@@ -98,6 +98,21 @@ class Address:
     def now(self) -> str:
         """Return the address of today."""
         return self.on(timezone.localdate())
+
+    @property
+    def events(self) -> str:
+        """Return the list of events of the days shown, with the same filter."""
+        return f"{reverse('events:list')}?{self._days_query()}"
+
+    @property
+    def clashes(self) -> str:
+        """Return the list of clashes of the days shown."""
+        return f"{reverse('clashes:list')}?{self._days_query(kept=False)}"
+
+    def _days_query(self, *, kept: bool = True) -> str:
+        query = self.query.copy() if kept else QueryDict(mutable=True)
+        query["since"], query["until"] = (day.isoformat() for day in window(self.view, self.day))
+        return query.urlencode()
 
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:

@@ -37,18 +37,20 @@ def _days(at: tuple[View, date]) -> list[date]:
     return days_of(*window(*at))
 
 
-def _venues(user: User, wanted: CalendarFilter, _posts: object, at: tuple[View, date], today: date) -> VenuesPage:
-    return venues_page(user, wanted, _days(at), today)
+def _venues(
+    user: User, wanted: CalendarFilter, posts: Sequence[Position], at: tuple[View, date], today: date
+) -> VenuesPage:
+    return venues_page(user, wanted, posts, _days(at), today)
 
 
 _PAGES: dict[View, tuple[str, Page]] = {
     View.DAY: ("day", lambda user, wanted, posts, at, today: day_page(user, wanted, posts, at[1], today)),
     View.WEEK: ("week", lambda user, wanted, posts, at, today: week_page(user, wanted, posts, _days(at), today)),
-    View.HOURS: ("hours", lambda user, wanted, _posts, at, today: hours_page(user, wanted, _days(at), today)),
+    View.HOURS: ("hours", lambda user, wanted, posts, at, today: hours_page(user, wanted, posts, _days(at), today)),
     View.MONTH: ("month", month_page),
     View.QUARTER: ("month", month_page),
     View.YEAR: ("year", lambda user, wanted, _posts, at, today: year_page(user, wanted, window(*at), today)),
-    View.LIST: ("list", lambda user, wanted, _posts, at, today: list_page(user, wanted, at[1], today)),
+    View.LIST: ("list", lambda user, wanted, posts, at, today: list_page(user, wanted, posts, at[1], today)),
     View.VENUES: ("venues", _venues),
     View.VENUE_WEEK: (
         "venue_week",

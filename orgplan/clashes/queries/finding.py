@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from orgplan.accounts.models import User
@@ -25,6 +26,7 @@ from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import Taken, without_wholes
 from orgplan.clashes.rules.offers import Forbidden, Offer, Search, best_offers, forbidden
 from orgplan.clashes.rules.words import title_words
+from orgplan.directory.models import Position
 from orgplan.directory.queries import leaders_between
 from orgplan.events.actions import EventFacts, facts_of
 from orgplan.events.models import Event
@@ -48,22 +50,26 @@ class ShownClash:
         return self.accepted is None
 
 
-def clashes_between(
+def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all named
     user: User,
     first: date,
     last: date,
     *,
     people: Collection[int] | None = None,
     venues: Collection[int] | None = None,
+    posts: Sequence[Position] | None = None,
+    most: int | None = None,
 ) -> list[ShownClash]:
     """Return the clashes of the days, both inclusive, as far as the user sees one of their events; in order.
 
-    With `people` or `venues` only the clashes over them. At most six queries once the settings are known.
+    With `people` or `venues` only the clashes over them; who has read the posts of leaders gives them. With `most` an
+    event is compared with so many later ones over one person or hall. At most five queries once the settings are
+    known.
     """
     settings = norms()
     taken = taken_between(first, last, settings, people=people, venues=venues)
-    around = _around(settings, first, last, taken)
-    found = [each for each in judge_all(taken, around) if first <= each.first.start.date() <= last]
+    around = _around(settings, first, last, taken, posts)
+    found = [each for each in judge_all(taken, around, most=most) if first <= each.first.start.date() <= last]
     return _shown(_visible(user, found, taken))
 
 
@@ -120,14 +126,17 @@ def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundi
     return taken, _around(settings, first, last, own)
 
 
-def _around(settings: Norms, first: date, last: date, taken: Iterable[Taken]) -> Surroundings:
+def _around(
+    settings: Norms, first: date, last: date, taken: Iterable[Taken], posts: Sequence[Position] | None = None
+) -> Surroundings:
     people, venues = set[int](), set[int]()
     for each in taken:
         people.update(each.people)
         if each.place:
             venues.add(each.place.key)
-    posts = reversed(leaders_between(first, last)) if people else ()
-    ranks = {post.person_id: post.leader_order or 0 for post in posts}
+    if posts is None:
+        posts = leaders_between(first, last) if people else ()
+    ranks = {post.person_id: post.leader_order or 0 for post in reversed(posts)}
     return Surroundings(settings, ranks, obstacles_between(first, last, people=people, venues=venues))
 
 
@@ -156,8 +165,8 @@ def _shown(found: Sequence[Judged]) -> list[ShownClash]:
     if not found:
         return []
     events = {key for each in found for key in each.events}
-    accepted = {row.identity: row for row in AcceptedClash.objects.filter(first__in=events)}
-    accepted |= {row.identity: row for row in AcceptedClash.objects.filter(second__in=events)}
+    rows = AcceptedClash.objects.filter(Q(first__in=events) | Q(second__in=events))
+    accepted = {row.identity: row for row in rows}
     return [ShownClash(each, accepted.get(each.identity)) for each in found]
 
 

@@ -51,11 +51,14 @@ class Clash(NamedTuple):
     short_by: int
 
 
-def find_clashes(events: Iterable[Busy], roads: Roads) -> list[Clash]:
+def find_clashes(events: Iterable[Busy], roads: Roads, *, most: int | None = None) -> list[Clash]:
     """Return all clashes: each pair once per kind and resource, in the order in which the events begin.
 
     Sorting once and walking along each person's and hall's own events: n·log n, and one step per clash. The road is
     asked between consecutive events of a person: neighbours in the order of their beginning, then of their end.
+
+    With `most` an event is compared with so many later ones of the same person or hall: every event that clashes is
+    still found with one clash at least, and a crowd of hundreds in one hall costs no more than its number.
     """
     of_people: defaultdict[Hashable, list[Busy]] = defaultdict(list)
     of_venues: defaultdict[Hashable, list[Busy]] = defaultdict(list)
@@ -66,9 +69,9 @@ def find_clashes(events: Iterable[Busy], roads: Roads) -> list[Clash]:
             of_venues[event.venue].append(event)
     found: list[Clash] = []
     for person, row in of_people.items():
-        found += _of_person(person, row, roads)
+        found += _of_person(person, row, roads, most)
     for venue, row in of_venues.items():
-        found += _of_venue(venue, row)
+        found += _of_venue(venue, row, most)
     found.sort(key=lambda clash: (clash.first.start, clash.second.start))
     return found
 
@@ -91,7 +94,7 @@ def _may_meet(one: Busy, other: Busy, people: set[Hashable]) -> bool:
     return not people.isdisjoint(other.people)
 
 
-def _of_person(person: Hashable, row: Sequence[Busy], roads: Roads) -> Iterator[Clash]:
+def _of_person(person: Hashable, row: Sequence[Busy], roads: Roads, most: int | None) -> Iterator[Clash]:
     """Yield the clashes of one person's events, which come in the order of their beginning."""
     longest = roads.longest
     for number, (event, following) in enumerate(pairwise(row), start=1):
@@ -99,18 +102,22 @@ def _of_person(person: Hashable, row: Sequence[Busy], roads: Roads) -> Iterator[
         if gap >= longest:
             continue
         if gap < _NOTHING:
-            yield from _at_once(ClashKind.PERSON, person, event, row[number:])
+            yield from _at_once(ClashKind.PERSON, person, event, row[number : _until(number, most)])
         elif event.venue != following.venue:
             road = roads.between(event.venue, following.venue, event.end.hour)
             if road is not None and gap < road:
                 yield Clash(ClashKind.TRAVEL, event, following, person, _minutes(road - gap))
 
 
-def _of_venue(venue: Hashable, row: Sequence[Busy]) -> Iterator[Clash]:
+def _of_venue(venue: Hashable, row: Sequence[Busy], most: int | None) -> Iterator[Clash]:
     """Yield the clashes of one hall's events, which come in the order of their beginning."""
     for number, (event, following) in enumerate(pairwise(row), start=1):
         if following.start < event.end:
-            yield from _at_once(ClashKind.VENUE, venue, event, row[number:])
+            yield from _at_once(ClashKind.VENUE, venue, event, row[number : _until(number, most)])
+
+
+def _until(number: int, most: int | None) -> int | None:
+    return None if most is None else number + most
 
 
 def _at_once(kind: ClashKind, resource: Hashable, event: Busy, later: Sequence[Busy]) -> Iterator[Clash]:

@@ -91,9 +91,12 @@ class Surroundings:
     obstacles: Sequence[Obstacle] = ()
 
 
-def judge_all(taken: Sequence[Taken], around: Surroundings) -> list[Judged]:
-    """Return all clashes of the stretches, in the order in which they begin; those to ignore are left out."""
-    return _judge(taken, around, None)
+def judge_all(taken: Sequence[Taken], around: Surroundings, *, most: int | None = None) -> list[Judged]:
+    """Return all clashes of the stretches, in the order in which they begin; those to ignore are left out.
+
+    With `most` an event is compared with so many later ones over one person or hall.
+    """
+    return _judge(taken, around, None, most)
 
 
 def judge_one(event: int, taken: Sequence[Taken], around: Surroundings) -> list[Judged]:
@@ -101,13 +104,13 @@ def judge_one(event: int, taken: Sequence[Taken], around: Surroundings) -> list[
     return _judge(taken, around, event)
 
 
-def _judge(taken: Sequence[Taken], around: Surroundings, event: int | None) -> list[Judged]:
+def _judge(taken: Sequence[Taken], around: Surroundings, event: int | None, most: int | None = None) -> list[Judged]:
     roads = Roads(around.norms.travel, points_of(taken), around.norms.pairs)
     people = [_busy(number, each, around.norms, for_people=True) for number, each in enumerate(taken)]
     halls = [_busy(number, each, around.norms, for_people=False) for number, each in enumerate(taken)]
     own = range(len(taken)) if event is None else [n for n, each in enumerate(taken) if each.event == event]
-    found = [clash for clash in _found(people, own, roads, event) if clash.kind != ClashKind.VENUE]
-    found += _found(halls, own, roads, event)
+    found = [clash for clash in _found(people, own, roads, event, most) if clash.kind != ClashKind.VENUE]
+    found += _found(halls, own, roads, event, most)
     pairs = ((clash, taken[_number(clash.first)], taken[_number(clash.second)]) for clash in found)
     judged = [_judged(*each, around, roads) for each in pairs if not one_contains_other(each[1], each[2])]
     judged += _met_obstacles([taken[number] for number in own], around)
@@ -117,9 +120,9 @@ def _judge(taken: Sequence[Taken], around: Surroundings, event: int | None) -> l
     )
 
 
-def _found(rows: Sequence[Busy], own: Iterable[int], roads: Roads, event: int | None) -> list[Clash]:
+def _found(rows: Sequence[Busy], own: Iterable[int], roads: Roads, event: int | None, most: int | None) -> list[Clash]:
     if event is None:
-        return find_clashes(rows, roads)
+        return find_clashes(rows, roads, most=most)
     return [clash for number in own for clash in clashes_with(rows[number], rows, roads)]
 
 
