@@ -76,12 +76,6 @@ def bar_css(bar: Bar) -> str:
 
 
 @register.filter
-def count_of(value: Sized | int) -> int:
-    """Return a number as it is, of a list how many it holds."""
-    return value if isinstance(value, int) else len(value)
-
-
-@register.filter
 def first_words(words: str) -> str:
     """Return a remark up to its first comma: «перенесено»."""
     return words.partition(",")[0].partition(":")[0]

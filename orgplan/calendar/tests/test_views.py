@@ -37,7 +37,17 @@ from orgplan.language.timing.reading import read_timing
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-08-12"
-COSTS: dict[str, int] = {}
+COSTS = {
+    "day": 15,
+    "week": 15,
+    "hours": 14,
+    "month": 10,
+    "quarter": 11,
+    "year": 10,
+    "list": 15,
+    "venues": 14,
+    "venue-week": 14,
+}
 """Queries of each view over days gone by, with clashes."""
 WHEN = "12 августа 2026 года, 14:00–15:30"
 
