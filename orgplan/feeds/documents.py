@@ -72,14 +72,17 @@ def _called_off(uid: str, left: Left) -> Note:
 
 def _sheet(feed: Feed, found: Found, address: str) -> Sheet:
     words = _("%s. Events are changed in the system, not in this calendar.") % settings.ADMINISTRATION
-    if found.is_cut:
-        words += " " + _("Only the first %d entries are shown: narrow the filter.") % MOST
+    words = f"{words}{_cut_words(found)}"
     return Sheet(feed.name, words, settings.TIME_ZONE, COLOURS[FeedKind(feed.kind)], address, REFRESH)
+
+
+def _cut_words(found: Found) -> str:
+    return " " + _("Only the first %d entries are shown: narrow the filter.") % MOST if found.is_cut else ""
 
 
 def event_text(user: User, pk: int) -> str | None:
     """Return the event as a calendar of its own; None where it has no day."""
-    notes = found_notes(event_of(user, pk), Told(with_people=True)).notes
+    notes = found_notes(event_of(user, pk), Told(with_people=True, with_series=True)).notes
     if not notes:
         return None
     return calendar_text(Sheet(notes[0].summary, settings.ADMINISTRATION, settings.TIME_ZONE), notes)
@@ -88,9 +91,10 @@ def event_text(user: User, pk: int) -> str | None:
 def days_text(user: User, wanted: CalendarFilter, days: tuple[date, date], name: str) -> str:
     """Return what the calendar's page shows on the days, both inclusive; meetings by rule are not in it."""
     first, last = days
-    shown = found_notes(wanted.found(user).filter(pk__in=standing_on(first, last).values("event")), Told()).notes
-    notes = [note for note in shown if note.first <= last and note.last >= first]
-    return calendar_text(Sheet(name, settings.ADMINISTRATION, settings.TIME_ZONE), notes)
+    found = found_notes(wanted.found(user).filter(pk__in=standing_on(first, last).values("event")), Told())
+    notes = [note for note in found.notes if note.first <= last and note.last >= first]
+    words = f"{settings.ADMINISTRATION}.{_cut_words(found)}"
+    return calendar_text(Sheet(name, words, settings.TIME_ZONE), notes)
 
 
 def headers_of_file(name: str) -> Mapping[str, str]:

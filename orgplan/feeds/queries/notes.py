@@ -54,10 +54,11 @@ _FIRST_WEEKS = 40
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a calendar may say of events besides their time and place."""
+    """What a calendar may say of events; `with_series`: also of a series whose meetings are events themselves."""
 
     with_vague: bool = True
     with_people: bool = False
+    with_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def found_notes(events: EventQuerySet, told: Told) -> Found:
     """Return the events' notes: one for each stretch of days, in order of time; three queries, four with people."""
     if not told.with_vague:
         events = events.exclude(timing_kind__in=_VAGUE)
-    events = events.exclude(timing_kind=TimingKind.RECURRING, parts__isnull=False)  # its meetings stand for it
+    if not told.with_series:
+        events = events.exclude(timing_kind=TimingKind.RECURRING, parts__isnull=False)
     events = events.filter(occurrences__isnull=False)
     ordered = events.order_by("moment", "pk", "occurrences__start", "occurrences__start_time", "occurrences__pk")
     stretch = (f"occurrences__{name}" for name in _STRETCH)

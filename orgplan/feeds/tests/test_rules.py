@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -26,7 +27,8 @@ WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from
 
 
 def note(**facts):
-    return Note(**{"uid": "one", "sequence": 3, "changed_at": NOW, "first": DAY, "last": DAY} | facts)
+    usual: dict[str, Any] = {"uid": "one", "sequence": 3, "changed_at": NOW, "first": DAY, "last": DAY}
+    return Note(**usual | facts)
 
 
 def read(*notes):
@@ -105,7 +107,7 @@ OMSK = ZoneInfo("Asia/Omsk")
 )
 def test_stretches_of_days_begin_and_end_as_the_calendar_draws_them(facts, begins, ends):
     def moment(said):
-        return said if isinstance(said, date) else datetime(2026, 8, *said, tzinfo=OMSK)
+        return said if isinstance(said, date) else datetime.combine(date(2026, 8, said[0]), time(*said[1:]), OMSK)
 
     event = only(**facts)
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (moment(begins), moment(ends))
@@ -140,7 +142,8 @@ EDITIONS = st.dictionaries(st.sampled_from("abc"), st.integers(0, 2))
 @settings(max_examples=40)
 @given(st.lists(EDITIONS, max_size=12))
 def test_number_of_changes_never_falls_and_grows_with_each_coming_and_going(steps):
-    memory, editions, said = Memory(), dict.fromkeys("abc", 1), {}
+    memory, editions = Memory(), dict.fromkeys("abc", 1)
+    said: dict[str, tuple[int, str]] = {}
     for number, step in enumerate(steps):
         for uid, more in step.items():
             editions[uid] += more

@@ -36,6 +36,13 @@ def office(client_of):
     return client_of(Role.DEPARTMENT)
 
 
+def first(pattern, page):
+    """Return what the pattern's group holds in the page."""
+    found = re.search(pattern, page)
+    assert found
+    return found[1]
+
+
 def who(client):
     return User.objects.get(pk=client.session["_auth_user_id"])
 
@@ -53,7 +60,7 @@ def test_address_is_shown_once_and_reads(office):
 
 def test_list_leads_to_a_subscription_to_its_filter(office):
     page = office.get("/events/?kind=sport").content.decode()
-    link = re.search(r'href="(/feeds/new/\?[^"]+)"', page)[1].replace("&amp;", "&")
+    link = first(r'href="(/feeds/new/\?[^"]+)"', page).replace("&amp;", "&")
     form = office.get(link).content.decode()
     assert re.search(r'value="filter" selected', form)
     office.post(link, FORM | {"source": "filter", "query": "kind=sport", "name": "Спорт"})
@@ -81,7 +88,7 @@ def test_view_of_somebody_else_cannot_be_subscribed_to(office, client_of):
 def test_new_address_ends_the_former_one(office):
     one = made(who(office))
     answer = office.post(f"/feeds/{one.feed.pk}/renew/")
-    secret = ADDRESS.search(answer.content.decode())[3]
+    _whole, _path, secret = ADDRESS.search(answer.content.decode()).groups()
     assert (read(one.secret).status_code, read(secret).status_code) == (404, 200)
 
 
@@ -95,7 +102,7 @@ def test_revoked_subscription_gets_no_new_address(office):
 def test_two_people_changing_one_subscription_see_each_other(office):
     one = made(who(office))
     page = office.get(f"/feeds/{one.feed.pk}/change/").content.decode()
-    opened = re.search(r'name="opened" value="([^"]+)"', page)[1].replace("&quot;", '"')
+    opened = first(r'name="opened" value="([^"]+)"', page).replace("&quot;", '"')
     sent = {"name": "Иначе", "days_back": "7", "edition": "1", "opened": opened}
     assert office.post(f"/feeds/{one.feed.pk}/change/", sent).status_code == 303
     assert office.post(f"/feeds/{one.feed.pk}/change/", sent | {"name": "Ещё иначе"}).status_code == 409
@@ -149,7 +156,7 @@ def test_page_of_the_calendar_is_taken_as_a_file_with_its_filter(office):
     events.event("12 августа 2026 года", title="Концерт", kind=EventKind.CULTURE)
     events.event("2 сентября 2026 года", title="Позже", kind=EventKind.SPORT)
     page = office.get("/calendar/month/2026-08-12/?kind=sport").content.decode()
-    link = re.search(r'href="(/feeds/calendar/month/[^"]+)"', page)[1]
+    link = first(r'href="(/feeds/calendar/month/[^"]+)"', page)
     found = icalendar.Calendar.from_ical(office.get(link).content)
     (note,) = found.walk("VEVENT")
     assert (str(note["UID"]), note["DTSTART"].dt.time(), str(found["NAME"])) == (
