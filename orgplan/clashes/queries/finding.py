@@ -20,7 +20,7 @@ from orgplan.clashes.queries.occupation import (
     taken_of_events,
     taken_of_facts,
 )
-from orgplan.clashes.rules.judging import Judged, Surroundings, judge_all, judge_one
+from orgplan.clashes.rules.judging import Judged, Surroundings, judge_all, judge_one, judge_some
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import Taken, without_wholes
@@ -103,11 +103,11 @@ def new_clashes(
     keys = {event.pk for event, _before, _after in changes}
     taken, around = _amid([*before, *after], settings)
     others = [each for each in taken if each.event not in keys]
-    old = {each.identity for each in judge_all(without_wholes([*before, *others]), around)} if before else set()
+    old = {each.identity for each in judge_some(keys, without_wholes([*before, *others]), around)} if before else set()
     found = [
         each
-        for each in judge_all(without_wholes([*after, *others]), around)
-        if each.level == level and keys.intersection(each.events) and each.identity not in old
+        for each in judge_some(keys, without_wholes([*after, *others]), around)
+        if each.level == level and each.identity not in old
     ]
     shown = found if reader is None else _visible(reader, found, taken)
     return [each for each in _shown(shown) if each.is_open]
@@ -184,7 +184,7 @@ def clashes_of_events(user: User | None, keys: Collection[int]) -> list[ShownCla
     others = [each for each in taken_beside(own, settings) if each.event not in known]
     taken = without_wholes([*own, *others])
     first, last = min(each.start for each in own).date(), max(each.end for each in own).date()
-    found = [each for each in judge_all(taken, _around(settings, first, last, own)) if known.intersection(each.events)]
+    found = judge_some(known, taken, _around(settings, first, last, own))
     return _shown(found if user is None else _visible(user, found, taken))
 
 

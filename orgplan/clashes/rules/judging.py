@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from orgplan.clashes.rules.road import Roads
 from orgplan.clashes.rules.words import Gap, obstacle_sentence, person_sentence, travel_sentence, venue_sentence
 
 LONGEST_IDENTITY = 200
+_FEW = 4
 CITY = 0
 """The key of an obstacle that concerns everybody and every place."""
 
@@ -101,29 +102,40 @@ def judge_all(taken: Sequence[Taken], around: Surroundings, *, most: int | None 
 
 def judge_one(event: int, taken: Sequence[Taken], around: Surroundings) -> list[Judged]:
     """Return the clashes of one event with the others among the stretches, in the order in which they begin."""
-    return _judge(taken, around, event)
+    return _judge(taken, around, {event})
 
 
-def _judge(taken: Sequence[Taken], around: Surroundings, event: int | None, most: int | None = None) -> list[Judged]:
+def judge_some(events: Collection[int], taken: Sequence[Taken], around: Surroundings) -> list[Judged]:
+    """Return the clashes that some of the events take part in, in the order in which they begin."""
+    return _judge(taken, around, events)
+
+
+def _judge(
+    taken: Sequence[Taken], around: Surroundings, events: Collection[int] | None, most: int | None = None
+) -> list[Judged]:
     roads = Roads(around.norms.travel, points_of(taken), around.norms.pairs)
     people = [_busy(number, each, around.norms, for_people=True) for number, each in enumerate(taken)]
     halls = [_busy(number, each, around.norms, for_people=False) for number, each in enumerate(taken)]
-    own = range(len(taken)) if event is None else [n for n, each in enumerate(taken) if each.event == event]
-    found = [clash for clash in _found(people, own, roads, event, most) if clash.kind != ClashKind.VENUE]
-    found += _found(halls, own, roads, event, most)
+    own = frozenset(n for n, each in enumerate(taken) if events is None or each.event in events)
+    found = [clash for clash in _found(people, own, roads, most) if clash.kind != ClashKind.VENUE]
+    found += _found(halls, own, roads, most)
     pairs = ((clash, taken[_number(clash.first)], taken[_number(clash.second)]) for clash in found)
     judged = [_judged(*each, around, roads) for each in pairs if not one_contains_other(each[1], each[2])]
-    judged += _met_obstacles([taken[number] for number in own], around)
+    judged += _met_obstacles([taken[number] for number in sorted(own)], around)
     shown = {(each.identity): each for each in judged if each.level != ClashLevel.IGNORE}
     return sorted(
         shown.values(), key=lambda each: (each.first.start, each.second.start if each.second else each.first.start)
     )
 
 
-def _found(rows: Sequence[Busy], own: Iterable[int], roads: Roads, event: int | None, most: int | None) -> list[Clash]:
-    if event is None:
+def _found(rows: Sequence[Busy], own: Collection[int], roads: Roads, most: int | None) -> list[Clash]:
+    """Return the clashes in which one of `own` takes part; two of a few may bring the clash between them twice."""
+    if len(own) <= _FEW:
+        return [clash for number in own for clash in clashes_with(rows[number], rows, roads)]
+    if len(own) == len(rows):
         return find_clashes(rows, roads, most=most)
-    return [clash for number in own for clash in clashes_with(rows[number], rows, roads)]
+    found = find_clashes(rows, roads)
+    return [clash for clash in found if clash.first.key in own or clash.second.key in own]
 
 
 def _number(busy: Busy) -> int:

@@ -102,8 +102,10 @@ def rows_in(plan: Plan, items: QuerySet[PlanItem]) -> dict[int, PlanRow]:
 
 def rows_at(plan: Plan, places: Iterable[Place]) -> dict[int, PlanRow]:
     """Return the rows of these places; of many, all rows of the plan, which costs less than naming each."""
-    keys = {place.item for place in places}
-    return rows_in(plan, plan.items.filter(pk__in=keys) if len(keys) <= _NAMED else plan.items.all())
+    # By their events and not by their own keys: of some hundred keys SQLite would think it dearer to look rows up than
+    # to walk through the events of every unit.
+    keys = {place.event for place in places}
+    return rows_in(plan, plan.items.filter(event__in=keys) if len(keys) <= _NAMED else plan.items.all())
 
 
 def _when(facts: Mapping[str, Any], days: Sequence[Occurrence], period: Period) -> str:
