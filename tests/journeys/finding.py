@@ -43,6 +43,7 @@ NO_LINK = {
     "directory:intake": "while a list that was brought waits; looked at in test_short_walks",
     "planning:bulk_lines": "opened by a button of consolidation with what is ticked; looked at in test_many_hands",
     "planning:put_lines": "opened by a button of consolidation with what is ticked; looked at in test_many_hands",
+    "planning:clash_marks": "a fragment: clashes beside the rows of a plan",
     "planning:understood": "a fragment: how the words of a date are understood",
     "planning:workbook": "while a workbook that came back waits; looked at in test_short_walks",
     "saved_views:counts": "a fragment: figures beside the saved views",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -99,10 +100,38 @@ def test_plan_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     plan = city_plan()
     accept_lines(plan=plan, lines=[line(when=f"{day + 1} августа") for day in range(count)], by=BY)
     approved(plan)
-    norms()  # settings are read once per state of them
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page = office.get(f"/plans/{plan.pk}/")
     assert len(page.context["window"].items) == count
+
+
+def clashing_plan(count):
+    """Return a plan whose first two events meet in one hall, and keys of its events."""
+    plan, hall = city_plan(), directory.venue("Концертный зал")
+    whens = ["1 августа, 15:00", "1 августа, 15:00", *[f"{day} августа, 15:00" for day in range(2, count)]]
+    accept_lines(plan=plan, lines=[line(when=when, title=f"Концерт {n}") for n, when in enumerate(whens)], by=BY)
+    keys = list(plan.items.order_by("pk").values_list("event", flat=True))
+    Event.objects.filter(pk__in=keys).update(venue=hall)
+    return plan, keys
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_clashes_come_beside_the_rows_for_a_fixed_number_of_queries(count, office, django_assert_num_queries):
+    plan, keys = clashing_plan(count)
+    page = office.get(f"/plans/{plan.pk}/").content.decode()
+    address = re.search(r'hx-get="(/plans/\d+/clashes/[^"]+)"', page)[1].replace("&amp;", "&")
+    assert all(f'id="clashes-{key}"' in page for key in keys)
+    norms()  # settings are read once per state of them
+    with django_assert_num_queries(10):
+        marks = office.get(address).content.decode()
+    assert re.findall(r'id="clashes-(\d+)"', marks) == [str(key) for key in sorted(keys[:2])]
+    assert "Концерт 0" in marks
+    assert "Концерт 1" in marks
+
+
+def test_clashes_of_what_was_not_asked_or_is_no_key_are_left_out(office):
+    plan, _keys = clashing_plan(2)
+    assert "clashes-" not in office.get(f"/plans/{plan.pk}/clashes/?event=x&event=999999&event=").content.decode()
 
 
 def test_plan_shows_its_events_by_section_and_what_may_be_done(office, plan):

@@ -35,7 +35,6 @@ from orgplan.planning.actions.undo import compare_with_undo, dismiss_with_undo, 
 from orgplan.planning.forms import LineForm
 from orgplan.planning.models import Plan, PlanLine, PlanUndo
 from orgplan.planning.policy import can_consolidate, can_see_consolidation
-from orgplan.planning.queries.clashes import clashes_by_event
 from orgplan.planning.queries.consolidation import (
     Filter,
     counts,
@@ -114,8 +113,8 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
         "window": window,
         "rows": rows,
         "counts": found,
-        "clashes": clashes_by_event(
-            request.user, {each.event_id for each in window.items if each.event_id and each.state == LineState.ACCEPTED}
+        "shown_events": sorted(
+            {each.event_id for each in window.items if each.event_id and each.state == LineState.ACCEPTED}
         ),
         "units": units_with_lines(lines),
         "sections": plan.sections.all(),

@@ -31,7 +31,7 @@ from orgplan.planning.models import Plan, PlanVersion, Publication
 from orgplan.planning.models.plan import PlanQuerySet
 from orgplan.planning.policy import can_approve, can_consolidate, can_see_executive_calendar, can_submit
 from orgplan.planning.queries.amendments import amendments_since
-from orgplan.planning.queries.clashes import clashes_by_event, clashes_that_stop
+from orgplan.planning.queries.clashes import clashes_that_stop
 from orgplan.planning.queries.plans import (
     difference_from,
     in_plan,
@@ -135,7 +135,7 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
         "amendments": amendments_since(version, differs) if version and differs else [],
         "rounds": plan.rounds.defer("rows"),
         "published": next((each for each in versions if each.is_published), None),
-        "clashes": clashes_by_event(request.user, {each.event for each in window.items}),
+        "shown_events": [each.event for each in window.items],
         "may_work": can_consolidate(request.user),
         "may_approve": can_approve(request.user),
     }
