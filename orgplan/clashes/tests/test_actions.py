@@ -78,8 +78,8 @@ def test_one_event_costs_a_fixed_number_of_queries(count, office, pair, django_a
         event(f"Рядом {number}", "15:00–16:00", *[each.person for each in pair[0].participations.all()])
     norms()
     one = Event.objects.select_related("owner", "venue").prefetch_related("occurrences", "co_owners").get(pk=pair[0].pk)
-    # stamp, participants, others' days, their people, leaders, absences, accepted twice
-    with django_assert_num_queries(8):
+    # stamp, participants, others' days, their people, leaders, absences, accepted
+    with django_assert_num_queries(7):
         assert len(clashes_of(office, one)) == count + (0 if count else 1)
 
 

@@ -203,5 +203,6 @@ def test_plan_is_not_approved_over_a_clash_that_stops_it(client_of, pair):
 def test_plan_says_the_clash_beside_its_row(office, pair):
     plan = planning.city_plan()
     plan.items.create(event=pair[0])
-    page = office.get(f"/plans/{plan.pk}/").content.decode()
-    assert "«Совещание» 14:00–15:30 и «Приём» 15:00–16:00" in page
+    assert f'/plans/{plan.pk}/clashes/?event={pair[0].pk}"' in office.get(f"/plans/{plan.pk}/").content.decode()
+    marks = office.get(f"/plans/{plan.pk}/clashes/?event={pair[0].pk}").content.decode()
+    assert "«Совещание» 14:00–15:30 и «Приём» 15:00–16:00" in marks
