@@ -280,6 +280,7 @@ def _records() -> dict[str, str]:
     found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
     found["almanac:jubilee_rule"] = "jubilee_rule"
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}
+    found |= {f"calendar:{name}": "event" for name in ("move", "closed")}
     found |= {"clashes:take_back": "accepted"}
     found |= {f"clashes:{verb}_rule": "clash_rule" for verb in ("change", "remove")}
     found |= {f"clashes:{verb}_pair": "pair" for verb in ("change", "remove")}

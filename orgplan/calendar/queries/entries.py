@@ -23,6 +23,7 @@ _FIELDS = ("pk", "title", "kind", "level", "state", "timing_kind", "rrule", "ven
 _STRETCH = ("start", "end", "start_time", "end_time")
 _SHOWN = (*_FIELDS, *(f"occurrences__{name}" for name in _STRETCH), "was")
 _UNCERTAIN = (TimingKind.PERIOD, TimingKind.DUE)
+_BY_HAND = (TimingKind.TIMED, TimingKind.DAYS)
 _GONE = (EventState.CANCELLED, EventState.NOT_HELD)
 _HIGH = (Level.INTERNATIONAL, Level.INTERCITY, Level.REGIONAL)
 _EVE = timedelta(days=1)
@@ -67,6 +68,18 @@ class Entry:
     def is_off(self) -> bool:
         """Tell whether it does not take place."""
         return self.state in _GONE
+
+    @property
+    def hand(self) -> str:
+        """Return what moving it by the hand needs: key, day, beginning and end or «-»; empty where it stays.
+
+        What comes back by a rule, lasts over days, is vague or does not take place is moved on its card.
+        """
+        span = self.span
+        if not self.key or self.is_off or self.exact not in _BY_HAND or span.first != span.last:
+            return ""
+        clocks = (f"{at:%H:%M}" if at else "-" for at in (span.start, span.end))
+        return " ".join((str(self.key), span.first.isoformat(), *clocks))
 
     @property
     def days(self) -> int:

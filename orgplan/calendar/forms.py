@@ -1,0 +1,54 @@
+"""Where an event goes: the same fields for who drags it and for who writes the time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from orgplan.calendar.rules.moving import Seen, Wanted, shifted_end
+from orgplan.core.fields import DateField, TimeField
+
+
+class MoveForm(forms.Form):
+    """The new day and hours; hidden, where the event stood when it was taken, and the page to return to."""
+
+    day = DateField(label=_("New day"))
+    start = TimeField(label=_("Begins at"), required=False)
+    end = TimeField(label=_("Ends at"), required=False, help_text=_("Empty: as long as before."))
+    seen_day = forms.DateField(widget=forms.HiddenInput)
+    seen_start = forms.TimeField(widget=forms.HiddenInput, required=False)
+    seen_end = forms.TimeField(widget=forms.HiddenInput, required=False)
+    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        """An end needs a beginning, and comes after it."""
+        data = super().clean() or {}
+        start, end = data.get("start"), data.get("end")
+        if end and not start:
+            self.add_error("start", _("Say also when it begins."))
+        elif start and end and start == end:
+            self.add_error("end", _("It ends when it begins: give it some time."))
+        return data
+
+    def see(self, seen: Seen) -> None:
+        """Take what stands now for what was seen: whoever was told of it and sends again means it."""
+        now = {"seen_day": seen.day, "seen_start": seen.start, "seen_end": seen.end}
+        self.data = {name: self.data.get(name) for name in self.data} | {
+            name: str(value or "") for name, value in now.items()
+        }
+
+    @property
+    def seen(self) -> Seen:
+        """Return where the event stood; call after `is_valid`."""
+        return Seen(*(self.cleaned_data[name] for name in ("seen_day", "seen_start", "seen_end")))
+
+    @property
+    def wanted(self) -> Wanted:
+        """Return where it goes; call after `is_valid`."""
+        data = self.cleaned_data
+        start, end = data["start"], data["end"]
+        if start and not end and data["seen_start"]:
+            end = shifted_end(data["seen_start"], data["seen_end"], start)
+        return Wanted(data["day"], start, end)

@@ -1,0 +1,297 @@
+// <calendar-page>: events are taken by the hand. A block of hours is dragged to other hours or another day, its lower
+// edge to another end, an item of the month to another day; Ctrl and arrows do the same on a focused event, Enter sets
+// it down, Escape lets go. Nothing is written here: the page of the move gets the same form that is filled in by hand.
+// Fingers scroll; on a telephone the event's card leads to that page.
+import { clock, dayAfter, minutesOf, shownDay } from "./hours.js";
+
+const STEP = 15;
+const ROW = 5;
+const DAY = 24 * 60;
+const EDGE = 8;
+const FAR = 5;
+
+class CalendarPage extends HTMLElement {
+  connectedCallback() {
+    if (!this.dataset.move) return;
+    this.note = document.createElement("p");
+    this.note.className = "drag-note no-print";
+    this.note.setAttribute("role", "status");
+    this.append(this.note);
+    this.addEventListener("pointerdown", this.take);
+    this.addEventListener("dragstart", (event) => event.target.closest?.("[data-hand]") && event.preventDefault());
+    this.addEventListener("keydown", this.press);
+    this.addEventListener("focusout", () => this.held?.byKeys && this.drop());
+    this.addEventListener("click", this.begin);
+  }
+
+  // What the element under the hand is: its key, where it stands, how long it is.
+  read(element) {
+    const [key, day, from, until] = element.dataset.hand.split(" ");
+    const start = from === "-" ? null : minutesOf(from);
+    const end = until === "-" ? null : minutesOf(until);
+    const length = start === null ? 0 : ((end ?? start + 60) - start + DAY) % DAY;
+    return { element, key, seen: { day, from, until }, day, start, end, length, closed: [], moved: false };
+  }
+
+  take = (event) => {
+    const element = event.target.closest("[data-hand]");
+    if (!element?.dataset.hand || event.button || event.pointerType === "touch" || element.matches(".before")) return;
+    const held = this.read(element);
+    const box = element.getBoundingClientRect();
+    held.pulls = element.matches(".block") && held.end !== null && box.bottom - event.clientY < EDGE;
+    held.at = [event.clientX, event.clientY];
+    const place = this.placeAt(event.clientX, event.clientY);
+    held.grip = place?.minutes === undefined ? 0 : place.minutes - (held.start ?? 0);
+    this.hold(held);
+    const move = (each) => this.follow(each);
+    const done = (each) => {
+      removeEventListener("pointermove", move);
+      removeEventListener("pointerup", done);
+      removeEventListener("pointercancel", done);
+      removeEventListener("keydown", escape, true);
+      if (this.held === held) this.release(each.type === "pointerup");
+    };
+    const escape = (each) => each.code === "Escape" && this.drop();
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", done);
+    addEventListener("pointercancel", done);
+    addEventListener("keydown", escape, true);
+  };
+
+  follow(event) {
+    const { held } = this;
+    if (!held) return;
+    if (!held.moved && Math.hypot(event.clientX - held.at[0], event.clientY - held.at[1]) < FAR) return;
+    event.preventDefault();
+    this.lift();
+    const place = this.placeAt(event.clientX, event.clientY);
+    if (!place) return;
+    if (place.minutes === undefined) held.day = place.day;
+    else if (held.pulls) held.end = Math.min(DAY, Math.max(held.start + STEP, snapped(place.minutes)));
+    else {
+      held.day = place.day;
+      held.start = Math.min(DAY - STEP, Math.max(0, snapped(place.minutes - held.grip)));
+      if (held.end !== null) held.end = held.start + held.length;
+    }
+    this.show();
+  }
+
+  // The day under the pointer, and where it shows hours the minute.
+  placeAt(x, y) {
+    const lane = [...this.querySelectorAll(".lane-body[data-day]")].find((each) => {
+      const box = each.getBoundingClientRect();
+      return x >= box.left && x < box.right && y >= box.top - 40 && y < box.bottom + 40;
+    });
+    if (lane) {
+      const box = lane.getBoundingClientRect();
+      const minutes = this.firstHour * 60 + ((y - box.top) / box.height) * this.hourCount * 60;
+      return { day: lane.dataset.day, minutes, lane };
+    }
+    const cell = document.elementFromPoint(x, y)?.closest(".month-day[data-day]");
+    return cell && this.contains(cell) ? { day: cell.dataset.day } : null;
+  }
+
+  get grid() { return this.querySelector(".hours-grid[data-first-hour]"); }
+  get firstHour() { return Number(this.grid.dataset.firstHour); }
+  get hourCount() { return Number(this.grid.dataset.hourCount); }
+
+  hold(held) {
+    this.drop();
+    this.held = held;
+  }
+
+  // The first movement: the event is marked, and the times that are not free are asked for.
+  async lift() {
+    const { held } = this;
+    if (held.moved) return;
+    held.moved = true;
+    held.element.classList.add("held");
+    const days = [...this.querySelectorAll("[data-day]")].map((each) => each.dataset.day).sort();
+    const span = new URLSearchParams({ first: days[0] ?? held.day, last: days.at(-1) ?? held.day });
+    let answer;
+    try {
+      answer = await (await fetch(`${this.address(held.key)}closed/?${span}`)).json();
+    } catch {
+      return;
+    }
+    if (this.held !== held) return;
+    if (answer.why) {
+      this.drop();
+      this.say(answer.why, true);
+      return;
+    }
+    held.closed = answer.closed;
+    this.shade(held);
+    this.show();
+  }
+
+  address(key) { return this.dataset.move.replace("/0/", `/${key}/`); }
+
+  // Grey where it cannot begin; what only warns is told in words when the hand is there.
+  shade(held) {
+    const own = held.element.closest(".lane-body");
+    if (!own) return;
+    const lanes = this.grid.matches(".days") ? this.querySelectorAll(".lane-body[data-day]") : [own];
+    for (const lane of lanes) {
+      const spans = held.closed.filter((each) => each.firm).map((each) => [each.after, each.before].map((moment) => {
+        const day = moment.slice(0, 10);
+        return day < lane.dataset.day ? 0 : day > lane.dataset.day ? DAY : minutesOf(moment.slice(11, 16));
+      }));
+      for (const [first, last] of joined(spans)) this.lay(lane, first, last, "closed", "");
+    }
+  }
+
+  // A box over the rows of a lane; nothing where it would lie outside the hours shown.
+  lay(lane, from, until, css, words) {
+    const zero = this.firstHour * 60;
+    const first = Math.max(0, from - zero);
+    const last = Math.min(this.hourCount * 60, until - zero);
+    if (last <= first) return null;
+    const box = document.createElement("div");
+    box.className = `${css} s${Math.floor(first / ROW) + 1} l${Math.max(1, Math.round((last - first) / ROW))}`;
+    box.textContent = words;
+    box.dataset.laid = "";
+    lane.append(box);
+    return box;
+  }
+
+  reason(held) {
+    if (held.start === null) return null;
+    const moment = `${held.day}T${clock(held.start)}`;
+    const here = held.closed.filter((each) => each.after < moment && moment < each.before);
+    return here.find((each) => each.firm) ?? here[0] ?? null;
+  }
+
+  show() {
+    const { held } = this;
+    if (!held) return;
+    for (const old of this.querySelectorAll(".ghost")) old.remove();
+    for (const old of this.querySelectorAll(".drop-here")) old.classList.remove("drop-here");
+    const reason = this.reason(held);
+    const hours = held.start === null ? "" : `, ${clock(held.start)}${held.end === null ? "" : `–${clock(held.end)}`}`;
+    const words = `${shownDay(held.day)}${hours}`;
+    const own = held.element.closest(".lane-body");
+    const lane = own?.dataset.day === held.day ? own : this.querySelector(`.lane-body[data-day="${held.day}"]`);
+    if (lane) this.lay(lane, held.start, held.end ?? held.start + 60, `ghost${reason?.firm ? " bad" : ""}`, [words, reason?.words].filter(Boolean).join(". "));
+    this.querySelector(`.month-day[data-day="${held.day}"]`)?.classList.add("drop-here");
+    this.say([words, reason?.words, held.byKeys ? this.dataset.keys : ""].filter(Boolean).join(". "), reason?.firm);
+  }
+
+  say(words, bad = false) {
+    this.note.textContent = words;
+    this.note.classList.toggle("bad", Boolean(bad));
+  }
+
+  release(isDown) {
+    const { held } = this;
+    if (!held.moved || !isDown) {
+      this.drop();
+      return;
+    }
+    // The click that follows would open the card.
+    const stop = (event) => { event.preventDefault(); event.stopPropagation(); };
+    addEventListener("click", stop, { capture: true, once: true });
+    setTimeout(() => removeEventListener("click", stop, true), 0);
+    this.put();
+  }
+
+  put() {
+    const { held } = this;
+    const reason = this.reason(held);
+    const was = this.read(held.element);
+    if (reason?.firm) {
+      this.drop();
+      this.say(`${this.dataset.refused} ${reason.words}`, true);
+    } else if (held.day === was.day && held.start === was.start && held.end === was.end) this.drop();
+    else this.send(held);
+  }
+
+  send(held) {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = this.address(held.key);
+    const plain = (words) => (words === "-" ? "" : words);
+    const values = {
+      csrfmiddlewaretoken: JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"],
+      day: held.day,
+      start: held.start === null ? "" : clock(held.start),
+      end: held.end === null ? "" : clock(held.end),
+      seen_day: held.seen.day,
+      seen_start: plain(held.seen.from),
+      seen_end: plain(held.seen.until),
+      next: location.pathname + location.search,
+    };
+    for (const [name, value] of Object.entries(values)) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      form.append(field);
+    }
+    document.body.append(form);
+    form.submit();
+  }
+
+  drop() {
+    this.held?.element.classList.remove("held");
+    this.held = null;
+    for (const old of this.querySelectorAll("[data-laid]")) old.remove();
+    for (const old of this.querySelectorAll(".drop-here")) old.classList.remove("drop-here");
+    if (this.note) this.say("");
+  }
+
+  press = (event) => {
+    const element = event.target.closest?.("[data-hand]");
+    if (!element?.dataset.hand) return;
+    if (this.held?.byKeys && (event.code === "Enter" || event.code === "Escape")) {
+      event.preventDefault();
+      if (event.code === "Enter") this.put();
+      else this.drop();
+      return;
+    }
+    const step = { ArrowUp: -STEP, ArrowDown: STEP, ArrowLeft: -1, ArrowRight: 1 }[event.code];
+    if (!step || !event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    if (this.held?.element !== element) this.hold({ ...this.read(element), byKeys: true });
+    const { held } = this;
+    if (Math.abs(step) === 1) held.day = dayAfter(held.day, step);
+    else if (held.start === null) return;
+    else if (event.shiftKey && held.end !== null) held.end = Math.min(DAY, Math.max(held.start + STEP, held.end + step));
+    else {
+      held.start = Math.min(DAY - STEP, Math.max(0, held.start + step));
+      if (held.end !== null) held.end = held.start + held.length;
+    }
+    this.lift();
+    this.show();
+  };
+
+  // A click on a free hour or day begins a new event there.
+  begin = (event) => {
+    const place = event.target.closest(".lane-body, .month-room, .month-day");
+    if (!this.dataset.create || event.target !== place) return;
+    const found = this.placeAt(event.clientX, event.clientY);
+    if (!found) return;
+    const [year, month, day] = found.day.split("-");
+    const from = found.minutes === undefined ? null : Math.floor(found.minutes / 30) * 30;
+    const hours = from === null ? "" : ` ${clock(from)}–${clock(from + 60)}`;
+    const who = found.lane?.dataset.name ? `, ${found.lane.dataset.name}` : "";
+    location.assign(`${this.dataset.create}?say=${encodeURIComponent(`${day}.${month}.${year}${hours}${who}, `)}`);
+  };
+}
+
+// Spans that touch or overlap as one.
+function joined(spans) {
+  const found = [];
+  for (const [first, last] of spans.sort((one, other) => one[0] - other[0])) {
+    const before = found.at(-1);
+    if (before && first <= before[1]) before[1] = Math.max(before[1], last);
+    else if (last > first) found.push([first, last]);
+  }
+  return found;
+}
+
+function snapped(minutes) {
+  return Math.round(minutes / STEP) * STEP;
+}
+
+customElements.define("calendar-page", CalendarPage);

@@ -1,0 +1,137 @@
+"""Moving an event in the calendar: the page of the time, which dragging posts to as well, and the times not free."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from orgplan.accounts.http import UserRequest
+from orgplan.calendar.forms import MoveForm
+from orgplan.calendar.queries.moving import closed_at, closed_times, why_it_stays
+from orgplan.calendar.rules.moving import Seen, moved
+from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
+from orgplan.core.lookups import row_key
+from orgplan.core.pages import SeeOther, render_page, saved
+from orgplan.directory.queries import own_unit_key
+from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, facts_of, prepare_change
+from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
+from orgplan.events.models import Event, ProposedChange, UndoStep
+from orgplan.events.policy import can_edit
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
+from orgplan.language.timing.writing import write_timing
+
+_MOST_DAYS = 42
+_GIVEN = ("day", "start", "end", "next")
+_MEANWHILE = gettext_lazy("Somebody changed the event at this very moment: look at it and move it again.")
+
+
+def _found(request: UserRequest, pk: int) -> Event:
+    events = Event.objects.visible_to(request.user).select_related("owner", "venue", "part_of")
+    return get_object_or_404(events.prefetch_related(*WITH_FACTS), pk=pk)
+
+
+def _may_move(request: UserRequest, event: Event) -> bool:
+    return can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: UserRequest, pk: int) -> HttpResponse:
+    """Move one stretch of the event to another day or hour; an approved plan's asks for its ground on its own page."""
+    event = _found(request, pk)
+    if not _may_move(request, event):
+        raise PermissionDenied(_("This event belongs to another unit: ask it to move."))
+    why = why_it_stays(event)
+    stretches = event.timing.occurrences
+    at = row_key(request.GET.get("at", "")) or 0
+    stretch = stretches[min(at, len(stretches) - 1)] if stretches else None
+    form = MoveForm(posted(request), initial=_initial(request, stretch))
+    done = None if why else submitted(form, lambda: _move(request, event, form))
+    if isinstance(done, ProposedChange):
+        return SeeOther(page_of(done))
+    if done is not None:
+        undo = reverse("events:take_back", args=[done.pk])
+        return saved(request, _back(form.cleaned_data["next"], event), _("The event is moved."), undo=undo)
+    status = 422 if request.method == "POST" else 200
+    shown = [write_timing(Timing(TimingKind.TIMED, (each,))) for each in stretches] if len(stretches) > 1 else []
+    context = {"event": event, "form": form, "why": why, "stretches": shown, "at": at}
+    return render_page(request, "calendar/move.html", context, status=status)
+
+
+def _move(request: UserRequest, event: Event, form: MoveForm) -> UndoStep | ProposedChange:
+    """RefusedError where the event stands otherwise by now, or where rules forbid the time; what was typed stays."""
+    timing = moved(event.timing, form.seen, form.wanted)
+    if timing is None:
+        if len(event.timing.occurrences) == 1:
+            (stands,) = event.timing.occurrences
+            form.see(Seen(stands.start or form.seen.day, stands.start_time, stands.end_time))
+        raise RefusedError(
+            _("Meanwhile the event was moved by somebody: now it is %(when)s. What you wanted stands below.")
+            % {"when": event.when}
+        )
+    if timing == event.timing:
+        raise RefusedError(_("This is where it stands already: choose another time."))
+    begins = form.wanted.start or form.seen.start
+    if begins:
+        start = datetime.combine(form.wanted.day, begins)
+        closed = closed_at(closed_times(request.user, event, form.wanted.day, form.wanted.day), start)
+        if closed and closed.is_firm:
+            raise RefusedError(_("It cannot begin then: %(why)s.") % {"why": closed.words})
+    facts = facts_of(event).moved(timing)
+    try:
+        return change_with_undo(wanted=[Wanted(event, facts, event.edition)], by=request.user)
+    except ChangedMeanwhileError as race:
+        raise RefusedError(str(_MEANWHILE)) from race
+    except (GroundNeededError, ProposalOnlyError):
+        return prepare_change(event, facts=facts, edition=event.edition, by=request.user)
+
+
+def _initial(request: UserRequest, stretch: Occurrence | None) -> dict[str, object]:
+    stands: dict[str, object] = {}
+    if stretch is not None:
+        stands = {"day": stretch.start, "start": stretch.start_time, "end": stretch.end_time}
+        stands |= {"seen_day": stretch.start, "seen_start": stretch.start_time, "seen_end": stretch.end_time}
+    given: dict[str, object] = {name: request.GET[name] for name in _GIVEN if name in request.GET}
+    return stands | given
+
+
+def _back(address: str, event: Event) -> str:
+    fits = bool(address) and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if fits else reverse("events:event", args=[event.pk])
+
+
+@require_GET
+def closed(request: UserRequest, pk: int) -> HttpResponse:
+    """Where the event may not begin from `?first=` to `?last=`, as JSON for dragging; or why it is not moved at all."""
+    event = _found(request, pk)
+    if not _may_move(request, event):
+        return JsonResponse({"why": _("This event belongs to another unit: ask it to move."), "closed": []})
+    first, last = _days(request)
+    found = [] if why_it_stays(event) else closed_times(request.user, event, first, last)
+    rows = [
+        {
+            "after": each.after.isoformat(timespec="minutes"),
+            "before": each.before.isoformat(timespec="minutes"),
+            "firm": each.is_firm,
+            "words": each.words,
+        }
+        for each in found
+    ]
+    return JsonResponse({"why": why_it_stays(event), "closed": rows})
+
+
+def _days(request: UserRequest) -> tuple[date, date]:
+    try:
+        first = date.fromisoformat(request.GET.get("first", ""))
+        last = date.fromisoformat(request.GET.get("last", ""))
+    except ValueError:
+        first = last = timezone.localdate()
+    return first, max(first, min(last, first + timedelta(days=_MOST_DAYS)))

@@ -1,0 +1,125 @@
+"""An event is recorded by one line, dragged, pulled, moved by the keys, taken back; two people drag the same one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from orgplan.accounts.models import User
+from orgplan.config.demo import build_city
+from orgplan.events.models import Event
+from orgplan.events.tests.factories import event
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def free_monday() -> date:
+    """A day far from the others of the city."""
+    today = timezone.localdate()
+    return today + timedelta(days=70 - today.weekday())
+
+
+def block_of(page, made: Event, stands: str = ""):
+    """The event's block in the grid, where it says so where it stands."""
+    return page.locator(f'.block[data-hand^="{made.pk} {stands}"]')
+
+
+def drag(page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=8)
+
+
+def test_event_is_recorded_by_a_line_and_taken_back(walk):
+    build_city()
+    walker = walk(User.objects.get(login="otdel"))
+    page, day = walker.page, free_monday()
+    walker.open("/")
+    page.keyboard.press("n")
+    page.wait_for_url("**/events/new/")
+    line = page.get_by_label("Одной строкой")
+    line.fill(f"{day:%d.%m.%Y} 10:00 проверка проектора, 1 ч")
+    page.locator("#quick").get_by_text("10:00–11:00").wait_for()
+    assert not walker.faults("quick")
+    line.press("Enter")
+    page.wait_for_url("**?say=**")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/events/\d+/$"))
+    page.keyboard.press("Control+z")
+    page.get_by_text("Отменено: 1 мероприятие").wait_for()
+    assert Event.objects.get(title="Проверка проектора").is_deleted
+
+    # A free hour begins a new event there.
+    walker.open(f"/calendar/hours/{(day + timedelta(days=7)).isoformat()}/")
+    lane = page.locator(".lane-body").nth(3).bounding_box()
+    page.mouse.click(lane["x"] + 40, lane["y"] + 30)
+    page.wait_for_url("**/events/new/?say=**")
+    assert f"{day + timedelta(days=10):%d.%m.%Y} 08:00–09:00" in line.input_value()
+
+
+def test_event_is_dragged_pulled_and_moved_by_keys(walk):
+    build_city()
+    walker = walk(User.objects.get(login="otdel"))
+    page, day = walker.page, free_monday()
+    made = event(f"{day:%d.%m.%Y}, 10:00–11:00")
+    walker.open(f"/calendar/hours/{day.isoformat()}/")
+
+    # Two hours down, two days to the right; Ctrl+Z takes it back.
+    box = block_of(page, made).bounding_box()
+    later = (day + timedelta(days=2)).isoformat()
+    target = page.locator(f'.lane-body[data-day="{later}"]').bounding_box()
+    drag(page, (box["x"] + 20, box["y"] + 10), (target["x"] + 40, box["y"] + 10 + 2 * box["height"]))
+    page.locator(".ghost").get_by_text("12:00–13:00").wait_for()
+    page.mouse.up()
+    page.get_by_text("Мероприятие перенесено").wait_for()
+    block_of(page, made, f"{later} 12:00 13:00").wait_for()
+    page.keyboard.press("Control+z")
+    block_of(page, made, f"{day.isoformat()} 10:00 11:00").wait_for()
+
+    # The lower edge pulled half an hour down.
+    box = block_of(page, made).bounding_box()
+    edge = (box["x"] + 20, box["y"] + box["height"] - 2)
+    drag(page, edge, (edge[0], box["y"] + box["height"] * 1.5))
+    page.mouse.up()
+    block_of(page, made, f"{day.isoformat()} 10:00 11:30").wait_for()
+
+    # The keys: Escape leaves it, Enter sets it down.
+    block_of(page, made).focus()
+    for _step in range(4):
+        page.keyboard.press("Control+ArrowDown")
+    page.locator(".ghost").get_by_text("11:00–12:30").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator(".ghost").count() == 0
+    page.keyboard.press("Control+ArrowDown")
+    page.keyboard.press("Enter")
+    block_of(page, made, f"{day.isoformat()} 10:15 11:45").wait_for()
+
+    # Another moved it meanwhile: it is told, and what was wanted stays.
+    made.occurrences.update(start_time="16:00", end_time="17:00")
+    block_of(page, made).focus()
+    page.keyboard.press("Control+ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_text("изменил кто-то другой").wait_for()
+    assert page.get_by_label("Начало").input_value() == "10:30"
+    assert not walker.faults("move")
+
+
+def test_month_moves_an_event_to_another_day(walk):
+    build_city()
+    walker = walk(User.objects.get(login="otdel"))
+    page = walker.page
+    walker.open(f"/calendar/month/{timezone.localdate().isoformat()}/")
+    item = page.locator('.item[data-hand*=":"]').first
+    key, day, *_hours = (item.get_attribute("data-hand") or "").split(" ")
+    other = page.locator(f'.month-day[data-day]:not([data-day="{day}"])').nth(4)
+    box, cell = item.bounding_box(), other.bounding_box()
+    page.mouse.move(box["x"] + 10, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(cell["x"] + 20, cell["y"] + 40, steps=8)
+    assert other.evaluate("each => each.classList.contains('drop-here')")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert str(Event.objects.get(pk=key).first_day) == day
