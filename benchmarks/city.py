@@ -51,6 +51,8 @@ def ready() -> None:
         return
     from django.core.management import call_command  # noqa: PLC0415 -- after setup
 
+    from orgplan.core.statistics import refresh_statistics  # noqa: PLC0415 -- after setup
+
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("built-*"):
         old.unlink()
@@ -62,6 +64,7 @@ def ready() -> None:
     print("строю город: 200 000 мероприятий", file=sys.stderr)
     _build(random.Random(1716))
     _fill_search()
+    refresh_statistics()
     mark.touch()
 
 

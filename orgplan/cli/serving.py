@@ -57,6 +57,7 @@ def demo(host: str, port: int, *, keep: bool, no_server: bool) -> None:
     """Создать показательный город и запустить сервер."""
     set_up()
     from orgplan.config.demo import RealDataError, build_city, city_exists  # noqa: PLC0415 -- needs Django to be set up
+    from orgplan.core.statistics import refresh_statistics  # noqa: PLC0415 -- the same
 
     _migrate()
     if not (keep and city_exists()):
@@ -65,6 +66,7 @@ def demo(host: str, port: int, *, keep: bool, no_server: bool) -> None:
             build_city()
         except RealDataError:
             raise Failure(_REAL_DATA) from None
+        refresh_statistics()
     if no_server:
         return
     _collect()
@@ -92,8 +94,11 @@ def _migrate() -> None:
     from django.conf import settings  # noqa: PLC0415 -- needs Django to be set up
     from django.core.management import call_command  # noqa: PLC0415 -- the same
 
+    from orgplan.core.statistics import refresh_statistics  # noqa: PLC0415 -- the same
+
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
+    refresh_statistics()
 
 
 def _collect() -> None:

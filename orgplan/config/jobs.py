@@ -13,7 +13,15 @@ from orgplan.almanac.jobs import lay_every_night
 from orgplan.api.jobs import forget_answers
 from orgplan.events.actions.bulk_work import BULK_KIND
 from orgplan.events.jobs import change_many, empty_old_basket
-from orgplan.jobs.jobs import Duty, Handler, Recurring, forget_long_done, forget_old_sign_ins, forget_open_pages
+from orgplan.jobs.jobs import (
+    Duty,
+    Handler,
+    Recurring,
+    count_rows_anew,
+    forget_long_done,
+    forget_old_sign_ins,
+    forget_open_pages,
+)
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
 from orgplan.planning.jobs import remind
@@ -31,6 +39,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("almanac.lay", Daily(time(4, 45)), lay_every_night, _("Lay regular meetings and dates into plans")),
     Recurring("events.basket", Daily(time(4, 0)), empty_old_basket, _("Empty the basket of events after its term")),
     Recurring("webhooks.forget", Daily(time(4, 15)), forget_messages, _("Forget messages to programs after a month")),
+    Recurring("jobs.statistics", Daily(time(3, 15)), count_rows_anew, _("Count the rows of the database anew")),
     Recurring("search.compare", Daily(time(3, 30)), compare_every_night, _("Compare the search with all records")),
     Recurring("api.forget", Every(60), forget_answers, _("Forget answers kept for repeated requests of programs")),
 )

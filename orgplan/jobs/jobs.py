@@ -25,6 +25,7 @@ from orgplan.accounts.actions.policies import forget_sign_ins
 from orgplan.accounts.actions.presence import forget_presence
 from orgplan.audit.actions import System
 from orgplan.core.editing import RefusedError
+from orgplan.core.statistics import refresh_statistics
 from orgplan.jobs.actions.clock import RECURRING, forget_jobs
 from orgplan.jobs.actions.leases import (
     LeaseLostError,
@@ -178,6 +179,11 @@ def _try_later(job: Job, handler: Handler, words: str, after: timedelta | None) 
         return _fail(job, words)
     put_off_job(job, due_at=timezone.now() + (after or pause_after(job.attempts)), error=words)
     return "put off"
+
+
+def count_rows_anew(_context: JobContext) -> None:
+    """Recurring: let the database count its rows anew: by these counts it chooses how to read."""
+    refresh_statistics()
 
 
 def forget_long_done(context: JobContext) -> None:

@@ -122,7 +122,7 @@ def test_clashes_come_beside_the_rows_for_a_fixed_number_of_queries(count, offic
     address = re.search(r'hx-get="(/plans/\d+/clashes/[^"]+)"', page)[1].replace("&amp;", "&")
     assert all(f'id="clashes-{key}"' in page for key in keys)
     norms()  # settings are read once per state of them
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         marks = office.get(address).content.decode()
     assert re.findall(r'id="clashes-(\d+)"', marks) == [str(key) for key in sorted(keys[:2])]
     assert "Концерт 0" in marks
