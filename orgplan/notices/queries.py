@@ -29,6 +29,11 @@ def outbox_rules() -> OutboxRules:
     return rules or OutboxRules(pk=1)
 
 
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Return those of the send keys under which a letter was written already."""
+    return set(Message.objects.filter(send_key__in=list(keys)).values_list("send_key", flat=True))
+
+
 def is_day_off(day: date) -> bool:
     """Tell whether the city rests on this day; a year without a decree rests on Saturdays and Sundays."""
     try:

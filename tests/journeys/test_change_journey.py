@@ -85,8 +85,8 @@ def office_undoes(office, city) -> None:
     office.page.get_by_label("Причина изменения").fill("Дождь")
     office.page.get_by_label("Основание").fill("служебная записка")
     office.press("Далее: что затронуто")
-    office.page.locator("select[name='group-planning.papers']").select_option("update")
-    office.page.locator("select[name='group-events.participants']").select_option("notify")
+    office.page.locator("select[name^='one-planning.papers-']").select_option("update")
+    office.page.locator("select[name^='one-events.participants-']").select_option("notify")
     office.page.locator("button[value=apply]").click()
     office.page.wait_for_load_state("networkidle")
     address = office.page.url

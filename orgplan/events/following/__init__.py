@@ -16,7 +16,7 @@ from orgplan.events.actions.following import (
     demands_of,
     followers,
 )
-from orgplan.events.following.letters import letter_about, unit_letter
+from orgplan.events.following.letters import letter_about, put_letters, unit_letter
 from orgplan.events.following.part_participants import PartParticipantsFollower
 from orgplan.events.following.participants import ParticipantsFollower
 from orgplan.events.following.parts import PartsFollower
@@ -42,6 +42,7 @@ __all__ = [
     "followers",
     "letter_about",
     "page_of",
+    "put_letters",
     "unit_letter",
 ]
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from orgplan.audit.actions import Actor
 from orgplan.directory.models import Unit
 from orgplan.events.actions.following import EventChange
 from orgplan.events.actions.letters import cause_of
 from orgplan.events.rules import ChangeKind
-from orgplan.notices.actions import Letter, Recipient
+from orgplan.notices.actions import Letter, Recipient, write_messages
+from orgplan.notices.queries import known_keys
 
 
 def letter_about(change: EventChange, to: Recipient, *, who: str, why: str, parts: Sequence[str] = ()) -> Letter:
@@ -38,3 +40,12 @@ def letter_about(change: EventChange, to: Recipient, *, who: str, why: str, part
 def unit_letter(change: EventChange, unit: Unit, why: str) -> Letter:
     """Return the letter to a unit, at its e-mail."""
     return letter_about(change, Recipient(str(unit), unit.email), who=f"unit-{unit.pk}", why=why)
+
+
+def put_letters(letters: Sequence[Letter], *, by: Actor) -> int:
+    """Put letters into the outbox; return how many are new: who is told by two groups gets one letter, counted once."""
+    known = known_keys(letter.send_key for letter in letters) if letters else set()
+    fresh = {letter.send_key: letter for letter in letters if letter.send_key not in known}
+    if fresh:
+        write_messages(list(fresh.values()), by=by)
+    return len(fresh)

@@ -14,11 +14,11 @@ from orgplan.audit.actions import Actor
 from orgplan.directory.models import Person, Unit
 from orgplan.events.actions.facts import EventFacts
 from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
+from orgplan.events.following.letters import put_letters
 from orgplan.events.following.participants import effect_on, letter_to, named_in
 from orgplan.events.following.parts import PARTS_KEY, parts_along, words_of
 from orgplan.events.models import Event, Participation
 from orgplan.events.rules import Decision
-from orgplan.notices.actions import write_messages
 
 SHOWN = 20
 """So many parts stand in one letter one by one; of more, their number is said."""
@@ -61,10 +61,9 @@ class PartParticipantsFollower:
             for key, one, parts in _touched(change, along)
             if decisions.of_key(self.key, key) == Decision.NOTIFY
         ]
-        if not letters:
+        count = put_letters(letters, by=by)
+        if not count:
             return []
-        write_messages(letters, by=by)
-        count = len(letters)
         words = ngettext("%d letter to participants of parts.", "%d letters to participants of parts.", count)
         return [words % count]
 

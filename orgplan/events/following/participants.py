@@ -13,9 +13,9 @@ from orgplan.audit.actions import Actor
 from orgplan.directory.models import Person, Unit
 from orgplan.events.actions.facts import EventFacts
 from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
-from orgplan.events.following.letters import letter_about
+from orgplan.events.following.letters import letter_about, put_letters
 from orgplan.events.rules import ChangeKind, Decision
-from orgplan.notices.actions import Letter, Recipient, write_messages
+from orgplan.notices.actions import Letter, Recipient
 
 _QUIET = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
 
@@ -48,10 +48,9 @@ class ParticipantsFollower:
             for each in _taking_part(change)
             if decisions.of(self.key, each.effect) == Decision.NOTIFY
         ]
-        if not letters:
+        count = put_letters(letters, by=by)
+        if not count:
             return []
-        write_messages(letters, by=by)
-        count = len(letters)
         return [ngettext("%d letter stands in the outbox.", "%d letters stand in the outbox.", count) % count]
 
 

@@ -15,8 +15,17 @@ from orgplan.directory.models import Person
 from orgplan.documents.actions import ChangedFact, make_next_version, mark_outdated
 from orgplan.documents.models import Document
 from orgplan.documents.word.bounded import FormRefusedError
-from orgplan.events.following import ChangeKind, Decision, Decisions, Demand, Effect, EventChange, letter_about
-from orgplan.notices.actions import Recipient, write_messages
+from orgplan.events.following import (
+    ChangeKind,
+    Decision,
+    Decisions,
+    Demand,
+    Effect,
+    EventChange,
+    letter_about,
+    put_letters,
+)
+from orgplan.notices.actions import Recipient
 from orgplan.planning.models import PlanDocument
 from orgplan.planning.queries.documents import curators_of, papers_with
 
@@ -129,8 +138,9 @@ def _told(change: EventChange, people: Sequence[Person], by: Actor) -> list[str]
     if not people:
         return []
     why = _("You agreed the plan in which this event stands.")
-    write_messages(
+    count = put_letters(
         [letter_about(change, Recipient(str(one), one.email), who=f"person-{one.pk}", why=why) for one in people], by=by
     )
-    count = len(people)
+    if not count:
+        return []
     return [ngettext("%d curator is told by letter.", "%d curators are told by letter.", count) % count]

@@ -21,9 +21,9 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    put_letters,
     unit_letter,
 )
-from orgplan.notices.actions import write_messages
 from orgplan.planning.actions.plans import carry_over
 from orgplan.planning.models import Plan, PlanItem, PlanLine, VersionPoint
 from orgplan.planning.policy import may_change_approved
@@ -186,11 +186,10 @@ class UnitLinesFollower:
             for line in _lines(change, PlanLine.objects.all())
             if line.plan.unit and decisions.of(self.key, _line_effect(line)) == Decision.NOTIFY
         ]
-        if not told:
-            return []
         why = _("Your unit proposed this event for the plan.")
-        messages = write_messages([unit_letter(change, unit, why) for unit in told], by=by)
-        count = len({message.pk for message in messages})
+        count = put_letters([unit_letter(change, unit, why) for unit in told], by=by)
+        if not count:
+            return []
         return [ngettext("%d unit is told by letter.", "%d units are told by letter.", count) % count]
 
 
