@@ -31,6 +31,7 @@ from orgplan.planning.models import AgreementRound, PairSuggestion, Plan, PlanLi
 from orgplan.planning.queries.amendments import amendments_now
 from orgplan.planning.queries.plans import difference, rows_of, version_rows
 from orgplan.planning.queries.submissions import gone_lines, review_counts
+from orgplan.planning.rules.approval import RoundState
 from orgplan.planning.rules.states import LineState, PlanState
 
 BY = System("Проверка")
@@ -182,7 +183,7 @@ def test_running_month_differs_from_its_version_by_a_moved_a_cancelled_and_an_ad
 
 
 def test_coming_week_is_half_agreed(city) -> None:
-    laid = AgreementRound.objects.get()
+    laid = AgreementRound.objects.get(state=RoundState.OPEN)
     assert [each.state for each in laid.agreements.all()] == ["agreed", "with_remarks", "waiting"]
 
 

@@ -24,7 +24,7 @@ from orgplan.jobs.jobs import (
 )
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
-from orgplan.planning.jobs import remind
+from orgplan.planning.jobs import empty_old_lines, remind
 from orgplan.search.jobs import compare_every_night, fill_empty_index
 from orgplan.webhooks.jobs import forget_messages, tell_programs
 
@@ -38,6 +38,9 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("planning.remind", Every(30), remind, _("Reminders about plans that were not sent")),
     Recurring("almanac.lay", Daily(time(4, 45)), lay_every_night, _("Lay regular meetings and dates into plans")),
     Recurring("events.basket", Daily(time(4, 0)), empty_old_basket, _("Empty the basket of events after its term")),
+    Recurring(
+        "planning.basket", Daily(time(4, 0)), empty_old_lines, _("Empty the basket of units’ lines after its term")
+    ),
     Recurring("webhooks.forget", Daily(time(4, 15)), forget_messages, _("Forget messages to programs after a month")),
     Recurring("jobs.statistics", Daily(time(3, 15)), count_rows_anew, _("Count the rows of the database anew")),
     Recurring("search.compare", Daily(time(3, 30)), compare_every_night, _("Compare the search with all records")),

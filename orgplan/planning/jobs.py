@@ -1,4 +1,4 @@
-"""Recurring work of planning: open the plans whose time has come, remind the units that have not sent."""
+"""Recurring work of planning: open the plans whose time has come, remind units, empty the basket of lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from orgplan.accounts.rules import Role
 from orgplan.audit.actions import Actor
+from orgplan.events.actions import basket_term
 from orgplan.jobs.jobs import JobContext
+from orgplan.planning.actions.line_bulk import empty_lines_basket
 from orgplan.planning.actions.plans import open_city_plan
 from orgplan.planning.actions.reminders import remind_units
 from orgplan.planning.models import DeadlineRule, Plan, ReminderRule
@@ -32,6 +34,11 @@ class _Everybody:
 def remind(context: JobContext) -> None:
     """Recurring: write the reminders that the rules ask for now; a worker that begins anew repeats none."""
     remind_all(timezone.now(), context.by)
+
+
+def empty_old_lines(context: JobContext) -> None:
+    """Recurring: delete for good the lines that lie in the basket for longer than the term of events."""
+    empty_lines_basket(before=context.due_at - timedelta(days=basket_term().days), by=context.by)
 
 
 def remind_all(now: datetime, by: Actor) -> int:

@@ -1,4 +1,4 @@
-"""Cells in place by keys, undo by button and by Ctrl+Z, two people on one line, and the hint who else has it open."""
+"""Cells in place by keys, undo by button and by Ctrl+Z, two people on one line; many lines at once, the basket of lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import pytest
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
+from orgplan.planning.actions.returns import return_lines
 from orgplan.planning.models import PlanLine
+from orgplan.planning.rules.states import LineState
 from orgplan.planning.tests import factories as planning
 from tests.journeys.papers import MONTH, PERIOD
 
@@ -20,7 +22,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.city = planning.city_plan(PERIOD)
-        own = planning.unit_plan(directory.unit("Департамент культуры"), PERIOD)
+        self.own = own = planning.unit_plan(directory.unit("Департамент культуры"), PERIOD)
         self.concert = planning.line(own, when=f"12 {MONTH}, 14:00", title="Концерт", place="Парк")
         self.tournament = planning.line(own, when=f"16 {MONTH}, 10:00", title="Турнир", place="Клуб")
         self.address = f"/plans/{self.city.pk}/consolidation/"
@@ -155,4 +157,106 @@ def test_cell_is_changed_without_javascript(desk, walk, size):
     assert page.page.url == page.base + desk.address
     assert desk.cells()[0][2] == "Сад"
     page.page.get_by_role("button", name="Отменить", exact=True).click()
+    assert desk.cells()[0][2] == "Парк"
+
+
+def tick(page, *lines: PlanLine) -> None:
+    for each in lines:
+        page.page.locator(f"input[name=row][value='{each.pk}']").check()
+
+
+def change_titles(page, old: str, new: str) -> None:
+    """Fill in the form of many lines and look at the preview."""
+    page.page.get_by_label("Заменить в названиях").fill(old)
+    page.page.locator("input[name=put]").fill(new)
+    page.page.get_by_label("Место").fill("Центральный парк культуры и отдыха")
+    page.press("Предпросмотр")
+
+
+@both_sizes
+def test_many_lines_are_changed_with_a_preview_and_taken_back(desk, office, size):
+    page = office(size)
+    page.open(desk.address)
+    tick(page, desk.concert, desk.tournament)
+    page.look("lines-ticked")
+    page.press("Изменить…")
+    page.look("lines-bulk")
+    change_titles(page, "Концерт", "Выступление хора")
+    page.look("lines-bulk-preview")
+    assert desk.cells()[0][1] == "Концерт"
+    page.page.locator("button[name=apply]").click()
+    page.page.wait_for_load_state("networkidle")
+    page.look("lines-bulk-done")
+    park = "Центральный парк культуры и отдыха"
+    assert [row[1:] for row in desk.cells()] == [("Выступление хора", park), ("Турнир", park)]
+    page.press("Отменить")
+    assert [row[1:] for row in desk.cells()] == [("Концерт", "Парк"), ("Турнир", "Клуб")]
+
+
+@both_sizes
+def test_lines_go_into_the_basket_and_come_back(desk, office, size):
+    page = office(size)
+    page.open(desk.address)
+    tick(page, desk.concert)
+    page.press("Принять")
+    page.open(f"{desk.address}?state=all")
+    tick(page, desk.concert, desk.tournament)
+    page.press("В корзину…")
+    page.page.get_by_label("Почему строки снимаются").fill(
+        "Записано дважды: мероприятие стоит в плане департамента спорта"
+    )
+    page.look("lines-put")
+    page.press("Снять 1 строку")
+    page.look("lines-put-done")
+    page.press("Корзина", role="link")
+    page.look("lines-basket")
+    page.press("Восстановить")
+    page.look("lines-basket-empty")
+    assert [row.state for row in PlanLine.objects.order_by("pk")] == [LineState.ACCEPTED, LineState.SUBMITTED]
+
+
+@both_sizes
+def test_coordinator_changes_and_takes_off_what_was_returned(desk, walk, size):
+    lines = PlanLine.objects.filter(plan=desk.own)
+    return_lines(plan=desk.own, reason="Уточните места и названия", by=planning.BY)
+    page = walk(directory.coordinator(desk.own.unit), size)
+    page.open(f"/plans/{desk.own.pk}/")
+    tick(page, desk.concert, desk.tournament)
+    page.look("unit-ticked")
+    page.press("Изменить…")
+    change_titles(page, "Турнир", "Турнир по шахматам")
+    page.look("unit-bulk-preview")
+    page.page.locator("button[name=apply]").click()
+    page.page.wait_for_load_state("networkidle")
+    tick(page, desk.tournament)
+    page.press("В корзину…")
+    page.page.get_by_label("Почему строки снимаются").fill("Турнир переносится на весну")
+    page.press("Снять 1 строку")
+    page.look("unit-put-done")
+    assert sorted(lines.values_list("title", "state")) == [
+        ("Концерт", LineState.RETURNED),
+        ("Турнир по шахматам", LineState.WITHDRAWN),
+    ]
+    page.press("Корзина", role="link")
+    page.look("unit-basket")
+    page.open(f"/plans/{desk.own.pk}/")
+    page.press("Отправить снова: 1 строка")
+    assert lines.get(pk=desk.concert.pk).state == LineState.SUBMITTED
+
+
+@both_sizes
+def test_unit_plan_shows_who_else_has_it_open(desk, office, walk, size):
+    return_lines(plan=desk.own, reason="Уточните место", by=planning.BY)
+    one, two = office(size, "Иванова А. А."), walk(directory.coordinator(desk.own.unit), size)
+    for page in (one, two):
+        page.open(f"/plans/{desk.own.pk}/")
+    hint = two.page.locator(".presence-note")
+    hint.wait_for()
+    assert "Иванова А. А." in hint.inner_text()
+    pen(two, desk.concert, "место").click()
+    settled(two)
+    field(two).fill("Сад")
+    key(two, "Enter")
+    two.look("unit-changed")
+    key(two, "Control+KeyZ")
     assert desk.cells()[0][2] == "Парк"

@@ -37,6 +37,7 @@ WORDS = (
     gettext_noop("change lines"),
     gettext_noop("withdraw lines"),
     gettext_noop("restore lines"),
+    gettext_noop("empty lines basket"),
     gettext_noop("with undo"),
     gettext_noop("compare with undo"),
     gettext_noop("dismiss with undo"),

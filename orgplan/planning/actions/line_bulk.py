@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orgplan.audit.actions import Actor, audited, record_many, state_of
+from orgplan.audit.actions import Actor, audited, nothing_changed, record_many, state_of
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.directory.models import Unit
 from orgplan.events.rules import replaced_words
@@ -124,6 +125,19 @@ def restore_lines(*, plan: Plan, lines: Mapping[int, int], by: Actor) -> list[Pl
     found = [line for line in _locked(lines) if line.state == LineState.WITHDRAWN]
     _pass(found, "reopen", plan, by, "")
     return found
+
+
+@audited
+def empty_lines_basket(*, before: datetime, by: Actor) -> int:
+    """Delete for good the lines that lie in the basket since before the moment, with their remarks; return how many."""
+    lying = PlanLine.objects.select_for_update(of=("self",)).select_related("plan__unit")
+    gone = list(lying.filter(state=LineState.WITHDRAWN, decided_at__lt=before))
+    if not gone:
+        nothing_changed()
+        return 0
+    PlanLine.objects.filter(pk__in=[line.pk for line in gone]).delete()
+    record_many([(line, state_of(line, "title", "date_text", "plan", *_STATE), {}) for line in gone])
+    return len(gone)
 
 
 def _pass(lines: Sequence[PlanLine], verb: str, plan: Plan, by: Actor, reason: str) -> None:

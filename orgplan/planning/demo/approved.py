@@ -14,7 +14,7 @@ from orgplan.events.rules import EventKind, Level
 from orgplan.language.periods import Period
 from orgplan.planning.actions.approval import RuleFacts, set_approval_rule
 from orgplan.planning.actions.plans import approve_plan, open_city_plan, take_events, word_plan
-from orgplan.planning.demo.changing import change_after_approval, lay_week, publish_running, return_workbook
+from orgplan.planning.demo.changing import agree_week, change_after_approval, lay_week, publish_running, return_workbook
 from orgplan.planning.models import Plan
 from orgplan.planning.rules.approval import PlanPaper
 from orgplan.planning.rules.kinds import guess_section
@@ -52,7 +52,9 @@ def build_approved(today: date, by: Actor) -> None:
         change_after_approval(running, today, by)
     week = Period.around(today, "week")
     if _is_eventful(week, events):
-        _approve(_filled(week, events, by), mayor, by)
+        running_week = _filled(week, events, by)
+        agree_week(running_week, by)
+        _approve(running_week, mayor, by)
     coming = _periods("week", week.end + timedelta(days=1), today + timedelta(days=60))
     next_week = _filled(next(each for each in coming if _is_eventful(each, events)), events, by)
     lay_week(next_week, today, by)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from orgplan.audit.actions import Actor
 from orgplan.documents.actions import register_document
@@ -20,17 +22,21 @@ from orgplan.planning.actions.agreement import (
     make_remark,
     resolve_remark,
 )
+from orgplan.planning.actions.documents import record_printed_sheet
 from orgplan.planning.actions.exchange import bring_back_workbook
 from orgplan.planning.actions.plans import take_events
 from orgplan.planning.actions.publication import publish_version
+from orgplan.planning.documents.agreement import sheet_paper
 from orgplan.planning.documents.publication import frozen_files
 from orgplan.planning.documents.workbook import plan_workbook
-from orgplan.planning.models import Plan
+from orgplan.planning.models import Agreement, AgreementRound, Plan
 from orgplan.planning.queries.agreement import curators_on, due_day
 from orgplan.planning.rules.approval import RemarkState
 
 _ROUND = 3
 """How many curators agree the coming week."""
+_SENT = 5
+"""So many days before it begins the running week was laid before curators."""
 
 
 def change_after_approval(plan: Plan, today: date, by: Actor) -> None:
@@ -104,6 +110,23 @@ def lay_week(plan: Plan, today: date, by: Actor) -> None:
     resolve_remark(remark, state=RemarkState.TAKEN, answer="Состав уточнён у организатора", edition=1, by=by)
     make_remark(answers[1], event=None, text="Отметить мероприятия с участием жителей", by=by)
     answer_agreement(answers[1], answer=Answer("agree_with_remarks"), edition=1, by=by)
+
+
+def agree_week(plan: Plan, by: Actor) -> None:
+    """Let the curators agree the running week before its approval; the sheet stands in the register of documents."""
+    sent, answered = plan.starts_on - timedelta(days=_SENT), plan.starts_on - timedelta(days=_SENT - 1)
+    curators = [Curator(person, post) for person, post in curators_on(sent)][:_ROUND]
+    laid = lay_before_curators(plan=plan, curators=curators, due_on=answered, by=by)
+    for number, each in enumerate(laid.agreements.all()):
+        answer_agreement(each, answer=Answer("agree"), edition=1, by=by)
+        Agreement.objects.filter(pk=each.pk).update(decided_at=_moment(answered, 9 + number))
+    AgreementRound.objects.filter(pk=laid.pk).update(sent_at=_moment(sent, 10), ended_at=_moment(answered, 17))
+    laid.refresh_from_db()
+    record_printed_sheet(laid=laid, paper=sheet_paper(laid, "docx"), by=by)
+
+
+def _moment(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
 def publish_running(plan: Plan, by: Actor) -> None:

@@ -8,6 +8,7 @@ from orgplan.audit.actions import Actor, System
 from orgplan.core.demo_data import Row, rows_of
 from orgplan.directory.models import Unit
 from orgplan.language.periods import Period
+from orgplan.planning.actions.line_bulk import withdraw_lines
 from orgplan.planning.actions.lines import accept_lines, decline_lines
 from orgplan.planning.actions.pairs import decide_pair
 from orgplan.planning.actions.plans import open_city_plan, open_plan
@@ -65,6 +66,8 @@ def _decide(plan: Plan) -> None:
             accepted.append(line)
         elif verb == "decline":
             decline_lines(plan=plan, lines=[line], reason=row["reason"], by=_DEPARTMENT)
+        elif verb == "basket":
+            withdraw_lines(plan=plan, lines={line.pk: line.edition}, reason=row["reason"], by=_DEPARTMENT)
         else:
             decide_pair(first=line, second=_find(lines, *other), verdict=_VERDICTS[verb], by=_DEPARTMENT)
     accept_lines(plan=plan, lines=accepted, by=_DEPARTMENT)

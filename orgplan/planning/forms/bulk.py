@@ -16,7 +16,7 @@ from orgplan.planning.models import PlanSection
 
 
 class BulkLinesForm(forms.Form):
-    """What stays empty is left as it is."""
+    """What stays empty is left as it is; sections and units that there are none of are not asked for."""
 
     section = forms.ModelChoiceField(
         label=_("Section"), queryset=PlanSection.objects.none(), required=False, empty_label=_("leave as it is")
@@ -35,6 +35,8 @@ class BulkLinesForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = queryset
+            if not queryset.exists():
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form that changes nothing."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from orgplan.accounts.rules import Role
+from orgplan.audit.models import Entry
 from orgplan.directory.tests import factories as directory
+from orgplan.events.actions import basket_term
+from orgplan.jobs.jobs import JobContext
+from orgplan.jobs.tests.factories import job
 from orgplan.planning.actions.lines import accept_lines, change_line
+from orgplan.planning.jobs import empty_old_lines
 from orgplan.planning.models import PlanLine, PlanUndo
 from orgplan.planning.rules.states import LineState
-from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
+from orgplan.planning.tests.factories import BY, city_plan, line, remark, unit_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +57,7 @@ def test_chosen_lines_are_changed_after_a_preview_and_taken_back(office, plan):
         "put": "Выступление",
     }
     page = office.post(f"/plans/{plan.pk}/lines/bulk/", given | {"preview": "1"}).content.decode()
-    assert "изменится 2 строки" in page.replace("\xa0", " ")
+    assert "к изменению — 2 строки" in page.replace("\xa0", " ")
     assert "строка принята" in page
     assert PlanLine.objects.filter(place="Сад").count() == 0
     assert office.post(f"/plans/{plan.pk}/lines/bulk/", given | hidden(page)).status_code == 303
@@ -107,7 +114,8 @@ def test_line_goes_into_the_basket_with_a_reason_and_comes_back(office, plan):
     accept_lines(plan=plan, lines=[taken], by=BY)
     address = f"/plans/{plan.pk}/lines/put/?row={mine.pk}&row={taken.pk}"
     page = office.get(address).content.decode()
-    assert "Принятые строки остаются" in page
+    assert "Эти строки останутся в плане" in page
+    assert "строка принята" in page
     assert office.post(address, hidden(page) | {"reason": " "}).status_code == 422
     assert office.post(address, hidden(page) | {"reason": "Повтор"}).status_code == 303
     assert PlanLine.objects.get(pk=mine.pk).state == LineState.WITHDRAWN
@@ -125,5 +133,64 @@ def test_basket_costs_a_fixed_number_of_queries(count, office, plan, django_asse
     own = unit_plan()
     for _number in range(count):
         line(own, state=LineState.WITHDRAWN)
-    with django_assert_num_queries(6):
+    basket_term()  # made once
+    with django_assert_num_queries(7):
         office.get(f"/plans/{plan.pk}/lines/basket/")
+
+
+def test_coordinator_changes_returned_lines_of_the_own_plan_only(client, plan):
+    own = unit_plan()
+    back, sent = line(own, title="Концерт", state=LineState.RETURNED), line(own, title="Турнир")
+    foreign = line(unit_plan(directory.unit("Департамент спорта")), title="Чужая", state=LineState.RETURNED)
+    client.force_login(directory.coordinator(own.unit))
+    address = f"/plans/{own.pk}/lines/bulk/"
+    page = client.post(address, {"row": [back.pk, sent.pk, foreign.pk]}).content.decode()
+    assert ("Выбрано: 2 строки" in page.replace("\xa0", " "), "Чужая" in page, 'name="unit"' in page) == (
+        True,
+        False,
+        False,
+    )
+    given = hidden(page) | {"place": "Сад"}
+    page = client.post(address, given | {"preview": "1"}).content.decode()
+    assert "строка уже отправлена" in page
+    assert client.post(address, given | hidden(page)).headers["Location"] == f"/plans/{own.pk}/"
+    assert list(PlanLine.objects.filter(place="Сад")) == [back]
+
+
+def test_coordinator_takes_returned_lines_off_and_back(client, plan):
+    own = unit_plan()
+    back, sent = line(own, title="Концерт", state=LineState.RETURNED), line(own, title="Турнир")
+    client.force_login(directory.coordinator(own.unit))
+    address = f"/plans/{own.pk}/lines/put/"
+    page = client.post(address, {"row": [back.pk, sent.pk], "reason": ""}).content.decode()
+    given = hidden(page) | {"reason": "Отменили у себя"}
+    assert client.post(address, given).status_code == 303
+    assert [each.state for each in PlanLine.objects.order_by("pk")] == [LineState.WITHDRAWN, LineState.SUBMITTED]
+    lying = client.get(f"/plans/{own.pk}/lines/basket/").content.decode()
+    assert ("Отменили у себя" in lying, "Восстановить" in lying) == (True, False)
+    assert client.post(f"/plans/{own.pk}/lines/{back.pk}/restore/").status_code == 403
+    client.post(f"/plans/undo/{PlanUndo.objects.get().pk}/")
+    assert PlanLine.objects.get(pk=back.pk).state == LineState.RETURNED
+
+
+def test_units_own_plan_offers_the_buttons_where_something_may_be_changed(client, office, plan):
+    own = unit_plan()
+    sent = line(own, title="Турнир")
+    client.force_login(directory.coordinator(own.unit))
+    assert "В корзину…" not in client.get(f"/plans/{own.pk}/").content.decode()
+    assert "В корзину…" in office.get(f"/plans/{own.pk}/").content.decode()
+    PlanLine.objects.filter(pk=sent.pk).update(state=LineState.RETURNED)
+    assert "В корзину…" in client.get(f"/plans/{own.pk}/").content.decode()
+
+
+def test_basket_of_lines_is_emptied_after_the_term_of_events(plan):
+    now = timezone.now()
+    old = line(state=LineState.WITHDRAWN, decided_at=now - timedelta(days=31), decided_by="тест")
+    remark(old)
+    young = line(state=LineState.WITHDRAWN, decided_at=now - timedelta(days=29), decided_by="тест")
+    waiting = line()
+    context = JobContext(job(due_at=now), BY)
+    empty_old_lines(context)
+    empty_old_lines(context)
+    assert list(PlanLine.objects.order_by("pk")) == [young, waiting]
+    assert Entry.objects.filter(verb="planning.empty_lines_basket").count() == 1

@@ -101,10 +101,12 @@ def unit_rights(request: UserRequest, plan: Plan) -> dict[str, bool]:
     """Return what the reader may do with the lines of a unit's plan, as its table asks."""
     own = unit_of(request.user)
     may_send = can_submit(request.user, own_unit_id=own.pk if own else None, unit_id=plan.unit_id or 0)
+    may_return = can_consolidate(request.user)
     returned = plan.lines.visible_to(request.user).filter(state="returned").exists()
     return {
         "may_send": may_send,
-        "may_return": can_consolidate(request.user),
+        "may_return": may_return,
+        "may_pick": may_return or (may_send and returned),
         "may_remark": can_remark(request.user),
         "returned": returned,
     }

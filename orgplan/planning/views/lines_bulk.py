@@ -1,9 +1,15 @@
-"""Many lines at once: what to change, a preview of every row, one write; the basket of lines taken off."""
+"""Many lines at once: what to change, a preview of every row, one write; the basket of lines taken off.
+
+The plan of the address is the city's, with the lines of all units, or a unit's own: there a coordinator changes and
+takes off what was returned for correction.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,6 +25,9 @@ from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved, window_of
 from orgplan.directory.models import Unit
+from orgplan.directory.queries import own_unit_key
+from orgplan.events.actions import basket_term
+from orgplan.events.policy import can_set_basket
 from orgplan.planning.actions.line_bulk import (
     MOST,
     LineRow,
@@ -31,7 +40,7 @@ from orgplan.planning.actions.undo import with_undo
 from orgplan.planning.forms.bulk import BulkLinesForm
 from orgplan.planning.models import Plan, PlanLine, PlanUndo
 from orgplan.planning.models.line import PlanLineQuerySet
-from orgplan.planning.policy import can_consolidate, can_see_consolidation
+from orgplan.planning.policy import can_consolidate, can_see_consolidation, can_submit
 from orgplan.planning.queries.consolidation import filter_of, filtered, lines_of, undecided
 from orgplan.planning.rules.changing import why_kept
 from orgplan.planning.rules.states import LineState
@@ -41,14 +50,18 @@ from orgplan.planning.views.undo import undo_address
 @require_http_methods(["GET", "POST"])
 def bulk_lines(request: UserRequest, pk: int) -> HttpResponse:
     """Ask what to change in the chosen lines, show what becomes of each, write; the steps of one form."""
-    plan = _city_plan(request, pk)
+    plan, may_decide = _plan_to_change(request, pk)
     lines = _chosen(request, plan)
     if not lines:
         return _nothing(request, plan)
-    units = Unit.objects.visible_to(request.user).filter(is_active=True)
+    units = Unit.objects.visible_to(request.user).filter(is_active=True) if may_decide else Unit.objects.none()
     asked = {"preview", "apply", "page"} & set(request.POST)
     form = BulkLinesForm(request.POST if asked else None, sections=plan.sections.all(), units=units)
-    rows = line_rows(lines, form.change, _why) if form.is_bound and form.is_valid() else []
+    rows = (
+        line_rows(lines, form.change, lambda line: why_kept(line.state, may_decide=may_decide))
+        if form.is_bound and form.is_valid()
+        else []
+    )
     step = _write(request, plan, form, rows) if rows and request.POST.get("apply") == _seal(request, lines) else None
     if step is not None:
         count = len(step.befores["lines"])
@@ -58,7 +71,7 @@ def bulk_lines(request: UserRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("Nothing was written: the preview below stands on the present state of the lines."))
     changing = [row for row in rows if row.shown]
     context = {
-        "plan": plan,
+        **_frame(plan),
         "form": form,
         "count": len(lines),
         "chosen": _words(lines),
@@ -104,13 +117,14 @@ def _done(request: UserRequest, act: Callable[[], PlanUndo]) -> PlanUndo | None:
 @require_http_methods(["GET", "POST"])
 def put_lines(request: UserRequest, pk: int) -> HttpResponse:
     """Ask why, then take the chosen lines off into the basket."""
-    plan = _city_plan(request, pk)
+    plan, may_decide = _plan_to_change(request, pk)
     lines = _chosen(request, plan)
     if not lines:
         return _nothing(request, plan)
-    kept = [line for line in lines if line.state == LineState.ACCEPTED]
-    going = [line for line in lines if line.state != LineState.ACCEPTED]
-    if request.method == "POST" and going:
+    reasons = [(line, why_kept(line.state, may_decide=may_decide)) for line in lines]
+    going = [line for line, why in reasons if not why]
+    is_asked = "chosen" in request.POST
+    if is_asked and going:
         seen, reason = _carried(request), request.POST.get("reason", "")
         wanted = {line.pk: seen.get(line.pk, 0) for line in going}
         act = lambda: withdraw_lines(plan=plan, lines=wanted, reason=reason, by=request.user)  # noqa: E731 -- carried out there
@@ -119,30 +133,42 @@ def put_lines(request: UserRequest, pk: int) -> HttpResponse:
             words = ngettext("%d line lies in the basket.", "%d lines lie in the basket.", len(going)) % len(going)
             return saved(request, _back(plan), words, undo=undo_address(step))
     context = {
-        "plan": plan,
+        **_frame(plan),
         "going": going,
-        "kept": kept,
+        "kept": [(line, why) for line, why in reasons if why],
         "chosen": _words(lines),
         "given": request.POST.get("reason", ""),
     }
-    return render_page(request, "planning/put_lines.html", context, status=422 if request.method == "POST" else 200)
+    return render_page(request, "planning/put_lines.html", context, status=422 if is_asked else 200)
 
 
 @require_GET
 def lines_basket(request: UserRequest, pk: int) -> HttpResponse:
-    """Lines of the period that were taken off: by whom, when and why."""
-    plan = get_object_or_404(Plan.objects.visible_to(request.user).filter(unit__isnull=True), pk=pk)
-    if not can_see_consolidation(request.user):
+    """Lines of the period, or of one unit's plan, that were taken off: by whom, when and why."""
+    plan = _plan(request, pk)
+    if plan.unit_id is None and not can_see_consolidation(request.user):
         raise PermissionDenied(_("Consolidation is the work of the organisational department."))
     window = window_of(request, _in_basket(request, plan).order_by("-decided_at", "-pk"))
-    context = {"plan": plan, "window": window, "may_decide": can_consolidate(request.user)}
+    term = basket_term()
+    context = {
+        **_frame(plan),
+        "window": window,
+        "rows": [
+            (line, line.decided_at + timedelta(days=term.days) if line.decided_at else None) for line in window.items
+        ],
+        "term": term,
+        "may_set": can_set_basket(request.user),
+        "may_decide": can_consolidate(request.user),
+    }
     return render_page(request, "planning/lines_basket.html", context)
 
 
 @require_POST
 def restore_line(request: UserRequest, pk: int, line_pk: int) -> HttpResponse:
     """Take a line out of the basket."""
-    plan = _city_plan(request, pk)
+    plan = _plan(request, pk)
+    if not can_consolidate(request.user):
+        raise PermissionDenied(_("Only the organisational department decides on lines."))
     line = get_object_or_404(_in_basket(request, plan), pk=line_pk)
     act = lambda: restore_lines(plan=plan, lines={line.pk: line.edition}, by=request.user)  # noqa: E731 -- carried out there
     step = _done(request, lambda: with_undo(plan=plan, lines=[line], act=act, by=request.user))
@@ -153,25 +179,45 @@ def restore_line(request: UserRequest, pk: int, line_pk: int) -> HttpResponse:
 
 def _in_basket(request: UserRequest, plan: Plan) -> PlanLineQuerySet:
     lines = PlanLine.objects.visible_to(request.user).select_related("plan__unit")
-    return lines.filter(plan__period_code=plan.period_code, plan__unit__isnull=False, state=LineState.WITHDRAWN)
+    of_plan = {"plan": plan} if plan.unit_id else {"plan__period_code": plan.period_code, "plan__unit__isnull": False}
+    return lines.filter(**of_plan, state=LineState.WITHDRAWN)
 
 
-def _city_plan(request: UserRequest, pk: int) -> Plan:
-    plan = get_object_or_404(Plan.objects.visible_to(request.user).filter(unit__isnull=True), pk=pk)
-    if not can_consolidate(request.user):
-        raise PermissionDenied(_("Only the organisational department decides on lines."))
-    return plan
+def _plan(request: UserRequest, pk: int) -> Plan:
+    return get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit"), pk=pk)
+
+
+def _plan_to_change(request: UserRequest, pk: int) -> tuple[Plan, bool]:
+    """Return the plan whose lines this reader changes, and whether as the department, which decides on lines."""
+    plan, may_decide = _plan(request, pk), can_consolidate(request.user)
+    own = plan.unit_id and can_submit(request.user, own_unit_id=own_unit_key(request.user), unit_id=plan.unit_id)
+    if not (may_decide or own):
+        raise PermissionDenied(
+            _("Only the unit itself or the organisational department changes this.")
+            if plan.unit_id
+            else _("Only the organisational department decides on lines.")
+        )
+    return plan, may_decide
+
+
+def _frame(plan: Plan) -> dict[str, Any]:
+    """Return the plan, and the page that these pages lead back to."""
+    back = _("The plan of the unit") if plan.unit_id else _("Consolidation")
+    return {"plan": plan, "back": back, "back_url": _back(plan)}
 
 
 def _chosen(request: UserRequest, plan: Plan) -> list[PlanLine]:
     """Return the lines: carried by the form with their editions, ticked in the list, or all that its filter finds."""
     lines = lines_of(plan, request.user).select_related("plan__unit", "section")
+    if plan.unit_id:
+        lines = lines.filter(plan=plan)
+    ticked = request.POST.getlist("row") or request.GET.getlist("row")
     if seen := _carried(request):
         found = lines.filter(pk__in=seen)
     elif "all" in request.GET:
         found = filtered(lines, filter_of(QueryDict(request.GET.urlencode())), undecided(plan))
     else:
-        found = lines.filter(pk__in=[key for each in request.GET.getlist("row")[:MOST] if (key := row_key(each))])
+        found = lines.filter(pk__in=[key for each in ticked[:MOST] if (key := row_key(each))])
     return list(found.order_by("first_day", "pk")[:MOST])
 
 
@@ -182,10 +228,6 @@ def _carried(request: UserRequest) -> dict[int, int]:
 
 def _words(lines: Sequence[PlanLine]) -> str:
     return " ".join(f"{line.pk}:{line.edition}" for line in lines)
-
-
-def _why(line: PlanLine) -> str:
-    return why_kept(line.state, may_decide=True)
 
 
 def _seal(request: UserRequest, lines: Sequence[PlanLine]) -> str:
@@ -200,4 +242,4 @@ def _nothing(request: UserRequest, plan: Plan) -> HttpResponse:
 
 
 def _back(plan: Plan) -> str:
-    return reverse("planning:consolidation", args=[plan.pk])
+    return reverse("planning:plan" if plan.unit_id else "planning:consolidation", args=[plan.pk])

@@ -51,6 +51,7 @@ def unit_plan_page(request: UserRequest, plan: Plan) -> HttpResponse:
     returned = lines.filter(state=LineState.RETURNED).count()
     rounds = rounds_of(plan)
     last = next((each.submission for each in rounds if each.submission), None)
+    may_send, may_return = _may_send(request, plan), can_consolidate(request.user)
     context = {
         "plan": plan,
         "window": window_of(request, lines_for_unit(lines, Remark.objects.visible_to(request.user))),
@@ -59,8 +60,9 @@ def unit_plan_page(request: UserRequest, plan: Plan) -> HttpResponse:
         "back": open_return(plan),
         "returned": returned,
         "last_key": last.pk if last else 0,
-        "may_send": _may_send(request, plan),
-        "may_return": can_consolidate(request.user),
+        "may_send": may_send,
+        "may_return": may_return,
+        "may_pick": may_return or (may_send and returned > 0),
         "may_remark": can_remark(request.user),
         **_due(plan, is_sent=last is not None),
     }
