@@ -86,8 +86,9 @@ def test_move_shows_what_it_touches_and_is_applied_with_letters(office, event, u
     letter = Message.objects.get()
     assert letter.recipient_email == unit.email
     assert "14:00 → 20 августа 2026 года, 15:00" in letter.text.replace("\N{NO-BREAK SPACE}", " ")
-    for words in ("Изменение внесено", "Что сделано", "поставлено 1 письмо"):
+    for words in ("Изменение внесено", "Что сделано", "уведомлено 1 подразделение"):
         assert words in text(done), words
+    assert "В исходящие поставлено" not in text(done)  # the same letter, counted in the first group
 
 
 def test_whole_group_is_left_and_nothing_is_mailed(office, event):

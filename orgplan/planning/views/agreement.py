@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
 from orgplan.core.lookups import row_key
-from orgplan.core.pages import SeeOther, render_page, saved, tell_saved
+from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
 from orgplan.directory.models import Person
 from orgplan.planning.actions.agreement import (
     Answer,
@@ -60,11 +60,14 @@ def round_page(request: UserRequest, pk: int) -> HttpResponse:
     laid = _round(request, pk)
     today = timezone.localdate()
     standings = standings_of(laid, request.user, today)
+    window = window_of(request, laid.rows)
     context = {
         "laid": laid,
         "plan": laid.plan,
         "standings": standings,
         "changed": changed_since_sent(laid),
+        "window": window,
+        "rows": enumerate(window.items, start=window.first),
         "may_work": can_consolidate(request.user),
         "is_open": laid.state == RoundState.OPEN,
         "is_late": laid.state == RoundState.OPEN and laid.due_on < today,
