@@ -22,7 +22,8 @@ class Desk:
 
     def __init__(self) -> None:
         self.city = planning.city_plan(PERIOD)
-        self.own = own = planning.unit_plan(directory.unit("Департамент культуры"), PERIOD)
+        self.unit = directory.unit("Департамент культуры")
+        self.own = own = planning.unit_plan(self.unit, PERIOD)
         self.concert = planning.line(own, when=f"12 {MONTH}, 14:00", title="Концерт", place="Парк")
         self.tournament = planning.line(own, when=f"16 {MONTH}, 10:00", title="Турнир", place="Клуб")
         self.address = f"/plans/{self.city.pk}/consolidation/"
@@ -219,7 +220,7 @@ def test_lines_go_into_the_basket_and_come_back(desk, office, size):
 def test_coordinator_changes_and_takes_off_what_was_returned(desk, walk, size):
     lines = PlanLine.objects.filter(plan=desk.own)
     return_lines(plan=desk.own, reason="Уточните места и названия", by=planning.BY)
-    page = walk(directory.coordinator(desk.own.unit), size)
+    page = walk(directory.coordinator(desk.unit), size)
     page.open(f"/plans/{desk.own.pk}/")
     tick(page, desk.concert, desk.tournament)
     page.look("unit-ticked")
@@ -247,7 +248,7 @@ def test_coordinator_changes_and_takes_off_what_was_returned(desk, walk, size):
 @both_sizes
 def test_unit_plan_shows_who_else_has_it_open(desk, office, walk, size):
     return_lines(plan=desk.own, reason="Уточните место", by=planning.BY)
-    one, two = office(size, "Иванова А. А."), walk(directory.coordinator(desk.own.unit), size)
+    one, two = office(size, "Иванова А. А."), walk(directory.coordinator(desk.unit), size)
     for page in (one, two):
         page.open(f"/plans/{desk.own.pk}/")
     hint = two.page.locator(".presence-note")

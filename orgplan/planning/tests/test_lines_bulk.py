@@ -139,10 +139,11 @@ def test_basket_costs_a_fixed_number_of_queries(count, office, plan, django_asse
 
 
 def test_coordinator_changes_returned_lines_of_the_own_plan_only(client, plan):
-    own = unit_plan()
+    unit = directory.unit()
+    own = unit_plan(unit)
     back, sent = line(own, title="Концерт", state=LineState.RETURNED), line(own, title="Турнир")
     foreign = line(unit_plan(directory.unit("Департамент спорта")), title="Чужая", state=LineState.RETURNED)
-    client.force_login(directory.coordinator(own.unit))
+    client.force_login(directory.coordinator(unit))
     address = f"/plans/{own.pk}/lines/bulk/"
     page = client.post(address, {"row": [back.pk, sent.pk, foreign.pk]}).content.decode()
     assert ("Выбрано: 2 строки" in page.replace("\xa0", " "), "Чужая" in page, 'name="unit"' in page) == (
@@ -158,9 +159,10 @@ def test_coordinator_changes_returned_lines_of_the_own_plan_only(client, plan):
 
 
 def test_coordinator_takes_returned_lines_off_and_back(client, plan):
-    own = unit_plan()
+    unit = directory.unit()
+    own = unit_plan(unit)
     back, sent = line(own, title="Концерт", state=LineState.RETURNED), line(own, title="Турнир")
-    client.force_login(directory.coordinator(own.unit))
+    client.force_login(directory.coordinator(unit))
     address = f"/plans/{own.pk}/lines/put/"
     page = client.post(address, {"row": [back.pk, sent.pk], "reason": ""}).content.decode()
     given = hidden(page) | {"reason": "Отменили у себя"}
@@ -174,9 +176,10 @@ def test_coordinator_takes_returned_lines_off_and_back(client, plan):
 
 
 def test_units_own_plan_offers_the_buttons_where_something_may_be_changed(client, office, plan):
-    own = unit_plan()
+    unit = directory.unit()
+    own = unit_plan(unit)
     sent = line(own, title="Турнир")
-    client.force_login(directory.coordinator(own.unit))
+    client.force_login(directory.coordinator(unit))
     assert "В корзину…" not in client.get(f"/plans/{own.pk}/").content.decode()
     assert "В корзину…" in office.get(f"/plans/{own.pk}/").content.decode()
     PlanLine.objects.filter(pk=sent.pk).update(state=LineState.RETURNED)
