@@ -54,14 +54,9 @@ def bulk_lines(request: UserRequest, pk: int) -> HttpResponse:
     lines = _chosen(request, plan)
     if not lines:
         return _nothing(request, plan)
-    units = Unit.objects.visible_to(request.user).filter(is_active=True) if may_decide else Unit.objects.none()
-    asked = {"preview", "apply", "page"} & set(request.POST)
-    form = BulkLinesForm(request.POST if asked else None, sections=plan.sections.all(), units=units)
-    rows = (
-        line_rows(lines, form.change, lambda line: why_kept(line.state, may_decide=may_decide))
-        if form.is_bound and form.is_valid()
-        else []
-    )
+    form = _form(request, plan, may_decide=may_decide)
+    why = lambda line: why_kept(line.state, may_decide=may_decide)  # noqa: E731 -- asked there
+    rows = line_rows(lines, form.change, why) if form.is_bound and form.is_valid() else []
     step = _write(request, plan, form, rows) if rows and request.POST.get("apply") == _seal(request, lines) else None
     if step is not None:
         count = len(step.befores["lines"])
@@ -69,21 +64,35 @@ def bulk_lines(request: UserRequest, pk: int) -> HttpResponse:
         return saved(request, _back(plan), words, undo=undo_address(step))
     if "apply" in request.POST and rows:
         messages.warning(request, _("Nothing was written: the preview below stands on the present state of the lines."))
-    changing = [row for row in rows if row.shown]
     context = {
         **_frame(plan),
+        **_preview(request, rows),
         "form": form,
         "count": len(lines),
         "chosen": _words(lines),
         "seal": _seal(request, lines),
+    }
+    return render_page(request, "planning/bulk_lines.html", context, status=_status(request, form))
+
+
+def _form(request: UserRequest, plan: Plan, *, may_decide: bool) -> BulkLinesForm:
+    """Return the form; only the department moves lines to another unit."""
+    units = Unit.objects.visible_to(request.user).filter(is_active=True)
+    asked = {"preview", "apply", "page"} & set(request.POST)
+    data = request.POST if asked else None
+    return BulkLinesForm(data, sections=plan.sections.all(), units=units if may_decide else units.none())
+
+
+def _preview(request: UserRequest, rows: Sequence[LineRow]) -> dict[str, Any]:
+    """Return the rows of the preview, those that change first, in windows."""
+    changing = [row for row in rows if row.shown]
+    ordered = [*changing, *(row for row in rows if not row.shown)]
+    return {
         "previewed": bool(rows),
         "changing": len(changing),
         "staying": len(rows) - len(changing),
-        "window": window_of(
-            request, [*changing, *(row for row in rows if not row.shown)], number=request.POST.get("page", "")
-        ),
+        "window": window_of(request, ordered, number=request.POST.get("page", "")),
     }
-    return render_page(request, "planning/bulk_lines.html", context, status=_status(request, form))
 
 
 def _status(request: UserRequest, form: BulkLinesForm) -> int:
