@@ -110,7 +110,7 @@ def entries_between(
 
 
 def entries_with(
-    user: User, wanted: CalendarFilter, first: date, last: date, people: Collection[int]
+    user: User, wanted: CalendarFilter, first: date, last: date, people: Collection[int], only: Q | None = None
 ) -> tuple[list[Entry], Known]:
     """Return the same entries and by event who of the people is there; one query."""
     there = FilteredRelation(
@@ -118,7 +118,7 @@ def entries_with(
         condition=Q(participations__person__in=people or (0,), participations__kind__in=PRESENT)
         & ~Q(participations__consent=Consent.REFUSED),
     )
-    rows = _rows(user, wanted, first, last, None).filter(_not_in_parts()).annotate(was=_moved_from(), there=there)
+    rows = _rows(user, wanted, first, last, only).filter(_not_in_parts()).annotate(was=_moved_from(), there=there)
     root = reverse("events:list")
     seen: set[int] = set()
     found: list[Entry] = []

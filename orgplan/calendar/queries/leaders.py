@@ -8,15 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.calendar.queries.entries import Entry, Known
-from orgplan.calendar.queries.filtering import PRESENT
 from orgplan.directory.models import Position
 from orgplan.directory.queries import ActingIndex
 from orgplan.directory.rules import capitalised
-from orgplan.events.models import Participation
-from orgplan.events.rules import Consent, ParticipationKind
-
-_BATCH = 5_000
-"""Keys asked for at once: databases bound the number of parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +41,6 @@ def leaders_of(posts: Sequence[Position], days: Sequence[date], only: Sequence[i
                 post.person_id, Leader(post.person_id, capitalised(post.post_words), name, away[post.person_id])
             )
     return list(found.values())
-
-
-def presences(entries: Iterable[Entry], people: Iterable[int]) -> dict[int, list[tuple[int, bool]]]:
-    """Return by event who of the people is there, and whether only desired; one query for 5,000 events."""
-    keys = sorted({entry.key for entry in entries if entry.key})
-    found: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
-    for at in range(0, len(keys), _BATCH):
-        rows = Participation.objects.filter(event__in=keys[at : at + _BATCH], person__in=people, kind__in=PRESENT)
-        rows = rows.exclude(consent=Consent.REFUSED).order_by()
-        for event, person, kind in rows.values_list("event", "person", "kind"):
-            found[event].append((person, kind == ParticipationKind.DESIRED))
-    return found
 
 
 def of_person(person: int, entries: Iterable[Entry], known: Known) -> list[Entry]:

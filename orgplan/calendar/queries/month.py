@@ -12,9 +12,8 @@ from django.db.models import Q
 from orgplan.accounts.models import User
 from orgplan.almanac.queries import dates_between
 from orgplan.calendar.queries.blocks import Block, Drawing
-from orgplan.calendar.queries.entries import Entry, entries_between, in_time, loads_between
+from orgplan.calendar.queries.entries import Entry, entries_with, in_time, loads_between
 from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter
-from orgplan.calendar.queries.leaders import presences
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.rules.bands import Bar, bars_of_week
 from orgplan.calendar.rules.spans import WEEK, View, days_of, weeks_of, window
@@ -66,7 +65,7 @@ class MonthPage:
 def month_page(
     user: User, wanted: CalendarFilter, posts: Sequence[Position], asked: tuple[View, date], today: date
 ) -> MonthPage:
-    """Return the weeks of a month or, with fewer events a day, of a quarter; at most seven queries.
+    """Return the weeks of a month or, with fewer events a day, of a quarter; at most six queries.
 
     `posts` are those of the leaders, the first one's events are the weightiest.
     """
@@ -75,10 +74,9 @@ def month_page(
     first, last = mondays[0], mondays[-1] + timedelta(days=WEEK - 1)
     leaders = list(dict.fromkeys(post.person_id for post in posts))
     only = _weighty(leaders[:1], wanted) if view == View.QUARTER else None
-    entries = entries_between(user, wanted, first, last, only=only)
+    entries, known = entries_with(user, wanted, first, last, leaders, only)
     entries += meetings_between(user, wanted, first, last, today) if only is None else []
     loads = loads_between(user, wanted, first, last) if only is not None else None
-    known = presences(entries, leaders)
     order = {person: at for at, person in enumerate(leaders)}
     ranks = {key: min(order[person] for person, _desired in found) for key, found in known.items()}
     most = MOST_OF_QUARTER if view == View.QUARTER else MOST_OF_MONTH
