@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.core.editing import EditedForm
 from orgplan.core.fields import DateField, SuggestInput, TextField
 from orgplan.directory.models import Person, Unit, Venue
-from orgplan.events.actions import EventFacts, OutcomeFacts, Participant
+from orgplan.events.actions import EventFacts, OutcomeFacts, Participant, facts_of
 from orgplan.events.models import Event
 from orgplan.events.rules import (
     Consent,
@@ -31,6 +31,7 @@ from orgplan.language.timing.model import TimingKind
 from orgplan.language.timing.reading import TimingReading, read_timing
 
 BY_AGREEMENT = "(по согласованию)"
+_NOT_SHOWN = (ParticipationKind.SPEAKS, ParticipationKind.DESIRED)
 
 
 # Events stand on any day; what is not a date at all is answered with an example.
@@ -148,7 +149,25 @@ class EventForm(EditedForm):
         data = self.cleaned_data
         host = [Participant(ParticipationKind.HOSTS, person=data["host"])] if data["host"] else []
         attending = [Participant(ParticipationKind.ATTENDS, person=each) for each in data["leaders"]]
-        return (*host, *attending, *responsible_from(data["responsible"]))
+        return (*host, *attending, *responsible_from(data["responsible"]), *self._kept())
+
+    def _kept(self) -> list[Participant]:
+        """Return those who take part in ways that this form does not show: speakers, guests who are no leaders."""
+        if not isinstance(self.record, Event):
+            return []
+        field = self.fields["leaders"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        assert field.queryset is not None, "given by the view"
+        shown = {person.pk for person in field.queryset}
+        return [
+            each
+            for each in facts_of(self.record).participants
+            if each.kind in _NOT_SHOWN or (each.kind == ParticipationKind.ATTENDS and not _is_of(each, shown))
+        ]
+
+
+def _is_of(each: Participant, shown: set[int]) -> bool:
+    return each.person is not None and each.person.pk in shown
 
 
 def responsible_from(text: str) -> list[Participant]:

@@ -127,3 +127,15 @@ def test_whole_card_is_filled_by_the_line(client_of):
     form = page.context["form"]
     assert (form.initial["title"], form.initial["wording"]) == ("Парад", "12 сентября 2027 года, 10:00")
     assert len(form.initial["leaders"]) == 1
+
+
+@pytest.mark.django_db
+def test_speaker_named_in_the_line_outlives_a_change_by_the_card(client_of):
+    unit = directory.unit()
+    post_of("Выдуманов", "Мэр города Омска", 1)
+    client = client_of(Role.DEPARTMENT, unit=unit)
+    client.post("/events/quick/", {"say": "12.09.2027 10:00 совет, докладывает Выдуманов"})
+    made = Event.objects.get()
+    form = {"title": "Совет", "wording": made.wording, "owner": unit.pk, "kind": "session", "level": "city"}
+    assert client.post(f"/events/{made.pk}/edit/", form | {"edition": made.edition}).status_code == 303
+    assert [(each.kind, str(each)) for each in made.participations.all()] == [("speaks", "Выдуманов Пётр Ильич")]
