@@ -12,8 +12,10 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from orgplan.accounts.models import User
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
+from orgplan.clashes.queries import ShownClash, clashes_between
+from orgplan.clashes.rules.kinds import Subject
 from orgplan.directory.models import Person
-from orgplan.directory.queries import ActingRow, acting_on, own_unit_key, unit_of
+from orgplan.directory.queries import ActingRow, acting_on, membership_of, own_unit_key, unit_of
 from orgplan.events.models import Event
 from orgplan.events.queries import Day
 from orgplan.jobs.policy import can_manage_jobs
@@ -81,14 +83,17 @@ class PlanDesk:
     events: int
 
 
-def leaders_desk(user: User, found: Day) -> LeadersDay:
+def leaders_desk(user: User, found: Day, own: int | None = None) -> LeadersDay:
     """Return the leaders' events of the day; events of the deputies are told once with all their names.
 
-    A unit's coordinator serves no leader and gets an empty desk.
+    A unit's coordinator serves no leader and gets an empty desk; a leader whose person is known (`own`) gets the own
+    day alone.
     """
     if has_role(user, Role.COORDINATOR):
         return LeadersDay(found.day, None, [])
     leaders = [LeaderDay(person, post, events) for person, post, events in found.leaders]
+    if own is not None:
+        leaders = [leader for leader in leaders if leader.person.pk == own]
     shared: dict[int, SharedEvent] = {}
     for leader in leaders[1:]:
         for event in leader.events:
@@ -96,6 +101,22 @@ def leaders_desk(user: User, found: Day) -> LeadersDay:
             at.names.append(leader.person.full_name.surname_first())
     in_order = sorted(shared.values(), key=lambda each: (each.event.start_time is None, each.event.start_time))
     return LeadersDay(found.day, leaders[0] if leaders else None, in_order)
+
+
+def own_person(user: User, found: Day) -> int | None:
+    """Return the key of the leader who reads; None for others, and for one whose person has no post on the day."""
+    if not has_role(user, Role.LEADER):
+        return None
+    membership = membership_of(user)
+    key = membership.person_id if membership else None
+    return key if any(person.pk == key for person, _post, _events in found.leaders) else None
+
+
+def open_clashes(user: User, person: int, first: date, last: date) -> list[ShownClash]:
+    """Return where the person is wanted twice or has no time for the road on the days, and nobody accepted it."""
+    found = clashes_between(user, first, last, people={person})
+    wanted = (Subject.PERSON, Subject.TRAVEL)  # absences, halls and the others' times are not the leader's to settle
+    return [each for each in found if each.is_open and each.clash.subject in wanted and each.clash.resource == person]
 
 
 def absent_on(day: date) -> AbsentToday:

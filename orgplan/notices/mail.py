@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -21,6 +22,8 @@ from django.utils.translation import gettext as _
 
 from orgplan.notices.models import Message, OutboxRules
 from orgplan.notices.rules import is_temporary, message_id, refusal_words
+
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class _Watched:
@@ -148,11 +151,18 @@ def _text(answer: bytes | str) -> str:
     return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
 
 
+def _page_of(message: Message) -> str:
+    """Return the full address of the page; nothing where the product has no address that a reader could open."""
+    if not message.about_url or urlsplit(settings.ADDRESS).hostname in _LOOPBACK:
+        return ""
+    return f"{settings.ADDRESS}{message.about_url}"
+
+
 def compose(message: Message, rules: OutboxRules) -> EmailMultiAlternatives:
     """Return the e-mail: plain text and simple HTML, signed, with the reason and the page it is about."""
     context = {
         "message": message,
-        "url": f"{settings.ADDRESS}{message.about_url}" if message.about_url else "",
+        "url": _page_of(message),
         "signature": rules.signature or settings.ADMINISTRATION,
     }
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)

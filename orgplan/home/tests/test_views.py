@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from orgplan.accounts.rules import Role
+from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import Participant
 from orgplan.events.rules import ParticipationKind
@@ -141,3 +142,27 @@ def test_letters_that_did_not_leave_are_shown_to_those_who_write_them(client_of)
         Role.ADMINISTRATOR,
     }
     assert {role for role, page in pages.items() if "Не сделано: 1" in page} == {Role.ADMINISTRATOR}
+
+
+def test_leader_sees_the_own_day_with_clashes_and_nothing_of_others(signed_in, django_assert_num_queries):
+    own, other = mayor(), directory.person("Примеров")
+    directory.position(other, "заместитель Мэра", leader_order=2)
+    for who, clock, title in (
+        (own, "10:00–12:00", "Своё совещание"),
+        (own, "11:00–12:00", "Своя встреча"),
+        (other, "10:00", "Чужая встреча"),
+    ):
+        event(f"{today()}, {clock}", title=title, participants=(Participant(ParticipationKind.HOSTS, person=who),))
+    directory.absence(other, timezone.localdate(), ends_on=None)
+    user = accounts.user(Role.LEADER)
+    directory.membership(user, person=own)
+    client = signed_in(user)
+    client.get("/")
+    with django_assert_num_queries(14):
+        answer = client.get("/")
+    page = answer.content.decode()
+    assert "Своё совещание" in page
+    assert "road bad" in page
+    for words in ("Чужая встреча", "Примеров", "Сегодня отсутствуют"):
+        assert words not in page, words
+    assert len(answer.context["clashes"]) == 1

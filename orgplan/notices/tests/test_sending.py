@@ -32,7 +32,8 @@ def rules(**changed) -> None:
     actions.change_outbox_rules(facts=OutboxFacts(**given | changed), edition=outbox_rules().edition, by=BY)
 
 
-def test_due_letters_leave_once_with_their_mark_and_their_reason():
+def test_due_letters_leave_once_with_their_mark_and_their_reason(settings):
+    settings.ADDRESS = "https://plan.gorod.example"
     made, later = message(), message(leaves_at=timezone.now() + timedelta(hours=1))
     message(held=True)
     assert send_due(Event()) == 1
@@ -42,10 +43,17 @@ def test_due_letters_leave_once_with_their_mark_and_their_reason():
     assert (made.state, made.attempts, made.message_id) == ("sent", 1, email.extra_headers["Message-ID"])
     assert email.to == [f"{email.to[0].partition(' <')[0]} <{made.recipient_email}>"]
     assert email.body.startswith("Просим прислать план.")
-    assert "План на август: http://127.0.0.1:8000/plans/" in email.body
+    assert "План на август: https://plan.gorod.example/plans/" in email.body
     assert "Вы получили это письмо, потому что вы координатор подразделения." in email.body
     assert email.alternatives[0][1] == "text/html"
     assert Message.objects.get(pk=later.pk).state == "waiting"
+
+
+def test_letter_names_no_page_where_the_product_has_no_address():
+    message()
+    send_due(Event())
+    email: Any = mail.outbox[0]
+    assert "127.0.0.1" not in email.body + email.alternatives[0][0]
 
 
 def test_text_of_people_is_escaped_in_html_and_left_alone_in_plain_text():
