@@ -58,6 +58,7 @@ from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
 from orgplan.saved_views.actions import keep_view
 from orgplan.saved_views.rules import ALL
+from orgplan.scheduling.actions import ask_for_proposals
 from orgplan.webhooks.tests import factories as webhooks
 
 BY = System("проверка")
@@ -126,6 +127,7 @@ class World:
         self.memorial = write_date(facts=DateFacts("День памяти", DateRule(DateRuleKind.FIXED, 6, 22)), by=BY)
         self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
         self.clash_rule, self.pair, self.accepted = self._clashes()
+        self.month_search = ask_for_proposals(month=date(2026, 8, 1), by=BY)
         self.round = lay_before_curators(
             plan=self.city, curators=[Curator(self.person, "директор")], due_on=date(2026, 8, 1), by=BY
         )
@@ -281,7 +283,8 @@ def _records() -> dict[str, str]:
     found["almanac:jubilee_rule"] = "jubilee_rule"
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}
     found |= {f"calendar:{name}": "event" for name in ("move", "closed")}
-    found |= {"clashes:take_back": "accepted"}
+    found |= {"clashes:take_back": "accepted", "scheduling:pin": "event"}
+    found |= {f"scheduling:{name}": "month_search" for name in ("result", "stop", "accept")}
     found |= {f"clashes:{verb}_rule": "clash_rule" for verb in ("change", "remove")}
     found |= {f"clashes:{verb}_pair": "pair" for verb in ("change", "remove")}
     for one in ("unit", "person", "organisation", "venue"):

@@ -27,6 +27,7 @@ from orgplan.jobs.demo import build_jobs
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.saved_views.demo import build_views
+from orgplan.scheduling.demo import build_scheduling
 from orgplan.search.demo import build_search
 from orgplan.webhooks.demo import build_webhooks
 
@@ -54,6 +55,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_jobs,
     build_almanac,
     build_clashes,
+    build_scheduling,
     build_basket,
     build_views,
     build_feeds,

@@ -25,10 +25,14 @@ from orgplan.jobs.jobs import (
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
 from orgplan.planning.jobs import empty_old_lines, remind
+from orgplan.scheduling.jobs import handler
 from orgplan.search.jobs import compare_every_night, fill_empty_index
 from orgplan.webhooks.jobs import forget_messages, tell_programs
 
-HANDLERS: tuple[Handler, ...] = (Handler(BULK_KIND, change_many, _("Change of many events")),)
+HANDLERS: tuple[Handler, ...] = (
+    Handler(BULK_KIND, change_many, _("Change of many events")),
+    handler(),
+)
 
 RECURRING: tuple[Recurring, ...] = (
     Recurring("jobs.forget", Daily(time(4, 30)), forget_long_done, _("Clear out old records of recurring jobs")),

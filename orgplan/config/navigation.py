@@ -27,6 +27,7 @@ from orgplan.changes.queries import waiting_proposals
 from orgplan.events.policy import can_create
 from orgplan.jobs.policy import can_manage_jobs
 from orgplan.notices.policy import can_manage_outbox
+from orgplan.scheduling.policy import can_schedule
 
 if TYPE_CHECKING:
     from orgplan.accounts.models import User
@@ -64,6 +65,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
             Section(_("Clashes"), "clashes:list"),
+            Section(_("Sort out a month"), "scheduling:months", may=can_schedule),
             Section(_("Almanac"), "almanac:index"),
             Section(_("Changes"), "changes:list", count=waiting_proposals),
         ),

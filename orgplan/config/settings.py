@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "orgplan.calendar",
     "orgplan.changes",
     "orgplan.almanac",
+    "orgplan.scheduling",
     "orgplan.planning",
     "orgplan.clashes",
     "orgplan.events",

@@ -1,0 +1,81 @@
+"""Writes of the room: ask for proposals, keep what the search found, pin and unpin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orgplan.audit.actions import Actor, audited, nothing_changed, record
+from orgplan.events.models import Event
+from orgplan.jobs.actions import enqueue
+from orgplan.scheduling.models import MonthSearch, Move, Pin, Proposal, Unkept
+
+KIND = "scheduling.month"
+VERBS = (
+    gettext_noop("ask for proposals"),
+    gettext_noop("keep proposal"),
+    gettext_noop("pin event"),
+    gettext_noop("unpin event"),
+)
+"""How the history names these actions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search found for one aim, as unsaved rows."""
+
+    proposal: Proposal
+    moves: Sequence[Move] = field(default_factory=tuple)
+    unkept: Sequence[Unkept] = field(default_factory=tuple)
+
+
+@audited
+def ask_for_proposals(*, month: date, by: Actor) -> MonthSearch:
+    """Order proposals for the month, given by its first day; a job computes them."""
+    search = MonthSearch.objects.create(month=month, asked_by=str(by)[:200])
+    enqueue(kind=KIND, key=str(search.pk), payload={"search": search.pk}, words=_("Proposals for a month"), by=by)
+    record(search, after={"month": month.isoformat()})
+    return search
+
+
+@audited
+def keep_proposal(*, search: MonthSearch, found: Found, by: Actor) -> Proposal:
+    """Keep what was found for one aim; found again by a worker that began anew, it replaces the first."""
+    search.save(update_fields=["events", "pinned", "clashes"])
+    Proposal.objects.filter(search=search, aim=found.proposal.aim).delete()
+    proposal = found.proposal
+    proposal.search = search
+    proposal.save()
+    for move in found.moves:
+        move.proposal = proposal
+    for unkept in found.unkept:
+        unkept.proposal = proposal
+    Move.objects.bulk_create(found.moves)
+    Unkept.objects.bulk_create(found.unkept)
+    record(search, after={"aim": proposal.aim, "moves": len(found.moves), "clashes": proposal.clashes})
+    return proposal
+
+
+@audited
+def pin_event(event: Event, *, by: Actor) -> Pin:
+    """Pin the event: no proposal moves it."""
+    pin: Pin
+    pin, is_new = Pin.objects.get_or_create(event=event, defaults={"pinned_by": str(by)[:200]})
+    if is_new:
+        record(event, after={"pinned": True})
+    else:
+        nothing_changed()
+    return pin
+
+
+@audited
+def unpin_event(event: Event, *, by: Actor) -> None:
+    """Let proposals move the event again."""
+    if Pin.objects.filter(event=event).delete()[0]:
+        record(event, before={"pinned": True}, after={"pinned": False})
+    else:
+        nothing_changed()
