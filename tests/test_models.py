@@ -26,6 +26,7 @@ IMPERSONAL = {
     "directory.Intake": {"file_name"},
     "planning.Submission": {"file_name"},
     "documents.FormTemplate": {"file_name"},
+    "feeds.Feed": {"list_name"},
     "planning.ReturnedWorkbook": {"file_name"},
     "events.Event": {"wording"},
     "saved_views.SavedView": {"list_name"},
@@ -48,6 +49,9 @@ PARTS = {
     "events.SubstitutionDecision": "event",
     "planning.VersionPoint": "version",
     "planning.AgreementRemark": "agreement",
+    "planning.SheetDocument": "document",
+    "documents.OutdatedFact": "document",
+    "feeds.FeedMemory": "feed",
     "directory.FormerName": "unit",
     "directory.PrecedenceRow": "table",
 }
@@ -173,5 +177,9 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "date",
         "view",
         "subscription",
+        "document",
+        "feed",
+        "search",
+        "proposal",
     }
     assert cascades <= owners

@@ -154,7 +154,7 @@ class World:
 
     def _clashes(self) -> tuple[ClashRule, RoadPair, AcceptedClash]:
         rule = write_rule(facts=RuleFacts("warn", "Проверьте"), by=BY)
-        pair = write_pair(facts=PairFacts(self.venue, directory.venue("Порт"), 20), by=BY)
+        pair = write_pair(facts=PairFacts(directory.venue("Вокзал"), directory.venue("Порт"), 20), by=BY)
         accepted = AcceptedClash(identity="person:1", subject="person", first=self.event, sentence="Накладка")
         accepted.reason = accepted.accepted_by = "О."
         accepted.save()
@@ -313,7 +313,7 @@ def _records() -> dict[str, str]:
     found |= {f"feeds:{name}": "feed" for name in ("feed", "change", "renew", "revoke", "read")}
     found |= {"feeds:event": "event"}
     found |= {"jobs:stop": "job", "jobs:again": "job"}
-    found |= {f"planning:{name}": "city" for name in ("changes", "lay")}
+    found |= {f"planning:{name}": "city" for name in ("changes", "lay", "clash_marks")}
     found |= {f"planning:{name}": "round" for name in ("round", "sheet_document", "withdraw_round", "resolve_remark")}
     found |= {f"planning:{name}": "agreement" for name in ("answer_agreement", "make_remark", "hand_over")}
     found |= {f"planning:{name}": "publication" for name in ("published", "published_file", "unpublish")}

@@ -91,7 +91,7 @@ class Move(models.Model):
     stood_at = models.DateTimeField()
     starts_at = models.DateTimeField(_("new beginning"))
     minutes = models.PositiveIntegerField()
-    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     why = models.CharField(max_length=1000)
 
     objects = SchedulingQuerySet.as_manager()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -75,6 +75,8 @@ class CollectingTerms(EditedModel):
     ahead_days = models.PositiveSmallIntegerField(_("plans on «Today» so many days ahead"), default=62)
 
     objects = OfficeQuerySet.as_manager()
+
+    personal_data: ClassVar[dict[str, str]] = {"contact": "to whom units turn about plans"}
 
     class Meta:
         verbose_name = _("terms of collecting plans")

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveIntegerField()),
                 ('why', models.CharField(max_length=1000)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offered_moves', to='events.event')),
-                ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.venue')),
+                ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.venue')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='scheduling.proposal')),
             ],
             options={

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from orgplan.scheduling.rules.draft import Draft, Event, Keeps, Plan
+from orgplan.scheduling.rules.draft import Draft, Event, Keeps, Plan, Spot
 
 
 class Fault(NamedTuple):
@@ -69,17 +69,24 @@ def _pair(one: Event, other: Event, plan: Plan, draft: Draft) -> Iterator[Fault]
     pair = ((one, here), (other, there))
     (early, at), (late, then) = pair if here.start <= there.start else pair[::-1]
     for person in _everybody(one, plan) & _everybody(other, plan):
-        leaves = at.start + early.minutes + early.exit
-        road = 0
-        if at.venue is not None and then.venue is not None and at.venue != then.venue:
-            road = draft.roads(at.venue, then.venue, leaves)
-        missing = leaves + road + late.arrival - then.start
+        missing = _missing(early, at, late, then, draft)
+        if at.start == then.start:  # of two that begin together and one that takes no time, either may come first
+            missing = min(missing, _missing(late, then, early, at, draft))
         if missing > 0:
             yield Fault("person", (early.key, late.key), person, missing)
     if at.venue is not None and at.venue == then.venue and early.minutes and late.minutes:
         missing = at.start + early.minutes + early.leaving + late.set_up - then.start
         if missing > 0:
             yield Fault("venue", (early.key, late.key), at.venue, missing)
+
+
+def _missing(early: Event, at: Spot, late: Event, then: Spot, draft: Draft) -> int:
+    """Return how many minutes lack between leaving the one and being in time for the other; negative: so many spare."""
+    leaves = at.start + early.minutes + early.exit
+    road = 0
+    if at.venue is not None and then.venue is not None and at.venue != then.venue:
+        road = draft.roads(at.venue, then.venue, leaves)
+    return leaves + road + late.arrival - then.start
 
 
 def _company(one: Event, other: Event, plan: Plan) -> Iterator[Fault]:
