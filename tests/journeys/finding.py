@@ -44,6 +44,8 @@ NO_LINK = {
     "planning:bulk_lines": "opened by a button with the lines that are ticked; looked at in test_many_hands",
     "planning:put_lines": "opened by a button with the lines that are ticked; looked at in test_many_hands",
     "planning:clash_marks": "a fragment: clashes beside the rows of a plan",
+    "calendar:closed": "a fragment: the hours that are closed while an event is moved",
+    "search:palette": "a fragment: what the palette finds",
     "planning:understood": "a fragment: how the words of a date are understood",
     "planning:workbook": "while a workbook that came back waits; looked at in test_short_walks",
     "saved_views:counts": "a fragment: figures beside the saved views",

@@ -81,7 +81,7 @@ def office_lays_before_curators(office, city: Plan) -> None:
 
 def curator_remarks(curator, laid: AgreementRound) -> None:
     curator.open(f"/plans/agreement/{laid.pk}/")
-    curator.page.get_by_label("Строка плана").select_option(index=1)
+    curator.page.get_by_label("Номер строки плана").fill("1")
     curator.page.get_by_label("Замечание").fill("Уточнить зал")
     curator.look("j2-curator")
     curator.press("Добавить замечание")

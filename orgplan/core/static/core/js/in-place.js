@@ -1,7 +1,7 @@
 // Values changed where they stand. A double click opens the value, Escape leaves it, Enter saves (a long text with Ctrl),
 // Tab keeps it and opens the next one, with Shift the one before. Without JavaScript the pen leads to a small page.
 
-let next = "";
+let next = null; // what Tab opens once its form was answered: { address, form, line }
 
 const pens = () => [...document.querySelectorAll(".line > .pen[hx-get]")];
 
@@ -30,7 +30,7 @@ function moveOn(event, form) {
   const pen = neighbour(form.closest(".line"), event.shiftKey);
   if (!form.hasAttribute("hx-post") || !pen) return;
   event.preventDefault();
-  next = pen.getAttribute("hx-get");
+  next = { address: pen.getAttribute("hx-get"), form, line: form.closest(".line") };
   if (wasChanged(event.target)) form.requestSubmit();
   else form.querySelector("[data-leave]")?.click();
 }
@@ -48,11 +48,12 @@ function wasChanged(field) {
   return field.value !== field.defaultValue;
 }
 
-// The next value opens once this one is saved or left; where it cannot be saved, its form stays and says why.
+// The next value opens once this one is saved or left; where it cannot be saved, its form stays and says why. Other
+// parts of the page (who else is here, how a date is understood) ask on their own and are no answer to it.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (!next || event.target.closest?.("[data-understood]")) return;
-  const address = next;
-  next = "";
-  if (event.target.querySelector?.("form.in-place")) return;
+  if (!next?.form.contains(event.detail.requestConfig?.elt)) return;
+  const { address, line } = next;
+  next = null;
+  if (line.isConnected && line.querySelector("form.in-place")) return;
   pens().find((pen) => pen.getAttribute("hx-get") === address)?.click();
 });
