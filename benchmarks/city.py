@@ -266,12 +266,18 @@ def _suggestions(chance: random.Random, city: Any, lines: list[Any]) -> None:
 
 def _approve(city: Any) -> None:
     """Freeze a version that lacks some rows and words some otherwise, so that there is a difference to show."""
+    from orgplan.events.models import Event  # noqa: PLC0415 -- after setup
     from orgplan.planning.models import PlanVersion, VersionPoint  # noqa: PLC0415 -- after setup
     from orgplan.planning.queries.plans import frozen_rows  # noqa: PLC0415 -- after setup
 
     rows = frozen_rows(city)[20:]
     for row in rows[::50]:
         row["when"] = "в течение месяца"
+    # Most events were recorded before the approval; those that differ, and every seventh besides, were written after.
+    before = datetime(2026, 8, 20, 9, tzinfo=UTC)
+    written = {row["event"] for row in rows[::50]} | {row["event"] for row in rows[::7]}
+    approved = [row["event"] for row in rows if row["event"] not in written]
+    Event.objects.filter(pk__in=approved).update(changed_at=before)
     version = PlanVersion.objects.create(
         plan=city,
         number=1,

@@ -179,7 +179,7 @@ def latest_versions(plans: Iterable[Plan]) -> list[PlanVersion]:
 def _execution(version: PlanVersion, rows: Sequence[PlanRow], records: _Records, today: date) -> Execution:
     period = version.plan.period
     approved = {row.event for row in rows}
-    found = [_row(number, row, version, records, today) for number, row in enumerate(rows, start=1)]
+    found = [_row(number, row, version, period, records, today) for number, row in enumerate(rows, start=1)]
     later = records.in_plan[version.plan_id] - approved
     added = sorted(event for event in later if records.events[event]["deleted_at"] is None)
     return Execution(
@@ -189,11 +189,12 @@ def _execution(version: PlanVersion, rows: Sequence[PlanRow], records: _Records,
     )
 
 
-def _row(number: int, row: PlanRow, version: PlanVersion, records: _Records, today: date) -> ExecutionRow:
-    plan = version.plan
+def _row(
+    number: int, row: PlanRow, version: PlanVersion, period: Period, records: _Records, today: date
+) -> ExecutionRow:
     known = records.events.get(row.event)
-    planned = approved_stretch(row.when, plan.period)
-    taken_out = row.event not in records.in_plan[plan.pk] or bool(known and known["deleted_at"])
+    planned = approved_stretch(row.when, period)
+    taken_out = row.event not in records.in_plan[version.plan_id] or bool(known and known["deleted_at"])
     parts = records.parts.get(row.event, [])
     fact = _fact(known, planned, parts, taken_out=taken_out, today=today) if known else None
     state = row_state(planned, fact, today)
@@ -204,7 +205,7 @@ def _row(number: int, row: PlanRow, version: PlanVersion, records: _Records, tod
         notes.append(times)
     if known["outcome__note"]:
         notes.append(known["outcome__note"])
-    told = _told(known, state, plan.period)
+    told = _told(known, state, period)
     if GROUP_OF[state] in {RowGroup.MOVED, RowGroup.CANCELLED}:
         told["reason"] = told["reason"] or records.ground_of(row.event, version)
     return ExecutionRow(number, row, state, note="; ".join(notes), **told)

@@ -89,8 +89,12 @@ class Fact:
 
 
 @lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8192)
 def approved_stretch(when: str, period: Period) -> Stretch:
-    """Return the days that the words of a version's row mean; words without a day mean the whole period of the plan."""
+    """Return the days that the words of a version's row mean; words without a day mean the whole period of the plan.
+
+    A version never changes, and its page is opened again and again: what was read of its words is kept.
+    """
     timing = read_timing(when, period).timing
     days = [day for each in timing.occurrences for day in (each.start, each.end) if day]
     regular = timing.kind == TimingKind.RECURRING

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.template import Library
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from orgplan.planning.rules.execution import RowState, Tally, percent
 
@@ -24,6 +25,36 @@ def get(mapping: Mapping[Any, Any], key: Any) -> Any:
 def state_count(counts: Tally, states: str) -> int:
     """Return how many rows are in the states, whose names stand with spaces between."""
     return counts.of(*(RowState(state) for state in states.split()))
+
+
+@register.simple_tag
+def row_words() -> dict[str, str]:
+    """Return the words of a row of lines by name: a table of a hundred rows looks them up once."""
+    return {
+        "when": _("When"),
+        "event": _("Event"),
+        "place": _("Place"),
+        "who": _("Responsible"),
+        "unit": _("Unit"),
+        "decision": _("Decision"),
+        "pen_when": _("Change: when"),
+        "pen_title": _("Change: title"),
+        "pen_place": _("Change: place"),
+        "pen_who": _("Change: responsible"),
+        "add_remark": _("Add a remark"),
+        "by_agreement": _("(by agreement)"),
+        "accept": _("Accept"),
+        "change": _("Change"),
+        "take_back": _("Take back"),
+        "same": _("The same"),
+        "different": _("Different"),
+        "looks_like": _("Looks like"),
+        "part_of": _("Perhaps a part of"),
+        "contains": _("Perhaps contains"),
+        "part": _("Part of it"),
+        "whole": _("Contains it"),
+        "pair_above": _("possible pair of a line above"),
+    }
 
 
 @register.simple_tag
