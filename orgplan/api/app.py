@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from orgplan.api import problems
-from orgplan.api.endpoints import directory, events, plans, webhooks
+from orgplan.api.endpoints import calendar, clashes, directory, events, plans, times, webhooks
 from orgplan.api.idempotency import HEADER
 
 _DESCRIPTION = """Events and plans of a city administration for programs.
@@ -58,5 +58,6 @@ api = Api(
     openapi_url="openapi.json",
 )
 problems.install(api)
-for each in (events.router, plans.router, directory.router, webhooks.router):
-    api.add_router("", each)
+_ROOMS = (events, calendar, clashes, times, plans, directory, webhooks)
+for each in _ROOMS:
+    api.add_router("", each.router)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from orgplan.api.problems import ProblemError
 from orgplan.api.rules import Cursor, UnreadableCursorError
 
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 
 USUAL, MOST = 100, 500
 
@@ -51,6 +52,20 @@ def page_of(
     value = getattr(last, by)
     text = value.isoformat() if isinstance(value, datetime) else str(value)
     return found[: paging.limit], str(Cursor(text, last.pk))
+
+
+def page_of_values(rows: Iterable[T], paging: Paging, *, by: Callable[[T], str]) -> tuple[list[T], str | None]:
+    """Return up to `limit` rows that are computed, not stored, and the cursor of the rest.
+
+    They stand in the order of `by`: a text that tells each from every other and stays as long as the row does; rows of
+    the same text are one. A row that was there before the first page and is there after the last comes once.
+    ProblemError 404 for a cursor not of ours.
+    """
+    known = {by(each): each for each in rows}
+    after = _read(paging.cursor, str)[0] if paging.cursor else ""
+    keys = sorted(key for key in known if key > after)
+    following = str(Cursor(keys[paging.limit - 1], 0)) if len(keys) > paging.limit else None
+    return [known[key] for key in keys[: paging.limit]], following
 
 
 def moment(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,11 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 
 from orgplan.accounts.models import User
 from orgplan.audit.models import Entry
+from orgplan.calendar.queries.filtering import PRESENT
 from orgplan.events.actions import WITH_FACTS
-from orgplan.events.models import Event, EventQuerySet, Tombstone
+from orgplan.events.models import Event, EventQuerySet, Participation, Tombstone
+from orgplan.events.rules import Consent
+from orgplan.language.names import PersonName
 from orgplan.planning.models import Plan
 
 
@@ -51,3 +54,17 @@ def uids_of(events: Iterable[int]) -> dict[int, UUID]:
     """Return the lasting identities of events by their keys."""
     found: Any = Event.objects.filter(pk__in=set(events)).values_list("pk", "uid")
     return dict(found)
+
+
+def uids_seen(user: User, events: Collection[int]) -> dict[int, UUID]:
+    """Return the lasting identities of those of the events that the user may see; one query."""
+    found: Any = Event.objects.visible_to(user).filter(pk__in=set(events)).order_by().values_list("pk", "uid")
+    return dict(found)
+
+
+def present_at(events: Collection[int]) -> list[tuple[int, int, str, str]]:
+    """Return whose time the events take: event, person, name, how; one query. The events are already seen ones."""
+    rows = Participation.objects.filter(event__in=events, person__isnull=False, kind__in=PRESENT)
+    fields = ("event", "person", "kind", "person__surname", "person__first_name", "person__patronymic")
+    found = rows.exclude(consent=Consent.REFUSED).order_by("event", "position").values_list(*fields)
+    return [(event, person, PersonName(*name).surname_first(), kind) for event, person, kind, *name in found]

@@ -23,6 +23,11 @@ class TokenScope(TextChoices):
     WRITE_EVENTS = "events:write", _("write events")
     READ_PLANS = "plans:read", _("read plans")
     WRITE_PLANS = "plans:write", _("write plans")
+    READ_CLASHES = "clashes:read", _("see clashes, times that are not free and the load of leaders")
+    WRITE_CLASHES = "clashes:write", _("accept clashes with a reason")
+    SEARCH = "search", _("search in all records")
+    SCHEDULING = "scheduling", _("have months sorted out")
+    FEEDS = "feeds", _("open and close calendar subscriptions")
     WEBHOOKS = "webhooks", _("order messages about changes")
 
 

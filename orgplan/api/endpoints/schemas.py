@@ -28,11 +28,13 @@ _CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$", description="Without the character of code 0.")]
 Title = Annotated[str, Field(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Key = Annotated[int, Field(ge=1, le=2**31 - 1)]
+_LAST_DAY = date(2199, 11, 1)  # a quarter before the last year that the calendar knows ends
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 Moment = Annotated[
     AwareDatetime,
     AfterValidator(lambda given: min(max(given, _EARLIEST), _LATEST)),  # moments beyond do not fit every zone
 ]
+Day = Annotated[date, AfterValidator(lambda given: min(max(given, _EARLIEST.date()), _LAST_DAY))]
 ClockTime = Annotated[
     time,
     BeforeValidator(lambda given: time.fromisoformat(given) if _is_clock(given) else given),

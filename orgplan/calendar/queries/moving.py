@@ -9,11 +9,13 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
+from orgplan.calendar.rules.moving import Seen, Wanted
 from orgplan.clashes.queries import impossible_times
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.offers import Forbidden
+from orgplan.core.editing import RefusedError
 from orgplan.events.models import Event
-from orgplan.language.timing.model import TimingKind
+from orgplan.language.timing.model import Timing, TimingKind
 
 _FIRM = ClashLevel.BLOCK
 
@@ -46,6 +48,21 @@ def closed_at(found: Sequence[Closed], start: datetime) -> Closed | None:
     """Return what forbids to begin at the moment, the firm first."""
     here = [each for each in found if each.after < start < each.before]
     return next(iter(sorted(here, key=lambda each: not each.is_firm)), None)
+
+
+def refuse_closed(user: User, event: Event, timing: Timing, seen: Seen, wanted: Wanted) -> None:
+    """RefusedError where moving the seen stretch, so that the event stands at `timing`, changes nothing or is closed.
+
+    As many queries as `closed_times`.
+    """
+    if timing == event.timing:
+        raise RefusedError(_("This is where it stands already: choose another time."))
+    begins = wanted.start or seen.start
+    if begins:
+        found = closed_times(user, event, wanted.day, wanted.day)
+        closed = closed_at(found, datetime.combine(wanted.day, begins))
+        if closed and closed.is_firm:
+            raise RefusedError(_("It cannot begin then: %(why)s.") % {"why": closed.words})
 
 
 def _closed(each: Forbidden) -> Closed:

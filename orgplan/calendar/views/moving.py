@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from orgplan.accounts.http import UserRequest
 from orgplan.calendar.forms import MoveForm
-from orgplan.calendar.queries.moving import closed_at, closed_times, why_it_stays
+from orgplan.calendar.queries.moving import closed_times, refuse_closed, why_it_stays
 from orgplan.calendar.rules.moving import Seen, moved
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
 from orgplan.core.lookups import row_key
@@ -77,14 +77,7 @@ def _move(request: UserRequest, event: Event, form: MoveForm) -> UndoStep | Prop
             _("Meanwhile the event was moved by somebody: now it is %(when)s. What you wanted stands below.")
             % {"when": event.when}
         )
-    if timing == event.timing:
-        raise RefusedError(_("This is where it stands already: choose another time."))
-    begins = form.wanted.start or form.seen.start
-    if begins:
-        start = datetime.combine(form.wanted.day, begins)
-        closed = closed_at(closed_times(request.user, event, form.wanted.day, form.wanted.day), start)
-        if closed and closed.is_firm:
-            raise RefusedError(_("It cannot begin then: %(why)s.") % {"why": closed.words})
+    refuse_closed(request.user, event, timing, form.seen, form.wanted)
     facts = facts_of(event).moved(timing)
     try:
         return change_with_undo(wanted=[Wanted(event, facts, event.edition)], by=request.user)

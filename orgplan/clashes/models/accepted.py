@@ -14,12 +14,12 @@ from orgplan.events.models import Event
 
 
 class AcceptedQuerySet(models.QuerySet[Any]):
-    """Accepted clashes, as far as somebody may see one of their events."""
+    """Accepted clashes, as far as somebody may see their events."""
 
     def visible_to(self, user: User) -> Self:
-        """Return those of the events that the user may see."""
+        """Return those whose events the user may all see: the kept sentence names both."""
         seen = Event.objects.visible_to(user)
-        return self.filter(Q(first__in=seen) | Q(second__in=seen))
+        return self.filter(Q(second__isnull=True) | Q(second__in=seen), first__in=seen)
 
 
 class AcceptedClash(models.Model):

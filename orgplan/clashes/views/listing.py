@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from orgplan.accounts.http import UserRequest
 from orgplan.clashes.models import ClashRule
 from orgplan.clashes.policy import can_keep_norms, can_see_load
-from orgplan.clashes.queries import ShownClash, clashes_between
+from orgplan.clashes.queries import ShownClash, clashes_over
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, window_of
@@ -84,14 +84,7 @@ def clash_list(request: UserRequest) -> HttpResponse:
     """The clashes of the days, open ones unless the address asks otherwise, with their levels counted."""
     today = timezone.localdate()
     wanted = wanted_of(request.GET, today)
-    found = clashes_between(
-        request.user,
-        wanted.since,
-        wanted.until,
-        people=_asked(wanted.leader, wanted.venue),
-        venues=_asked(wanted.venue, wanted.leader),
-    )
-    found = [each for each in found if _of_resource(each, wanted)]
+    found = clashes_over(request.user, wanted.since, wanted.until, leader=wanted.leader, venue=wanted.venue)
     counts = Counter(each.clash.level for each in found if each.is_open)
     leaders = [(post.person_id, post.title) for post in leaders_on(today)]
     context = {
@@ -122,23 +115,6 @@ def _folded(found: list[ShownClash], wanted: Wanted) -> list[tuple[ShownClash, i
         elif times[obstacle.key]:
             rows.append((each, times.pop(obstacle.key) - 1))
     return rows
-
-
-def _asked(own: int | None, other: int | None) -> list[int] | None:
-    """Return the keys to read events by; None reads all, an empty list none of this kind."""
-    if own is not None:
-        return [own]
-    return None if other is None else []
-
-
-def _of_resource(shown: ShownClash, wanted: Wanted) -> bool:
-    clash = shown.clash
-    if wanted.leader and not (clash.subject != Subject.VENUE and clash.resource == wanted.leader):
-        return False
-    if wanted.venue is None:
-        return True
-    sides = [clash.first, clash.second]
-    return any(side and side.place and side.place.key == wanted.venue for side in sides)
 
 
 Choice = tuple[str, str, str, list[tuple[str, str]]]
