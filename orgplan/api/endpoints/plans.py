@@ -151,7 +151,7 @@ def list_lines(request: ApiRequest, plan_id: Key, paging: PageQuery, state: Line
 @router.post("/plans/{int:plan_id}/rows", response={204: None, **WRITE_REFUSALS}, auth=_WRITE, summary="Take in")
 @decorate_view(once)
 def take_in(request: ApiRequest, plan_id: Key, row: PlanEventIn) -> Status[Any]:
-    """Take a recorded event into a city plan; an approved one asks for a reason and a basis."""
+    """Take a recorded event into a city plan; an approved one asks for a reason and a basis (422 ground-needed)."""
     plan = _for_work(request, plan_id)
     event = Event.objects.visible_to(request.auth.user).filter(uid=row.event).first()
     if event is None:
@@ -173,7 +173,7 @@ def take_in(request: ApiRequest, plan_id: Key, row: PlanEventIn) -> Status[Any]:
 )
 @decorate_view(once)
 def leave_plan(request: ApiRequest, plan_id: Key, event_id: UUID, why: Reason) -> Status[Any]:
-    """Take an event out of a city plan; the event itself stays."""
+    """Take an event out of a city plan; it stays itself. An approved plan asks for a ground (422 ground-needed)."""
     plan = _for_work(request, plan_id)
     item = get_object_or_404(plan.items.select_related("event", "plan"), event__uid=event_id)
     take_out(item, reason=why.reason, basis=_basis(why.basis), by=request.auth.user)

@@ -171,11 +171,14 @@ def test_event_is_taken_into_a_draft_and_out_again(office: Program) -> None:
 def test_approved_plan_asks_a_program_for_reason_and_basis(office: Program) -> None:
     plan, event = approved(events.event()), events.event()
     refused = office.post(f"/plans/{plan.pk}/rows", {"event": str(event.uid)})
-    assert (refused.status_code, refused.json()["type"]) == (409, "/api/problems/refused")
-    assert "причин" in refused.json()["detail"]
+    assert (refused.status_code, refused.json()["type"]) == (422, "/api/problems/ground-needed")
+    assert "причину и основание" in refused.json()["detail"]
+    (fault,) = refused.json()["errors"]
+    assert (fault["location"], plan.title in fault["detail"]) == ("body", True)
     assert office.post(f"/plans/{plan.pk}/rows", {"event": str(event.uid), **GROUND}).status_code == 204
     address = f"/plans/{plan.pk}/rows/{event.uid}/take-out"
-    assert office.post(address, {"reason": "Отменено"}).status_code == 409
+    bare = office.post(address, {"reason": "Отменено"})
+    assert (bare.status_code, bare.json()["type"]) == (422, "/api/problems/ground-needed")
     assert office.post(address, GROUND).status_code == 204
 
 

@@ -175,10 +175,16 @@ def refuse_without_ground(changes: Sequence[EventChange], actor: Actor) -> None:
     found = demands_of(changes, actor)
     if found and not all(each.may_alone for each in found):
         raise ProposalOnlyError(found)
-    reason, basis = changes[0].reason.strip() if changes else "", changes[0].basis if changes else NO_BASIS
-    unmet = [each for each in found if (each.reason and not reason) or (each.basis and not basis)]
+    if found:
+        refuse_unmet(found, changes[0].reason, changes[0].basis)
+
+
+def refuse_unmet(demands: Sequence[Demand], reason: str, basis: Basis) -> None:
+    """Raise GroundNeededError where a demand asks for a reason or a basis that is not given."""
+    given = bool(reason.strip())
+    unmet = [each for each in demands if (each.reason and not given) or (each.basis and not basis)]
     if unmet:
-        raise GroundNeededError(unmet, _missing(unmet, reason=bool(reason), basis=bool(basis)))
+        raise GroundNeededError(unmet, _missing(unmet, reason=given, basis=bool(basis)))
 
 
 def _missing(unmet: Sequence[Demand], *, reason: bool, basis: bool) -> str:

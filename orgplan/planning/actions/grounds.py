@@ -8,7 +8,7 @@ from django.template.defaultfilters import date as date_words
 from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor
-from orgplan.core.editing import RefusedError
+from orgplan.events.actions.following import Demand, refuse_unmet
 from orgplan.events.models import Event
 from orgplan.planning.filling import Grounds
 from orgplan.planning.models import ItemChange, Plan
@@ -16,7 +16,7 @@ from orgplan.planning.queries.approval import rule_of
 
 
 def keep_ground(plan: Plan, events: Sequence[Event], *, came_in: bool, ground: Grounds, actor: Actor) -> None:
-    """Keep why the events come into the approved plan or go out; RefusedError where its rule asks for more.
+    """Keep why the events come into the approved plan or go out; GroundNeededError where its rule asks for more.
 
     A plan without an approved version asks nothing and keeps nothing.
     """
@@ -24,11 +24,9 @@ def keep_ground(plan: Plan, events: Sequence[Event], *, came_in: bool, ground: G
     if version is None:
         return
     rule = rule_of(plan.kind)
-    if (rule.asks_reason and not ground.reason.strip()) or (rule.asks_basis and not ground.basis):
-        raise RefusedError(
-            _("Give the reason and the basis: the plan “%(plan)s” was approved on %(day)s.")
-            % {"plan": version.title, "day": date_words(version.approved_on, "j E Y")}
-        )
+    approved = {"plan": version.title, "day": date_words(version.approved_on, "j E Y")}
+    because = _("The plan “%(plan)s” was approved on %(day)s.") % approved
+    refuse_unmet([Demand(because, rule.asks_reason, rule.asks_basis)], ground.reason, ground.basis)
     rows = [
         ItemChange(plan=plan, event=event, event_key=event.pk, event_label=event.title, came_in=came_in)
         for event in events
