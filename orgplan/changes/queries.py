@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from orgplan.accounts.models import User
 from orgplan.changes.policy import can_decide
-from orgplan.events.actions import cause_of, change_to, correction_of, facts_of, from_plain, to_plain
-from orgplan.events.actions.facts import shifts_between
+from orgplan.events.actions import cause_of, correction_of, facts_of, from_plain, to_plain
+from orgplan.events.actions.facts import many_from_plain, shifts_between
 from orgplan.events.actions.proposals import decisions_of
 from orgplan.events.following import Decision, Decisions, Effect, EventChange, followers
 from orgplan.events.models import Change, ProposedChange
-from orgplan.events.rules import ChangeKind, ProposalState
+from orgplan.events.rules import ChangeKind, EventState, ProposalState
 from orgplan.notices.models import Message
 from orgplan.notices.queries import letters_of_cause
 from orgplan.notices.rules import GONE, UNSENT, MessageState
@@ -60,15 +60,11 @@ class Group:
 
 
 def change_of(proposed: ProposedChange) -> EventChange:
-    """Return the prepared change over the facts on which it was written."""
-    facts = from_plain(proposed.facts)
-    change = change_to(proposed.event, facts, reason=proposed.reason, basis=proposed.ground)
-    if proposed.opened == proposed.event.edition:
-        return change
-    base = from_plain(proposed.base)
-    return EventChange(
-        proposed.event, base, facts, tuple(shifts_between(base, facts)), proposed.reason, proposed.ground
-    )
+    """Return the prepared change over the facts on which it was written; five queries at most for both."""
+    base, facts = many_from_plain([proposed.base, proposed.facts])
+    is_draft = proposed.opened == proposed.event.edition and base.state == EventState.DRAFT
+    shifts = () if is_draft else tuple(shifts_between(base, facts))
+    return EventChange(proposed.event, base, facts, shifts, proposed.reason, proposed.ground)
 
 
 def groups_of(proposed: ProposedChange, change: EventChange, user: User) -> list[Group]:

@@ -13,7 +13,7 @@ from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.clashes.actions import accept_clashes
 from orgplan.clashes.policy import can_accept
-from orgplan.clashes.queries import ShownClash, clashes_of_facts, new_clashes
+from orgplan.clashes.queries import Brought, ShownClash, brought_by, open_clashes
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.events.following import ChangeKind, Decisions, Demand, Effect, EventChange
 
@@ -46,7 +46,7 @@ class ClashesFollower:
         """Return the clashes that the event will have, as far as the user sees them."""
         if not change.kinds & _TOUCHING:
             return []
-        found = clashes_of_facts(user, change.event, change.after)
+        brought = _brought([change])
         return [
             Effect(
                 key=each.clash.identity,
@@ -54,8 +54,7 @@ class ClashesFollower:
                 sentence=f"{each.clash.sentence}.",
                 address=_address(change),
             )
-            for each in found
-            if each.is_open
+            for each in open_clashes(brought, brought.after, user)
         ]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:  # noqa: ARG002 -- the seam's shape
@@ -75,9 +74,21 @@ def note_accepted_clashes(changes: Sequence[EventChange], by: Actor) -> list[str
 
 
 def _blocking(changes: Sequence[EventChange], by: Actor) -> list[ShownClash]:
-    touched = [(each.event, each.before, each.after) for each in changes if each.kinds & _TOUCHING]
-    reader = by if isinstance(by, User) else None
-    return new_clashes(touched, ClashLevel.BLOCK, reader) if touched else []
+    touched = [each for each in changes if each.kinds & _TOUCHING]
+    if not touched:
+        return []
+    brought = _brought(touched)
+    return open_clashes(brought, brought.new(ClashLevel.BLOCK), by if isinstance(by, User) else None)
+
+
+def _brought(changes: Sequence[EventChange]) -> Brought:
+    """Return the clashes of the changes, looked for once: for the list, for what is demanded, for what is accepted."""
+    keys, read = [each.event.pk for each in changes], changes[0].read
+    if read.get("clashes of") != keys:
+        read["clashes of"] = keys
+        read["clashes"] = brought_by([(each.event, each.before, each.after) for each in changes])
+    found: Brought = read["clashes"]
+    return found
 
 
 def _because(shown: ShownClash) -> str:

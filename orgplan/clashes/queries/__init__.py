@@ -2,22 +2,24 @@
 
 `clashes_between(user, first, last, …)` of a span of days · `clashes_of(user, event)` of one event ·
 `clashes_of_events(user, keys)` of the events of a list or a plan ·
-`clashes_of_facts(…)` of an event as it would be · `impossible_times(user, event, first, last)` where it may not begin ·
-`offers_of(user, event)` other times · `free_times(user, meeting, first, last)` times before there is an event ·
+`brought_by(changes)` of events before and after changes ·
+`impossible_times(user, event, first, last)` where it may not begin · `offers_of(user, event)` other times ·
+`free_times(user, meeting, first, last)` times before there is an event ·
 `clashes_over(user, first, last, leader, venue)` narrowed · `load_of(people, month)`.
 Each costs a fixed number of queries.
 """
 
 from orgplan.clashes.queries.finding import (
+    Brought,
     ShownClash,
     blocking_of,
+    brought_by,
     clashes_between,
     clashes_of,
     clashes_of_events,
-    clashes_of_facts,
     impossible_times,
-    new_clashes,
     offers_of,
+    open_clashes,
 )
 from orgplan.clashes.queries.free import Meeting, free_times
 from orgplan.clashes.queries.load import load_of
@@ -26,19 +28,20 @@ from orgplan.clashes.queries.norms import norms
 from orgplan.clashes.queries.obstacles import ObstacleSource
 
 __all__ = [
+    "Brought",
     "Meeting",
     "ObstacleSource",
     "ShownClash",
     "blocking_of",
+    "brought_by",
     "clashes_between",
     "clashes_of",
     "clashes_of_events",
-    "clashes_of_facts",
     "clashes_over",
     "free_times",
     "impossible_times",
     "load_of",
-    "new_clashes",
     "norms",
     "offers_of",
+    "open_clashes",
 ]

@@ -75,41 +75,51 @@ def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all nam
 
 def clashes_of(user: User, event: Event) -> list[ShownClash]:
     """Return the clashes of one event in order; at most seven queries beside its own facts."""
-    return clashes_of_facts(user, event, facts_of(event))
-
-
-def clashes_of_facts(user: User, event: Event, facts: EventFacts) -> list[ShownClash]:
-    """Return the clashes that the event would have with these facts; as many queries as `clashes_of`."""
     settings = norms()
-    own = taken_of_facts(event, facts, settings)
+    own = taken_of_facts(event, facts_of(event), settings)
     taken, around = _amid(own, settings)
     found = judge_one(event.pk or 0, taken, around) if own else []
     return _shown(_visible(user, found, taken))
 
 
-def new_clashes(
-    changes: Sequence[tuple[Event, EventFacts, EventFacts]], level: ClashLevel, reader: User | None
-) -> list[ShownClash]:
-    """Return the clashes of the level that changes (event, facts before, after) would bring, and nobody accepted.
+EventFactsChange = tuple[Event, EventFacts, EventFacts]
+"""An event, its facts before a change and after it."""
 
-    Titles that the reader may not see are hidden; None is the program itself. As many queries for hundreds of changes
-    as for one.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The clashes of changed events: those before by their identity, those after, and what they were looked for in."""
+
+    before: frozenset[str] = frozenset()
+    after: tuple[Judged, ...] = ()
+    taken: tuple[Taken, ...] = ()
+
+    def new(self, level: ClashLevel) -> list[Judged]:
+        """Return the clashes of the level that were not there before."""
+        return [each for each in self.after if each.level == level and each.identity not in self.before]
+
+
+def brought_by(changes: Sequence[EventFactsChange]) -> Brought:
+    """Return the clashes before and after changes; as many queries for hundreds of changes as for one."""
     settings = norms()
     before = [each for event, facts, _after in changes for each in taken_of_facts(event, facts, settings)]
     after = [each for event, _before, facts in changes for each in taken_of_facts(event, facts, settings)]
     if not after:
-        return []
+        return Brought()
     keys = {event.pk for event, _before, _after in changes}
     taken, around = _amid([*before, *after], settings)
     others = [each for each in taken if each.event not in keys]
-    old = {each.identity for each in judge_some(keys, without_wholes([*before, *others]), around)} if before else set()
-    found = [
-        each
-        for each in judge_some(keys, without_wholes([*after, *others]), around)
-        if each.level == level and each.identity not in old
-    ]
-    shown = found if reader is None else _visible(reader, found, taken)
+    old = judge_some(keys, without_wholes([*before, *others]), around) if before else []
+    found = judge_some(keys, without_wholes([*after, *others]), around)
+    return Brought(frozenset(each.identity for each in old), tuple(found), tuple(taken))
+
+
+def open_clashes(brought: Brought, found: Sequence[Judged], reader: User | None) -> list[ShownClash]:
+    """Return those of the clashes that nobody accepted, as far as the reader sees them; a query where there are any.
+
+    Titles that the reader may not see are hidden; None is the program itself.
+    """
+    shown = found if reader is None else _visible(reader, list(found), list(brought.taken))
     return [each for each in _shown(shown) if each.is_open]
 
 

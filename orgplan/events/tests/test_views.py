@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from orgplan.accounts.rules import Role
 from orgplan.audit.models import Entry
 from orgplan.clashes.queries import norms
 from orgplan.directory.tests import factories as directory
-from orgplan.events.actions import Participant, add_co_owners, make_part_of
+from orgplan.events.actions import Participant, add_co_owners, create_events, facts_of, make_part_of
 from orgplan.events.models import Event
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.events.tests.factories import BY, event
@@ -133,8 +134,16 @@ def test_card_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     for _number in range(count):
         make_part_of(event(), whole=mine, by=BY)
     norms()  # settings are read once per state of them
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         office.get(f"/events/{mine.pk}/")
+
+
+def test_card_of_an_event_with_many_parts_shows_them_in_windows(office):
+    mine = event(title="Фестиваль")
+    create_events(facts=[replace(facts_of(mine), title=f"Часть {n}", part_of=mine) for n in range(101)], by=BY)
+    first, second = (office.get(f"/events/{mine.pk}/?page={n}") for n in (1, 2))
+    assert [len(page.context["parts"].items) for page in (first, second)] == [100, 1]
+    assert "из 101" in first.content.decode()
 
 
 def words(unit, **more) -> dict[str, object]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +18,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import posted, submitted
-from orgplan.core.pages import SeeOther, render_page, saved
+from orgplan.core.pages import WINDOW_SIZE, SeeOther, Window, render_page, saved, window_of
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, own_unit_key, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, create_with_undo, prepare_change
@@ -34,23 +36,37 @@ from orgplan.language.timing.reading import read_timing
 from orgplan.language.timing.writing import write_timing
 
 
-def _found(request: UserRequest, pk: int, *, deleted: bool | None = False) -> Event:
+_BESIDE_DAYS = tuple(each for each in WITH_FACTS if each != "occurrences")
+
+
+def _found(
+    request: UserRequest, pk: int, *, deleted: bool | None = False, facts: Sequence[str | Prefetch[Any]] = WITH_FACTS
+) -> Event:
     events = Event.objects.visible_to(request.user, deleted=deleted).select_related(
         "owner", "venue", "part_of", "outcome"
     )
-    events = events.prefetch_related(*WITH_FACTS)
-    return get_object_or_404(events, pk=pk)
+    return get_object_or_404(events.prefetch_related(*facts), pk=pk)
+
+
+def _parts_window(request: UserRequest, event: Event) -> Window[Event]:
+    """Return a window of what the event consists of, with the days of the parts and of the event read together."""
+    rows = event.parts.visible_to(request.user)
+    first = list(rows[: WINDOW_SIZE + 1])
+    window = window_of(request, first if len(first) <= WINDOW_SIZE else rows)
+    prefetch_related_objects([event, *window.items], "occurrences")
+    return window
 
 
 @require_GET
 def event_page(request: UserRequest, pk: int) -> HttpResponse:
     """The card: facts, who takes part, what it consists of, in which plans it stands, what units wrote."""
-    event = _found(request, pk, deleted=None)
+    event = _found(request, pk, deleted=None, facts=_BESIDE_DAYS)
+    parts = _parts_window(request, event)
     own = can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id)
     context = {
         "event": event,
         "participations": event.participations.all(),
-        "parts": event.parts.visible_to(request.user).prefetch_related("occurrences"),
+        "parts": parts,
         "offers": offers_of_event(event, timezone.localdate()),
         "panels": panels_of(request.user, event),
         "may_edit": own and not event.is_deleted,

@@ -171,7 +171,7 @@ def test_unit_plan_costs_a_fixed_number_of_queries(count, client_of, django_asse
     for _number in range(count):
         line(plan)
     client = client_of(Role.COORDINATOR, unit=unit)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(f"/plans/{plan.pk}/")
     assert len(page.context["window"].items) == count
 

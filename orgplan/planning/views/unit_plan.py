@@ -30,7 +30,7 @@ from orgplan.planning.models import Plan, PlanLine, PlanUndo, Remark
 from orgplan.planning.policy import can_consolidate, can_remark, can_submit
 from orgplan.planning.queries.deadlines import DueDates, naive, working_calendar
 from orgplan.planning.queries.office import office_years
-from orgplan.planning.queries.returns import lines_for_unit, open_return, rounds_of
+from orgplan.planning.queries.returns import lines_for_unit, open_in, rounds_of
 from orgplan.planning.rules.lateness import left_words
 from orgplan.planning.rules.states import LineState, RemarkRole
 from orgplan.planning.views.undo import undo_address
@@ -57,7 +57,7 @@ def unit_plan_page(request: UserRequest, plan: Plan) -> HttpResponse:
         "window": window_of(request, lines_for_unit(lines, Remark.objects.visible_to(request.user))),
         "submissions": plan.submissions.visible_to(request.user)[:10],
         "rounds": rounds,
-        "back": open_return(plan),
+        "back": open_in(rounds),
         "returned": returned,
         "last_key": last.pk if last else 0,
         "may_send": may_send,
