@@ -35,7 +35,6 @@ from orgplan.events.views.undo import undo_address
 from orgplan.language.timing.reading import read_timing
 from orgplan.language.timing.writing import write_timing
 
-
 _BESIDE_DAYS = tuple(each for each in WITH_FACTS if each != "occurrences")
 
 
