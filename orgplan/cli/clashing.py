@@ -5,7 +5,9 @@ import json
 import os
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
+from types import NoneType
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -136,14 +138,15 @@ def _on_one_clock(events: list[Busy]) -> list[Busy]:
     if any(each.start.tzinfo or each.end.tzinfo for each in events):
         zone = _city_zone()
         events = [each._replace(start=_universal(each.start, zone), end=_universal(each.end, zone)) for each in events]
-    keys = set()
-    for number, (key, start, end, venue, people) in enumerate(events):
-        if not (start <= end and isinstance(people, list) and _is_id(key) and (venue is None or _is_id(venue))):
+    for number, (_key, start, end, _venue, people) in enumerate(events):
+        if start > end or type(people) is not list:
             raise ValueError
         if len(people) > 1 and len(set(people)) < len(people):
             events[number] = events[number]._replace(people=list(dict.fromkeys(people)))
-        keys.add(key)
-    if len(keys) < len(events) or not all(map(_is_id, {each for event in events for each in event.people})):
+    # By their types, not one by one: `True` is an int, and 1 to a set.
+    kinds = {type(event[0]) for event in events} | set(map(type, chain.from_iterable(event[4] for event in events)))
+    kinds |= {type(event[3]) for event in events} - {NoneType}
+    if not kinds <= {str, int} or len({event[0] for event in events}) < len(events):
         raise ValueError
     return events
 

@@ -7,10 +7,9 @@ nothing, but a person still has to get to it. Times are naive and of one clock; 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -62,17 +61,26 @@ def find_clashes(events: Iterable[Busy], roads: Roads, *, most: int | None = Non
     """
     of_people: defaultdict[Hashable, list[Busy]] = defaultdict(list)
     of_venues: defaultdict[Hashable, list[Busy]] = defaultdict(list)
+    near: list[tuple[Hashable, list[Busy], int]] = []
+    twice: list[tuple[Hashable, list[Busy], int]] = []
+    longest = roads.longest
     for event in sorted(sorted(events, key=attrgetter("end")), key=attrgetter("start")):
-        for person in event.people:
-            of_people[person].append(event)
-        if event.venue is not None:
-            of_venues[event.venue].append(event)
-    found: list[Clash] = []
-    for person, row in of_people.items():
-        found += _of_person(person, row, roads, most)
-    for venue, row in of_venues.items():
-        found += _of_venue(venue, row, most)
-    found.sort(key=lambda clash: (clash.first.start, clash.second.start))
+        _key, start, _end, venue, people = event
+        for person in people:
+            row = of_people[person]
+            if row and start - row[-1].end < longest:
+                near.append((person, row, len(row)))
+            row.append(event)
+        if venue is not None:
+            row = of_venues[venue]
+            if row and start < row[-1].end:
+                twice.append((venue, row, len(row)))
+            row.append(event)
+    found = [clash for each in near for clash in _of_person(*each, roads, most)]
+    for venue, row, number in twice:
+        found += _at_once(ClashKind.VENUE, venue, row, number, most)
+    found.sort(key=attrgetter("second.start"))
+    found.sort(key=attrgetter("first.start"))
     return found
 
 
@@ -94,40 +102,31 @@ def _may_meet(one: Busy, other: Busy, people: set[Hashable]) -> bool:
     return not people.isdisjoint(other.people)
 
 
-def _of_person(person: Hashable, row: Sequence[Busy], roads: Roads, most: int | None) -> Iterator[Clash]:
-    """Yield the clashes of one person's events, which come in the order of their beginning."""
-    longest = roads.longest
-    for number, (event, following) in enumerate(pairwise(row), start=1):
-        gap = following.start - event.end
-        if gap >= longest:
-            continue
-        if gap < _NOTHING:
-            yield from _at_once(ClashKind.PERSON, person, event, row[number : _until(number, most)])
-        elif event.venue != following.venue:
-            road = roads.between(event.venue, following.venue, event.end.hour)
-            if road is not None and gap < road:
-                yield Clash(ClashKind.TRAVEL, event, following, person, _minutes(road - gap))
+def _of_person(person: Hashable, row: Sequence[Busy], number: int, roads: Roads, most: int | None) -> Iterable[Clash]:
+    """Return the clashes that the event before `number` has with later ones; the row comes in order of beginning."""
+    event, following = row[number - 1], row[number]
+    gap = following.start - event.end
+    if gap < _NOTHING:
+        return _at_once(ClashKind.PERSON, person, row, number, most)
+    if event.venue != following.venue:
+        road = roads.between(event.venue, following.venue, event.end.hour)
+        if road is not None and gap < road:
+            return (Clash(ClashKind.TRAVEL, event, following, person, _minutes(road - gap)),)
+    return ()
 
 
-def _of_venue(venue: Hashable, row: Sequence[Busy], most: int | None) -> Iterator[Clash]:
-    """Yield the clashes of one hall's events, which come in the order of their beginning."""
-    for number, (event, following) in enumerate(pairwise(row), start=1):
-        if following.start < event.end:
-            yield from _at_once(ClashKind.VENUE, venue, event, row[number : _until(number, most)])
-
-
-def _until(number: int, most: int | None) -> int | None:
-    return None if most is None else number + most
-
-
-def _at_once(kind: ClashKind, resource: Hashable, event: Busy, later: Sequence[Busy]) -> Iterator[Clash]:
-    """Yield those of the later events that run at the same time; one of zero length does not."""
+def _at_once(kind: ClashKind, resource: Hashable, row: Sequence[Busy], number: int, most: int | None) -> list[Clash]:
+    """Return with which later ones the event before `number` runs at once; one of zero length does not."""
+    event = row[number - 1]
     end = event.end
-    for other in later:
+    found = []
+    for place in range(number, len(row) if most is None else min(len(row), number + most)):
+        other = row[place]
         if other.start >= end:
-            return
+            break
         if other.end > other.start:
-            yield Clash(kind, event, other, resource, _minutes(min(end, other.end) - other.start))
+            found.append(Clash(kind, event, other, resource, _minutes(min(end, other.end) - other.start)))
+    return found
 
 
 def _minutes(span: timedelta) -> int:
