@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property, partial
 
 from django.db.models import Q
 from django.utils import timezone
@@ -131,8 +132,8 @@ def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundi
     people = {key for each in own for key in each.people}
     venues = {each.place.key for each in own if each.place}
     keys = {each.event for each in own}
-    read = taken_between(first, last + _DAY, settings, people=people, venues=venues)
-    taken = without_wholes([*own, *(each for each in read if each.event not in keys)])
+    read = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=keys)
+    taken = without_wholes([*own, *read])
     return taken, _around(settings, first, last, own)
 
 
@@ -144,10 +145,29 @@ def _around(
         people.update(each.people)
         if each.place:
             venues.add(each.place.key)
-    if posts is None:
-        posts = leaders_between(first, last) if people else ()
-    ranks = {post.person_id: post.leader_order or 0 for post in reversed(posts)}
+    read = partial(leaders_between, first, last) if people else tuple
+    ranks = Ranks((lambda: posts) if posts is not None else read)
     return Surroundings(settings, ranks, obstacles_between(first, last, people=people, venues=venues))
+
+
+class Ranks(Mapping[int, int]):
+    """Leaders' places in their order by key of person, read when the first clash asks: most events have none."""
+
+    def __init__(self, read: Callable[[], Sequence[Position]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _known(self) -> dict[int, int]:
+        return {post.person_id: post.leader_order or 0 for post in reversed(self._read())}
+
+    def __getitem__(self, person: int) -> int:
+        return self._known[person]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def _visible(user: User, found: list[Judged], taken: list[Taken]) -> list[Judged]:
@@ -191,8 +211,7 @@ def clashes_of_events(user: User | None, keys: Collection[int]) -> list[ShownCla
     if not own:
         return []
     known = {each.event for each in own}
-    others = [each for each in taken_beside(own, settings) if each.event not in known]
-    taken = without_wholes([*own, *others])
+    taken = without_wholes([*own, *taken_beside(own, settings)])
     first, last = min(each.start for each in own).date(), max(each.end for each in own).date()
     found = judge_some(known, taken, _around(settings, first, last, own))
     return _shown(found if user is None else _visible(user, found, taken))
@@ -222,8 +241,8 @@ def _wanted(user: User, event: Event, first: date, last: date) -> tuple[Taken, l
         return None
     wanted = own[0]
     people, venues = set(wanted.people), {wanted.place.key} if wanted.place else set[int]()
-    others = taken_between(first, last + _DAY, settings, people=people, venues=venues)
-    others = masked(user, [each for each in others if each.event != event.pk])
+    others = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=(event.pk,))
+    others = masked(user, others)
     return wanted, others, _around(settings, first - _DAY, last + _DAY, own)
 
 

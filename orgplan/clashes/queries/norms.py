@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from orgplan.clashes.models import ClashRule, KindTimes, NormsStamp, RoadPair, RoadRule, SearchHours
 from orgplan.clashes.rules.norms import USUAL_TRAVEL, Hours, Norms
@@ -13,7 +16,7 @@ _LAST: dict[UUID, Norms] = {}
 
 def norms() -> Norms:
     """Return the settings: one query where this process knows their state, six where it does not."""
-    stamp = NormsStamp.objects.values_list("stamp", flat=True).first()
+    stamp = next(iter(_stamps().all()), None)
     if stamp is None:
         return _read()
     known = _LAST.get(stamp)
@@ -22,6 +25,12 @@ def norms() -> Norms:
         _LAST.clear()
         _LAST[stamp] = known
     return known
+
+
+@cache
+def _stamps() -> QuerySet[NormsStamp, UUID]:
+    """Return the one row, never evaluated itself."""
+    return NormsStamp.objects.order_by("pk").values_list("stamp", flat=True)[:1]
 
 
 def _read() -> Norms:

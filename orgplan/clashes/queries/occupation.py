@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -46,15 +47,16 @@ def taken_between(
     *,
     people: Collection[int] | None = None,
     venues: Collection[int] | None = None,
+    without: Collection[int] = (),
 ) -> list[Taken]:
     """Return the stretches of standing events that share a day with the span, both days inclusive; two queries.
 
-    With `people` or `venues` only the events that keep one of them. A day more is read before the span: what began
-    yesterday may end today.
+    With `people` or `venues` only the events that keep one of them, `without` those of the keys. A day more is read
+    before the span: what began yesterday may end today.
     """
-    # An index of its own holds these; both bounds of the end keep the walk along it short.
-    long = Q(end__gt=F("start"), end__gte=first, end__lt=first + timedelta(days=LONGEST), start__lt=first - _DAY)
-    rows = _standing().filter(Q(start__gte=first - _DAY, start__lte=last) | long)
+    rows = _standing().filter(Q(start__gte=first - _DAY, start__lte=last) | _long(first, last=first - _DAY))
+    if without:
+        rows = rows.exclude(event__in=without)
     if people is not None or venues is not None:
         rows = rows.filter(_keeping(people or (), venues or ()))
     since, until = first - _DAY, last + _DAY
@@ -63,15 +65,14 @@ def taken_between(
 
 
 def taken_beside(own: Sequence[Taken], settings: Norms) -> list[Taken]:
-    """Return what keeps the same people and halls on the days of the stretches and the days beside; two queries."""
+    """Return what else keeps the same people and halls on the days of the stretches and beside them; two queries."""
     days = {each.start.date() + timedelta(days=shift) for each in own for shift in (-1, 0, 1)}
     if not days:
         return []
     people = {key for each in own for key in each.people}
     venues = {each.place.key for each in own if each.place}
-    last = max(days) + timedelta(days=LONGEST)
-    long = Q(end__gt=F("start"), end__gte=min(days), end__lt=last, start__lt=max(days))
-    rows = _standing().filter(Q(start__in=days) | long)
+    known = {each.event for each in own}
+    rows = _standing().filter(Q(start__in=days) | _long(min(days), last=max(days))).exclude(event__in=known)
     return without_wholes(_taken(rows.filter(_keeping(people, venues)), settings))
 
 
@@ -80,42 +81,68 @@ def taken_of_events(keys: Collection[int], settings: Norms) -> list[Taken]:
     return _taken(_standing().filter(event__in=keys), settings)
 
 
-def _standing() -> QuerySet[Occurrence]:
-    return Occurrence.objects.filter(
+def _long(first: date, *, last: date) -> Q:
+    """Return the condition of stretches over several days that end on the first day or later and begin before the last.
+
+    A partial index holds these: its condition is repeated word by word, both bounds of the end keep the walk short.
+    """
+    return Q(
+        end__gt=F("start"),
+        start_time__isnull=False,
+        end__gte=first,
+        end__lt=last + timedelta(days=LONGEST),
+        start__lt=last,
+    )
+
+
+@cache
+def _standing() -> QuerySet[Any, tuple[Any, ...]]:
+    """Return the rows of all that stands, never evaluated itself: with its joins it costs a millisecond to build."""
+    standing = Occurrence.objects.filter(
         start_time__isnull=False,
         event__timing_kind=TimingKindChoice.TIMED,
         event__state__in=STANDING,
         event__deleted_at__isnull=True,
     )
+    return standing.order_by().values_list(*_FIELDS)
 
 
-def _taken(rows: QuerySet[Occurrence], settings: Norms) -> list[Taken]:
-    found = list(rows.order_by().values_list(*_FIELDS))
-    takings = _takings({row[4] for row in found})
+def _taken(rows: QuerySet[Any, tuple[Any, ...]], settings: Norms) -> list[Taken]:
+    found = list(rows)
+    takings = _takings({row[4] for row in found}) if found else {}
     return [each for row in found for each in _of_row(row, takings, settings)]
 
 
 def _keeping(people: Collection[int], venues: Collection[int]) -> Q:
     # Asked of each event of the days: a leader's events of all years would be a hundred times as many.
-    kept = Participation.objects.filter(event=OuterRef("event"), person__in=people, kind__in=KEEPING)
-    return Q(event__venue__in=venues) | Q(Exists(kept.exclude(consent=Consent.REFUSED).order_by()))
+    by_people = Q(Exists(_kept().filter(person__in=people))) if people else Q(pk__in=())
+    return Q(event__venue__in=venues) | by_people if venues else by_people
+
+
+@cache
+def _kept() -> QuerySet[Participation]:
+    """Return who is kept by the event that is asked about, never evaluated itself."""
+    rows = Participation.objects.filter(event=OuterRef("event"), kind__in=KEEPING).exclude(consent=Consent.REFUSED)
+    return rows.order_by()
 
 
 def _takings(events: Collection[int]) -> Mapping[int, dict[int, Taking]]:
     found: defaultdict[int, dict[int, Taking]] = defaultdict(dict)
-    rows = Participation.objects.filter(person__isnull=False, kind__in=KEEPING).exclude(consent=Consent.REFUSED)
-    names = ("person__surname", "person__first_name", "person__patronymic")
     keys = sorted(events)
-    batches = (_of_events(rows, keys[start : start + _BATCH]) for start in range(0, len(keys), _BATCH))
-    fields = ("event", "person", "kind", "consent", *names)
-    for event, person, kind, consent, *name in chain.from_iterable(each.values_list(*fields) for each in batches):
+    batches = (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
+    rows = chain.from_iterable(_of_people().filter(event__in=batch) for batch in batches)
+    for event, person, kind, consent, *name in rows:
         # Somebody who hosts and speaks stands twice: the first row says how.
         found[event].setdefault(person, Taking(PersonName(*name).surname_first(), kind, consent))
     return found
 
 
-def _of_events(rows: QuerySet[Participation], events: Collection[int]) -> QuerySet[Participation]:
-    return rows.filter(event__in=events).order_by("event", "position")
+@cache
+def _of_people() -> QuerySet[Any, tuple[Any, ...]]:
+    """Return who is kept by events, never evaluated itself."""
+    rows = Participation.objects.filter(person__isnull=False, kind__in=KEEPING).exclude(consent=Consent.REFUSED)
+    names = ("person__surname", "person__first_name", "person__patronymic")
+    return rows.order_by("event", "position").values_list("event", "person", "kind", "consent", *names)
 
 
 def _of_row(row: tuple[Any, ...], takings: Mapping[int, dict[int, Taking]], settings: Norms) -> Iterable[Taken]:

@@ -220,6 +220,12 @@ class Occurrence(models.Model):
             models.Index(fields=("start", "end"), name="events_occurrence_days"),
             # Few stretches take more than a day: those that began long ago are found without the others.
             models.Index(fields=("end", "start"), condition=Q(end__gt=F("start")), name="events_occurrence_long"),
+            # Of those the few that keep people and halls: a month's worth of «в течение месяца» is not walked along.
+            models.Index(
+                fields=("end", "start"),
+                condition=Q(end__gt=F("start"), start_time__isnull=False),
+                name="events_occurrence_kept_long",
+            ),
         )
         constraints = (
             models.CheckConstraint(
