@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 # time, so that it fails because of a change; at the desk they are drawn anew.
 properties.register_profile("orgplan", deadline=None, derandomize=os.environ.get("CI") == "true")
 properties.load_profile("orgplan")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_use_migrations: bool) -> bool:
+    """Tell pytest-django to go on from the tables laid ready below; what they lack is carried out."""
+    return django_db_keepdb or (django_db_use_migrations and not os.environ.get("ORGPLAN_DATABASE"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 -- gives each worker a name of its own
+    django_db_keepdb: bool,
+) -> None:
+    """Lay the tables ready for SQLite: all migrations take longer than the tests of most rooms."""
+    from tests.prepared import migrated_file  # noqa: PLC0415 -- reads the applications
+
+    if django_db_keepdb and not os.environ.get("ORGPLAN_DATABASE"):
+        shutil.copyfile(migrated_file(), settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @pytest.fixture

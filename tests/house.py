@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.prepared import lay_tables
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -20,7 +22,11 @@ class House:
             "DJANGO_SETTINGS_MODULE": "orgplan.config.settings",
             "PYTHONIOENCODING": "utf-8",
         }
-        self.environment = kept | own | variables
+        self.folder, self.environment = folder, kept | own | variables
+
+    def lay_tables(self) -> None:
+        """Put a database after all migrations into the folder."""
+        lay_tables(self.folder)
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command that must succeed."""

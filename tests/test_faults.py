@@ -70,7 +70,7 @@ def empty_house(tmp_path_factory):
     """A folder with tables and one user, made once and copied."""
     folder = tmp_path_factory.mktemp("house")
     house = House(folder)
-    house.command("migrate")
+    house.lay_tables()
     house.python(
         "from orgplan.accounts.models import User\n"
         "User.objects.create(login='otdel', name='Примеров П. П.', role='department')"

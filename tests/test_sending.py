@@ -114,7 +114,7 @@ def mail_server():
 def empty_house(tmp_path_factory):
     """A folder with tables, made once and copied."""
     folder = tmp_path_factory.mktemp("house")
-    House(folder).command("migrate")
+    House(folder).lay_tables()
     return folder
 
 

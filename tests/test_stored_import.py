@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import lay_tables
+
 ROWS = 400
 UNIT = "Департамент культуры"
 
@@ -21,7 +23,7 @@ UNIT = "Департамент культуры"
 def city(tmp_path: Path) -> dict[str, str]:
     """An empty SQLite city of its own, with one unit; returned as the environment of a command."""
     environment = {**os.environ, "ORGPLAN_DATA": str(tmp_path / "data"), "ORGPLAN_DATABASE": ""}
-    subprocess.run([sys.executable, "-m", "orgplan", "migrate"], env=environment, check=True, capture_output=True)
+    lay_tables(tmp_path / "data")
     with sqlite3.connect(tmp_path / "data" / "orgplan.sqlite3") as database:
         database.execute(
             "INSERT INTO directory_unit (name, short_name, kind, phone, email, position, submits_plans, is_active, edition)"

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
+from tests.prepared import KeptCity
+
 if TYPE_CHECKING:
     from orgplan.accounts.models import User
 
@@ -109,6 +111,17 @@ class Walker:
             if violation["impact"] in {"serious", "critical"}
             for node in violation["nodes"]
         ]
+
+
+@pytest.fixture(scope="session")
+def _kept_city(tmp_path_factory: pytest.TempPathFactory) -> KeptCity:
+    return KeptCity(tmp_path_factory.mktemp("city"))
+
+
+@pytest.fixture
+def demo_city(_kept_city: KeptCity, transactional_db: None) -> None:
+    """Fill the database with the demonstration city."""
+    _kept_city.lay()
 
 
 @pytest.fixture

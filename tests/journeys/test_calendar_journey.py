@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from orgplan.accounts.models import User
 from orgplan.calendar.rules.spans import View
-from orgplan.config.demo import build_city
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("demo_city"),
+]
 SIZES = ("wide", "phone")
 
 
@@ -20,7 +23,6 @@ def today_on(view: View) -> str:
 
 
 def test_calendar_is_read_stepped_through_and_narrowed(walk):
-    build_city()
     walker = walk(User.objects.get(login="otdel"))
     page = walker.page
     walker.open("/")
@@ -67,7 +69,6 @@ def test_calendar_is_read_stepped_through_and_narrowed(walk):
 
 
 def test_phone_shows_one_leader_and_switches_to_another(walk):
-    build_city()
     walker = walk(User.objects.get(login="otdel"), "phone")
     walker.open(today_on(View.DAY))
     lanes = walker.page.locator(".lane")
@@ -79,7 +80,6 @@ def test_phone_shows_one_leader_and_switches_to_another(walk):
 
 
 def test_week_month_and_year_are_printed_on_one_sheet_each(walk):
-    build_city()
     walker = walk(User.objects.get(login="otdel"))
     for view in (View.WEEK, View.HOURS, View.MONTH, View.YEAR):
         walker.open(today_on(view))

@@ -10,13 +10,16 @@ import pytest
 from django.urls import reverse
 
 from orgplan.accounts.models import User
-from orgplan.config.demo import build_city
 from orgplan.planning.models import PlanLine, PlanVersion
 from orgplan.planning.rules.states import LineState
 from orgplan.saved_views.actions import keep_view
 from tests.journeys.finding import NO_LINK, pages_by_links, pages_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("demo_city"),
+]
 
 SIZES = ("wide", "phone")
 SEEN_BY_ROLE = {
@@ -43,7 +46,6 @@ def picture(login, name):
 
 
 def test_department_finds_every_page_and_each_is_whole_and_accessible(walk, signed_in):
-    build_city()
     department = User.objects.get(login="otdel")
     version = PlanVersion.objects.latest("pk")
     signed_in(department).get(reverse("planning:version_document", args=[version.pk, "docx"]))
@@ -64,7 +66,6 @@ def test_department_finds_every_page_and_each_is_whole_and_accessible(walk, sign
 
 
 def test_pages_of_the_other_roles_are_whole_and_accessible(walk):
-    build_city()
     admin = User.objects.get(login="admin")
     found = pages_by_links(admin)
     only_admin = sorted(pages_of("administrator") - pages_of("department") - NO_LINK.keys())

@@ -9,11 +9,14 @@ import pytest
 from django.utils import timezone
 
 from orgplan.accounts.models import User
-from orgplan.config.demo import build_city
 from orgplan.events.models import Event
 from orgplan.events.tests.factories import event
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("demo_city"),
+]
 
 
 def free_monday() -> date:
@@ -34,7 +37,6 @@ def drag(page, start: tuple[float, float], end: tuple[float, float]) -> None:
 
 
 def test_event_is_recorded_by_a_line_and_taken_back(walk):
-    build_city()
     walker = walk(User.objects.get(login="otdel"))
     page, day = walker.page, free_monday()
     walker.open("/")
@@ -61,7 +63,6 @@ def test_event_is_recorded_by_a_line_and_taken_back(walk):
 
 
 def test_event_is_dragged_pulled_and_moved_by_keys(walk):
-    build_city()
     walker = walk(User.objects.get(login="otdel"))
     page, day = walker.page, free_monday()
     made = event(f"{day:%d.%m.%Y}, 10:00–11:00")
@@ -108,7 +109,6 @@ def test_event_is_dragged_pulled_and_moved_by_keys(walk):
 
 
 def test_month_moves_an_event_to_another_day(walk):
-    build_city()
     walker = walk(User.objects.get(login="otdel"))
     page = walker.page
     walker.open(f"/calendar/month/{timezone.localdate().isoformat()}/")
