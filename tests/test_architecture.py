@@ -26,6 +26,7 @@ ROOMS = (
         "almanac",
         "scheduling",
         "planning",
+        "availability",
         "clashes",
         "events",
         "notices",

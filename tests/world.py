@@ -28,6 +28,7 @@ from orgplan.almanac.rules.cycles import ExceptionKind
 from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.audit.actions import System
+from orgplan.availability.tests import factories as availability
 from orgplan.clashes.actions import PairFacts, RuleFacts, write_pair, write_rule
 from orgplan.clashes.models import AcceptedClash, ClashRule, RoadPair
 from orgplan.directory.tests import factories as directory
@@ -127,6 +128,7 @@ class World:
         self.memorial = write_date(facts=DateFacts("День памяти", DateRule(DateRuleKind.FIXED, 6, 22)), by=BY)
         self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
         self.clash_rule, self.pair, self.accepted = self._clashes()
+        self.layer = availability.layer("ЕГЭ", availability.days(date(2026, 8, 3)))
         self.month_search = ask_for_proposals(month=date(2026, 8, 1), by=BY)
         self.round = lay_before_curators(
             plan=self.city, curators=[Curator(self.person, "директор")], due_on=date(2026, 8, 1), by=BY
@@ -281,6 +283,8 @@ def _records() -> dict[str, str]:
     found |= {f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")}
     found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
     found["almanac:jubilee_rule"] = "jubilee_rule"
+    layers = ("layer", "change_layer", "remove_layer", "add_time", "paste_times", "remove_time")
+    found |= {f"availability:{name}": "layer" for name in layers}
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}
     found |= {f"calendar:{name}": "event" for name in ("move", "closed")}
     found |= {"clashes:take_back": "accepted", "scheduling:pin": "event"}

@@ -17,6 +17,7 @@ from orgplan.accounts.models import User
 from orgplan.accounts.rules import DEMO_PASSWORD
 from orgplan.almanac.demo import build_almanac
 from orgplan.audit.actions import System
+from orgplan.availability.demo import build_availability
 from orgplan.clashes.demo import build_clashes
 from orgplan.directory.demo import build_directory, demo_users
 from orgplan.directory.models import Unit
@@ -55,6 +56,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_jobs,
     build_almanac,
     build_clashes,
+    build_availability,
     build_scheduling,
     build_basket,
     build_views,

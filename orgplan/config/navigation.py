@@ -65,6 +65,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
             Section(_("Clashes"), "clashes:list"),
+            Section(_("Bans and busy times"), "availability:index"),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),
             Section(_("Almanac"), "almanac:index"),
             Section(_("Changes"), "changes:list", count=waiting_proposals),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "orgplan.almanac",
     "orgplan.scheduling",
     "orgplan.planning",
+    "orgplan.availability",
     "orgplan.clashes",
     "orgplan.events",
     "orgplan.notices",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -87,7 +87,7 @@ def month_of(first: date) -> Month:
     draft = Draft(
         events,
         _road_table(settings, taken),
-        _closed(first, last, taken, origin),
+        _closed(first, last, rows, origin),
         *_hours(first, last, settings.hours),
         first_person=leaders[0].person_id if leaders else None,
     )
@@ -145,19 +145,28 @@ def _road_table(settings: Norms, taken: list[Taken]) -> RoadTable:
     return lambda start, end, leaves: by_hour(start, end, leaves // 60 % 24)
 
 
-def _closed(first: date, last: date, taken: list[Taken], origin: datetime) -> tuple[Closed, ...]:
-    people = {key for each in taken for key in each.people}
-    venues = {each.place.key for each in taken if each.place}
+def _closed(first: date, last: date, rows: dict[Hashable, Taken], origin: datetime) -> tuple[Closed, ...]:
+    people = {key for each in rows.values() for key in each.people}
+    venues = {each.place.key for each in rows.values() if each.place}
     found = obstacles_between(first, last, people=people, venues=venues)
-    return tuple(_closed_time(each, origin) for each in found)
+    return tuple(_closed_time(one, origin, rows) for each in found for one in _by_venue(each, rows))
 
 
-def _closed_time(each: Obstacle, origin: datetime) -> Closed:
+def _by_venue(each: Obstacle, rows: dict[Hashable, Taken]) -> list[Obstacle]:
+    """Return an obstacle of a district as one of each of its venues that the month uses."""
+    if not each.district:
+        return [each]
+    keys = {taken.place.key for taken in rows.values() if taken.place and taken.place.district == each.district}
+    return [replace(each, resource=key, district="") for key in sorted(keys)]
+
+
+def _closed_time(each: Obstacle, origin: datetime, rows: dict[Hashable, Taken]) -> Closed:
     keeps = _KEEPS.get(each.subject, Keeps.ALL)
     is_soft = each.level is not None and each.level not in (ClashLevel.BLOCK, ClashLevel.BLOCK_APPROVAL)
     price = (0 if each.level == ClashLevel.IGNORE else _WARNED) if is_soft and keeps != Keeps.VENUE else None
     start, end = (each.start - origin) // _MINUTE, (each.end - origin) // _MINUTE
-    return Closed(keeps, each.resource, start, end, price, each.words)
+    only = frozenset(key for key, taken in rows.items() if taken.kind in each.kinds) if each.kinds else None
+    return Closed(keeps, each.resource, start, end, price, each.words, only)
 
 
 def _hours(first: date, last: date, hours: Hours) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

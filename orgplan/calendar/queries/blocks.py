@@ -13,6 +13,7 @@ from orgplan.calendar.queries.entries import Entry
 from orgplan.calendar.queries.marks import Mark, marks_of
 from orgplan.calendar.rules.blocks import STEP, Fold, Place, drawn, folded
 from orgplan.calendar.rules.pieces import DAY, Piece, pieces
+from orgplan.clashes.queries.obstacles import KnownObstacles
 from orgplan.directory.models import Position
 from orgplan.events.rules import EventKind, EventState
 
@@ -69,9 +70,9 @@ class Crowd:
 
 
 class Drawing:
-    """What all blocks of a page share: what clashes. `posts` are those of the leaders of the days."""
+    """What all blocks of a page share: what clashes. `posts` are those of the leaders, `known` is what is not free."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what a page has read already goes along
         self,
         user: User,
         entries: Sequence[Entry],
@@ -80,8 +81,9 @@ class Drawing:
         posts: Sequence[Position] | None = None,
         *,
         is_marked: bool = True,
+        known: KnownObstacles | None = None,
     ) -> None:
-        self.marks = marks_of(user, entries, first, last, posts) if is_marked else {}
+        self.marks = marks_of(user, entries, first, last, posts, known) if is_marked else {}
         self._clashes: dict[str, Mark] = {}
 
     def block(self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = ()) -> Block:

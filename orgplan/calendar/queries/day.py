@@ -9,18 +9,19 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.almanac.queries import DateRow, dates_between
 from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Crowd, Drawing, column_of, hours_on
 from orgplan.calendar.queries.entries import Entry, Known, entries_between, entries_with
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.leaders import Leader, leaders_of, of_person
 from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.calendar.queries.notes import Note, Unfree, notes_between
 from orgplan.calendar.rules.bands import Bar, bars_of_week
 from orgplan.calendar.rules.blocks import drawn, hours_shown
 from orgplan.calendar.rules.pieces import Piece, busy_minutes, pieces
 from orgplan.calendar.rules.wording import length_words
 from orgplan.directory.models import Position
+from orgplan.directory.queries import ActingIndex
 
 _MOST_IN_LANE, _MOST_IN_DAY = 3, 4
 _MOST_OTHERS = 100
@@ -30,13 +31,15 @@ Found = tuple[Entry, Piece, Sequence[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column of hours: its heading and note, why nobody is there, blocks with an hour, and the band without one."""
+    """A column of hours: its heading and notes, why nobody is there or busy, blocks with an hour, the band without."""
 
     key: str
     title: str
     name: str
     note: str
     away: str
+    busy: str
+    notes: Sequence[Note]
     blocks: Sequence[Block]
     crowds: Sequence[Crowd]
     band: Sequence[Block]
@@ -52,7 +55,8 @@ class DayPage:
     unshown: int
     vague: Sequence[Block]
     vague_total: int
-    dates: Sequence[DateRow]
+    dates: Sequence[Note]
+    bans: Sequence[Note]
     total: int
     clashes: Sequence[Mark]
 
@@ -63,16 +67,18 @@ def standing_on(entries: Sequence[Entry], day: date) -> list[Entry]:
 
 
 def day_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day: date, today: date) -> DayPage:
-    """Return the day of the holders of these posts; at most eight queries."""
-    leaders = leaders_of(posts, [day], wanted.leaders)
+    """Return the day of the holders of these posts; at most nine queries."""
+    index = ActingIndex(day)
+    leaders = leaders_of(posts, [day], wanted.leaders, index)
     found, known = entries_with(user, wanted, day, day, [leader.person for leader in leaders])
     entries = standing_on([*found, *meetings_between(user, wanted, day, day, today)], day)
-    drawing = Drawing(user, entries, day, day, posts)
+    unfree = Unfree(user, day, day, index)
+    drawing = Drawing(user, entries, day, day, posts, known=unfree.known)
     sure = [entry for entry in entries if not entry.is_vague]
     of_leaders = [(leader, of_person(leader.person, sure, known)) for leader in leaders]
     taken = {id(entry) for _leader, own in of_leaders for entry in own}
     hours = _hours_of([entry for entry in sure if id(entry) in taken], [day])
-    lanes = [_lane_of(drawing, leader, own, day, hours, known) for leader, own in of_leaders]
+    lanes = [_lane_of(drawing, leader, own, (day, hours), known, unfree) for leader, own in of_leaders]
     others = sorted(
         (entry for entry in sure if id(entry) not in taken), key=lambda each: (hours_on(each, day), each.title)
     )
@@ -84,7 +90,8 @@ def day_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day:
         unshown=max(0, len(others) - _MOST_OTHERS),
         vague=[drawing.block(entry, day) for entry in vague[:MOST_VAGUE]],
         vague_total=len(vague),
-        dates=dates_between(user, day, day),
+        dates=notes_between(user, day, day, {}).get(day, ()),
+        bans=unfree.bans_on(day),
         total=len(sure),
         clashes=drawing.clashes,
     )
@@ -101,8 +108,14 @@ def _hours_of(entries: Sequence[Entry], days: Sequence[date]) -> tuple[int, int]
 
 
 def _lane_of(
-    drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, hours: tuple[int, int], known: Known
+    drawing: Drawing,
+    leader: Leader,
+    own: Sequence[Entry],
+    at: tuple[date, tuple[int, int]],
+    known: Known,
+    unfree: Unfree,
 ) -> Lane:
+    day, hours = at
     desired = _("presence desired")
     found: list[Found] = []
     for entry in own:
@@ -115,6 +128,8 @@ def _lane_of(
         name=leader.name,
         note=" · ".join(part for part in (leader.name, load_words([each[:2] for each in found])) if part),
         away=leader.away.get(day, ""),
+        busy=unfree.busy(leader.person, day),
+        notes=(),
         blocks=blocks,
         crowds=crowds,
         band=[drawing.block(entry, day) for entry in own if not entry.is_clocked],
@@ -137,7 +152,6 @@ class HoursPage:
     bars: Sequence[tuple[Bar, Block]]
     vague: Sequence[Block]
     vague_total: int
-    dates: Sequence[DateRow]
     total: int
     clashes: Sequence[Mark]
 
@@ -145,33 +159,32 @@ class HoursPage:
 def hours_page(
     user: User, wanted: CalendarFilter, posts: Sequence[Position], days: Sequence[date], today: date
 ) -> HoursPage:
-    """Return the week of these days by hours; at most six queries."""
+    """Return the week of these days by hours; at most seven queries."""
     first, last = days[0], days[-1]
     entries = entries_between(user, wanted, first, last) + meetings_between(user, wanted, first, last, today)
-    drawing = Drawing(user, entries, first, last, posts)
+    unfree = Unfree(user, first, last)
+    drawing = Drawing(user, entries, first, last, posts, known=unfree.known)
     hours = _hours_of(entries, days)
-    dates = dates_between(user, first, last)
+    notes = notes_between(user, first, last, unfree.bans)
     vague = [entry for entry in entries if entry.is_vague]
     long = [entry for entry in entries if not entry.is_clocked and not entry.is_vague]
     bars = bars_of_week([(entry.span.first, entry.span.last) for entry in long], first)
     return HoursPage(
         hours=hours,
-        lanes=[_lane_of_day(drawing, entries, day, hours, dates) for day in days],
+        lanes=[_lane_of_day(drawing, entries, day, hours, notes.get(day, ())) for day in days],
         bars=[(bar, drawing.block(long[bar.number], first)) for bar in bars],
         vague=[drawing.block(entry, first) for entry in vague[:MOST_VAGUE]],
         vague_total=len(vague),
-        dates=dates,
         total=len(entries) - len(vague),
         clashes=drawing.clashes,
     )
 
 
 def _lane_of_day(
-    drawing: Drawing, entries: Sequence[Entry], day: date, hours: tuple[int, int], dates: Sequence[DateRow]
+    drawing: Drawing, entries: Sequence[Entry], day: date, hours: tuple[int, int], notes: Sequence[Note]
 ) -> Lane:
     found: list[Found] = [
         (entry, piece, ()) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)
     ]
     blocks, crowds = column_of(drawing, found, hours[0], _MOST_IN_DAY)
-    note = "; ".join(row.date.title for row in dates if row.day == day)
-    return Lane(key=day.isoformat(), title="", name="", note=note, away="", blocks=blocks, crowds=crowds, band=())
+    return Lane(day.isoformat(), "", "", "", "", "", notes, blocks, crowds, ())

@@ -23,12 +23,13 @@ class Leader:
     away: dict[date, str]
 
 
-def leaders_of(posts: Sequence[Position], days: Sequence[date], only: Sequence[int] = ()) -> list[Leader]:
-    """Return the columns of the holders of these posts, only those asked for; one query.
+def leaders_of(
+    posts: Sequence[Position], days: Sequence[date], only: Sequence[int], index: ActingIndex
+) -> list[Leader]:
+    """Return the columns of the holders of these posts, only those asked for; `index` are the absences of the days.
 
     Where a post passed to another within the days, both stand there.
     """
-    index = ActingIndex(days[0], days[-1])
     away: defaultdict[int, dict[date, str]] = defaultdict(dict)
     for day in days:
         for person, words in index.shown_on(day).items():

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.accounts.models import User
-from orgplan.almanac.queries import dates_between
 from orgplan.calendar.queries.blocks import Block, Drawing
 from orgplan.calendar.queries.entries import Entry, entries_after
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.calendar.queries.notes import Note, Unfree, notes_between
 from orgplan.directory.models import Position
 from orgplan.language.timing.model import TimingKind
 
@@ -27,7 +27,7 @@ class ListedDay:
     """A day of the list."""
 
     day: date
-    dates: Sequence[str]
+    notes: Sequence[Note]
     blocks: Sequence[Block]
     unshown: int
 
@@ -43,7 +43,7 @@ class ListPage:
 
 
 def list_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day: date, today: date) -> ListPage:
-    """Return the list from the day on; at most ten queries. Days on which nothing is are left out."""
+    """Return the list from the day on; at most eleven queries. Days on which nothing is are left out."""
     read, following = entries_after(user, wanted, day, _ABOUT)
     entries = [entry for entry in read if entry.span.first >= day]
     lasting = [entry for entry in read if entry.exact == TimingKind.DAYS and entry.span.first < day <= entry.span.last]
@@ -53,15 +53,14 @@ def list_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day
         by_day[entry.span.first].append(entry)
     shown = [*lasting[:_MOST_LASTING], *(each for found in by_day.values() for each in found[:_MOST_OF_DAY])]
     # The posts are those of the first day: enough for the ranks of whom the list names.
-    drawing = Drawing(user, shown, day, last, posts)
-    dates: defaultdict[date, list[str]] = defaultdict(list)
-    for row in dates_between(user, day, last):
-        dates[row.day].append(row.date.title)
+    unfree = Unfree(user, day, last)
+    drawing = Drawing(user, shown, day, last, posts, known=unfree.known)
+    notes = notes_between(user, day, last, unfree.bans)
     days = []
     for each in sorted(by_day):
         found = sorted(
             by_day[each], key=lambda entry: (entry.span.start is not None, entry.span.start or 0, entry.title)
         )
         blocks = [drawing.block(entry, each) for entry in found[:_MOST_OF_DAY]]
-        days.append(ListedDay(each, dates[each], blocks, len(found) - len(blocks)))
+        days.append(ListedDay(each, notes.get(each, ()), blocks, len(found) - len(blocks)))
     return ListPage(days, [drawing.block(entry, day) for entry in lasting[:_MOST_LASTING]], len(lasting), following)

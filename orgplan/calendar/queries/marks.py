@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import Entry
 from orgplan.clashes.queries import ShownClash, clashes_between, clashes_of_events
+from orgplan.clashes.queries.obstacles import KnownObstacles
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
 from orgplan.directory.models import Position
 from orgplan.events.rules import EventState
@@ -39,19 +40,25 @@ class Mark:
 
 
 def marks_of(
-    user: User, entries: Iterable[Entry], first: date, last: date, posts: Sequence[Position] | None = None
+    user: User,
+    entries: Iterable[Entry],
+    first: date,
+    last: date,
+    posts: Sequence[Position] | None = None,
+    known: KnownObstacles | None = None,
 ) -> dict[int, Mark]:
     """Return by event the weightiest of its clashes on the days; at most six queries, none where nothing is to come.
 
-    Only what is to take place is marked: nobody can part what is over. `posts` are those of the leaders of the days.
+    Only what is to take place is marked: nobody can part what is over. `posts` are those of the leaders of the days,
+    `known` what is not free on them, as far as it was read.
     """
     keys = {entry.key for entry in entries if _may_clash(entry)}
     if not keys:
         return {}
     if last - first <= _NEAR:
-        found = clashes_between(user, first, last, posts=posts, most=_COMPARED)
+        found = clashes_between(user, first, last, posts=posts, most=_COMPARED, known=known)
     else:
-        found = clashes_of_events(user, keys)
+        found = clashes_of_events(user, keys, known)
     root = reverse("clashes:list")
     of_event: defaultdict[int, list[ShownClash]] = defaultdict(list)
     for shown in found:

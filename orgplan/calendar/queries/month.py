@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from orgplan.accounts.models import User
-from orgplan.almanac.queries import dates_between
 from orgplan.calendar.queries.blocks import Block, Drawing
 from orgplan.calendar.queries.entries import Entry, entries_with, in_time, loads_between
 from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter
 from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.calendar.queries.notes import Note, notes_between
 from orgplan.calendar.rules.bands import Bar, bars_of_week
 from orgplan.calendar.rules.spans import WEEK, View, days_of, weeks_of, window
 from orgplan.directory.models import Position
@@ -35,7 +35,7 @@ class MonthDay:
     blocks: Sequence[Block]
     unshown: int
     total: int
-    dates: Sequence[str]
+    notes: Sequence[Note]
     is_here: bool
     is_today: bool
     is_off: bool
@@ -65,7 +65,7 @@ class MonthPage:
 def month_page(
     user: User, wanted: CalendarFilter, posts: Sequence[Position], asked: tuple[View, date], today: date
 ) -> MonthPage:
-    """Return the weeks of a month or, with fewer events a day, of a quarter; at most six queries.
+    """Return the weeks of a month or, with fewer events a day, of a quarter; at most seven queries.
 
     `posts` are those of the leaders, the first one's events are the weightiest.
     """
@@ -88,9 +88,7 @@ def month_page(
         *days,
         is_marked=False,
     )
-    dates = defaultdict(list)
-    for row in dates_between(user, first, last):
-        dates[row.day].append(row.date.title)
+    notes = notes_between(user, first, last)
     weeks = []
     for monday in mondays:
         shown, hidden = _bars(drawing, bars, monday)
@@ -100,7 +98,7 @@ def month_page(
                 blocks=[drawing.block(entry, day) for entry in chosen.get(day, ())],
                 unshown=max(0, _total(day, by_day, loads) - len(chosen.get(day, ()))),
                 total=_total(day, by_day, loads),
-                dates=dates[day],
+                notes=notes.get(day, ()),
                 is_here=days[0] <= day <= days[1],
                 is_today=day == today,
                 is_off=is_day_off(day),

@@ -14,6 +14,7 @@ from orgplan.calendar.queries.entries import Entry, entries_between, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.calendar.queries.notes import Note, Unfree
 from orgplan.calendar.rules.blocks import drawn, hours_shown, placed
 from orgplan.calendar.rules.pieces import pieces
 from orgplan.directory.models import Position, Venue
@@ -25,12 +26,13 @@ _QUARTER, _HOUR = 15, 60
 
 @dataclass(frozen=True, slots=True)
 class VenueRow:
-    """A venue's day: blocks along the hours, what has no hour; or its week: cells of blocks and how many more."""
+    """A venue's day: blocks along the hours, what has no hour; or its week: cells, how many more, why closed."""
 
     venue: Venue
     blocks: Sequence[Block]
     band: Sequence[Block]
-    cells: Sequence[tuple[Sequence[Block], int]]
+    cells: Sequence[tuple[Sequence[Block], int, str]]
+    shut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ class VenuesPage:
     unplaced: int
     unshown: int
     clashes: Sequence[Mark]
+    bans: Sequence[Note]
 
 
 def venues_page(
     user: User, wanted: CalendarFilter, posts: Sequence[Position], days: Sequence[date], today: date
 ) -> VenuesPage:
-    """Return the venues' day or, of seven days, their week; at most eight queries. Vague times occupy no venue."""
+    """Return the venues' day or, of seven days, their week; at most nine queries. Vague times occupy no venue."""
     first, last = days[0], days[-1]
     entries = [*entries_between(user, wanted, first, last), *meetings_between(user, wanted, first, last, today)]
     entries = sorted((entry for entry in entries if not entry.is_vague), key=in_time)
@@ -57,7 +60,9 @@ def venues_page(
         if entry.venue:
             by_venue[entry.venue].append(entry)
     venues = [venue for venue in Venue.objects.visible_to(user) if venue.pk in by_venue]
-    drawing = Drawing(user, [each for found in by_venue.values() for each in found], first, last, posts)
+    unfree = Unfree(user, first, last)
+    shown = [each for found in by_venue.values() for each in found]
+    drawing = Drawing(user, shown, first, last, posts, known=unfree.known)
     boxes = [
         drawn(piece.begins, piece.ends)
         for found in by_venue.values()
@@ -66,17 +71,34 @@ def venues_page(
         for piece in pieces(entry.span, first, last)
     ]
     hours = hours_shown(boxes)
-    rows = [_row(drawing, venue, by_venue[venue.pk], days, hours) for venue in venues[:_MOST_ROWS]]
+    rows = [_row(drawing, venue, by_venue[venue.pk], (days, hours), unfree) for venue in venues[:_MOST_ROWS]]
     unplaced = sum(not entry.venue for entry in entries)
-    return VenuesPage(rows, hours, unplaced, max(0, len(venues) - _MOST_ROWS), drawing.clashes)
+    return VenuesPage(
+        rows,
+        hours,
+        unplaced,
+        max(0, len(venues) - _MOST_ROWS),
+        drawing.clashes,
+        unfree.bans_on(first) if first == last else (),
+    )
 
 
 def _row(
-    drawing: Drawing, venue: Venue, entries: Sequence[Entry], days: Sequence[date], hours: tuple[int, int]
+    drawing: Drawing,
+    venue: Venue,
+    entries: Sequence[Entry],
+    at: tuple[Sequence[date], tuple[int, int]],
+    unfree: Unfree,
 ) -> VenueRow:
+    days, hours = at
     if len(days) > 1:
         cells = [[drawing.block(entry, day) for entry in standing_on(entries, day)] for day in days]
-        return VenueRow(venue, (), (), [(cell[:_MOST_OF_CELL], max(0, len(cell) - _MOST_OF_CELL)) for cell in cells])
+        shut = [unfree.shut(venue.pk, day) for day in days]
+        shown = [
+            (cell[:_MOST_OF_CELL], max(0, len(cell) - _MOST_OF_CELL), why)
+            for cell, why in zip(cells, shut, strict=True)
+        ]
+        return VenueRow(venue, (), (), shown)
     day = days[0]
     found = [(entry, piece) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)]
     boxes = [_quarters(*drawn(piece.begins, piece.ends)) for _entry, piece in found]
@@ -84,7 +106,13 @@ def _row(
         drawing.block(entry, day, css=_along(box, place.column, hours[0]))
         for (entry, _piece), box, place in zip(found, boxes, placed(boxes), strict=True)
     ]
-    return VenueRow(venue, blocks, [drawing.block(entry, day) for entry in entries if not entry.is_clocked], ())
+    return VenueRow(
+        venue,
+        blocks,
+        [drawing.block(entry, day) for entry in entries if not entry.is_clocked],
+        (),
+        unfree.shut(venue.pk, day),
+    )
 
 
 def _quarters(begins: int, ends: int) -> tuple[int, int]:

@@ -9,16 +9,17 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.almanac.queries import dates_between
 from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Drawing
 from orgplan.calendar.queries.day import load_words, standing_on
 from orgplan.calendar.queries.entries import Entry, Known, entries_with, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.leaders import Leader, leaders_of, of_person
 from orgplan.calendar.queries.meetings import meetings_between
+from orgplan.calendar.queries.notes import Note, Unfree, notes_between
 from orgplan.calendar.rules.pieces import pieces
 from orgplan.calendar.rules.sheet import Fit, Table, fit_of
 from orgplan.directory.models import Position
+from orgplan.directory.queries import ActingIndex
 
 _MOST = 12
 """Entries of a cell on screen; nobody is at more in a day."""
@@ -27,9 +28,10 @@ _LETTERS_OF_DAY = 8
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A leader's day: where the leader is not, what is on, how many more there are, how long the day is."""
+    """A leader's day: where the leader is not, when busy, what is on, how many more there are, how long the day is."""
 
     away: str
+    busy: str
     blocks: Sequence[Block]
     unshown: int
     load: str
@@ -41,7 +43,7 @@ class DayRow:
 
     day: date
     is_today: bool
-    dates: Sequence[str]
+    notes: Sequence[Note]
     cells: Sequence[Cell]
     others: int
 
@@ -61,23 +63,28 @@ class WeekPage:
 def week_page(
     user: User, wanted: CalendarFilter, posts: Sequence[Position], days: Sequence[date], today: date
 ) -> WeekPage:
-    """Return the week of the holders of these posts; at most eight queries."""
+    """Return the week of the holders of these posts; at most nine queries."""
     first, last = days[0], days[-1]
-    leaders = leaders_of(posts, days, wanted.leaders)
+    index = ActingIndex(first, last)
+    leaders = leaders_of(posts, days, wanted.leaders, index)
     entries, known = entries_with(user, wanted, first, last, [leader.person for leader in leaders])
     entries = sorted([*entries, *meetings_between(user, wanted, first, last, today)], key=in_time)
     shown = [entry for entry in entries if not entry.is_vague]
     own = {leader.person: of_person(leader.person, shown, known) for leader in leaders}
     taken = {id(entry) for found in own.values() for entry in found}
     vague = [entry for entry in entries if entry.is_vague]
-    drawing = Drawing(user, [entry for entry in entries if id(entry) in taken], first, last, posts)
-    dates = dates_between(user, first, last)
+    unfree = Unfree(user, first, last, index)
+    drawing = Drawing(user, [entry for entry in entries if id(entry) in taken], first, last, posts, known=unfree.known)
+    notes = notes_between(user, first, last, unfree.bans)
     rows = [
         DayRow(
             day=day,
             is_today=day == today,
-            dates=[row.date.title for row in dates if row.day == day],
-            cells=[_cell(drawing, leader, own[leader.person], day, known) for leader in leaders],
+            notes=notes.get(day, ()),
+            cells=[
+                _cell(drawing, leader, own[leader.person], day, known, unfree.busy(leader.person, day))
+                for leader in leaders
+            ],
             others=sum(id(entry) not in taken for entry in standing_on(shown, day)),
         )
         for day in days
@@ -88,7 +95,7 @@ def week_page(
     )
 
 
-def _cell(drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, known: Known) -> Cell:
+def _cell(drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, known: Known, busy: str) -> Cell:
     found = standing_on(own, day)
     desired = _("presence desired")
     blocks = [
@@ -101,7 +108,7 @@ def _cell(drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, kno
     ]
     clocked = [(entry, piece) for entry in found if entry.is_clocked for piece in pieces(entry.span, day, day)]
     blocks.sort(key=lambda block: block.hours if block.entry.is_clocked else "")
-    return Cell(_away(leader, day), blocks[:_MOST], max(0, len(blocks) - _MOST), load_words(clocked))
+    return Cell(_away(leader, day), busy, blocks[:_MOST], max(0, len(blocks) - _MOST), load_words(clocked))
 
 
 def _away(leader: Leader, day: date) -> str:
@@ -113,14 +120,14 @@ def _away(leader: Leader, day: date) -> str:
 def _table(leaders: Sequence[Leader], rows: Sequence[DayRow]) -> Table:
     return Table(
         heads=[len(leader.post) for leader in leaders],
-        row_heads=[[_LETTERS_OF_DAY, *(len(words) for words in row.dates)] for row in rows],
+        row_heads=[[_LETTERS_OF_DAY, *(len(note.words) for note in row.notes)] for row in rows],
         rows=[[_letters(cell) for cell in row.cells] for row in rows],
     )
 
 
 def _letters(cell: Cell) -> list[int]:
     """Return the length of each entry as it is printed: hours, title, place and what is said of it."""
-    away = [len(cell.away)] if cell.away else []
+    away = [len(words) for words in (cell.away, cell.busy) if words]
     return away + [
         len(block.hours)
         + len(block.entry.title)

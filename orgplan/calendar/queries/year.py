@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.accounts.models import User
-from orgplan.almanac.queries import dates_between
 from orgplan.calendar.queries.entries import loads_between
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.month import is_day_off
+from orgplan.calendar.queries.notes import notes_between
 from orgplan.calendar.rules.load import Scale, scale_of
 from orgplan.calendar.rules.spans import days_of
 
@@ -48,19 +48,24 @@ class YearPage:
 
 
 def year_page(user: User, wanted: CalendarFilter, days: tuple[date, date], today: date) -> YearPage:
-    """Return the year; at most six queries."""
+    """Return the year; at most seven queries."""
     loads = loads_between(user, wanted, *days)
     meetings = meetings_between(user, wanted, *days, today)
     loads.update(entry.span.first for entry in meetings if not entry.is_off)
-    dates: defaultdict[date, list[str]] = defaultdict(list)
-    for row in dates_between(user, *days):
-        dates[row.day].append(row.date.title)
+    notes = notes_between(user, *days)
     scale = scale_of(loads.values())
     by_month: defaultdict[date, list[YearDay]] = defaultdict(list)
     for day in days_of(*days):
         count = loads[day]
         by_month[day.replace(day=1)].append(
-            YearDay(day, count, scale.step(count), "; ".join(dates[day]), is_day_off(day), day == today)
+            YearDay(
+                day,
+                count,
+                scale.step(count),
+                "; ".join(note.words for note in notes.get(day, ())),
+                is_day_off(day),
+                day == today,
+            )
         )
     months = [YearMonth(first, found, sum(each.count for each in found)) for first, found in by_month.items()]
     return YearPage(months, scale, sum(month.total for month in months))

@@ -40,13 +40,13 @@ DAY = "2026-08-12"
 COSTS = {
     "day": 15,
     "week": 15,
-    "hours": 14,
-    "month": 9,
-    "quarter": 10,
-    "year": 10,
+    "hours": 15,
+    "month": 10,
+    "quarter": 11,
+    "year": 11,
     "list": 15,
-    "venues": 14,
-    "venue-week": 14,
+    "venues": 15,
+    "venue-week": 15,
 }
 """Queries of each view over days gone by, with clashes."""
 WHEN = "12 августа 2026 года, 14:00–15:30"

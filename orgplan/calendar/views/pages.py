@@ -84,7 +84,8 @@ def calendar_page(request: UserRequest, view: str, day: str) -> HttpResponse:
         "page": page,
         "today": now.date(),
         "typed": typed,
-        "standing": standing_of(request.user, *window(*shown)),
+        # A list goes on over months: no plan holds all its days.
+        "standing": None if shown[0] == View.LIST else standing_of(request.user, *window(*shown)),
         "week_days": _days(shown) if shown[0] == View.VENUE_WEEK else (),
         "weekday_names": SHORT_WEEKDAYS,
         "now_css": now_css(now.hour * 60 + now.minute, page.hours) if hasattr(page, "hours") else "",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from orgplan.accounts.models import User
 from orgplan.clashes.models import AcceptedClash
 from orgplan.clashes.queries.norms import norms
-from orgplan.clashes.queries.obstacles import obstacles_between
+from orgplan.clashes.queries.obstacles import KnownObstacles, obstacles_between
 from orgplan.clashes.queries.occupation import (
     masked,
     taken_beside,
@@ -60,16 +60,17 @@ def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all nam
     venues: Collection[int] | None = None,
     posts: Sequence[Position] | None = None,
     most: int | None = None,
+    known: KnownObstacles | None = None,
 ) -> list[ShownClash]:
     """Return the clashes of the days, both inclusive, as far as the user sees one of their events; in order.
 
     With `people` or `venues` only the clashes over them; who has read the posts of leaders gives them. With `most` an
-    event is compared with so many later ones over one person or hall. At most five queries once the settings are
-    known.
+    event is compared with so many later ones over one person or hall; `known` are obstacles that were read. At most
+    six queries once the settings are known.
     """
     settings = norms()
     taken = taken_between(first, last, settings, people=people, venues=venues)
-    around = _around(settings, first, last, taken, posts)
+    around = _around(settings, first, last, taken, posts, known)
     found = [each for each in judge_all(taken, around, most=most) if first <= each.first.start.date() <= last]
     return _shown(_visible(user, found, taken))
 
@@ -138,7 +139,12 @@ def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundi
 
 
 def _around(
-    settings: Norms, first: date, last: date, taken: Iterable[Taken], posts: Sequence[Position] | None = None
+    settings: Norms,
+    first: date,
+    last: date,
+    taken: Iterable[Taken],
+    posts: Sequence[Position] | None = None,
+    known: KnownObstacles | None = None,
 ) -> Surroundings:
     people, venues = set[int](), set[int]()
     for each in taken:
@@ -147,7 +153,8 @@ def _around(
             venues.add(each.place.key)
     read = partial(leaders_between, first, last) if people else tuple
     ranks = Ranks((lambda: posts) if posts is not None else read)
-    return Surroundings(settings, ranks, obstacles_between(first, last, people=people, venues=venues))
+    found = obstacles_between(first, last, people=people, venues=venues, known=known)
+    return Surroundings(settings, ranks, found)
 
 
 class Ranks(Mapping[int, int]):
@@ -200,8 +207,10 @@ def _shown(found: Sequence[Judged]) -> list[ShownClash]:
     return [ShownClash(each, accepted.get(each.identity)) for each in found]
 
 
-def clashes_of_events(user: User | None, keys: Collection[int]) -> list[ShownClash]:
-    """Return the clashes of these events among themselves and with others; nine queries at most for any number.
+def clashes_of_events(
+    user: User | None, keys: Collection[int], known: KnownObstacles | None = None
+) -> list[ShownClash]:
+    """Return the clashes of these events among themselves and with others; ten queries at most for any number.
 
     Titles that the user may not see are hidden; None is the program itself. For lists and plans: only the days of the
     events are read.
@@ -210,10 +219,10 @@ def clashes_of_events(user: User | None, keys: Collection[int]) -> list[ShownCla
     own = taken_of_events(keys, settings)
     if not own:
         return []
-    known = {each.event for each in own}
+    mine = {each.event for each in own}
     taken = without_wholes([*own, *taken_beside(own, settings)])
     first, last = min(each.start for each in own).date(), max(each.end for each in own).date()
-    found = judge_some(known, taken, _around(settings, first, last, own))
+    found = judge_some(mine, taken, _around(settings, first, last, own, known=known))
     return _shown(found if user is None else _visible(user, found, taken))
 
 

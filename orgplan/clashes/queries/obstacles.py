@@ -6,7 +6,8 @@ A room below (halls' blockings, days without events, leaders' own calendars) wri
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -30,10 +31,30 @@ class ObstacleSource(Protocol):
         """Return the obstacles that share a moment with the days."""
 
 
-def obstacles_between(first: date, last: date, *, people: Collection[int], venues: Collection[int]) -> list[Obstacle]:
-    """Return the obstacles of all sources that `config/clashes.py` lists."""
+@dataclass(frozen=True, slots=True)
+class KnownObstacles:
+    """What a page has read already of some sources, for all people and venues of its days, both inclusive."""
+
+    first: date
+    last: date
+    of: Mapping[ObstacleSource, list[Obstacle]]
+
+    def covers(self, first: date, last: date) -> bool:
+        """Tell whether these days are among those that were read."""
+        return self.first <= first and last <= self.last
+
+
+def obstacles_between(
+    first: date, last: date, *, people: Collection[int], venues: Collection[int], known: KnownObstacles | None = None
+) -> list[Obstacle]:
+    """Return the obstacles of all sources that `config/clashes.py` lists; what is `known` is not read again."""
     sources: tuple[ObstacleSource, ...] = bound("obstacle_sources")
-    return [each for source in sources for each in source(first, last, people=people, venues=venues)]
+    read = known.of if known and known.covers(first, last) else {}
+    return [
+        each
+        for source in sources
+        for each in (read[source] if source in read else source(first, last, people=people, venues=venues))
+    ]
 
 
 def absences_of_people(
@@ -48,6 +69,11 @@ def absences_of_people(
     if not people:
         return []
     rows = absences_between(first, last).filter(person__in=people).values_list("pk", "person", "starts_on", "ends_on")
+    return obstacles_of_absences(rows)
+
+
+def obstacles_of_absences(rows: Iterable[tuple[int, int, date, date | None]]) -> list[Obstacle]:
+    """Return absences (key, person, first and last day) as obstacles."""
     return [
         Obstacle(
             key=f"absence-{pk}",

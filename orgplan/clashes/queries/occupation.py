@@ -35,7 +35,7 @@ _DAY = timedelta(days=1)
 _BATCH = 10_000
 """How many keys one statement names: databases bound it."""
 _EVENT = ("pk", "title", "kind", "owner", "part_of", "part_of__part_of")
-_VENUE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minutes")
+_VENUE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minutes", "district")
 _CLOCK = ("start", "end", "start_time", "end_time")
 _FIELDS = (*_CLOCK, *(f"event__{name}" for name in _EVENT), *(f"event__venue__{name}" for name in _VENUE))
 
@@ -153,14 +153,17 @@ def _of_row(row: tuple[Any, ...], takings: Mapping[int, dict[int, Taking]], sett
         yield Taken(key, title, kind, since, until, place, takings.get(key, {}), owner, above)
 
 
-def _place(key: int, name: str, lat: Any, lon: Any, set_up: int | None, leaving: int | None) -> Place:
+def _place(  # noqa: PLR0913, PLR0917 -- the columns of a venue in their order
+    key: int, name: str, lat: Any, lon: Any, set_up: int | None, leaving: int | None, district: str
+) -> Place:
     point = None if lat is None or lon is None else Point(float(lat), float(lon))
-    return Place(key, name, point, set_up or 0, leaving or 0)
+    return Place(key, name, point, set_up or 0, leaving or 0, district)
 
 
 def place_of(venue: Venue) -> Place:
     """Return the venue as the rules take it."""
-    return _place(venue.pk, venue.name, venue.latitude, venue.longitude, venue.set_up_minutes, venue.leaving_minutes)
+    minutes = venue.set_up_minutes, venue.leaving_minutes
+    return _place(venue.pk, venue.name, venue.latitude, venue.longitude, *minutes, venue.district)
 
 
 def taken_of_facts(event: Event, facts: EventFacts, settings: Norms) -> list[Taken]:

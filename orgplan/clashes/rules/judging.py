@@ -25,8 +25,9 @@ class Obstacle:
     """A time that is not free though no event stands there: an absence, a blocked hall, a day of mourning.
 
     `subject` says whose time: PERSON, VENUE, or OBSTACLE for the whole city with `resource` CITY. Without a `level`
-    the rules about obstacles say how much it matters. `words` are read behind «—». `key` is stable.
-    An open end is behind `words.NO_END`.
+    the rules about obstacles say how much it matters. `words` are read behind «—», `why` is the reason of the level.
+    `key` is stable. An open end is behind `words.NO_END`. With `district` it is every venue there. With `kinds` only
+    events of these kinds meet it; `own` is the event whose own claim it is, and which it does not hinder.
     """
 
     key: str
@@ -36,6 +37,10 @@ class Obstacle:
     end: datetime
     words: str
     level: ClashLevel | None = None
+    why: str = ""
+    kinds: frozenset[str] = frozenset()
+    own: int = 0
+    district: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +211,18 @@ def _met_obstacles(own: Sequence[Taken], around: Surroundings) -> list[Judged]:
         _met(taken, obstacle, around)
         for taken in own
         for obstacle in around.obstacles
-        if _concerns(obstacle, taken) and taken.start < obstacle.end and obstacle.start < taken.end
+        if concerns(obstacle, taken) and taken.start < obstacle.end and obstacle.start < taken.end
     ]
 
 
-def _concerns(obstacle: Obstacle, taken: Taken) -> bool:
+def concerns(obstacle: Obstacle, taken: Taken) -> bool:
+    """Tell whether the obstacle is about the event's people, its hall, its kind; the time is not looked at."""
+    if (obstacle.kinds and taken.kind not in obstacle.kinds) or (obstacle.own and obstacle.own == taken.event):
+        return False
     if obstacle.subject == Subject.PERSON:
         return obstacle.resource in taken.people
+    if obstacle.district:
+        return taken.place is not None and taken.place.district == obstacle.district
     if obstacle.subject == Subject.VENUE:
         return taken.place is not None and taken.place.key == obstacle.resource
     return True
@@ -224,7 +234,11 @@ def _met(taken: Taken, obstacle: Obstacle, around: Surroundings) -> Judged:
     case = case_of(Subject.OBSTACLE, obstacle.resource, [taken], minutes, around.ranks)
     if obstacle.subject != Subject.PERSON:
         case = replace(case, rank=None, takings=frozenset(), consents=frozenset())
-    ruling = Ruling(obstacle.level, obstacle.words) if obstacle.level else ruling_of(case, around.norms.rules)
+    ruling = (
+        Ruling(obstacle.level, obstacle.why or obstacle.words)
+        if obstacle.level
+        else ruling_of(case, around.norms.rules)
+    )
     name = _name_of(taken, obstacle)
     sentence = obstacle_sentence(taken, obstacle.start, obstacle.end, obstacle.words)
     return Judged(Subject.OBSTACLE, taken, None, obstacle, obstacle.resource, name, minutes, ruling, sentence)

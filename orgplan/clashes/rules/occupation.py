@@ -24,13 +24,14 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A venue with its coordinates where they are known, and its own minutes before and after an event."""
+    """A venue with its coordinates where they are known, its own minutes before and after an event, its district."""
 
     key: int
     name: str
     point: Point | None = None
     set_up: int = 0
     leaving: int = 0
+    district: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from orgplan.clashes.rules.judging import Obstacle, Surroundings, case_of
+from orgplan.clashes.rules.judging import Obstacle, Surroundings, case_of, concerns
 from orgplan.clashes.rules.kinds import SEVERITY, ClashLevel, Subject
 from orgplan.clashes.rules.levels import Case, ruling_of
 from orgplan.clashes.rules.norms import Hours
@@ -81,14 +81,12 @@ def _of_people(wanted: Taken, other: Taken, person: int, around: Surroundings, r
 
 
 def _of_obstacle(wanted: Taken, obstacle: Obstacle, around: Surroundings) -> Iterator[Forbidden]:
+    if not concerns(obstacle, wanted):
+        return
     name = ""
     if obstacle.subject == Subject.PERSON:
-        if obstacle.resource not in wanted.people:
-            return
         name = f"{wanted.people[obstacle.resource].name} — "
-    elif obstacle.subject == Subject.VENUE:
-        if wanted.place is None or wanted.place.key != obstacle.resource:
-            return
+    elif obstacle.subject == Subject.VENUE and wanted.place:
         name = f"{wanted.place.name} — "
     level = obstacle.level or _level(Subject.OBSTACLE, obstacle.resource, (wanted,), around)
     yield _span(wanted, obstacle.start, obstacle.end, level, f"{name}{obstacle.words}")

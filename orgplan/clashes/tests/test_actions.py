@@ -79,7 +79,7 @@ def test_one_event_costs_a_fixed_number_of_queries(count, office, pair, django_a
     norms()
     one = Event.objects.select_related("owner", "venue").prefetch_related("occurrences", "co_owners").get(pk=pair[0].pk)
     # stamp, participants, others' days, their people, leaders, absences, accepted
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(clashes_of(office, one)) == count + (0 if count else 1)
 
 

@@ -158,7 +158,7 @@ def test_leader_sees_the_own_day_with_clashes_and_nothing_of_others(signed_in, d
     directory.membership(user, person=own)
     client = signed_in(user)
     client.get("/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         answer = client.get("/")
     page = answer.content.decode()
     assert "Своё совещание" in page

@@ -43,7 +43,7 @@ def _alone(event: Event, plan: Plan, draft: Draft) -> Iterator[Fault]:
     if venue != event.venue and venue not in event.venues:
         yield Fault("venue not offered", (event.key,), venue, 0)
     for closed in draft.closed:
-        if closed.price is not None and closed.keeps != Keeps.VENUE:
+        if (closed.price is not None and closed.keeps != Keeps.VENUE) or not closed.concerns(event.key):
             continue
         people = [start - event.arrival, end + event.exit]
         hall = [start - event.set_up, end + event.leaving]

@@ -73,7 +73,7 @@ class Event:
 class Closed:
     """A time in which a person, a hall or the whole city is not free.
 
-    Without a `price` that is physics; a closed hall is physics always.
+    Without a `price` that is physics; a closed hall is physics always. With `only` it concerns no other events.
     """
 
     keeps: Keeps
@@ -82,6 +82,11 @@ class Closed:
     end: int
     price: int | None = None
     words: str = ""
+    only: frozenset[Hashable] | None = None
+
+    def concerns(self, event: Hashable) -> bool:
+        """Tell whether the event with this key is meant at all."""
+        return self.only is None or event in self.only
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,9 @@ def _is_free(event: Event, person: Hashable, plan: Plan, draft: Draft, comes: di
     spot = plan.spots[event.key]
     start, end = spot.start - event.arrival, spot.start + event.minutes + event.exit
     for each in draft.closed:
-        concerns = each.keeps == Keeps.PERSON and each.resource == person and each.price is None
+        concerns = (
+            each.keeps == Keeps.PERSON and each.resource == person and each.price is None and each.concerns(event.key)
+        )
         if concerns and each.start < end and start < each.end:
             return False
     others = (other for other in comes.get(person, ()) if other.key != event.key and other.key in plan.spots)

@@ -62,7 +62,7 @@ def longest_road(roads: Roads, start: Hashable, end: Hashable, arrives: int) -> 
 def closed_blocks(event: Event, venue: Hashable | None, draft: Draft) -> Iterator[Block]:
     """Yield where the event cannot begin because its people, the hall or the city are closed."""
     for each in draft.closed:
-        if each.price is not None and each.keeps != Keeps.VENUE:
+        if (each.price is not None and each.keeps != Keeps.VENUE) or not each.concerns(event.key):
             continue
         if each.keeps == Keeps.ALL or (each.keeps == Keeps.PERSON and each.resource in event.people):
             yield Block(each.start - event.minutes - event.exit, each.end + event.arrival, "closed")
@@ -73,7 +73,8 @@ def closed_blocks(event: Event, venue: Hashable | None, draft: Draft) -> Iterato
 def closed_for_person(event: Event, person: Hashable, draft: Draft) -> Iterator[Block]:
     """Yield where the event cannot begin if a desired person is to come."""
     for each in draft.closed:
-        if each.keeps == Keeps.PERSON and each.resource == person and each.price is None:
+        is_kept = each.keeps == Keeps.PERSON and each.resource == person and each.price is None
+        if is_kept and each.concerns(event.key):
             yield Block(each.start - event.minutes - event.exit, each.end + event.arrival, "closed")
 
 

@@ -61,7 +61,8 @@ def closed_for(event: Event, draft: Draft) -> list[Closed]:
     return [
         each
         for each in draft.closed
-        if each.keeps == Keeps.ALL or (each.keeps == Keeps.PERSON and each.resource in event.people)
+        if each.concerns(event.key)
+        and (each.keeps == Keeps.ALL or (each.keeps == Keeps.PERSON and each.resource in event.people))
     ]
 
 

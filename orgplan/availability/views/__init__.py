@@ -1,0 +1,1 @@
+"""Pages of bans, halls and calendars from outside."""
