@@ -29,6 +29,7 @@ IMPERSONAL = {
     "feeds.Feed": {"list_name"},
     "planning.ReturnedWorkbook": {"file_name"},
     "events.Event": {"wording"},
+    "availability.Layer": {"name"},
     "saved_views.SavedView": {"list_name"},
     "saved_views.DefaultView": {"list_name"},
 }
@@ -181,5 +182,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "feed",
         "search",
         "proposal",
+        *("layer", "calendar", "blocking", "booking"),
     }
     assert cascades <= owners

@@ -53,5 +53,5 @@ def _span(cell: str) -> Span:
     day = today + timedelta(days=int(first))
     if begins is None:
         return span_of_days(day, today + timedelta(days=int(last or first)), words)
-    hours = (datetime.combine(day, time.fromisoformat(each)) for each in (begins, ends))
-    return Span(*hours, words)
+    start, end = (datetime.combine(day, time.fromisoformat(each)) for each in (begins, ends))
+    return Span(start, end, words)

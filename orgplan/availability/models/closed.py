@@ -47,7 +47,7 @@ class ClosedTime(models.Model):
     blocking = models.ForeignKey(VenueBlocking, on_delete=models.CASCADE, null=True, blank=True, related_name="times")
     booking = models.ForeignKey(VenueBooking, on_delete=models.CASCADE, null=True, blank=True, related_name="times")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="closed_times")
-    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, null=True, blank=True, related_name="closed_times")
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="closed_times")
     district = models.CharField(_("district concerned"), max_length=120, blank=True)
     start = models.DateTimeField(_("closed from"))
     end = models.DateTimeField(_("closed until"))
