@@ -69,7 +69,7 @@ def test_list_of_a_unit_costs_a_fixed_number_of_queries(count, client_of, django
     client = client_of(Role.COORDINATOR, unit=unit)
     for month in range(count):
         line(unit_plan(unit, Period.month(2026, month + 1)), when="5 числа")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/plans/")
     assert len(page.context["own"]) == count
     assert "1 строка" in page.content.decode().replace("\N{NO-BREAK SPACE}", " ")
@@ -122,7 +122,7 @@ def test_clashes_come_beside_the_rows_for_a_fixed_number_of_queries(count, offic
     (address,) = re.findall(r'hx-get="(/plans/\d+/clashes/[^"]+)"', page)
     assert all(f'id="clashes-{key}"' in page for key in keys)
     norms()  # settings are read once per state of them
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         marks = office.get(address.replace("&amp;", "&")).content.decode()
     assert re.findall(r'id="clashes-(\d+)"', marks) == [str(key) for key in sorted(keys[:2])]
     assert "Концерт 0" in marks
