@@ -6,14 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from orgplan.accounts.models import User
 from orgplan.changes.policy import can_decide
 from orgplan.events.actions import cause_of, correction_of, facts_of, from_plain, to_plain
+from orgplan.events.actions.along import ALONG_KIND, UNDER_WAY
 from orgplan.events.actions.facts import many_from_plain, shifts_between
 from orgplan.events.actions.proposals import decisions_of
+from orgplan.events.actions.taking_back import BACK_KIND
 from orgplan.events.following import Decision, Decisions, Effect, EventChange, followers
-from orgplan.events.models import Change, ProposedChange
+from orgplan.events.models import Change, Event, ProposedChange
 from orgplan.events.rules import ChangeKind, EventState, ProposalState
+from orgplan.jobs.models import Job
+from orgplan.jobs.queries import job_by_key, live_workers
 from orgplan.notices.models import Message
 from orgplan.notices.queries import letters_of_cause
 from orgplan.notices.rules import GONE, UNSENT, MessageState
@@ -146,6 +152,50 @@ def letters_of(change: Change) -> Letters | None:
         gone=[each for each in rows if each.state in GONE],
         corrections=len(letters_of_cause(correction_of(change))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The job by which many parts go along with a change, or back with it: how far it is, and what it left.
+
+    `stayed`: up to FEW of the parts that it did not change, once it has ended.
+    """
+
+    job: Job
+    goes_back: bool
+    total: int
+    done: int
+    stayed: list[Event]
+    no_worker: bool
+
+    @property
+    def under_way(self) -> bool:
+        """Tell whether the job waits or runs."""
+        return self.job.state in UNDER_WAY
+
+    @property
+    def left(self) -> int:
+        """Return how many parts the job has not changed."""
+        return self.total - self.done
+
+
+def work_of(change: Change) -> Work | None:
+    """Return the job of the change's parts, None where they went with it at once; six queries at most."""
+    back = job_by_key(BACK_KIND, str(change.pk))
+    job = back or job_by_key(ALONG_KIND, str(change.pk))
+    if job is None:
+        return None
+    along = change.along.exclude(event=None)
+    if back:
+        total, done = along.count(), along.filter(taken_back_by__isnull=False).count()
+        rest = Event.objects.kept().filter(changes__in=along.filter(taken_back_by__isnull=True))
+    else:
+        parts = job.payload["parts"]
+        total, done = len(parts), along.count()
+        rest = Event.objects.kept().filter(pk__in=parts).exclude(pk__in=along.values("event"))
+    is_open = job.state in UNDER_WAY
+    stayed = list(rest[:FEW]) if not is_open and total > done else []
+    return Work(job, back is not None, total, done, stayed, is_open and not live_workers(timezone.now()))
 
 
 @dataclass(frozen=True, slots=True)

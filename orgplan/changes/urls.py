@@ -16,5 +16,7 @@ urlpatterns = [
     path("<int:pk>/drop/", views.drop, name="drop"),
     path("<int:pk>/decline/", views.decline, name="decline"),
     path("<int:pk>/undo/", views.undo, name="undo"),
+    path("<int:pk>/stop/", views.stop, name="stop"),
+    path("<int:pk>/go-on/", views.go_on, name="go_on"),
     path("<int:pk>/correct/", views.correct, name="correct"),
 ]

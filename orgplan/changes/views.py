@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from orgplan.changes.policy import can_decide
 from orgplan.changes.queries import (
     FEW,
     Group,
+    Work,
     all_decisions,
     change_of,
     clashes_of,
@@ -24,6 +26,7 @@ from orgplan.changes.queries import (
     groups_of,
     letters_of,
     recent_changes,
+    work_of,
 )
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
 from orgplan.core.lookups import row_key
@@ -48,6 +51,7 @@ from orgplan.events.following import Decision, demands_of
 from orgplan.events.models import Change, Event, ProposedChange
 from orgplan.events.policy import can_edit
 from orgplan.events.rules import EventState, ProposalState
+from orgplan.jobs.actions.queue import stop_job, try_job_again
 
 OPEN = (ProposalState.PREPARED, ProposalState.PROPOSED)
 
@@ -147,7 +151,11 @@ def _shown(request: UserRequest, proposed: ProposedChange, form: GroundForm | No
         **_afterwards(request, proposed),
         **_windows(request, groups),
     }
-    return render_page(request, "changes/change.html", context, status=422 if form else 200)
+    answer = render_page(request, "changes/change.html", context, fragment="work", status=422 if form else 200)
+    work = context.get("work")
+    if request.htmx and not (isinstance(work, Work) and work.under_way):
+        answer.headers["HX-Refresh"] = "true"  # the job has ended: all of the page says something else now
+    return answer
 
 
 def _afterwards(request: UserRequest, proposed: ProposedChange) -> dict[str, Any]:
@@ -157,7 +165,9 @@ def _afterwards(request: UserRequest, proposed: ProposedChange) -> dict[str, Any
         return {}
     back = Change.objects.visible_to(request.user).filter(takes_back=made).first()
     may = _may_edit(request, proposed.event)
-    return {"back": back, "letters": letters_of(made), "may_undo": may and back is None, "may_correct": may}
+    work = work_of(made)
+    may_undo = may and back is None and not (work and work.under_way)
+    return {"back": back, "letters": letters_of(made), "may_undo": may_undo, "may_correct": may, "work": work}
 
 
 def _windows(request: UserRequest, groups: list[Group]) -> dict[str, Any]:
@@ -186,6 +196,9 @@ def _submit(request: UserRequest, proposed: ProposedChange) -> HttpResponse:
         return _shown(request, _found(request, proposed.pk), form)
     address = reverse("changes:change", args=[proposed.pk])
     if verb == "apply":
+        work = work_of(done.change) if done.change else None
+        if work:
+            return saved(request, address, _("The change is made; its many parts go along one after another."))
         return saved(request, address, _("The change is made."), undo=reverse("changes:undo", args=[proposed.pk]))
     words = (
         _("The change is proposed to the department.") if verb == "propose" else _("Saved; the event is not changed.")
@@ -271,11 +284,39 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
         return saved(request, address, str(refusal))
     except ChangedMeanwhileError:
         return saved(request, address, _("Somebody changed the event since: change it back by hand."))
+    page = reverse("changes:change", args=[proposed.pk])
+    work = work_of(proposed.change)
+    if work and work.goes_back:
+        return saved(request, page, _("Taken back; its many parts are put back one after another."))
     letters = letters_of(proposed.change)
     if letters is None:
         return saved(request, address, _("Taken back; the event stands as before."))
-    page = reverse("changes:change", args=[proposed.pk])
     return saved(request, page, _("Taken back; the event stands as before. See what became of the letters."))
+
+
+@require_POST
+def stop(request: UserRequest, pk: int) -> HttpResponse:
+    """Stop the job that changes the parts, between two pieces; what it changed stays so."""
+    return _of_the_job(request, pk, stop_job, _("The work is being stopped; what is changed stays so."))
+
+
+@require_POST
+def go_on(request: UserRequest, pk: int) -> HttpResponse:
+    """Let a stopped or failed job go on where it ended."""
+    return _of_the_job(request, pk, try_job_again, _("The rest of the parts follows."))
+
+
+def _of_the_job(request: UserRequest, pk: int, act: Callable[..., object], told: str) -> HttpResponse:
+    proposed = _for_work(request, pk)
+    address = reverse("changes:change", args=[proposed.pk])
+    work = work_of(proposed.change) if proposed.change else None
+    if work is None:
+        return saved(request, address, _("No work on parts was ordered for this change."))
+    try:
+        act(work.job, by=request.user)
+    except RefusedError as refusal:
+        return saved(request, address, str(refusal))
+    return saved(request, address, told)
 
 
 @require_POST

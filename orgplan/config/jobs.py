@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.almanac.jobs import lay_every_night
 from orgplan.api.jobs import forget_answers
+from orgplan.events.actions.along import ALONG_KIND
 from orgplan.events.actions.bulk_work import BULK_KIND
+from orgplan.events.actions.taking_back import BACK_KIND
+from orgplan.events.following.along_work import carry_along, put_along_back
 from orgplan.events.jobs import change_many, empty_old_basket
 from orgplan.jobs.jobs import (
     Duty,
@@ -31,6 +34,8 @@ from orgplan.webhooks.jobs import forget_messages, tell_programs
 
 HANDLERS: tuple[Handler, ...] = (
     Handler(BULK_KIND, change_many, _("Change of many events")),
+    Handler(ALONG_KIND, carry_along, _("Many parts go along with a change")),
+    Handler(BACK_KIND, put_along_back, _("Many parts are put back")),
     handler(),
 )
 

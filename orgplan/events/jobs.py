@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from orgplan.core.editing import RefusedError
+from orgplan.accounts.queries.ordering import who_ordered
 from orgplan.events.actions import basket_term, empty_basket
 from orgplan.events.actions.bulk_work import PART, BulkOrder, change_part
 from orgplan.events.models import UndoStep
@@ -22,10 +20,9 @@ def empty_old_basket(context: JobContext) -> None:
 
 def change_many(context: JobContext, payload: Mapping[str, Any]) -> None:
     """Write an ordered change part by part in the name of who ordered it; stopped, what is written stays written."""
-    order, step = BulkOrder.from_plain(payload), UndoStep.objects.select_related("user").get(pk=payload["step"])
-    if not step.user.is_active:
-        raise RefusedError(_("The one who ordered the change is no longer active."))
+    order, step = BulkOrder.from_plain(payload), UndoStep.objects.get(pk=payload["step"])
+    by = who_ordered(payload["by"])
     for start in range(0, len(order.chosen), PART):
         part = order.chosen[start : start + PART]
-        change_part(step=step, order=order, part=part, by=step.user)
+        change_part(step=step, order=order, part=part, by=by)
         context.progress(start + len(part), len(order.chosen))

@@ -17,7 +17,6 @@ from orgplan.events.actions.changes import (
     change_event,
     change_events,
     change_to,
-    take_back_change,
 )
 from orgplan.events.actions.facts import (
     WITH_FACTS,
@@ -42,6 +41,7 @@ from orgplan.events.actions.proposals import (
 )
 from orgplan.events.actions.recording import add_co_owners, create_event, create_events, make_part_of
 from orgplan.events.actions.substitutions import leave_absent, replace_absent
+from orgplan.events.actions.taking_back import take_back_change
 from orgplan.events.actions.undo import TakenBack, change_with_undo, create_with_undo, delete_with_undo, take_back
 
 __all__ = [
@@ -113,6 +113,11 @@ WORDS = (
     gettext_noop("change event"),
     gettext_noop("change events"),
     gettext_noop("take back change"),
+    gettext_noop("take back piece"),
+    gettext_noop("order along"),
+    gettext_noop("carry piece"),
+    gettext_noop("end along"),
+    gettext_noop("what was done"),
     gettext_noop("prepare change"),
     gettext_noop("reword change"),
     gettext_noop("decide effects"),

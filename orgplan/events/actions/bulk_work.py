@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
+from orgplan.accounts.queries.ordering import order_of
 from orgplan.audit.actions import audited, nothing_changed
 from orgplan.core.editing import RefusedError
 from orgplan.directory.models import Person, Unit, Venue
@@ -79,7 +80,8 @@ def order_bulk_change(*, wanted: Sequence[Wanted], order: BulkOrder, by: User) -
     refuse_without_ground(changes, by)
     step = UndoStep.objects.create(user=by, verb="changed", befores=[])
     words = _("Change of many events")
-    enqueue(kind=BULK_KIND, key=str(step.pk), payload={"step": step.pk, **order.to_plain()}, words=words, by=by)
+    payload = {"step": step.pk, "by": order_of(by), **order.to_plain()}
+    enqueue(kind=BULK_KIND, key=str(step.pk), payload=payload, words=words, by=by)
     nothing_changed()  # the entry is that of the job
     return step
 

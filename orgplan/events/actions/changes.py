@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, nothing_changed, record_many
-from orgplan.core.editing import ChangedMeanwhileError, RefusedError
-from orgplan.events.actions.facts import EventFacts, facts_of, many_from_plain, shifts_between, to_plain
+from orgplan.core.editing import ChangedMeanwhileError
+from orgplan.events.actions.facts import EventFacts, facts_of, shifts_between, to_plain
 from orgplan.events.actions.following import (
     NOTHING_DECIDED,
     Decisions,
@@ -23,12 +22,10 @@ from orgplan.events.actions.following import (
     note_changes,
     refuse_without_ground,
 )
-from orgplan.events.actions.letters import cause_of
 from orgplan.events.actions.reading import facts_of_many
 from orgplan.events.actions.rows import TEXT_FIELDS, co_owners_of, filled, occurrences_of, participations_of, shown
 from orgplan.events.models import Change, Event, Occurrence, Participation
 from orgplan.events.rules import NO_BASIS, Basis, EventState
-from orgplan.notices.actions import take_back_letters
 
 Becomes = Callable[[EventFacts], EventFacts | None]
 """What becomes of an event that stands so; None: nothing."""
@@ -99,48 +96,24 @@ def change_events(
 
 
 @audited
-def take_back_change(change: Change, *, by: Actor) -> Event:
-    """Undo a change and those that moved along with it: every event stands as before, and both are on record.
-
-    Letters about it that have not left are taken back with this reason; who got one may be sent a correction
-    (`write_corrections`).
-
-    ChangedMeanwhileError where one of them was changed since; RefusedError where it was taken back already.
-    """
-    if change.event is None or Change.objects.filter(takes_back=change).exists():
-        raise RefusedError(_("This change was taken back already."))
-    along = change.along.exclude(event=None).only("event_id", "cause_id", "before", "after")
-    made = {each.event_id: each for each in (change, *along)}
-    standing = _standing(list(made))
-    for event, now in standing:
-        if to_plain(now) != made[event.pk].after:
-            raise ChangedMeanwhileError(event)
-    before = many_from_plain([each.before for each in made.values()])
-    ground = Ground(_("The change was taken back."), Basis(str(by)), takes_back=made)
-    changes = [_to_become(*pair, facts, ground) for pair, facts in zip(standing, before, strict=True)]
-    event = _carried_out(changes, ground, by).changes[0].event
-    take_back_letters(cause=cause_of(change), why=_("The change was taken back"), by=by)
-    return event
-
-
-@audited
 def change_along(*, keys: Sequence[int], becomes: Becomes, ground: Ground, by: Actor) -> list[Event]:
     """Change the events with these keys alike, whatever they are now; those that nothing becomes of stay as they are.
 
     For what moves along with another change: read once, under the lock.
     """
     changes = [
-        _to_become(event, now, after, ground) for event, now in _standing(keys) if (after := becomes(now)) is not None
+        to_become(event, now, after, ground) for event, now in standing(keys) if (after := becomes(now)) is not None
     ]
-    return [each.event for each in _carried_out(changes, ground, by).changes]
+    return [each.event for each in carried_out(changes, ground, by).changes]
 
 
 def change_to(event: Event, facts: EventFacts, *, reason: str = "", basis: Basis | None = None) -> EventChange:
     """Return what writing the facts over the event would change; nothing is written."""
-    return _to_become(event, facts_of(event), facts, Ground(reason, basis or NO_BASIS))
+    return to_become(event, facts_of(event), facts, Ground(reason, basis or NO_BASIS))
 
 
-def _to_become(event: Event, before: EventFacts, after: EventFacts, ground: Ground) -> EventChange:
+def to_become(event: Event, before: EventFacts, after: EventFacts, ground: Ground) -> EventChange:
+    """Return the change of an event from these facts to those."""
     # A draft does not stand yet: writing on it changes nothing that others rely on.
     shifts = () if before.state == EventState.DRAFT else tuple(shifts_between(before, after))
     return EventChange(event, before, after, shifts, ground.reason, ground.basis)
@@ -156,22 +129,22 @@ class Outcome:
 
 def write_changes(wanted: Sequence[Wanted], ground: Ground, actor: Actor) -> Outcome:
     """Write within a running action: check editions and ground, write, record, let follow."""
-    standing = _standing([each.event.pk for each in wanted])
-    for (row, _now), each in zip(standing, wanted, strict=True):
+    rows = standing([each.event.pk for each in wanted])
+    for (row, _now), each in zip(rows, wanted, strict=True):
         if row.edition != each.edition:
             raise ChangedMeanwhileError(row)
-    changes = [_to_become(*pair, each.facts, ground) for pair, each in zip(standing, wanted, strict=True)]
-    return _carried_out(changes, ground, actor)
+    changes = [to_become(*pair, each.facts, ground) for pair, each in zip(rows, wanted, strict=True)]
+    return carried_out(changes, ground, actor)
 
 
-def _standing(keys: Sequence[int]) -> list[tuple[Event, EventFacts]]:
+def standing(keys: Sequence[int]) -> list[tuple[Event, EventFacts]]:
     """Lock the events and return each with its present facts, in the order asked."""
     found = {row.pk: row for row in Event.objects.select_for_update(of=("self",)).filter(pk__in=keys)}
     rows = [found[key] for key in keys]
     return list(zip(rows, facts_of_many(rows), strict=True))
 
 
-def _carried_out(changes: Sequence[EventChange], ground: Ground, actor: Actor) -> Outcome:
+def carried_out(changes: Sequence[EventChange], ground: Ground, actor: Actor) -> Outcome:
     """Write what is locked: check the ground, write, record, let follow."""
     refuse_without_ground(changes, actor)
     if not changes:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.directory.models import Person, Unit
+from orgplan.events.actions.along import is_by_job
 from orgplan.events.actions.facts import EventFacts
 from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
 from orgplan.events.following.letters import put_letters
@@ -20,6 +21,7 @@ from orgplan.events.following.parts import PARTS_KEY, parts_along, words_of
 from orgplan.events.models import Event, Participation
 from orgplan.events.rules import Decision
 
+PART_PARTICIPANTS_KEY = "events.part_participants"
 SHOWN = 20
 """So many parts stand in one letter one by one; of more, their number is said."""
 
@@ -33,7 +35,7 @@ class PartParticipantsFollower:
     Stands before the parts in `config/following.py`: it asks what they are before they are changed.
     """
 
-    key: str = "events.part_participants"
+    key: str = PART_PARTICIPANTS_KEY
 
     @property
     def heading(self) -> str:
@@ -50,22 +52,27 @@ class PartParticipantsFollower:
         return [_effect(*each) for each in _touched(change, along)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
-        """Put letters into the outbox about the parts that do go along."""
+        """Put letters about the parts that do go along into the outbox; a job that carries them writes at its end."""
         if not (decisions.may_concern(self.key) and decisions.may_concern(PARTS_KEY)):
             return []
         along = [
             each for each in parts_along(change, None) if decisions.of_key(PARTS_KEY, str(each[0])) == Decision.UPDATE
         ]
-        letters = [
-            letter_to(change, one, _part_lines(parts))
-            for key, one, parts in _touched(change, along)
-            if decisions.of_key(self.key, key) == Decision.NOTIFY
-        ]
-        count = put_letters(letters, by=by)
-        if not count:
-            return []
-        words = ngettext("%d letter to participants of parts.", "%d letters to participants of parts.", count)
-        return [words % count]
+        return [] if is_by_job(len(along), by) else tell_of_parts(change, along, decisions, by)
+
+
+def tell_of_parts(change: EventChange, along: Sequence[_Along], decisions: Decisions, by: Actor) -> list[str]:
+    """Write to whom it was decided to write, each of all own parts among these; return what was done."""
+    letters = [
+        letter_to(change, one, _part_lines(parts))
+        for key, one, parts in _touched(change, along)
+        if decisions.of_key(PART_PARTICIPANTS_KEY, key) == Decision.NOTIFY
+    ]
+    count = put_letters(letters, by=by)
+    if not count:
+        return []
+    words = ngettext("%d letter to participants of parts.", "%d letters to participants of parts.", count)
+    return [words % count]
 
 
 def _touched(change: EventChange, along: Sequence[_Along]) -> Iterator[tuple[str, Person | Unit, list[_Along]]]:

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orgplan.accounts.models import User
+from orgplan.accounts.policy import has_role
+from orgplan.accounts.rules import Role
 from orgplan.audit.actions import Actor
 from orgplan.directory.models import Venue
-from orgplan.events.actions.changes import Ground, change_along
+from orgplan.events.actions.along import is_by_job, order_along
+from orgplan.events.actions.changes import Ground, change_along, standing, to_become
 from orgplan.events.actions.facts import EventFacts
-from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
+from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange, refuse_without_ground
 from orgplan.events.actions.reading import days_of
 from orgplan.events.models import Event, EventQuerySet
 from orgplan.events.rules import ChangeKind, Decision, EventState
@@ -53,9 +56,30 @@ class PartsFollower:
         keys = [int(each.key) for each in decisions.chosen(self.key, effects, Decision.UPDATE)]
         if not keys:
             return []
+        if is_by_job(len(keys), by) and isinstance(by, User) and change.recorded:
+            _refuse_parts_without_ground(change, keys, by)
+            order_along(change.recorded, parts=keys, by=by)
+            return []
         ground = Ground(change.reason, change.basis, cause=change.recorded)
-        count = len(change_along(keys=keys, becomes=partial(_along, change), ground=ground, by=by))
-        return [ngettext("%d part was changed along.", "%d parts were changed along.", count) % count]
+        becomes = partial(becomes_along, change)
+        return [changed_words(len(change_along(keys=keys, becomes=becomes, ground=ground, by=by)))]
+
+
+def changed_words(count: int) -> str:
+    """Return «Вместе с ним изменено 12 частей»."""
+    return ngettext("%d part was changed along.", "%d parts were changed along.", count) % count
+
+
+def _refuse_parts_without_ground(change: EventChange, keys: Sequence[int], by: User) -> None:
+    """Refuse before a job is ordered what it would have to refuse in the middle.
+
+    Whoever decides and gives reason and basis is refused nothing; for others all parts are read.
+    """
+    if has_role(by, Role.DEPARTMENT) and change.reason.strip() and change.basis:
+        return
+    ground = Ground(change.reason, change.basis)
+    rows = [(event, now, becomes_along(change, now)) for event, now in standing(keys)]
+    refuse_without_ground([to_become(event, now, after, ground) for event, now, after in rows if after], by)
 
 
 def parts_along(change: EventChange, user: User | None) -> list[tuple[int, EventFacts, EventFacts]]:
@@ -67,7 +91,7 @@ def parts_along(change: EventChange, user: User | None) -> list[tuple[int, Event
     if asked not in change.read:
         visible = Event.objects.visible_to(user) if user else Event.objects.all()
         parts = _bare_parts(change, _parts(change, visible))
-        change.read[asked] = [(key, part, to) for key, part in parts if (to := _along(change, part)) is not None]
+        change.read[asked] = [(key, part, to) for key, part in parts if (to := becomes_along(change, part)) is not None]
     found: list[tuple[int, EventFacts, EventFacts]] = change.read[asked]
     return found
 
@@ -122,7 +146,7 @@ _sentence = lazy(words_of, str)
 """The words are put together only for the window that is shown: thousands of dates cost a second."""
 
 
-def _along(change: EventChange, part: EventFacts) -> EventFacts | None:
+def becomes_along(change: EventChange, part: EventFacts) -> EventFacts | None:
     """Return what the part becomes when it goes along, None where the change means nothing to it."""
     after = part
     shift = _days_between(change.before.timing, change.after.timing) if ChangeKind.MOVED in change.kinds else None
