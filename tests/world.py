@@ -310,7 +310,8 @@ def _records() -> dict[str, str]:
     found |= {f"documents:{name}": "template" for name in ("template", "template_file", "use")}
     for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):
         found[f"events:{name}"] = "event"
-    found |= {f"changes:{name}": "proposed" for name in ("change", "meet", "drop", "decline", "undo", "correct")}
+    ways = ("change", "meet", "drop", "decline", "undo", "stop", "go_on", "correct")
+    found |= {f"changes:{name}": "proposed" for name in ways}
     found["changes:begin"] = "event"
     found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
     found |= {"webhooks:subscription": "subscription", "webhooks:act": "subscription", "webhooks:again": "delivery"}

@@ -26,9 +26,9 @@ PIECE = 100
 UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 
 
-def is_by_job(parts: int, by: Actor) -> bool:
+def is_by_job(parts: int, actor: Actor) -> bool:
     """Tell whether so many parts are changed by a job; the program itself is one already."""
-    return parts > MANY and isinstance(by, User)
+    return parts > MANY and isinstance(actor, User)
 
 
 @audited
