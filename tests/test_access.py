@@ -19,6 +19,9 @@ pytestmark = pytest.mark.django_db
 # GET by anonymous, closed, department, protocol, leader, own and other coordinator, administrator; then the same POST.
 TABLE = """
 home:today                         302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
+home:ahead                         302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
+home:leaders                       302 302 200 200 403 403 403 403  302 302 303 303 403 403 403 403
+home:seen                          302 302 405 405 405 405 405 405  302 302 303 303 403 303 303 403
 calendar:index                     302 302 302 302 302 302 302 302  302 302 405 405 405 405 405 405
 calendar:page                      302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
 calendar:move                         302 302 200 200 403 200 404 403  302 302 422 422 403 422 404 403

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -21,11 +23,12 @@ LONG = 2  # more fields than these of a new object are folded
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of an entry, in words; `before` is empty where the object was new."""
+    """One field of an entry, in words; `before` is empty where the object was new, `name` is the field's."""
 
     label: str
     before: str
     after: str
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,41 @@ class Line:
         return len(self.changes) > LONG and not any(change.before for change in self.changes)
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened to one object since a moment: its entries, the newest first."""
+
+    key: str
+    model: type[models.Model]
+    entries: list[Entry]
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether the object was made since."""
+        first = self.entries[-1]
+        return not first.before and len(first.after) > LONG
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the entries in words."""
+        return [_line(entry, self.model) for entry in self.entries]
+
+
+def news_since(model: type[models.Model], since: datetime, *, besides: str, most: int = 200) -> list[News]:
+    """Return what others than `besides` (key of an actor) did to records of the model, by record, the newest first.
+
+    At most so many entries are read; one query.
+    """
+    # As an expression the kind is compared row by row: by its index a database would sort all entries of the kind.
+    rows = Entry.objects.annotate(kind=Concat("object_kind", Value(""))).filter(
+        at__gt=since, kind=model._meta.label_lower
+    )
+    found: dict[str, list[Entry]] = {}
+    for entry in rows.exclude(actor_key=besides)[:most]:
+        found.setdefault(entry.object_key, []).append(entry)
+    return [News(key, model, entries) for key, entries in found.items()]
+
+
 def history_of(obj: models.Model) -> EntryQuerySet:
     """Return the object's entries, newest first."""
     return Entry.objects.filter(object_kind=obj._meta.label_lower, object_key=str(obj.pk))
@@ -54,7 +92,7 @@ def trail_of(obj: models.Model, *, limit: int = 30) -> list[Line]:
     return [_line(entry, obj) for entry in history_of(obj)[:limit]]
 
 
-def _line(entry: Entry, obj: models.Model) -> Line:
+def _line(entry: Entry, obj: models.Model | type[models.Model]) -> Line:
     names = [name for name in {**entry.before, **entry.after} if entry.before.get(name) or entry.after.get(name)]
     # PostgreSQL forgets the order of a JSON object's names: the order of the form is better anyway.
     order = {field.name: place for place, field in enumerate(obj._meta.get_fields())}
@@ -68,14 +106,14 @@ def verb_words(verb: str) -> str:
     return capfirst(_(verb.rpartition(".")[2].replace("_", " ")))
 
 
-def _change(obj: models.Model, name: str, before: dict[str, Any], after: dict[str, Any]) -> Change:
+def _change(obj: models.Model | type[models.Model], name: str, before: dict[str, Any], after: dict[str, Any]) -> Change:
     field = _field(obj, name)
     label = str(getattr(field, "verbose_name", "") or _(name.replace("_", " ")))
     old = _words(field, before[name]) if name in before else ""
-    return Change(capfirst(label), old, _words(field, after.get(name)))
+    return Change(capfirst(label), old, _words(field, after.get(name)), name)
 
 
-def _field(obj: models.Model, name: str) -> models.Field[Any, Any] | None:
+def _field(obj: models.Model | type[models.Model], name: str) -> models.Field[Any, Any] | None:
     try:
         field = obj._meta.get_field(name)
     except FieldDoesNotExist:

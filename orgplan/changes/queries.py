@@ -227,5 +227,11 @@ def recent_changes(user: User) -> list[Change]:
 
 
 def waiting_proposals(user: User) -> int:
-    """Return how many proposed changes wait for this reader's decision; one cheap query, none for others."""
-    return ProposedChange.objects.filter(state=ProposalState.PROPOSED).count() if can_decide(user) else 0
+    """Return how many proposed changes wait for this reader's decision; asked once per user object, none for others."""
+    if not can_decide(user):
+        return 0
+    known = vars(user)
+    if "waiting_proposals" not in known:
+        known["waiting_proposals"] = ProposedChange.objects.filter(state=ProposalState.PROPOSED).count()
+    count: int = known["waiting_proposals"]
+    return count

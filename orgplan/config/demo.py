@@ -24,6 +24,7 @@ from orgplan.directory.models import Unit
 from orgplan.documents.demo import build_documents
 from orgplan.events.demo import build_basket, build_events
 from orgplan.feeds.demo import build_feeds
+from orgplan.home.demo import build_home
 from orgplan.jobs.demo import build_jobs
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
@@ -62,6 +63,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_views,
     build_feeds,
     build_webhooks,
+    build_home,
     build_search,
 )
 

@@ -148,6 +148,8 @@ class EditedForm(forms.Form):
             return "—"
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if isinstance(value, list | tuple | models.QuerySet):
+            return "; ".join(self._shown(name, each) for each in value) or "—"
         choices = getattr(self.fields[name], "choices", None)
         if choices is not None and not isinstance(value, models.Model):
             value = dict(choices).get(value, value)

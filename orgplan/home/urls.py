@@ -8,4 +8,9 @@ from orgplan.home import views
 
 app_name = "home"
 
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("today/ahead/", views.ahead, name="ahead"),
+    path("today/leaders/", views.leaders, name="leaders"),
+    path("today/seen/", views.seen, name="seen"),
+]

@@ -1,27 +1,41 @@
-"""The first screen."""
+"""The first screen, the part of it that looks ahead, and what a reader sets of it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
+from orgplan.accounts.policy import has_role
 from orgplan.accounts.queries.security import emergency_sign_ins
+from orgplan.accounts.rules import Role
 from orgplan.almanac.queries import dates_between, jubilees_ahead
-from orgplan.core.pages import render_page
-from orgplan.events.queries import Day, days_of
-from orgplan.home.queries import (
-    absent_on,
+from orgplan.changes.queries import waiting_proposals
+from orgplan.core.editing import posted, submitted
+from orgplan.core.pages import render_page, saved
+from orgplan.directory.models import Person
+from orgplan.directory.queries import leaders_on
+from orgplan.home.actions import choose_leaders, see_news
+from orgplan.home.forms import LeadersForm
+from orgplan.home.models import Desk
+from orgplan.home.policy import follows_news, sees_leaders, serves_leaders
+from orgplan.home.queries.day import DayDesk, desks_of, stands_on
+from orgplan.home.queries.desk import Reader, reader_of
+from orgplan.home.queries.news import event_news
+from orgplan.home.queries.people import PeopleOfDays, people_of
+from orgplan.home.queries.plans import plans_ahead
+from orgplan.home.queries.waiting import (
+    awaiting_answer,
     awaiting_approval,
-    desks,
-    leaders_desk,
-    open_clashes,
-    own_person,
     own_plans,
-    plans_at_hand,
     plans_to_send,
     trouble,
     unsent_papers,
@@ -32,43 +46,108 @@ _JUBILEES = 5
 
 @require_GET
 def today(request: UserRequest) -> HttpResponse:
-    """Leaders' days, what waits for the reader, the plans under work."""
-    day = timezone.localdate()
-    found, following = days_of(request.user, (day, day + timedelta(days=1)))
-    own = own_person(request.user, found)
+    """Leaders' days, what waits for the reader, what changed, who is away."""
+    user, now = request.user, timezone.now()
+    day = timezone.localdate(now)
+    reader = reader_of(user, request.session.session_key or "", now)
+    people = people_of(day, day + timedelta(days=1))
+    own = _own_post(request, reader, people, day)
+    context = _waiting(request, reader, now) | {"day": day, "emergency": emergency_sign_ins(user)}
     if own is not None:
-        return _own_day(request, own, (found, following))
-    absent, desk, plans = absent_on(day), leaders_desk(request.user, found), plans_at_hand(request.user, day)
-    context = {
-        "day": day,
-        "emergency": emergency_sign_ins(request.user),
-        "today": desk,
-        "absent": absent,
-        "first_away": absent.of(desk.first.person) if desk.first else None,
-        "tomorrow": leaders_desk(request.user, following),
-        "events": found.events,
-        "approvals": awaiting_approval(request.user, plans),
-        "papers": unsent_papers(request.user),
-        "desks": desks(request.user, plans, timezone.now()),
-        "to_send": plans_to_send(request.user, day, timezone.now()),
-        "own_plans": own_plans(request.user, day),
-        "dates": dates_between(request.user, day, day),
-        "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],
-        "trouble": trouble(request.user),
+        found, following = _desks(request, people, frozenset({own}))
+        context |= {"desk": found, "following": following}
+        return render_page(request, "home/own_day.html", context)
+    found, following = _desks(request, people, reader.leaders)
+    apart = frozenset(sheet.post.person_id for sheet in found.sheets)
+    context |= {
+        "desk": found,
+        "following": following,
+        "absent": people.absent[day].without(apart),
+        "news": event_news(user, reader.since, day) if follows_news(user) else None,
+        "now": now,
+        "trouble": trouble(user),
+        "may_serve": serves_leaders(user),
+        "is_administrator": has_role(user, Role.ADMINISTRATOR),
     }
     return render_page(request, "home/today.html", context)
 
 
-def _own_day(request: UserRequest, person: int, days: tuple[Day, Day]) -> HttpResponse:
-    """Show a leader's own version: the day, what waits for a decision, tomorrow."""
-    found, following = days
-    plans = plans_at_hand(request.user, found.day)
-    context = {
-        "day": found.day,
-        "emergency": emergency_sign_ins(request.user),
-        "today": leaders_desk(request.user, found, own=person),
-        "tomorrow": leaders_desk(request.user, following, own=person),
-        "approvals": awaiting_approval(request.user, plans),
-        "clashes": open_clashes(request.user, person, found.day, following.day),
+def _own_post(request: UserRequest, reader: Reader, people: PeopleOfDays, day: date) -> int | None:
+    """Return the key of the leader who reads; None for others, and for one whose person has no post on the day."""
+    if not has_role(request.user, Role.LEADER):
+        return None
+    return next((post.person_id for post in people.leaders_on(day) if post.person_id == reader.person), None)
+
+
+def _desks(request: UserRequest, people: PeopleOfDays, chosen: frozenset[int]) -> list[DayDesk]:
+    days = sorted(people.absent)
+    shown = sees_leaders(request.user)
+    stands = stands_on(request.user, days[0], days[-1], with_people=shown)
+    return desks_of(stands, people if shown else people.without_leaders(), chosen)
+
+
+def _waiting(request: UserRequest, reader: Reader, now: datetime) -> dict[str, Any]:
+    user, day = request.user, timezone.localdate(now)
+    return {
+        "approvals": awaiting_approval(user),
+        "answers": awaiting_answer(user, reader.person),
+        "proposals": waiting_proposals(user),
+        "papers": unsent_papers(user),
+        "to_send": plans_to_send(user, day, now),
+        "own_plans": own_plans(user, day),
     }
-    return render_page(request, "home/own_day.html", context)
+
+
+@require_GET
+def ahead(request: UserRequest) -> HttpResponse:
+    """The part of the first screen that is asked for once the day is there: plans under work, dates and jubilees."""
+    now = timezone.now()
+    day = timezone.localdate(now)
+    context = {
+        "day": day,
+        "plans": plans_ahead(request.user, day, now),
+        "dates": dates_between(request.user, day, day),
+        "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],
+    }
+    return render_page(request, "home/ahead.html", context, fragment="ahead")
+
+
+@require_POST
+def seen(request: UserRequest) -> HttpResponse:
+    """Note that the news were seen, up to the moment at which the page showed them."""
+    if not follows_news(request.user):
+        raise PermissionDenied(_("News are told to those who work with events."))
+    now = timezone.now()
+    see_news(until=min(_moment(request.POST.get("until", "")[:40]) or now, now), by=request.user)
+    return saved(request, reverse("home:today"), _("Seen. Only what changes from now on is told."))
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and timezone.is_aware(found) else None
+
+
+@require_http_methods(["GET", "POST"])
+def leaders(request: UserRequest) -> HttpResponse:
+    """Choose whose days stand on the own first screen."""
+    if not serves_leaders(request.user):
+        raise PermissionDenied(_("Leaders' days are prepared by the department and the protocol service."))
+    desk = Desk.objects.visible_to(request.user).first()
+    posts = {post.person_id: post.title for post in reversed(leaders_on(timezone.localdate()))}
+    chosen = Person.objects.visible_to(request.user).filter(pk__in=posts)
+    form = LeadersForm(posted(request), record=desk, leaders=chosen, posts=posts)
+    done = submitted(
+        form,
+        lambda: choose_leaders(
+            leaders=form.cleaned_data["leaders"],
+            desk=desk,
+            edition=form.cleaned_data.get("edition", 0),
+            by=request.user,
+        ),
+    )
+    if done is not None:
+        return saved(request, reverse("home:today"), _("The leaders of your first screen are chosen."))
+    return render_page(request, "home/leaders_form.html", {"form": form}, status=form.status)

@@ -2,6 +2,7 @@
 
 `clashes_between(user, first, last, …)` of a span of days · `clashes_of(user, event)` of one event ·
 `clashes_of_events(user, keys)` of the events of a list or a plan ·
+`clashes_among(taken, ranks, settings)` of stretches already read (`STRETCH`, `takings_of`, `taken_of_rows`) ·
 `brought_by(changes)` of events before and after changes ·
 `impossible_times(user, event, first, last)` where it may not begin · `offers_of(user, event)` other times ·
 `free_times(user, meeting, first, last)` times before there is an event ·
@@ -14,6 +15,7 @@ from orgplan.clashes.queries.finding import (
     ShownClash,
     blocking_of,
     brought_by,
+    clashes_among,
     clashes_between,
     clashes_of,
     clashes_of_events,
@@ -26,14 +28,17 @@ from orgplan.clashes.queries.load import load_of
 from orgplan.clashes.queries.narrowing import clashes_over
 from orgplan.clashes.queries.norms import norms
 from orgplan.clashes.queries.obstacles import ObstacleSource
+from orgplan.clashes.queries.occupation import STRETCH, taken_of_rows, takings_of
 
 __all__ = [
+    "STRETCH",
     "Brought",
     "Meeting",
     "ObstacleSource",
     "ShownClash",
     "blocking_of",
     "brought_by",
+    "clashes_among",
     "clashes_between",
     "clashes_of",
     "clashes_of_events",
@@ -44,4 +49,6 @@ __all__ = [
     "norms",
     "offers_of",
     "open_clashes",
+    "taken_of_rows",
+    "takings_of",
 ]

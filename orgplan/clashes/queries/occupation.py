@@ -37,7 +37,8 @@ _BATCH = 10_000
 _EVENT = ("pk", "title", "kind", "owner", "part_of", "part_of__part_of")
 _VENUE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minutes", "district")
 _CLOCK = ("start", "end", "start_time", "end_time")
-_FIELDS = (*_CLOCK, *(f"event__{name}" for name in _EVENT), *(f"event__venue__{name}" for name in _VENUE))
+STRETCH = (*_CLOCK, *(f"event__{name}" for name in _EVENT), *(f"event__venue__{name}" for name in _VENUE))
+"""Columns of occurrences of which `taken_of_rows` makes stretches, in this order."""
 
 
 def taken_between(
@@ -104,13 +105,20 @@ def _standing() -> QuerySet[Any, tuple[Any, ...]]:
         event__state__in=STANDING,
         event__deleted_at__isnull=True,
     )
-    return standing.order_by().values_list(*_FIELDS)
+    return standing.order_by().values_list(*STRETCH)
 
 
 def _taken(rows: QuerySet[Any, tuple[Any, ...]], settings: Norms) -> list[Taken]:
     found = list(rows)
-    takings = _takings({row[4] for row in found}) if found else {}
+    takings = takings_of({row[4] for row in found}) if found else {}
     return [each for row in found for each in _of_row(row, takings, settings)]
+
+
+def taken_of_rows(
+    rows: Iterable[tuple[Any, ...]], takings: Mapping[int, dict[int, Taking]], settings: Norms
+) -> list[Taken]:
+    """Return the stretches of rows (columns `STRETCH`) that a page has read already, with `takings_of` their events."""
+    return without_wholes(each for row in rows for each in _of_row(row, takings, settings))
 
 
 def _keeping(people: Collection[int], venues: Collection[int]) -> Q:
@@ -126,7 +134,8 @@ def _kept() -> QuerySet[Participation]:
     return rows.order_by()
 
 
-def _takings(events: Collection[int]) -> Mapping[int, dict[int, Taking]]:
+def takings_of(events: Collection[int]) -> Mapping[int, dict[int, Taking]]:
+    """Return by event and person how each takes part in person; one query for ten thousand events."""
     found: defaultdict[int, dict[int, Taking]] = defaultdict(dict)
     keys = sorted(events)
     batches = (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))

@@ -124,12 +124,17 @@ def acting_for(person: Person, day: date, scope: ActingScope = ActingScope.ALL) 
     return ActingIndex(day).acting_for(person, day, scope)
 
 
-def acting_on(day: date) -> list[ActingRow]:
-    """Return everybody who is away on the day and who acts, the leaders first by their order; three queries."""
-    index = ActingIndex(day)
-    absent = {row.person_id: row.person for row in index.rows.values()}
+def acting_on(
+    day: date, *, index: ActingIndex | None = None, held: Iterable[Position] | None = None
+) -> list[ActingRow]:
+    """Return everybody who is away on the day and who acts, the leaders first by their order; three queries.
+
+    Who has read the absences (`index`) and the posts `held` on the day by those they name gives them.
+    """
+    index = index or ActingIndex(day)
+    absent = {row.person_id: row.person for row in index.rows.values() if index.absence_of(row.person_id, day)}
     posts: dict[int, list[Position]] = {}
-    for post in positions_on(day).filter(person__in=index.people):
+    for post in positions_on(day).filter(person__in=index.people) if held is None else held:
         posts.setdefault(post.person_id, []).append(post)
     rows = [_acting_row(index, person, day, posts) for person in absent.values()]
     return sorted(rows, key=lambda row: (_rank(row.posts), row.person.surname.lower(), row.person.pk))

@@ -9,6 +9,7 @@ from orgplan.audit.actions import state_of
 from orgplan.directory.models import Unit
 from orgplan.events.actions.facts import EventFacts
 from orgplan.events.models import Event, Occurrence, Participation
+from orgplan.language.timing.writing import write_timing
 
 TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note", "expected_turnout")
 _SHOWN = (*TEXT_FIELDS, "owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time")
@@ -61,7 +62,7 @@ def shown(event: Event, facts: EventFacts) -> dict[str, Any]:
     """Return what history keeps of the event, whose row holds the facts; no query."""
     taking_part = sorted(facts.participants, key=lambda each: each.kind)
     return state_of(event, *_SHOWN) | {
-        "occurrences": [str(each) for each in facts.timing.occurrences],
+        "occurrences": write_timing(facts.timing) if facts.timing.occurrences else "",
         "participations": names(each.wording or each.person or each.unit or each.organisation for each in taking_part),
         "co_owners": names(co_owners_of(facts)),
     }

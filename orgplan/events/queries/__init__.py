@@ -1,7 +1,6 @@
 """Reads of events for pages: the list by its filter, the leaders' day."""
 
 from orgplan.events.queries.choices import Select, filter_choices, gone_words
-from orgplan.events.queries.days import Day, days_of
 from orgplan.events.queries.finding import (
     BOUND,
     EventFacet,
@@ -16,13 +15,11 @@ from orgplan.events.queries.substitutions import SubstitutionOffer, offers_of_ab
 
 __all__ = [
     "BOUND",
-    "Day",
     "EventFacet",
     "EventFilter",
     "Select",
     "SubstitutionOffer",
     "count_events",
-    "days_of",
     "facets",
     "filter_choices",
     "filter_of",

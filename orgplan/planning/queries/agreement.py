@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import Membership, Person, Position
@@ -47,6 +47,23 @@ def standings_of(laid: AgreementRound, user: User, today: date) -> list[Standing
         _standing(each, people, own, is_turn=place in turn, may=can_consolidate(user))
         for place, each in enumerate(rows)
     ]
+
+
+def agreements_asked_of(user: User, person: int) -> list[Agreement]:
+    """Return the answers that the person is to give now in open rounds, those with the nearest term first; one query.
+
+    Where curators answer one after another, only when it is the person's turn.
+    """
+    before = Agreement.objects.filter(
+        round=OuterRef("round"), position__lt=OuterRef("position"), state=AgreementState.WAITING
+    )
+    rows = Agreement.objects.visible_to(user).filter(
+        Q(round__order=AgreementOrder.PARALLEL) | ~Exists(before),
+        person=person,
+        state=AgreementState.WAITING,
+        round__state=RoundState.OPEN,
+    )
+    return list(rows.select_related("round__plan").order_by("round__due_on", "pk"))
 
 
 class _PeopleOfDay:
