@@ -8,7 +8,19 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from orgplan.api import problems
-from orgplan.api.endpoints import calendar, clashes, directory, events, plans, times, webhooks
+from orgplan.api.endpoints import (
+    calendar,
+    clashes,
+    directory,
+    events,
+    feeds,
+    moving,
+    plans,
+    scheduling,
+    search,
+    times,
+    webhooks,
+)
 from orgplan.api.idempotency import HEADER
 
 _DESCRIPTION = """Events and plans of a city administration for programs.
@@ -58,6 +70,6 @@ api = Api(
     openapi_url="openapi.json",
 )
 problems.install(api)
-_ROOMS = (events, calendar, clashes, times, plans, directory, webhooks)
+_ROOMS = (events, calendar, moving, clashes, times, scheduling, plans, search, feeds, directory, webhooks)
 for each in _ROOMS:
     api.add_router("", each.router)

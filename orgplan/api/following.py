@@ -1,4 +1,4 @@
-"""Events and plans as messages to programs tell of them: by the shapes of the interface (seam «webhook_sources»)."""
+"""What messages to programs tell of: by the shapes of the interface (seam «webhook_sources»)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from ninja.responses import NinjaJSONEncoder
 
 from orgplan.accounts.models import User
 from orgplan.accounts.rules.tokens import TokenScope
+from orgplan.api.endpoints.clashes import AcceptedOut, accepted_shapes
+from orgplan.api.endpoints.scheduling import SearchOut, search_shapes
 from orgplan.api.endpoints.schemas import EventOut, PlanOut
 from orgplan.api.endpoints.shapes import event_shape, plan_shape
 from orgplan.api.queries import events_for, plans_for
 from orgplan.audit.models import Entry
+from orgplan.clashes.models import AcceptedClash
 from orgplan.events.models import Event
 from orgplan.planning.models import Plan
+from orgplan.scheduling.models import MonthSearch
 from orgplan.webhooks.queries.sources import Source, Topic
 
 _CREATIONS = frozenset(("events.create_event", "events.create_events"))
@@ -41,6 +45,18 @@ def plan_topic(entry: Entry) -> str:
     return "plan.changed"
 
 
+def clash_topic(entry: Entry) -> str:
+    """Return the topic of an entry about an accepted clash."""
+    return "clash.accepted" if entry.after.get("accepted") else "clash.reopened"
+
+
+def month_topic(entry: Entry) -> str | None:
+    """Return the topic of an entry about a month that is sorted out; that it was asked for tells nothing yet."""
+    if entry.verb == "scheduling.keep_proposal":
+        return "proposal.ready"
+    return "proposal.accepted" if entry.verb == "scheduling.accept_moves" else None
+
+
 def _events_seen(user: User, keys: Collection[str]) -> dict[str, str]:
     rows = Event.objects.visible_to(user, deleted=None).filter(pk__in=keys)
     return {str(key): str(uid) for key, uid in rows.order_by().values_list("pk", "uid")}
@@ -48,6 +64,16 @@ def _events_seen(user: User, keys: Collection[str]) -> dict[str, str]:
 
 def _plans_seen(user: User, keys: Collection[str]) -> dict[str, str]:
     rows = Plan.objects.visible_to(user).filter(pk__in=keys).order_by()
+    return {str(key): str(key) for key in rows.values_list("pk", flat=True)}
+
+
+def _clashes_seen(user: User, keys: Collection[str]) -> dict[str, str]:
+    rows = AcceptedClash.objects.visible_to(user).filter(pk__in=keys).order_by()
+    return {str(key): str(key) for key in rows.values_list("pk", flat=True)}
+
+
+def _months_seen(user: User, keys: Collection[str]) -> dict[str, str]:
+    rows = MonthSearch.objects.visible_to(user).filter(pk__in=keys).order_by()
     return {str(key): str(key) for key in rows.values_list("pk", flat=True)}
 
 
@@ -59,6 +85,16 @@ def _event_told(user: User, key: str) -> dict[str, Any] | None:
 def _plan_told(user: User, key: str) -> dict[str, Any] | None:
     plan = plans_for(user).filter(pk=key).first()
     return _as_json(PlanOut, plan_shape(plan)) if plan else None
+
+
+def _clash_told(user: User, key: str) -> dict[str, Any] | None:
+    row = AcceptedClash.objects.visible_to(user).filter(pk=key).first()
+    return _as_json(AcceptedOut, accepted_shapes(user, [row])[0]) if row else None
+
+
+def _month_told(user: User, key: str) -> dict[str, Any] | None:
+    search = MonthSearch.objects.visible_to(user).filter(pk=key).first()
+    return _as_json(SearchOut, search_shapes(user, [search])[0]) if search else None
 
 
 def _as_json(schema: type[Schema], shape: dict[str, Any]) -> dict[str, Any]:
@@ -93,4 +129,28 @@ PLANS = Source(
     topic_of=plan_topic,
     seen=_plans_seen,
     tell=_plan_told,
+)
+CLASHES = Source(
+    object_kind="clashes.acceptedclash",
+    name="clash",
+    path="/api/v1/clashes/accepted/",
+    topics=(
+        Topic("clash.accepted", _("clash is accepted with a reason"), TokenScope.READ_CLASHES),
+        Topic("clash.reopened", _("accepted clash counts again"), TokenScope.READ_CLASHES),
+    ),
+    topic_of=clash_topic,
+    seen=_clashes_seen,
+    tell=_clash_told,
+)
+MONTHS = Source(
+    object_kind="scheduling.monthsearch",
+    name="month",
+    path="/api/v1/scheduling/",
+    topics=(
+        Topic("proposal.ready", _("proposal for a month is ready"), TokenScope.SCHEDULING),
+        Topic("proposal.accepted", _("lines of a proposal are accepted"), TokenScope.SCHEDULING),
+    ),
+    topic_of=month_topic,
+    seen=_months_seen,
+    tell=_month_told,
 )

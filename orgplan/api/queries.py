@@ -18,6 +18,7 @@ from orgplan.events.models import Event, EventQuerySet, Participation, Tombstone
 from orgplan.events.rules import Consent
 from orgplan.language.names import PersonName
 from orgplan.planning.models import Plan
+from orgplan.scheduling.models import MonthSearch, Proposal
 
 
 def events_for(user: User, *, deleted: bool) -> EventQuerySet:
@@ -68,3 +69,12 @@ def present_at(events: Collection[int]) -> list[tuple[int, int, str, str]]:
     fields = ("event", "person", "kind", "person__surname", "person__first_name", "person__patronymic")
     found = rows.exclude(consent=Consent.REFUSED).order_by("event", "position").values_list(*fields)
     return [(event, person, PersonName(*name).surname_first(), kind) for event, person, kind, *name in found]
+
+
+def proposals_for(user: User, searches: Iterable[MonthSearch]) -> dict[int, list[Proposal]]:
+    """Return what is offered for the months, by their keys, with `move_count`; one query."""
+    rows = Proposal.objects.visible_to(user).filter(search__in=[each.pk for each in searches])
+    found: dict[int, list[Proposal]] = {}
+    for each in rows.annotate(move_count=Count("moves")):
+        found.setdefault(each.search_id, []).append(each)
+    return found

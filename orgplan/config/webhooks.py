@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.api.following import EVENTS, PLANS
+from orgplan.api.following import CLASHES, EVENTS, MONTHS, PLANS
 from orgplan.webhooks.queries.sources import Source
 
-WEBHOOK_SOURCES: tuple[Source, ...] = (EVENTS, PLANS)
+WEBHOOK_SOURCES: tuple[Source, ...] = (EVENTS, PLANS, CLASHES, MONTHS)

@@ -9,15 +9,21 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor, audited, nothing_changed, record
-from orgplan.events.models import Event
+from orgplan.events.actions import Wanted, change_with_undo
+from orgplan.events.models import Event, UndoStep
+from orgplan.events.rules import Basis
 from orgplan.jobs.actions import enqueue
 from orgplan.scheduling.models import MonthSearch, Move, Pin, Proposal, Unkept
+from orgplan.scheduling.queries import Line
 
 KIND = "scheduling.month"
 VERBS = (
     gettext_noop("ask for proposals"),
     gettext_noop("keep proposal"),
+    gettext_noop("accept moves"),
+    gettext_noop("accepted moves"),
     gettext_noop("pin event"),
     gettext_noop("unpin event"),
 )
@@ -58,6 +64,20 @@ def keep_proposal(*, search: MonthSearch, found: Found, by: Actor) -> Proposal:
     Unkept.objects.bulk_create(found.unkept)
     record(search, after={"aim": proposal.aim, "moves": len(found.moves), "clashes": proposal.clashes})
     return proposal
+
+
+@audited
+def accept_moves(
+    proposal: Proposal, *, lines: Sequence[Line], reason: str = "", basis: Basis | None = None, by: User
+) -> UndoStep:
+    """Move the events as the lines offer, all or none, and keep how they stood.
+
+    Refused as every change is: ChangedMeanwhileError, GroundNeededError, ProposalOnlyError, RefusedError.
+    """
+    wanted = [Wanted(each.event, each.facts, each.move.edition) for each in lines]
+    step = change_with_undo(wanted=wanted, reason=reason, basis=basis, by=by)
+    record(proposal.search, after={"aim": proposal.aim, "accepted moves": len(wanted)}, reason=reason)
+    return step
 
 
 @audited

@@ -10,6 +10,7 @@ from functools import cache
 
 from django.utils import timezone
 
+from orgplan.accounts.models import User
 from orgplan.clashes.models import AcceptedClash
 from orgplan.clashes.queries import norms
 from orgplan.clashes.queries.finding import is_off
@@ -21,9 +22,11 @@ from orgplan.clashes.rules.norms import Hours, Norms
 from orgplan.clashes.rules.occupation import Taken, one_contains_other, points_of
 from orgplan.clashes.rules.road import Roads
 from orgplan.directory.queries import leaders_on
+from orgplan.events.actions import WITH_FACTS, EventFacts, facts_of
 from orgplan.events.models import Event as Occasion
 from orgplan.events.rules import ParticipationKind
-from orgplan.scheduling.models import Pin
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
+from orgplan.scheduling.models import Move, Pin, Proposal
 from orgplan.scheduling.rules.checking import Fault, faults_of
 from orgplan.scheduling.rules.draft import Closed, Draft, Event, Keeps, Plan, Span, Spot
 from orgplan.scheduling.rules.draft import Roads as RoadTable
@@ -197,3 +200,57 @@ def counts_of(month: Month, plan: Plan) -> dict[str, int]:
         comes = first in event.people or (first in event.desired and (event.key, first) not in plan.absent)
         counts["with_first"] += comes
     return {"clashes": len(month.faults(plan)), **counts}
+
+
+# Lines of a proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A move as it stands now: offered, accepted, or stale since somebody changed the event."""
+
+    move: Move
+    event: Occasion
+    starts: datetime
+    ends: datetime
+    is_pinned: bool
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether the event stands where the move would put it."""
+        return self.event.first_day == self.starts.date() and self.event.start_time == self.starts.time()
+
+    @property
+    def is_stale(self) -> bool:
+        """Tell whether the event was changed after the proposal was computed, or is no longer on record."""
+        gone = self.event.is_deleted or self.event.edition != self.move.edition
+        return gone and not self.is_accepted
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the move can be accepted."""
+        return not self.is_accepted and not self.is_stale and not self.is_pinned
+
+    @property
+    def facts(self) -> EventFacts:
+        """Return the event as the move wants it."""
+        stood = self.event.timing.occurrences[0]
+        ends = self.ends.time() if stood.end_time else None
+        at = Occurrence(self.starts.date(), self.ends.date(), self.starts.time(), ends)
+        facts = replace(facts_of(self.event), timing=Timing(TimingKind.TIMED, (at,), None), wording="")
+        return facts if self.move.venue == self.event.venue else facts.placed(self.move.venue)
+
+
+def lines_of(user: User, proposal: Proposal) -> list[Line]:
+    """Return the moves of the proposal as they stand now, as far as the user sees their events; eleven queries."""
+    moves = list(Move.objects.visible_to(user).filter(proposal=proposal).select_related("venue"))
+    events = Occasion.objects.visible_to(user).select_related("owner", "venue", "part_of")
+    known = {each.pk: each for each in events.filter(pk__in=[m.event_id for m in moves]).prefetch_related(*WITH_FACTS)}
+    pinned = set(Pin.objects.visible_to(user).filter(event__in=known).values_list("event", flat=True))
+    found = []
+    for move in moves:
+        if move.event_id in known:
+            starts = timezone.localtime(move.starts_at).replace(tzinfo=None)
+            ends = starts + timedelta(minutes=move.minutes)
+            found.append(Line(move, known[move.event_id], starts, ends, move.event_id in pinned))
+    return found

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +20,6 @@ from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, saved
-from orgplan.events.actions import WITH_FACTS, EventFacts, Wanted, change_with_undo, facts_of
 from orgplan.events.actions.changes import change_to
 from orgplan.events.following import demands_of
 from orgplan.events.models import Event
@@ -29,12 +27,11 @@ from orgplan.jobs.actions import stop_job
 from orgplan.jobs.models import Job
 from orgplan.jobs.queries import job_by_key, live_workers
 from orgplan.jobs.rules import JobState
-from orgplan.language.timing.model import Occurrence, Timing, TimingKind
-from orgplan.scheduling.actions import KIND, ask_for_proposals, pin_event, unpin_event
+from orgplan.scheduling.actions import KIND, accept_moves, ask_for_proposals, pin_event, unpin_event
 from orgplan.scheduling.forms import AcceptForm
-from orgplan.scheduling.models import MonthSearch, Move, Pin, Proposal
+from orgplan.scheduling.models import MonthSearch, Pin, Proposal
 from orgplan.scheduling.policy import can_schedule
-from orgplan.scheduling.queries import coming_month, counts_of, month_of
+from orgplan.scheduling.queries import Line, coming_month, counts_of, lines_of, month_of
 
 _UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 _SHOWN = 12
@@ -93,7 +90,7 @@ def result(request: UserRequest, pk: int) -> HttpResponse:
     proposals = list(Proposal.objects.visible_to(request.user).filter(search=search))
     chosen = next((each for each in proposals if each.aim == request.GET.get("aim")), None)
     proposal = chosen or (proposals[0] if proposals else None)
-    lines = _lines(request, proposal) if proposal else []
+    lines = lines_of(request.user, proposal) if proposal else []
     counted = {each.pk: each.moves.count() for each in proposals}
     context = {
         "search": search,
@@ -141,56 +138,6 @@ def pin(request: UserRequest, pk: int) -> HttpResponse:
 # Lines and accepting them
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A move as it stands now: offered, accepted, or stale since somebody changed the event."""
-
-    move: Move
-    event: Event
-    starts: datetime
-    ends: datetime
-    is_pinned: bool
-
-    @property
-    def is_accepted(self) -> bool:
-        """Tell whether the event stands where the move would put it."""
-        return self.event.first_day == self.starts.date() and self.event.start_time == self.starts.time()
-
-    @property
-    def is_stale(self) -> bool:
-        """Tell whether the event was changed after the proposal was computed, or is no longer on record."""
-        gone = self.event.is_deleted or self.event.edition != self.move.edition
-        return gone and not self.is_accepted
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the move can be accepted."""
-        return not self.is_accepted and not self.is_stale and not self.is_pinned
-
-    @property
-    def facts(self) -> EventFacts:
-        """Return the event as the move wants it."""
-        stood = self.event.timing.occurrences[0]
-        ends = self.ends.time() if stood.end_time else None
-        at = Occurrence(self.starts.date(), self.ends.date(), self.starts.time(), ends)
-        facts = replace(facts_of(self.event), timing=Timing(TimingKind.TIMED, (at,), None), wording="")
-        return facts if self.move.venue == self.event.venue else facts.placed(self.move.venue)
-
-
-def _lines(request: UserRequest, proposal: Proposal) -> list[Line]:
-    moves = list(Move.objects.visible_to(request.user).filter(proposal=proposal).select_related("venue"))
-    events = Event.objects.visible_to(request.user).select_related("owner", "venue", "part_of")
-    known = {each.pk: each for each in events.filter(pk__in=[m.event_id for m in moves]).prefetch_related(*WITH_FACTS)}
-    pinned = set(Pin.objects.visible_to(request.user).filter(event__in=known).values_list("event", flat=True))
-    found = []
-    for move in moves:
-        if move.event_id in known:
-            starts = timezone.localtime(move.starts_at).replace(tzinfo=None)
-            ends = starts + timedelta(minutes=move.minutes)
-            found.append(Line(move, known[move.event_id], starts, ends, move.event_id in pinned))
-    return found
-
-
 @require_POST
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     """Show what the chosen moves change and what approved plans ask for; write them, all or none."""
@@ -198,12 +145,12 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
     proposal = _proposal(request, search)
     back = f"{search.get_absolute_url()}?aim={proposal.aim}"
     wanted = {key for each in request.POST.getlist("row") if (key := row_key(each))}
-    lines = [line for line in _lines(request, proposal) if line.move.pk in wanted]
+    lines = [line for line in lines_of(request.user, proposal) if line.move.pk in wanted]
     rows = [line for line in lines if line.is_open]
     if not rows:
         return saved(request, back, _("No move was chosen that can still be accepted."))
     form = AcceptForm(request.POST if "apply" in request.POST else None)
-    if form.is_bound and form.is_valid() and (done := _write(request, form, rows)):
+    if form.is_bound and form.is_valid() and (done := _write(request, form, proposal, rows)):
         words = ngettext("%d event is moved.", "%d events are moved.", len(rows)) % len(rows)
         return saved(request, back, words, undo=done)
     demands = demands_of([change_to(each.event, each.facts) for each in rows], request.user)
@@ -219,11 +166,12 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
     return render_page(request, "scheduling/accept.html", context, status=422 if form.is_bound else 200)
 
 
-def _write(request: UserRequest, form: AcceptForm, rows: Sequence[Line]) -> str:
+def _write(request: UserRequest, form: AcceptForm, proposal: Proposal, rows: Sequence[Line]) -> str:
     """Move the events and return where that is taken back; a refusal goes into the form."""
-    wanted = [Wanted(each.event, each.facts, each.move.edition) for each in rows]
     try:
-        step = change_with_undo(wanted=wanted, reason=form.cleaned_data["reason"], basis=form.ground, by=request.user)
+        step = accept_moves(
+            proposal, lines=rows, reason=form.cleaned_data["reason"], basis=form.ground, by=request.user
+        )
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
     except ChangedMeanwhileError as race:

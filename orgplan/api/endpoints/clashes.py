@@ -151,6 +151,19 @@ def list_accepted(request: ApiRequest, paging: PageQuery, updated_since: Moment 
     return {"items": accepted_shapes(user, items), "next": following, "as_of": as_of}
 
 
+@router.get(
+    "/clashes/accepted/{int:accepted_id}",
+    response={200: AcceptedOut, **REFUSALS},
+    auth=_READ,
+    summary="One accepted clash",
+)
+def show_accepted(request: ApiRequest, accepted_id: Key) -> dict[str, Any]:
+    """One clash as it was accepted."""
+    user = request.auth.user
+    row: AcceptedClash = get_object_or_404(AcceptedClash.objects.visible_to(user), pk=accepted_id)
+    return accepted_shapes(user, [row])[0]
+
+
 @router.delete(
     "/clashes/accepted/{int:accepted_id}",
     response={204: None, **WRITE_REFUSALS},

@@ -290,3 +290,21 @@ def test_scopes_of_events_open_no_clashes_and_reading_decides_nothing(office: Pr
     reader = program(scopes=(TokenScope.READ_CLASHES,))
     assert accept(reader, pair[0], listed(office)[0]).status_code == 403
     assert reader.get(f"/events/{NOBODY}/clashes").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_event_at_the_end_of_all_calendars_clashes_with_nothing(day: str, office: Program, boss: Person) -> None:
+    stretch = {"start": day, "start_time": "22:00", "end_time": "02:00"}
+    sent = {"title": "Нигде", "owner": directory.unit().pk, "occurrences": [stretch], "participants": []}
+    sent["participants"] = [{"kind": "hosts", "person": boss.pk}]
+    made = office.post("/events", sent)
+    assert made.status_code == 201, made.content.decode()
+    address = f"/events/{made.json()['id']}"
+    days = {"since": "2026-08-01", "until": "2026-08-07"}
+    assert office.get(f"{address}/clashes").json() == []
+    assert office.get(f"{address}/offers").json() == []
+    assert office.get(f"{address}/closed-times", **days).json()["closed"] == []
+    assert office.patch(address, {"title": "Всё ещё нигде", "edition": 1}).status_code == 200
+    assert (
+        office.patch(address, {"occurrences": [{"start": day, "start_time": "10:00"}], "edition": 2}).status_code == 200
+    )

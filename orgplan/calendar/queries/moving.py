@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.calendar.rules.moving import Seen, Wanted
+from orgplan.calendar.rules.spans import is_sane
 from orgplan.clashes.queries import impossible_times
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.offers import Forbidden
@@ -55,6 +56,8 @@ def refuse_closed(user: User, event: Event, timing: Timing, seen: Seen, wanted: 
 
     As many queries as `closed_times`.
     """
+    if not is_sane(wanted.day):
+        raise RefusedError(_("Choose a day of the years that a calendar shows: from 1900 to 2199."))
     if timing == event.timing:
         raise RefusedError(_("This is where it stands already: choose another time."))
     begins = wanted.start or seen.start

@@ -40,6 +40,7 @@ from orgplan.events.actions.proposals import (
     reword_change,
 )
 from orgplan.events.actions.recording import add_co_owners, create_event, create_events, make_part_of
+from orgplan.events.actions.saying import facts_said
 from orgplan.events.actions.substitutions import leave_absent, replace_absent
 from orgplan.events.actions.taking_back import take_back_change
 from orgplan.events.actions.undo import TakenBack, change_with_undo, create_with_undo, delete_with_undo, take_back
@@ -73,6 +74,7 @@ __all__ = [
     "drop_change",
     "empty_basket",
     "facts_of",
+    "facts_said",
     "from_plain",
     "leave_absent",
     "make_part_of",

@@ -11,9 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.directory.models import Person, Unit
-from orgplan.events.actions import EventFacts, Participant
+from orgplan.events.actions import EventFacts, facts_said
 from orgplan.events.queries.quick import Named, QuickCard, quick_card
-from orgplan.events.rules import EventState, ParticipationKind
+from orgplan.events.rules import ParticipationKind
 
 _LONGEST = 500
 
@@ -82,25 +82,7 @@ class QuickForm(forms.Form):
         card, owner = self.card, self.owner
         assert card is not None, "validated"
         assert owner is not None, "validated"
-        return EventFacts(
-            title=capfirst(card.phrase.title),
-            owner=owner,
-            timing=card.phrase.timing,
-            wording=card.when,
-            state=EventState.PLANNED,
-            venue=card.venue,
-            place=card.place,
-            participants=tuple(self._participants(card)),
-        )
-
-    def _participants(self, card: QuickCard) -> list[Participant]:
-        chosen = iter([self.cleaned_data[field.name] for field in self.questions])
-        found: dict[tuple[ParticipationKind, object], Participant] = {}
-        for named in card.named:
-            person = next(chosen) if named.is_open else next(iter(named.people), None)
-            wording = "" if person else named.words
-            found.setdefault((named.kind, person or wording), Participant(named.kind, person=person, wording=wording))
-        return list(found.values())
+        return facts_said(card, owner, [self.cleaned_data[field.name] for field in self.questions])
 
 
 def filled_by(card: QuickCard) -> dict[str, Any]:

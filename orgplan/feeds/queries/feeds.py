@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from orgplan.accounts.models import User
 from orgplan.audit.models import Entry
@@ -23,6 +25,11 @@ def feed_at(secret: str) -> Feed | None:
     since = Entry.objects.filter(_TOLD_OF, at__gte=OuterRef("fresh_since"))
     rows = Feed.objects.filter(digest=digest_of(secret)).select_related("user", "view", "person")
     return rows.annotate(is_stale=Exists(since)).first()
+
+
+def address_of(secret: str) -> str:
+    """Return the whole address at which calendar programs read."""
+    return f"{settings.ADDRESS.rstrip('/')}{reverse('feeds:read', args=[secret])}"
 
 
 def feeds_for(user: User) -> FeedQuerySet:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +16,7 @@ from orgplan.feeds.actions import feeds as actions
 from orgplan.feeds.forms import LISTS, FeedForm, SubscribeForm, initial_of
 from orgplan.feeds.models import Feed
 from orgplan.feeds.policy import can_subscribe, sees_everybody
-from orgplan.feeds.queries.feeds import feeds_for
+from orgplan.feeds.queries.feeds import address_of, feeds_for
 
 _OWN_WORDS = ("list", "person", "view")
 
@@ -57,7 +55,7 @@ def subscribe(request: UserRequest) -> HttpResponse:
 
 def _shown_once(request: UserRequest, made: actions.Made) -> HttpResponse:
     """Show the address this once, with how to add it."""
-    address = f"{settings.ADDRESS.rstrip('/')}{reverse('feeds:read', args=[made.secret])}"
+    address = address_of(made.secret)
     scheme = "webcals" if address.startswith("https") else "webcal"
     link = f"{scheme}{address[address.index(':') :]}"
     context = {"feed": made.feed, "address": address, "link": link, "picture": square_code(address)}

@@ -30,11 +30,16 @@ _FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Found records of one kind, best first; `more` tells that there are others."""
+    """Found records of one kind, best first; `more` tells that there are others.
+
+    `name` is that of the kind's source, `keys` are the records' in the order of the rows; actions and pages have none.
+    """
 
     label: str
     rows: Sequence[Shown]
     more: bool = False
+    name: str = ""
+    keys: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,5 +210,6 @@ def _near(rows: QuerySet[IndexedRecord], today: date) -> list[IndexedRecord]:
 def _groups(found: Sequence[tuple[Source, list[int]]], reader: User, each: int) -> Iterable[Group]:
     for source, keys in found:
         shown = source.show(reader, keys[:each])
-        rows = [shown[key] for key in keys[:each] if key in shown]
-        yield Group(str(source.label), rows, more=len(keys) > each)
+        there = [key for key in keys[:each] if key in shown]
+        rows = [shown[key] for key in there]
+        yield Group(str(source.label), rows, more=len(keys) > each, name=source.name, keys=there)
