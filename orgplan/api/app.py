@@ -21,7 +21,7 @@ from orgplan.api.endpoints import (
     times,
     webhooks,
 )
-from orgplan.api.idempotency import HEADER
+from orgplan.api.idempotency import HEADER, LONGEST
 
 _DESCRIPTION = """Events and plans of a city administration for programs.
 
@@ -55,7 +55,7 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
                 "in": "header",
                 "name": HEADER,
                 "required": False,
-                "schema": {"type": "string", "maxLength": 200},
+                "schema": {"type": "string", "maxLength": LONGEST, "pattern": "^[ -~]*$"},
                 "description": "A request that comes again with the same key gets the first answer.",
             }
         )

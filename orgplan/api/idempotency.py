@@ -26,7 +26,7 @@ from orgplan.api.rules import fingerprint
 
 HEADER = "Idempotency-Key"
 _LEFT_BEHIND = timedelta(minutes=1)
-_LONGEST = 200
+LONGEST = 200
 _FAILED = 500
 _HEADERS = ("ETag", "Location")
 
@@ -47,8 +47,8 @@ def once(run: Run) -> Run:
         token = request.headers.get("Authorization", "")
         if not key or not token:
             return _whole(lambda: run(request, *args, **kwargs))
-        if len(key) > _LONGEST or not key.isprintable():
-            return problem(422, "idempotency-key", _("The key is a line of at most 200 printable characters."))
+        if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
+            return problem(422, "idempotency-key", _("The key is a line of at most 200 printable characters of ASCII."))
         mark = fingerprint(request.method or "", request.get_full_path(), request.body)
         answer, is_ours = _take(hashlib.sha256(token.encode()).hexdigest(), key, mark)
         if answer.fingerprint != mark:

@@ -8,17 +8,26 @@ from datetime import date
 import pytest
 import schemathesis
 from django.test.client import ClientHandler
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
+from orgplan.accounts.tests import factories as accounts
 from orgplan.api.app import api
 from orgplan.api.tests.factories import program
+from orgplan.clashes.actions import accept_clash
+from orgplan.clashes.queries import clashes_of
+from orgplan.clashes.tests.factories import event as meeting
+from orgplan.clashes.tests.factories import mayor
 from orgplan.directory.tests import factories as directory
 from orgplan.events.models import Event
 from orgplan.events.tests import factories as events
+from orgplan.feeds.tests.factories import subscribed
 from orgplan.planning.actions.plans import approve_plan, take_events
 from orgplan.planning.models import Plan
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
+from orgplan.scheduling.actions import ask_for_proposals
+from orgplan.scheduling.models import MonthSearch, Move, Proposal, Unkept
 
 HANDLER = ClientHandler()
 
@@ -38,13 +47,31 @@ OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations()
 @pytest.fixture
 def headers(db):
     """A city with one record of each kind, and the headers of the department's program."""
-    event, plan, unit = events.event(), city_plan(), directory.unit()
+    office, event, plan, unit = program(), events.event(), city_plan(), directory.unit()
     take_events(plan=plan, events=[event], by=BY)
     line(unit_plan(unit))
     approve_plan(plan=plan, approved_on=date(2026, 7, 25), approver_name="О. О.", approver_post="Мэр", basis="", by=BY)
     directory.venue()
     directory.organisation()
-    return {"Authorization": f"Bearer {program().issued.text}", "Accept-Encoding": "identity"}
+    boss = mayor()
+    one, other = (meeting(title, "10:00–11:00", boss) for title in ("Совещание", "Приём"))
+    clashes = clashes_of(accounts.user(), one)
+    accept_clash(clashes[0].clash, reason="Так решено", by=BY)
+    search = ask_for_proposals(month=date(2026, 8, 1), by=BY)
+    proposal = Proposal.objects.create(search=search, aim="fewest_moves")
+    now = timezone.now()
+    Move.objects.create(
+        proposal=proposal,
+        event=other,
+        edition=other.edition,
+        stood_at=now,
+        starts_at=now,
+        minutes=60,
+        why="Так свободнее",
+    )
+    Unkept.objects.create(proposal=proposal, event=one, sentence="«Совещание»", why="Закреплено")
+    subscribed(office.user)
+    return {"Authorization": f"Bearer {office.issued.text}", "Accept-Encoding": "identity"}
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
@@ -55,7 +82,12 @@ def test_every_answer_is_as_described(label, mode, headers):
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     def call(case):
-        known = {"event_id": str(Event.objects.values_list("uid", flat=True)[0]), "plan_id": Plan.objects.first().pk}
+        known = {
+            "event_id": str(Event.objects.values_list("uid", flat=True)[0]),
+            "plan_id": Plan.objects.first().pk,
+            "search_id": MonthSearch.objects.first().pk,
+            "aim": "fewest_moves",
+        }
         if mode == GenerationMode.POSITIVE:
             case.path_parameters = {name: known.get(name, 1) for name in case.path_parameters or {}}
         answer = case.call_and_validate(headers=headers)

@@ -24,7 +24,7 @@ from orgplan.clashes.queries.occupation import (
 from orgplan.clashes.rules.judging import Judged, Surroundings, judge_all, judge_one, judge_some
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.norms import Norms
-from orgplan.clashes.rules.occupation import Taken, without_wholes
+from orgplan.clashes.rules.occupation import LATEST, Taken, without_wholes
 from orgplan.clashes.rules.offers import Forbidden, Offer, Search, best_offers, forbidden
 from orgplan.clashes.rules.words import title_words
 from orgplan.directory.models import Position
@@ -268,7 +268,8 @@ def offers_of(user: User, event: Event, *, since: date | None = None) -> list[Of
     """Return the three best other times within the days that the settings say, from today or `since` on."""
     hours = norms().hours
     now = timezone.localtime().replace(tzinfo=None)
-    first = max(now.date(), since or (event.first_day or now.date()) - timedelta(days=hours.days_ahead // 2))
+    stands = min(max(event.first_day or now.date(), now.date()), LATEST)
+    first = max(now.date(), since or stands - timedelta(days=hours.days_ahead // 2))
     last = first + timedelta(days=hours.days_ahead)
     found = _wanted(user, event, first, last)
     if found is None:

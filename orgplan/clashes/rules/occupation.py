@@ -10,6 +10,8 @@ from orgplan.clashes.rules.road import Point
 
 LONGEST = 400
 """How many days of one stretch are looked at."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days on which anybody can be kept: outside of them a date is a slip, and reckoning runs out of what it can hold."""
 _DAY = timedelta(days=1)
 
 
@@ -61,10 +63,10 @@ def stretches(
 
     Over midnight («22:00–02:00») a stretch ends on the next day, and on several days it runs through from the first to
     the last. Without an end, or with one that equals the beginning, it lasts the `usual` minutes. Without a day or a
-    clock time nothing is kept (design §3).
+    clock time, and outside of sane years, nothing is kept (design §3).
     """
     first, last, begins, ends = *days, *clock
-    if first is None or last is None or begins is None or last < first:
+    if first is None or last is None or begins is None or last < first or not EARLIEST <= first <= last <= LATEST:
         return
     start = datetime.combine(first, begins)
     if ends is not None and ends < begins:
