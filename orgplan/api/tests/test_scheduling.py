@@ -14,12 +14,13 @@ from orgplan.audit.models import Entry
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import change_event, facts_of
 from orgplan.events.models import Event
+from orgplan.events.tests.factories import BY
 from orgplan.jobs.actions.leases import claim_job
 from orgplan.jobs.jobs import JobContext, run_job
 from orgplan.scheduling.jobs import handler
 from orgplan.scheduling.models import MonthSearch, Pin
 from orgplan.scheduling.queries import coming_month
-from orgplan.scheduling.tests.test_views import BY, at
+from orgplan.scheduling.tests.test_views import at
 from orgplan.webhooks.models import Delivery
 from orgplan.webhooks.tests.factories import ordered, turn
 
