@@ -1,8 +1,9 @@
 """Reads of the calendar: its filter, what stands in it, whose day is how full."""
 
-from orgplan.calendar.queries.entries import Entry, entries_after, entries_between, loads_between
+from orgplan.calendar.queries.entries import Entry, entries_after, entries_between
 from orgplan.calendar.queries.filtering import CalendarFilter, calendar_filter, count_coming
 from orgplan.calendar.queries.leaders import Leader, leaders_of
+from orgplan.calendar.queries.loads import loads_between
 from orgplan.calendar.queries.marks import Mark, marks_of
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.standing import Standing, standing_of

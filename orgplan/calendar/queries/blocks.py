@@ -84,14 +84,14 @@ class Drawing:
         known: KnownObstacles | None = None,
     ) -> None:
         self.marks = marks_of(user, entries, first, last, posts, known) if is_marked else {}
-        self._clashes: dict[str, Mark] = {}
+        self._clashes: dict[tuple[object, ...], Mark] = {}
 
     def block(self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = ()) -> Block:
         """Return the entry as it is drawn on the day."""
         tags = [*self._tags(entry), *more]
         clash = self.marks.get(entry.key)
         if clash is not None:
-            self._clashes.setdefault(clash.full, clash)
+            self._clashes.setdefault(clash.clash.key, clash)
         return Block(entry, hours_on(entry, day), tags, css, clash)
 
     @property
@@ -133,22 +133,38 @@ def clock(minutes: int) -> str:
     return f"{minutes // _HOUR:02}:{minutes % _HOUR:02}"
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece of an entry in a column of hours: the classes of its place, further tags."""
+
+    entry: Entry
+    piece: Piece
+    css: str
+    tags: Sequence[tuple[str, str]]
+
+    def drawn(self, drawing: Drawing) -> Block:
+        """Return the block."""
+        return drawing.block(self.entry, self.piece.day, css=self.css, more=self.tags)
+
+
 def column_of(
-    drawing: Drawing,
     found: Sequence[tuple[Entry, Piece, Sequence[tuple[str, str]]]],
     first_hour: int,
     most: int,
-) -> tuple[list[Block], list[Crowd]]:
-    """Return the blocks of one column of hours, and the crowds that found no room; `found` holds further tags."""
+) -> tuple[list[Placed], list[Crowd]]:
+    """Return what has its place in one column of hours, in order, and the crowds that found no room.
+
+    `found` holds further tags. Blocks are drawn afterwards: what is folded away needs no words.
+    """
     boxes = [drawn(piece.begins, piece.ends) for _entry, piece, _tags in found]
     places, folds = folded(boxes, most)
-    blocks = []
+    placed = []
     for number, place in places.items():
         entry, piece, tags = found[number]
         css = f"{place_css(boxes[number], place, first_hour)}{_ends_css(piece, boxes[number])}"
-        blocks.append(drawing.block(entry, piece.day, css=css, more=tags))
-    blocks.sort(key=lambda block: (block.entry.span.start is None, block.hours))
-    return blocks, [_crowd(fold, first_hour) for fold in folds]
+        placed.append(Placed(entry, piece, css, tags))
+    placed.sort(key=lambda each: (each.entry.span.start is None, hours_on(each.entry, each.piece.day)))
+    return placed, [_crowd(fold, first_hour) for fold in folds]
 
 
 def _ends_css(piece: Piece, box: tuple[int, int]) -> str:

@@ -9,10 +9,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Crowd, Drawing, column_of, hours_on
+from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Crowd, Drawing, Placed, column_of, hours_on
 from orgplan.calendar.queries.entries import Entry, Known, entries_between, entries_with
 from orgplan.calendar.queries.filtering import CalendarFilter
-from orgplan.calendar.queries.leaders import Leader, leaders_of, of_person
+from orgplan.calendar.queries.leaders import Leader, by_person, leaders_of
 from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, Unfree, notes_between
@@ -73,15 +73,17 @@ def day_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day:
     found, known = entries_with(user, wanted, day, day, [leader.person for leader in leaders])
     entries = standing_on([*found, *meetings_between(user, wanted, day, day, today)], day)
     unfree = Unfree(user, day, day, index)
-    drawing = Drawing(user, entries, day, day, posts, known=unfree.known)
     sure = [entry for entry in entries if not entry.is_vague]
-    of_leaders = [(leader, of_person(leader.person, sure, known)) for leader in leaders]
+    people = by_person(sure, known)
+    of_leaders = [(leader, people.get(leader.person, [])) for leader in leaders]
     taken = {id(entry) for _leader, own in of_leaders for entry in own}
     hours = _hours_of([entry for entry in sure if id(entry) in taken], [day])
-    lanes = [_lane_of(drawing, leader, own, (day, hours), known, unfree) for leader, own in of_leaders]
     others = sorted(
         (entry for entry in sure if id(entry) not in taken), key=lambda each: (hours_on(each, day), each.title)
     )
+    named = [*(each for _leader, own in of_leaders for each in own), *others[:_MOST_OTHERS]]
+    drawing = Drawing(user, named, day, day, posts, known=unfree.known)
+    lanes = [_lane_of(drawing, leader, own, (day, hours), known, unfree) for leader, own in of_leaders]
     vague = [entry for entry in entries if entry.is_vague]
     return DayPage(
         hours=hours,
@@ -121,7 +123,7 @@ def _lane_of(
     for entry in own:
         wished = [("plain", desired)] if (leader.person, True) in known.get(entry.key, ()) else []
         found += [(entry, piece, wished) for piece in (pieces(entry.span, day, day) if entry.is_clocked else ())]
-    blocks, crowds = column_of(drawing, found, hours[0], _MOST_IN_LANE)
+    placed, crowds = column_of(found, hours[0], _MOST_IN_LANE)
     return Lane(
         key=str(leader.person),
         title=leader.post,
@@ -130,7 +132,7 @@ def _lane_of(
         away=leader.away.get(day, ""),
         busy=unfree.busy(leader.person, day),
         notes=(),
-        blocks=blocks,
+        blocks=[each.drawn(drawing) for each in placed],
         crowds=crowds,
         band=[drawing.block(entry, day) for entry in own if not entry.is_clocked],
     )
@@ -163,15 +165,17 @@ def hours_page(
     first, last = days[0], days[-1]
     entries = entries_between(user, wanted, first, last) + meetings_between(user, wanted, first, last, today)
     unfree = Unfree(user, first, last)
-    drawing = Drawing(user, entries, first, last, posts, known=unfree.known)
     hours = _hours_of(entries, days)
     notes = notes_between(user, first, last, unfree.bans)
     vague = [entry for entry in entries if entry.is_vague]
     long = [entry for entry in entries if not entry.is_clocked and not entry.is_vague]
     bars = bars_of_week([(entry.span.first, entry.span.last) for entry in long], first)
+    columns = _columns(entries, days, hours[0])
+    shown = [each.entry for placed, _crowds in columns.values() for each in placed]
+    drawing = Drawing(user, [*shown, *long], first, last, posts, known=unfree.known)
     return HoursPage(
         hours=hours,
-        lanes=[_lane_of_day(drawing, entries, day, hours, notes.get(day, ())) for day in days],
+        lanes=[_lane_of_day(drawing, day, column, notes.get(day, ())) for day, column in columns.items()],
         bars=[(bar, drawing.block(long[bar.number], first)) for bar in bars],
         vague=[drawing.block(entry, first) for entry in vague[:MOST_VAGUE]],
         vague_total=len(vague),
@@ -180,11 +184,16 @@ def hours_page(
     )
 
 
-def _lane_of_day(
-    drawing: Drawing, entries: Sequence[Entry], day: date, hours: tuple[int, int], notes: Sequence[Note]
-) -> Lane:
-    found: list[Found] = [
-        (entry, piece, ()) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)
-    ]
-    blocks, crowds = column_of(drawing, found, hours[0], _MOST_IN_DAY)
-    return Lane(day.isoformat(), "", "", "", "", "", notes, blocks, crowds, ())
+def _columns(
+    entries: Sequence[Entry], days: Sequence[date], first_hour: int
+) -> dict[date, tuple[list[Placed], list[Crowd]]]:
+    by_day: dict[date, list[Found]] = {day: [] for day in days}
+    for entry in entries:
+        for piece in pieces(entry.span, days[0], days[-1]) if entry.is_clocked else ():
+            by_day[piece.day].append((entry, piece, ()))
+    return {day: column_of(found, first_hour, _MOST_IN_DAY) for day, found in by_day.items()}
+
+
+def _lane_of_day(drawing: Drawing, day: date, column: tuple[list[Placed], list[Crowd]], notes: Sequence[Note]) -> Lane:
+    blocks = [each.drawn(drawing) for each in column[0]]
+    return Lane(day.isoformat(), "", "", "", "", "", notes, blocks, column[1], ())

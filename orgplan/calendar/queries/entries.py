@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from orgplan.accounts.models import User
 from orgplan.almanac.rules.cycles import Rule, rule_days
 from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter
 from orgplan.calendar.rules.pieces import Span, last_day_of
-from orgplan.events.models import Change, Event
+from orgplan.events.models import Event
 from orgplan.events.rules import ChangeKind, Consent, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import TimingKind
 
 _FIELDS = ("pk", "title", "kind", "level", "state", "timing_kind", "rrule", "venue", "venue__name", "place")
 _STRETCH = ("start", "end", "start_time", "end_time")
-_SHOWN = (*_FIELDS, *(f"occurrences__{name}" for name in _STRETCH), "was")
-_UNCERTAIN = (TimingKind.PERIOD, TimingKind.DUE)
+# Days and hours come as words: of thousands there are few different ones, each is read once.
+_ENTRY = 1 + len(_FIELDS) + len(_STRETCH)
+"""Behind so many values of a row comes what is not the entry's own."""
+_SHOWN = (
+    *("occurrences", *_FIELDS, *(Cast(f"occurrences__{name}", TextField()) for name in _STRETCH)),
+    *("moves", "moves__made_at", "moves__shown", "moves__takes_back", "moves__taken_back_by"),
+)
+_THERE = ("there__person", "there__kind")
+UNCERTAIN = (TimingKind.PERIOD, TimingKind.DUE)
 _BY_HAND = (TimingKind.TIMED, TimingKind.DAYS)
-_GONE = (EventState.CANCELLED, EventState.NOT_HELD)
-_HIGH = (Level.INTERNATIONAL, Level.INTERCITY, Level.REGIONAL)
-_EVE = timedelta(days=1)
+GONE = (EventState.CANCELLED, EventState.NOT_HELD)
+HIGH = (Level.INTERNATIONAL, Level.INTERCITY, Level.REGIONAL)
+EVE = timedelta(days=1)
 """Before the first day shown: an evening that runs over midnight reaches into it."""
 Known = Mapping[int, Sequence[tuple[int, bool]]]
 """By event who is there, each with whether only desired."""
+Shown = Sequence[Sequence[str]]
+"""What a change says: kind, before, after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +68,17 @@ class Entry:
     @property
     def is_clocked(self) -> bool:
         """Tell whether it has its hours: only these stand in the grid."""
-        return self.span.start is not None and self.exact not in _UNCERTAIN
+        return self.span.start is not None and self.exact not in UNCERTAIN
 
     @property
     def is_vague(self) -> bool:
         """Tell whether only a period or a last day is known: then nobody is busy and no day is marked."""
-        return self.exact in _UNCERTAIN
+        return self.exact in UNCERTAIN
 
     @property
     def is_off(self) -> bool:
         """Tell whether it does not take place."""
-        return self.state in _GONE
+        return self.state in GONE
 
     @property
     def hand(self) -> str:
@@ -94,54 +105,58 @@ class Entry:
     @property
     def weight(self) -> tuple[bool, int]:
         """Return what stands first where there is no room for all; smaller is weightier."""
-        return self.is_off, _HIGH.index(Level(self.level)) if self.level in _HIGH else len(_HIGH)
+        return self.is_off, HIGH.index(Level(self.level)) if self.level in HIGH else len(HIGH)
 
 
 def entries_between(
     user: User, wanted: CalendarFilter, first: date, last: date, *, only: Q | None = None
 ) -> list[Entry]:
     """Return what stands on the days, both inclusive, in order of time; one query. `only` narrows the events."""
-    rows = _rows(user, wanted, first, last, only).filter(_not_in_parts()).annotate(was=_moved_from())
-    found: list[Entry] = []
-    root = reverse("events:list")  # once, not for each of thousands
-    for row in rows.values_list(*_SHOWN):
-        found += _entries(row, root, first, last)
-    return sorted(found, key=in_time)
+    return entries_with(user, wanted, first, last, (), only)[0]
 
 
 def entries_with(
     user: User, wanted: CalendarFilter, first: date, last: date, people: Collection[int], only: Q | None = None
 ) -> tuple[list[Entry], Known]:
     """Return the same entries and by event who of the people is there; one query."""
-    there = FilteredRelation(
-        "participations",
-        condition=Q(participations__person__in=people or (0,), participations__kind__in=PRESENT)
-        & ~Q(participations__consent=Consent.REFUSED),
-    )
-    rows = _rows(user, wanted, first, last, only).filter(_not_in_parts()).annotate(was=_moved_from(), there=there)
-    root = reverse("events:list")
-    seen: set[int] = set()
-    found: list[Entry] = []
+    rows = wanted.found(user).filter(touching(first, last))
+    return read_entries(rows.filter(only) if only else rows, first, last, people)
+
+
+def read_entries(events: Any, first: date, last: date, people: Collection[int]) -> tuple[list[Entry], Known]:
+    """Return the entries of a set of events that stand on the days, in order, and who of the people is where."""
+    rows = events.order_by().filter(_not_in_parts()).annotate(moves=_moves())
+    rows = rows.annotate(there=_there()).values_list(*_SHOWN, *_THERE) if people else rows.values_list(*_SHOWN)
+    read = {}
     known: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
-    for occurrence, person, taking, *row in rows.values_list("occurrences", "there__person", "there__kind", *_SHOWN):
-        if person is not None and (person, taking == ParticipationKind.DESIRED) not in known[row[0]]:
-            known[row[0]].append((person, taking == ParticipationKind.DESIRED))
-        if occurrence not in seen:
-            seen.add(occurrence)
-            found += _entries(row, root, first, last)
-    return sorted(found, key=in_time), known
+    moved: defaultdict[int, list[tuple[datetime, int, Shown]]] = defaultdict(list)
+    row: tuple[Any, ...]
+    for row in rows:
+        read[row[0]] = row
+        key, (change, made_at, shown, takes_back, taken_back) = row[1], row[_ENTRY : _ENTRY + 5]
+        if change is not None and takes_back is None and taken_back is None:
+            moved[key].append((made_at, change, shown))
+        if people and row[-2] in people:
+            known[key].append((row[-2], row[-1] == ParticipationKind.DESIRED))
+    root = reverse("events:list")  # once, not for each of thousands
+    was = {key: _was(max(changes)[2]) for key, changes in moved.items()}
+    found = [entry for row in read.values() for entry in _entries(row[1:_ENTRY], root, was.get(row[1]), first, last)]
+    return sorted(found, key=in_time), {key: list(dict.fromkeys(there)) for key, there in known.items()}
 
 
-def _moved_from() -> Subquery:
-    """Return the values shown by the last change that moved the event; what was taken back is left out."""
-    moved = Change.objects.filter(event=OuterRef("pk"), kinds__contains=ChangeKind.MOVED.value)
-    stands = moved.filter(taken_back_by__isnull=True, takes_back__isnull=True)
-    return Subquery(stands.order_by("-made_at", "-pk").values("shown")[:1])
+def _there() -> FilteredRelation:
+    """Return who is there in person; asked for whom is told when they are read: an event has few, leaders are many."""
+    condition = Q(participations__person__isnull=False, participations__kind__in=PRESENT)
+    return FilteredRelation("participations", condition=condition & ~Q(participations__consent=Consent.REFUSED))
 
 
-def _was(shown: Sequence[Sequence[str]] | None) -> str | None:
-    if shown is None:
-        return None
+def _moves() -> FilteredRelation:
+    """Return the changes that moved an event; those that take back and were taken back are left out afterwards."""
+    # Not in the condition: the index of what takes back would be asked for all changes that do not.
+    return FilteredRelation("changes", condition=Q(changes__kinds__contains=ChangeKind.MOVED.value))
+
+
+def _was(shown: Shown) -> str:
     return next((before for kind, before, _after in shown if kind == ChangeKind.MOVED), "")
 
 
@@ -150,14 +165,14 @@ def in_time(entry: Entry) -> tuple[date, time, str]:
     return entry.span.first, entry.span.start or time.min, entry.title
 
 
-def _rows(user: User, wanted: CalendarFilter, first: date, last: date, only: Q | None) -> Any:
+def touching(first: date, last: date) -> Q:
+    """Return the condition on events that one of their occurrences touches the days, with the evening before."""
     # Each range is answered by an index of its own: what lasts is held by the index of long occurrences.
-    eve = first - _EVE
+    eve = first - EVE
     begins = Q(occurrences__start__range=(eve, last))
     lasts = Q(occurrences__end__gt=F("occurrences__start"), occurrences__end__gte=eve, occurrences__start__lt=eve)
     due = Q(occurrences__start__isnull=True, occurrences__end__range=(first, last))
-    rows = wanted.found(user).filter(begins | lasts | due)
-    return rows.filter(only) if only else rows
+    return begins | lasts | due
 
 
 def _not_in_parts() -> Q:
@@ -165,41 +180,32 @@ def _not_in_parts() -> Q:
     return ~Q(timing_kind=TimingKind.RECURRING) | ~Q(Exists(Event.objects.filter(part_of=OuterRef("pk"))))
 
 
-def _entries(row: Sequence[Any], root: str, first: date, last: date) -> Iterable[Entry]:
-    key, title, kind, level, state, exact, rrule, venue, hall, place, start, end, start_time, end_time, shown = row
-    span = Span(start or end, end or start, start_time, end_time)
-    for stretch in _stretches(span, rrule, first - _EVE, last) if exact == TimingKind.RECURRING else (span,):
-        where, was = place or hall or "", _was(shown)
+def _entries(row: Sequence[Any], root: str, was: str | None, first: date, last: date) -> Iterable[Entry]:
+    key, title, kind, level, state, exact, rrule, venue, hall, place, start, end, start_time, end_time = row
+    span = Span(_day(start or end), _day(end or start), _clock(start_time), _clock(end_time))
+    for stretch in stretches_of(span, rrule, first - EVE, last) if exact == TimingKind.RECURRING else (span,):
+        where = place or hall or ""
         entry = Entry(key, title, f"{root}{key}/", stretch, kind, level, state, exact, venue, where, was=was)
-        if entry.last_day >= first:
+        if entry.last_day >= first and stretch.first <= last:
             yield entry
 
 
-def _stretches(span: Span, rrule: str, first: date, last: date) -> list[Span]:
+@lru_cache(maxsize=4096)
+def _day(words: str) -> date:
+    return date.fromisoformat(words)
+
+
+@lru_cache(maxsize=2048)
+def _clock(words: str | None) -> time | None:
+    return time.fromisoformat(words) if words else None
+
+
+def stretches_of(span: Span, rrule: str, first: date, last: date) -> list[Span]:
     """Return a day each of an event that comes back by its own rule."""
     if not rrule:
         return [span]
     rule = Rule(rrule, span.first, span.last, span.start, span.end)
     return [Span(day, day, span.start, span.end) for day in rule_days(rule, first, last)]
-
-
-def loads_between(user: User, wanted: CalendarFilter, first: date, last: date) -> Counter[date]:
-    """Return how many events a day has that take place and whose days are known; two queries at most."""
-    counted: Counter[date] = Counter()
-    rows = _rows(user, wanted, first, last, ~Q(state__in=_GONE) & ~Q(timing_kind__in=_UNCERTAIN))
-    ends = rows.values_list("timing_kind", "occurrences__start", "occurrences__end").annotate(number=Count("pk"))
-    recurs = False
-    for exact, start, end, number in ends:
-        if exact == TimingKind.RECURRING:
-            recurs = True
-            continue
-        for shift in range((min(end or start, last) - max(start or end, first)).days + 1):
-            counted[max(start or end, first) + timedelta(days=shift)] += number
-    if recurs:
-        only = Q(timing_kind=TimingKind.RECURRING) & ~Q(state__in=_GONE)
-        found = entries_between(user, wanted, first, last, only=only)
-        counted.update(entry.span.first for entry in found if entry.span.first >= first)
-    return counted
 
 
 def entries_after(user: User, wanted: CalendarFilter, day: date, most: int) -> tuple[list[Entry], date | None]:
@@ -208,11 +214,11 @@ def entries_after(user: User, wanted: CalendarFilter, day: date, most: int) -> t
     What began earlier and lasts is there too. What comes back by its own rule stands on its first day there; vague
     times are left to the views of periods.
     """
-    rows = wanted.found(user).filter(occurrences__start__gte=day).exclude(timing_kind__in=_UNCERTAIN)
+    rows = wanted.found(user).filter(occurrences__start__gte=day).exclude(timing_kind__in=UNCERTAIN)
     days = rows.order_by("occurrences__start").values_list("occurrences__start", flat=True)
     starts = [each for each in days[: most + 1] if each is not None]
     following = starts[-1] if len(starts) > most and starts[-1] != starts[0] else None
     if len(starts) > most and following is None:
-        following = starts[0] + _EVE
-    last = following - _EVE if following else starts[-1] if starts else day
-    return entries_between(user, wanted, day, last, only=~Q(timing_kind__in=_UNCERTAIN)), following
+        following = starts[0] + EVE
+    last = following - EVE if following else starts[-1] if starts else day
+    return entries_between(user, wanted, day, last, only=~Q(timing_kind__in=UNCERTAIN)), following

@@ -44,10 +44,11 @@ def leaders_of(
     return list(found.values())
 
 
-def of_person(person: int, entries: Iterable[Entry], known: Known) -> list[Entry]:
-    """Return the entries that take the person's time, in their order, each once."""
-    return [
-        entry
-        for entry in entries
-        if entry.chair == person or (entry.key and any(who == person for who, _desired in known.get(entry.key, ())))
-    ]
+def by_person(entries: Iterable[Entry], known: Known) -> dict[int, list[Entry]]:
+    """Return by person the entries that take the person's time, in their order, each once."""
+    found: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        people = {who for who, _desired in known.get(entry.key, ())} if entry.key else set()
+        for person in people | {entry.chair} if entry.chair else people:
+            found[person].append(entry)
+    return found

@@ -18,12 +18,13 @@ from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import Entry
 from orgplan.clashes.queries import ShownClash, clashes_between, clashes_of_events
 from orgplan.clashes.queries.obstacles import KnownObstacles
+from orgplan.clashes.rules.judging import Judged
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
 from orgplan.directory.models import Position
 from orgplan.events.rules import EventState
 from orgplan.language.timing.model import TimingKind
 
-_COMPARED = 3
+_COMPARED = 2
 """With so many later events over one person or hall an event is compared: one is named, and that there are more."""
 _NEAR = timedelta(days=10)
 """Up to so many days all events are compared; a list over more asks for its own events only."""
@@ -31,12 +32,18 @@ _NEAR = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sentence about an event and where more is told: `tone` is `plain`, `warn` or `bad`, `full` names both."""
+    """A sentence about an event and where more is told: `tone` is `plain`, `warn` or `bad`."""
 
     tone: str
     words: str
-    full: str = ""
-    url: str = ""
+    url: str
+    clash: Judged
+
+    @property
+    def full(self) -> str:
+        """Return the sentence that names both events; put into words when it is asked for."""
+        sentence = self.clash.sentence
+        return f"{self.clash.resource_name}: {sentence}" if self.clash.resource_name else sentence
 
 
 def marks_of(
@@ -56,7 +63,7 @@ def marks_of(
     if not keys:
         return {}
     if last - first <= _NEAR:
-        found = clashes_between(user, first, last, posts=posts, most=_COMPARED, known=known)
+        found = clashes_between(user, first, last, posts=posts, events=keys, most=_COMPARED, known=known)
     else:
         found = clashes_of_events(user, keys, known)
     root = reverse("clashes:list")
@@ -77,13 +84,8 @@ def _mark(key: int, clashes: Sequence[ShownClash], root: str) -> Mark:
     other = next((each for each in clash.events if each != key), None)
     words = _("clash: %(what)s") % {"what": _what(shown)} if shown.is_open else _("clash accepted")
     tone = ("bad" if clash.level == ClashLevel.BLOCK else "warn") if shown.is_open else "plain"
-    full = f"{clash.resource_name}: {clash.sentence}" if clash.resource_name else clash.sentence
-    return Mark(
-        tone=tone,
-        words=_("%(clash)s and more") % {"clash": words} if len(clashes) > 1 else words,
-        full=full,
-        url=f"{root}both/{key}/{other}/" if other else f"{root}event/{key}/",
-    )
+    words = _("%(clash)s and more") % {"clash": words} if len(clashes) > 1 else words
+    return Mark(tone, words, f"{root}both/{key}/{other}/" if other else f"{root}event/{key}/", clash)
 
 
 def _what(shown: ShownClash) -> str:

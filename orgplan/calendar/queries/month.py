@@ -7,24 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.blocks import Block, Drawing
-from orgplan.calendar.queries.entries import Entry, entries_with, in_time, loads_between
-from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter
+from orgplan.calendar.queries.entries import HIGH, Entry, in_time, read_entries
+from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.queries.loads import Numbers, in_stretches, numbers_between
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, notes_between
+from orgplan.calendar.queries.weighing import weightiest
 from orgplan.calendar.rules.bands import Bar, bars_of_week
 from orgplan.calendar.rules.spans import WEEK, View, days_of, weeks_of, window
 from orgplan.directory.models import Position
-from orgplan.events.models import Participation
-from orgplan.events.rules import Level
 from orgplan.worktime import UnknownYearError, WorkingCalendar
 
 MOST_OF_MONTH, MOST_OF_QUARTER, MOST_LANES, MOST_VAGUE = 6, 2, 3, 6
 _SATURDAY = 5
-_HIGH = (Level.REGIONAL, Level.INTERCITY, Level.INTERNATIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +66,21 @@ def month_page(
 
     `posts` are those of the leaders, the first one's events are the weightiest.
     """
-    view, days = asked[0], window(*asked)
+    days = window(*asked)
     mondays = weeks_of(*days)
     first, last = mondays[0], mondays[-1] + timedelta(days=WEEK - 1)
-    leaders = list(dict.fromkeys(post.person_id for post in posts))
-    only = _weighty(leaders[:1], wanted) if view == View.QUARTER else None
-    entries, known = entries_with(user, wanted, first, last, leaders, only)
-    entries += meetings_between(user, wanted, first, last, today) if only is None else []
-    loads = loads_between(user, wanted, first, last) if only is not None else None
-    order = {person: at for at, person in enumerate(leaders)}
-    ranks = {key: min(order[person] for person, _desired in found) for key, found in known.items()}
-    most = MOST_OF_QUARTER if view == View.QUARTER else MOST_OF_MONTH
-    by_day, bars, vague = _parted(entries, first, last)
-    chosen = {day: _chosen(found, ranks, most) for day, found in by_day.items()}
-    drawing = Drawing(
-        user,
-        [*bars, *vague[:MOST_VAGUE], *(each for found in chosen.values() for each in found)],
-        *days,
-        is_marked=False,
-    )
+    content = _content(user, wanted, posts, (first, last), asked[0], today)
+    drawing = Drawing(user, (), *days, is_marked=False)
     notes = notes_between(user, first, last)
     weeks = []
     for monday in mondays:
-        shown, hidden = _bars(drawing, bars, monday)
+        bars = _bars(drawing, content.bars, monday)
         cells = [
             MonthDay(
                 day=day,
-                blocks=[drawing.block(entry, day) for entry in chosen.get(day, ())],
-                unshown=max(0, _total(day, by_day, loads) - len(chosen.get(day, ()))),
-                total=_total(day, by_day, loads),
+                blocks=[drawing.block(entry, day) for entry in content.chosen.get(day, ())],
+                unshown=max(0, content.numbers.singles[day] - len(content.chosen.get(day, ()))),
+                total=content.numbers.singles[day],
                 notes=notes.get(day, ()),
                 is_here=days[0] <= day <= days[1],
                 is_today=day == today,
@@ -105,23 +88,60 @@ def month_page(
             )
             for day in days_of(monday, monday + timedelta(days=WEEK - 1))
         ]
-        weeks.append(MonthWeek(monday, cells, shown, 1 + max((bar.lane for bar, _b in shown), default=-1), hidden))
-    total = len({id(entry) for entry in entries if not entry.is_vague and _touches(entry, days)})
-    if loads is not None:
-        total = sum(count for day, count in loads.items() if days[0] <= day <= days[1])
-    return MonthPage(weeks, [drawing.block(entry, first) for entry in vague[:MOST_VAGUE]], len(vague), total)
+        hidden = content.numbers.lasting_on(*span_of(cells)) - len(bars)
+        weeks.append(MonthWeek(monday, cells, bars, 1 + max((bar.lane for bar, _b in bars), default=-1), hidden))
+    vague = [drawing.block(entry, first) for entry in content.vague[:MOST_VAGUE]]
+    return MonthPage(weeks, vague, content.numbers.vague, content.numbers.total(*days))
 
 
-def _touches(entry: Entry, days: tuple[date, date]) -> bool:
-    return entry.span.first <= days[1] and entry.last_day >= days[0]
+def span_of(cells: Sequence[MonthDay]) -> tuple[date, date]:
+    """Return the first and last day of a week."""
+    return cells[0].day, cells[-1].day
 
 
-def _weighty(mayor: Sequence[int], wanted: CalendarFilter) -> Q:
-    """Return the condition on what a quarter names: above the city's level, or where the first leader is."""
-    if wanted.leaders or wanted.whole:
-        return Q()
-    present = Participation.objects.filter(person__in=mayor, kind__in=PRESENT)
-    return Q(level__in=_HIGH) | Q(pk__in=present.values("event"))
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a month shows and counts: by day what is named, what lasts over days, what has no certain day."""
+
+    chosen: dict[date, list[Entry]]
+    bars: Sequence[Entry]
+    vague: Sequence[Entry]
+    numbers: Numbers
+
+
+def _content(
+    user: User,
+    wanted: CalendarFilter,
+    posts: Sequence[Position],
+    span: tuple[date, date],
+    view: View,
+    today: date,
+) -> _Content:
+    """Read what the weeks show: three queries, and those of meetings by rule."""
+    leaders = list(dict.fromkeys(post.person_id for post in posts))
+    most = MOST_OF_QUARTER if view == View.QUARTER else MOST_OF_MONTH
+    is_narrow = view == View.QUARTER and not (wanted.leaders or wanted.whole)
+    numbers = numbers_between(user, wanted, *span, with_gone=True)
+    picked = weightiest(user, wanted, span, leaders, (most, MOST_LANES, MOST_VAGUE), is_narrow=is_narrow)
+    entries, known = read_entries(picked, *span, leaders)
+    further, more_known = read_entries(wanted.found(user).filter(in_stretches(*span)), *span, leaders)
+    further += meetings_between(user, wanted, *span, today) if not is_narrow else []
+    _count(numbers, further, span)
+    order = {person: at for at, person in enumerate(leaders)}
+    ranks = {key: min(order[who] for who, _desired in found) for key, found in (*known.items(), *more_known.items())}
+    if is_narrow:
+        further = [entry for entry in further if entry.level in HIGH or ranks.get(entry.key) == 0]
+    by_day, bars, vague = _parted(sorted([*entries, *further], key=in_time), *span)
+    return _Content({day: _chosen(found, ranks, most) for day, found in by_day.items()}, bars, vague, numbers)
+
+
+def _count(numbers: Numbers, entries: Sequence[Entry], span: tuple[date, date]) -> None:
+    """Count what was read by its occurrences: over midnight it stands on both days."""
+    for entry in entries:
+        if entry.is_vague or entry.days > 1:
+            numbers.put(entry.exact, entry.span.first, entry.span.last)
+        else:
+            numbers.singles.update(days_of(max(entry.span.first, span[0]), min(entry.last_day, span[1])))
 
 
 def _parted(
@@ -149,14 +169,9 @@ def _chosen(found: Sequence[Entry], ranks: dict[int, int], most: int) -> list[En
     return sorted(weighed[:most], key=in_time)
 
 
-def _total(day: date, by_day: dict[date, list[Entry]], loads: dict[date, int] | None) -> int:
-    return loads.get(day, 0) if loads is not None else len(by_day.get(day, ()))
-
-
-def _bars(drawing: Drawing, entries: Sequence[Entry], monday: date) -> tuple[list[tuple[Bar, Block]], int]:
+def _bars(drawing: Drawing, entries: Sequence[Entry], monday: date) -> list[tuple[Bar, Block]]:
     found = bars_of_week([(entry.span.first, entry.span.last) for entry in entries], monday)
-    shown = [(bar, drawing.block(entries[bar.number], monday)) for bar in found if bar.lane < MOST_LANES]
-    return shown, len(found) - len(shown)
+    return [(bar, drawing.block(entries[bar.number], monday)) for bar in found if bar.lane < MOST_LANES]
 
 
 def is_day_off(day: date) -> bool:

@@ -54,19 +54,17 @@ def venues_page(
     first, last = days[0], days[-1]
     entries = [*entries_between(user, wanted, first, last), *meetings_between(user, wanted, first, last, today)]
     entries = sorted((entry for entry in entries if not entry.is_vague), key=in_time)
-    entries = [entry for entry in entries if any(standing_on([entry], day) for day in days)]
     by_venue: defaultdict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.venue:
             by_venue[entry.venue].append(entry)
     venues = [venue for venue in Venue.objects.visible_to(user) if venue.pk in by_venue]
     unfree = Unfree(user, first, last)
-    shown = [each for found in by_venue.values() for each in found]
+    shown = [each for venue in venues[:_MOST_ROWS] for each in by_venue[venue.pk]]
     drawing = Drawing(user, shown, first, last, posts, known=unfree.known)
     boxes = [
         drawn(piece.begins, piece.ends)
-        for found in by_venue.values()
-        for entry in found
+        for entry in shown
         if entry.is_clocked
         for piece in pieces(entry.span, first, last)
     ]
@@ -92,11 +90,14 @@ def _row(
 ) -> VenueRow:
     days, hours = at
     if len(days) > 1:
-        cells = [[drawing.block(entry, day) for entry in standing_on(entries, day)] for day in days]
-        shut = [unfree.shut(venue.pk, day) for day in days]
+        cells = [(day, standing_on(entries, day)) for day in days]
         shown = [
-            (cell[:_MOST_OF_CELL], max(0, len(cell) - _MOST_OF_CELL), why)
-            for cell, why in zip(cells, shut, strict=True)
+            (
+                [drawing.block(entry, day) for entry in cell[:_MOST_OF_CELL]],
+                max(0, len(cell) - _MOST_OF_CELL),
+                unfree.shut(venue.pk, day),
+            )
+            for day, cell in cells
         ]
         return VenueRow(venue, (), (), shown)
     day = days[0]

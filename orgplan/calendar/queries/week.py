@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,11 +14,12 @@ from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Drawing
 from orgplan.calendar.queries.day import load_words, standing_on
 from orgplan.calendar.queries.entries import Entry, Known, entries_with, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
-from orgplan.calendar.queries.leaders import Leader, leaders_of, of_person
+from orgplan.calendar.queries.leaders import Leader, by_person, leaders_of
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, Unfree, notes_between
 from orgplan.calendar.rules.pieces import pieces
 from orgplan.calendar.rules.sheet import Fit, Table, fit_of
+from orgplan.calendar.rules.spans import days_of
 from orgplan.directory.models import Position
 from orgplan.directory.queries import ActingIndex
 
@@ -70,9 +72,11 @@ def week_page(
     entries, known = entries_with(user, wanted, first, last, [leader.person for leader in leaders])
     entries = sorted([*entries, *meetings_between(user, wanted, first, last, today)], key=in_time)
     shown = [entry for entry in entries if not entry.is_vague]
-    own = {leader.person: of_person(leader.person, shown, known) for leader in leaders}
+    people = by_person(shown, known)
+    own = {leader.person: people.get(leader.person, []) for leader in leaders}
     taken = {id(entry) for found in own.values() for entry in found}
     vague = [entry for entry in entries if entry.is_vague]
+    others = _others([entry for entry in shown if id(entry) not in taken], first, last)
     unfree = Unfree(user, first, last, index)
     drawing = Drawing(user, [entry for entry in entries if id(entry) in taken], first, last, posts, known=unfree.known)
     notes = notes_between(user, first, last, unfree.bans)
@@ -85,7 +89,7 @@ def week_page(
                 _cell(drawing, leader, own[leader.person], day, known, unfree.busy(leader.person, day))
                 for leader in leaders
             ],
-            others=sum(id(entry) not in taken for entry in standing_on(shown, day)),
+            others=others[day],
         )
         for day in days
     ]
@@ -93,6 +97,14 @@ def week_page(
     return WeekPage(
         leaders, rows, [drawing.block(entry, first) for entry in vague[:MOST_VAGUE]], len(vague), fit, len(shown)
     )
+
+
+def _others(entries: Sequence[Entry], first: date, last: date) -> Counter[date]:
+    """Return how many entries stand on each day."""
+    found: Counter[date] = Counter()
+    for entry in entries:
+        found.update(days_of(max(entry.span.first, first), min(entry.last_day, last)))
+    return found
 
 
 def _cell(drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, known: Known, busy: str) -> Cell:

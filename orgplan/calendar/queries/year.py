@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.accounts.models import User
-from orgplan.calendar.queries.entries import loads_between
 from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.queries.loads import loads_between
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.month import is_day_off
 from orgplan.calendar.queries.notes import notes_between

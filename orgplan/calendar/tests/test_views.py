@@ -41,7 +41,7 @@ COSTS = {
     "day": 15,
     "week": 15,
     "hours": 15,
-    "month": 10,
+    "month": 12,
     "quarter": 11,
     "year": 11,
     "list": 15,

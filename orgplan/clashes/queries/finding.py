@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
 
-from django.db.models import Q
 from django.utils import timezone
 
 from orgplan.accounts.models import User
@@ -59,19 +58,21 @@ def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all nam
     people: Collection[int] | None = None,
     venues: Collection[int] | None = None,
     posts: Sequence[Position] | None = None,
+    events: Collection[int] | None = None,
     most: int | None = None,
     known: KnownObstacles | None = None,
 ) -> list[ShownClash]:
     """Return the clashes of the days, both inclusive, as far as the user sees one of their events; in order.
 
-    With `people` or `venues` only the clashes over them; who has read the posts of leaders gives them. With `most` an
-    event is compared with so many later ones over one person or hall; `known` are obstacles that were read. At most
-    six queries once the settings are known.
+    With `people` or `venues` only the clashes over them, with `events` only theirs; who has read the posts of leaders
+    gives them. With `most` an event is compared with so many later ones over one person or hall; `known` are obstacles
+    that were read. At most six queries once the settings are known.
     """
     settings = norms()
     taken = taken_between(first, last, settings, people=people, venues=venues)
     around = _around(settings, first, last, taken, posts, known)
-    found = [each for each in judge_all(taken, around, most=most) if first <= each.first.start.date() <= last]
+    judged = judge_all(taken, around, most=most) if events is None else judge_some(events, taken, around, most=most)
+    found = [each for each in judged if first <= each.first.start.date() <= last]
     return _shown(_visible(user, found, taken))
 
 
@@ -203,17 +204,16 @@ def _masked(clash: Judged, hidden: Collection[int], shown: dict[int, str]) -> Ju
             sentence = sentence.replace(title_words(side.title), shown[side.event])
     first = replace(clash.first, title=shown[clash.first.event])
     second = clash.second and replace(clash.second, title=shown[clash.second.event])
-    return replace(clash, first=first, second=second, sentence=sentence)
+    return replace(clash, first=first, second=second, speak=lambda: sentence)
 
 
 def _shown(found: Sequence[Judged]) -> list[ShownClash]:
     """Put beside the clashes who accepted them; one query."""
     if not found:
         return []
-    events = {key for each in found for key in each.events}
-    rows = AcceptedClash.objects.filter(Q(first__in=events) | Q(second__in=events))
+    rows = AcceptedClash.objects.filter(first__in={key for each in found for key in each.events})
     accepted = {row.identity: row for row in rows}
-    return [ShownClash(each, accepted.get(each.identity)) for each in found]
+    return [ShownClash(each, accepted.get(each.identity) if accepted else None) for each in found]
 
 
 def clashes_of_events(

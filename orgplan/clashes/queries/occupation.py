@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from functools import cache
+from datetime import date, time, timedelta
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
@@ -39,6 +41,13 @@ _VENUE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minu
 _CLOCK = ("start", "end", "start_time", "end_time")
 STRETCH = (*_CLOCK, *(f"event__{name}" for name in _EVENT), *(f"event__venue__{name}" for name in _VENUE))
 """Columns of occurrences of which `taken_of_rows` makes stretches, in this order."""
+_NUMBERS = ("event__venue__latitude", "event__venue__longitude")
+# Days and hours come as words: of thousands there are few different ones, each is read once. Coordinates come as plain
+# numbers: a decimal for each row costs more than all the rest.
+_COLUMNS: tuple[str | Combinable, ...] = tuple(
+    Cast(name, TextField()) if name in _CLOCK else Cast(name, FloatField()) if name in _NUMBERS else name
+    for name in STRETCH
+)
 
 
 def taken_between(
@@ -105,20 +114,24 @@ def _standing() -> QuerySet[Any, tuple[Any, ...]]:
         event__state__in=STANDING,
         event__deleted_at__isnull=True,
     )
-    return standing.order_by().values_list(*STRETCH)
+    people = Participation.objects.filter(event=OuterRef("event"), person__isnull=False, kind__in=KEEPING)
+    return standing.order_by().values_list(*_COLUMNS, Exists(people.order_by()))
 
 
 def _taken(rows: QuerySet[Any, tuple[Any, ...]], settings: Norms) -> list[Taken]:
     found = list(rows)
-    takings = takings_of({row[4] for row in found}) if found else {}
-    return [each for row in found for each in _of_row(row, takings, settings)]
+    # Few events have anybody by name: their keys alone are asked for.
+    takings = takings_of({row[4] for row in found if row[-1]}) if found else {}
+    places: dict[int, Place] = {}
+    return [each for row in found for each in _of_row(row[:-1], takings, settings, places)]
 
 
 def taken_of_rows(
     rows: Iterable[tuple[Any, ...]], takings: Mapping[int, dict[int, Taking]], settings: Norms
 ) -> list[Taken]:
     """Return the stretches of rows (columns `STRETCH`) that a page has read already, with `takings_of` their events."""
-    return without_wholes(each for row in rows for each in _of_row(row, takings, settings))
+    places: dict[int, Place] = {}
+    return without_wholes(each for row in rows for each in _of_row(row, takings, settings, places))
 
 
 def _keeping(people: Collection[int], venues: Collection[int]) -> Q:
@@ -154,12 +167,27 @@ def _of_people() -> QuerySet[Any, tuple[Any, ...]]:
     return rows.order_by("event", "position").values_list("event", "person", "kind", "consent", *names)
 
 
-def _of_row(row: tuple[Any, ...], takings: Mapping[int, dict[int, Taking]], settings: Norms) -> Iterable[Taken]:
+def _of_row(
+    row: tuple[Any, ...], takings: Mapping[int, dict[int, Taking]], settings: Norms, places: dict[int, Place]
+) -> Iterable[Taken]:
     start, end, begins, ends, key, title, kind, owner, whole, outer, *venue = row
-    place = _place(*venue) if venue[0] else None
+    place = places.get(venue[0])
+    if venue[0] and place is None:
+        place = places[venue[0]] = _place(*venue)
     above = tuple(each for each in (whole, outer) if each)
-    for since, until in stretches((start, end), (begins, ends), settings.times_of(kind).usual):
+    days, clock = (_day(start), _day(end)), (_clock(begins), _clock(ends))
+    for since, until in stretches(days, clock, settings.times_of(kind).usual):
         yield Taken(key, title, kind, since, until, place, takings.get(key, {}), owner, above)
+
+
+@lru_cache(maxsize=4096)
+def _day(words: str | date | None) -> date | None:
+    return date.fromisoformat(words) if isinstance(words, str) else words
+
+
+@lru_cache(maxsize=2048)
+def _clock(words: str | time | None) -> time | None:
+    return time.fromisoformat(words) if isinstance(words, str) else words
 
 
 def _place(  # noqa: PLR0913, PLR0917 -- the columns of a venue in their order

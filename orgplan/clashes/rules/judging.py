@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from orgplan.clashes.rules.finding import Busy, Clash, ClashKind, clashes_with, find_clashes
@@ -45,7 +45,10 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A clash with its level and its words. `second` or `obstacle` is there, never both."""
+    """A clash with its level and its words. `second` or `obstacle` is there, never both.
+
+    `speak` gives the words when somebody asks for them: a page of a crowded week shows few of its thousand clashes.
+    """
 
     subject: Subject
     first: Taken
@@ -55,7 +58,12 @@ class Judged:
     resource_name: str
     minutes: int
     ruling: Ruling
-    sentence: str
+    speak: Callable[[], str] = field(compare=False)
+
+    @property
+    def sentence(self) -> str:
+        """Return the clash in words."""
+        return self.speak()
 
     @property
     def level(self) -> ClashLevel:
@@ -81,6 +89,16 @@ class Judged:
         if self.obstacle is not None:
             sides.append(f"{self.obstacle.key}@{self.obstacle.start:%y%m%d%H%M}-{self.obstacle.end:%y%m%d%H%M}")
         return (f"{self.subject}:{self.resource}:" + "|".join(sorted(sides)))[:LONGEST_IDENTITY]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what tells clashes apart as their identity does, without writing it."""
+        sides = sorted(_side(each) for each in (self.first, self.second) if each)
+        return self.subject, self.resource, self.obstacle, *sides
+
+
+def _side(taken: Taken) -> tuple[int, datetime, datetime]:
+    return taken.event, taken.start, taken.end
 
 
 def _mark(taken: Taken, *, travels: bool) -> str:
@@ -110,9 +128,11 @@ def judge_one(event: int, taken: Sequence[Taken], around: Surroundings) -> list[
     return _judge(taken, around, {event})
 
 
-def judge_some(events: Collection[int], taken: Sequence[Taken], around: Surroundings) -> list[Judged]:
-    """Return the clashes that some of the events take part in, in the order in which they begin."""
-    return _judge(taken, around, events)
+def judge_some(
+    events: Collection[int], taken: Sequence[Taken], around: Surroundings, *, most: int | None = None
+) -> list[Judged]:
+    """Return the clashes that some of the events take part in, in the order in which they begin; `most` as above."""
+    return _judge(taken, around, events, most)
 
 
 def _judge(
@@ -127,7 +147,7 @@ def _judge(
     pairs = ((clash, taken[_number(clash.first)], taken[_number(clash.second)]) for clash in found)
     judged = [_judged(*each, around, roads) for each in pairs if not one_contains_other(each[1], each[2])]
     judged += _met_obstacles([taken[number] for number in sorted(own)], around)
-    shown = {(each.identity): each for each in judged if each.level != ClashLevel.IGNORE}
+    shown = {each.key: each for each in judged if each.level != ClashLevel.IGNORE}
     return sorted(
         shown.values(), key=lambda each: (each.first.start, each.second.start if each.second else each.first.start)
     )
@@ -139,7 +159,7 @@ def _found(rows: Sequence[Busy], own: Collection[int], roads: Roads, most: int |
         return [clash for number in own for clash in clashes_with(rows[number], rows, roads)]
     if len(own) == len(rows):
         return find_clashes(rows, roads, most=most)
-    found = find_clashes(rows, roads)
+    found = find_clashes(rows, roads, most=most)
     return [clash for clash in found if clash.first.key in own or clash.second.key in own]
 
 
@@ -166,15 +186,17 @@ def _judged(clash: Clash, one: Taken, other: Taken, around: Surroundings, roads:
     subject, resource = Subject(clash.kind), clash.resource
     assert isinstance(resource, int)
     ruling = ruling_of(case_of(subject, resource, (first, second), clash.short_by, around.ranks), around.norms.rules)
-    gap = _gap(subject, first, second, around.norms, roads)
     if subject == Subject.VENUE:
         assert first.place is not None
-        name, sentence = first.place.name, venue_sentence(first, second, gap, clash.short_by)
+        name, say = first.place.name, venue_sentence
     else:
         name = first.people[resource].name
         say = travel_sentence if subject == Subject.TRAVEL else person_sentence
-        sentence = say(first, second, gap, clash.short_by)
-    return Judged(subject, first, second, None, resource, name, clash.short_by, ruling, sentence)
+
+    def speak() -> str:
+        return say(first, second, _gap(subject, first, second, around.norms, roads), clash.short_by)
+
+    return Judged(subject, first, second, None, resource, name, clash.short_by, ruling, speak)
 
 
 def _gap(subject: Subject, first: Taken, second: Taken, norms: Norms, roads: Roads) -> Gap:
@@ -240,8 +262,11 @@ def _met(taken: Taken, obstacle: Obstacle, around: Surroundings) -> Judged:
         else ruling_of(case, around.norms.rules)
     )
     name = _name_of(taken, obstacle)
-    sentence = obstacle_sentence(taken, obstacle.start, obstacle.end, obstacle.words)
-    return Judged(Subject.OBSTACLE, taken, None, obstacle, obstacle.resource, name, minutes, ruling, sentence)
+
+    def speak() -> str:
+        return obstacle_sentence(taken, obstacle.start, obstacle.end, obstacle.words)
+
+    return Judged(Subject.OBSTACLE, taken, None, obstacle, obstacle.resource, name, minutes, ruling, speak)
 
 
 def _name_of(taken: Taken, obstacle: Obstacle) -> str:

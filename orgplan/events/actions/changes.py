@@ -33,7 +33,7 @@ Becomes = Callable[[EventFacts], EventFacts | None]
 _BATCH = 300
 _ROW_FIELDS = (
     *TEXT_FIELDS,
-    *("owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time"),
+    *("owner", "venue", "part_of", "timing_kind", "rrule", "first_day", "last_day", "start_time", "one_stretch"),
     *("edition", "changed_at", "moment", "search_key"),
 )
 

@@ -9,6 +9,7 @@ from orgplan.audit.actions import state_of
 from orgplan.directory.models import Unit
 from orgplan.events.actions.facts import EventFacts
 from orgplan.events.models import Event, Occurrence, Participation
+from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
 
 TEXT_FIELDS = ("title", "kind", "level", "state", "wording", "place", "note", "expected_turnout")
@@ -24,8 +25,18 @@ def filled(event: Event, facts: EventFacts) -> Event:
     event.rrule = facts.timing.rrule or ""
     event.first_day, event.last_day = min(days, default=None), max(days, default=None)
     event.start_time = next((each.start_time for each in facts.timing.occurrences if each.start_time), None)
+    event.one_stretch = _is_one_stretch(facts.timing)
     event.put_keys()
     return event
+
+
+def _is_one_stretch(timing: Timing) -> bool:
+    """Tell whether the first and last day say all: one occurrence, by no rule, not over midnight."""
+    if len(timing.occurrences) != 1 or timing.rrule or timing.kind == TimingKind.RECURRING:
+        return False
+    (only,) = timing.occurrences
+    runs_over = only.start == only.end and only.start_time and only.end_time and only.end_time < only.start_time
+    return not runs_over
 
 
 def occurrences_of(event: Event, facts: EventFacts) -> list[Occurrence]:

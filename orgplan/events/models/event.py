@@ -27,6 +27,7 @@ MOMENTLESS = "9999"
 """The moment of an event without a day: behind all others."""
 
 
+_COUNTED = ("one_stretch", "deleted_at", "timing_kind", "state", "level", "start_time", "kind", "owner", "venue")
 _FILTERED = ("last_day", "state", "kind", "level", "owner", "venue", "deleted_at", "search_key")
 
 
@@ -57,7 +58,11 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(EditedModel):
-    """The fact: what, when, where, whose. `wording` keeps the words of the date beside the parsed occurrences."""
+    """The fact: what, when, where, whose. `wording` keeps the words of the date beside the parsed occurrences.
+
+    Where `one_stretch` holds, the first and last day and the beginning tell on which days it is: one occurrence, by no
+    rule, not over midnight. Lists and calendars need not look at the occurrences of such an event.
+    """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=1000)
@@ -79,6 +84,7 @@ class Event(EditedModel):
     first_day = models.DateField(_("first day"), null=True, blank=True, db_index=True)
     last_day = models.DateField(_("last day"), null=True, blank=True)
     start_time = models.TimeField(_("begins at"), null=True, blank=True)
+    one_stretch = models.BooleanField(default=True, editable=False)
     venue = models.ForeignKey(
         Venue,
         verbose_name=_("venue"),
@@ -109,7 +115,12 @@ class Event(EditedModel):
     class Meta:
         ordering = (F("first_day").asc(nulls_last=True), F("start_time").asc(nulls_first=True), "title")
         indexes = (
-            models.Index(fields=("first_day", "last_day", "state"), name="events_days_state"),
+            # Holds all that calendars count by: the days of a year are counted without touching the rows.
+            models.Index(fields=("first_day", "last_day", *_COUNTED), name="events_on_days"),
+            models.Index(
+                fields=("last_day", "first_day"), condition=Q(last_day__gt=F("first_day")), name="events_long"
+            ),
+            models.Index(fields=("first_day", "last_day"), condition=Q(one_stretch=False), name="events_in_stretches"),
             # Holds all that the list filters by: it is counted and cut into windows without touching the rows.
             models.Index(fields=("moment", "id", *_FILTERED), name="events_in_order"),
             models.Index(fields=("owner", "deleted_at", "moment"), name="events_of_unit"),
@@ -278,6 +289,14 @@ class Participation(models.Model):
 
     class Meta:
         ordering = ("kind", "position", "pk")
+        # Few rows name a person: who is busy is found among those alone.
+        indexes = (
+            models.Index(
+                fields=("event", "person", "kind", "consent"),
+                condition=Q(person__isnull=False),
+                name="events_participation_people",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(kind__in=ParticipationKind.values), name="events_participation_kind_known"
