@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgplan.almanac.rules.papers import SCHEME_FORM
 from orgplan.documents.actions import PaperMaker
 from orgplan.documents.rules.kinds import FormKind
-from orgplan.planning.documents.anew import plan_paper_anew
+from orgplan.planning.documents.anew import amendments_paper_anew, calendar_paper_anew, plan_paper_anew
 from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
 from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.execution_papers import EXECUTION_FORM
@@ -22,4 +22,4 @@ FORM_KINDS: tuple[FormKind, ...] = (
 )
 
 #: Rooms that make their documents of the register anew, as the next version.
-PAPER_MAKERS: tuple[PaperMaker, ...] = (plan_paper_anew,)
+PAPER_MAKERS: tuple[PaperMaker, ...] = (plan_paper_anew, amendments_paper_anew, calendar_paper_anew)

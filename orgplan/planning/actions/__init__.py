@@ -109,6 +109,8 @@ WORDS = (
     gettext_noop("moment"),
     gettext_noop("measure"),
     gettext_noop("record printed version"),
+    gettext_noop("record printed amendments"),
+    gettext_noop("record printed calendar"),
     gettext_noop("set office hours"),
     gettext_noop("drop office hours"),
     gettext_noop("set collecting terms"),

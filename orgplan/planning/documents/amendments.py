@@ -7,10 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from orgplan.documents.actions import Paper
 from orgplan.documents.documents import print_pdf, print_word
+from orgplan.documents.models import DocumentFormat
+from orgplan.documents.queries import active_template
 from orgplan.language.wording import for_signature
 from orgplan.planning.documents.plan import plan_data
 from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.amendments import Amendment
 
 
@@ -56,3 +60,20 @@ def _printed(order: int, each: Amendment) -> dict[str, Any]:
         "reason": each.reason or "не указана",
         "basis": each.basis or "не указано",
     }
+
+
+def amendments_paper(version: PlanVersion, made: Sequence[Amendment], later: PlanVersion | None, ending: str) -> Paper:
+    """Return the changes to the version for the register: «проект» where no later version approved them."""
+    data = amendments_data(version.plan, version, made, later)
+    code = AMENDMENTS_FORM.code
+    return Paper(
+        kind=code,
+        subject=f"amendments version {version.pk} {ending}",
+        title=data["title"],
+        format=DocumentFormat(ending),
+        content=(print_pdf if ending == "pdf" else print_word)(code, data),
+        data=data,
+        template=active_template(code) if ending == "docx" else None,
+        is_open=True,
+        is_draft=later is None,
+    )

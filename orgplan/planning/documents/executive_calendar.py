@@ -9,7 +9,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from orgplan.directory.queries import stored_posts
+from orgplan.documents.actions import Paper
 from orgplan.documents.documents import print_pdf, print_word
+from orgplan.documents.models import DocumentFormat
+from orgplan.documents.queries import active_template
 from orgplan.language.declension import decline_position
 from orgplan.language.grammar import Case
 from orgplan.planning.models import Plan
@@ -22,14 +25,23 @@ from orgplan.planning.rules.naming import period_words
 _EMPTY = "Мероприятия не запланированы"
 
 
-def executive_word(calendar: ExecutiveCalendar) -> bytes:
-    """Return the .docx of the calendar."""
-    return print_word(EXECUTIVE_FORM.code, executive_data(calendar))
+def calendar_subject(calendar: ExecutiveCalendar, ending: str) -> str:
+    """Return the name of the calendar's series in the register: whose, of which period, Word or PDF."""
+    return f"leaders {calendar.chosen or 'nobody'} {calendar.period.code} {ending}"
 
 
-def executive_pdf(calendar: ExecutiveCalendar) -> bytes:
-    """Return the PDF of the calendar."""
-    return print_pdf(EXECUTIVE_FORM.code, executive_data(calendar))
+def calendar_paper(calendar: ExecutiveCalendar, data: dict[str, Any], ending: str) -> Paper:
+    """Return the calendar for the register."""
+    code = EXECUTIVE_FORM.code
+    return Paper(
+        kind=code,
+        subject=calendar_subject(calendar, ending),
+        title=data["title"],
+        format=DocumentFormat(ending),
+        content=(print_pdf if ending == "pdf" else print_word)(code, data),
+        data=data,
+        template=active_template(code) if ending == "docx" else None,
+    )
 
 
 def executive_title(calendar: ExecutiveCalendar) -> str:

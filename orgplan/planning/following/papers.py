@@ -26,16 +26,15 @@ from orgplan.events.following import (
     put_letters,
 )
 from orgplan.notices.actions import Recipient
-from orgplan.planning.models import PlanDocument
-from orgplan.planning.queries.documents import curators_of, papers_with
+from orgplan.planning.queries.documents import Printed, curators_of, papers_with
 
 _SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
 
 
 def note_outdated_papers(changes: Sequence[EventChange], by: Actor) -> list[str]:
-    """Mark every printed version in which a changed event stands; one query where none does."""
+    """Mark every document that prints a changed event; one query where none does."""
     told = {each.event.pk: each for each in changes if each.kinds - _SILENT}
-    facts = [_fact(told[key], paper.document) for key, paper in papers_with(told)] if told else []
+    facts = [_fact(told[paper.event], paper.document) for paper in papers_with(told)] if told else []
     if facts:
         mark_outdated(facts=facts, by=by)
     return []
@@ -69,13 +68,13 @@ class PapersFollower:
         return []
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:
-        """Return the latest version of each document that prints the event; three queries, one where none does."""
+        """Return the latest version of each document that prints the event; four queries, one where none does."""
         papers = _papers(change)
-        keys = [paper.document_id for paper, _people in papers]
+        keys = [paper.document.pk for paper, _people in papers]
         visible = (
             set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
         )
-        return [_effect(*each, change) for each in papers if each[0].document_id in visible]
+        return [_effect(*each, change) for each in papers if each[0].document.pk in visible]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Make the next versions and write the letters; a form that refuses is said, the change stands."""
@@ -92,18 +91,19 @@ class PapersFollower:
         return [*done, *_told(change, list(told.values()), by)]
 
 
-def _papers(change: EventChange) -> list[tuple[PlanDocument, list[Person]]]:
+def _papers(change: EventChange) -> list[tuple[Printed, list[Person]]]:
     """Return the latest version of each series with who agreed its plan."""
     if not change.kinds - _SILENT:
         return []
-    latest: dict[tuple[str, str], PlanDocument] = {}
-    for _key, paper in papers_with([change.event.pk]):
+    latest: dict[tuple[str, str], Printed] = {}
+    for paper in papers_with([change.event.pk]):
         latest.setdefault((paper.document.kind, paper.document.subject), paper)
-    people = curators_of({each.version.plan_id for each in latest.values()}) if latest else {}
-    return [(each, people.get(each.version.plan_id, [])) for each in latest.values()]
+    plans = {each.plan for each in latest.values() if each.plan}
+    people = curators_of(plans) if plans else {}
+    return [(each, people.get(each.plan or 0, [])) for each in latest.values()]
 
 
-def _effect(paper: PlanDocument, people: Sequence[Person], change: EventChange) -> Effect:
+def _effect(paper: Printed, people: Sequence[Person], change: EventChange) -> Effect:
     document = paper.document
     words = "; ".join(f"{before} → {after}" for _kind, before, after in change.shifts)
     heading = _("%(title)s, version %(number)d, %(format)s") % {

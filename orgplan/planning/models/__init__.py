@@ -4,7 +4,13 @@ from orgplan.planning.models.agreement import Agreement, AgreementRemark, Agreem
 from orgplan.planning.models.approval import ApprovalRule, ItemChange, VersionPoint
 from orgplan.planning.models.columns import ColumnMapping
 from orgplan.planning.models.deadline import DeadlineRule, PlanDeadline
-from orgplan.planning.models.document import PlanDocument, SheetDocument
+from orgplan.planning.models.document import (
+    AmendmentsDocument,
+    CalendarDocument,
+    PlanDocument,
+    PrintedEvent,
+    SheetDocument,
+)
 from orgplan.planning.models.exchange import ReturnedWorkbook, ReturnState
 from orgplan.planning.models.execution import ReportTerm
 from orgplan.planning.models.line import LineFields, PlanLine
@@ -21,7 +27,9 @@ __all__ = [
     "Agreement",
     "AgreementRemark",
     "AgreementRound",
+    "AmendmentsDocument",
     "ApprovalRule",
+    "CalendarDocument",
     "CollectingTerms",
     "ColumnMapping",
     "DeadlineRule",
@@ -40,6 +48,7 @@ __all__ = [
     "PlanSection",
     "PlanUndo",
     "PlanVersion",
+    "PrintedEvent",
     "Publication",
     "Remark",
     "ReminderRule",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
@@ -11,9 +12,19 @@ from orgplan.accounts.models import User
 from orgplan.directory.models import Person
 from orgplan.documents.models import Document
 from orgplan.documents.queries import active_template
-from orgplan.planning.models import Agreement, AgreementRound, PlanDocument, PlanVersion, SheetDocument
+from orgplan.planning.models import (
+    Agreement,
+    AgreementRound,
+    AmendmentsDocument,
+    PlanDocument,
+    PlanVersion,
+    PrintedEvent,
+    SheetDocument,
+)
 from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
+from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.approval import RoundState
+from orgplan.planning.rules.executive_papers import EXECUTIVE_FORM
 
 
 def printed_version(version: PlanVersion, code: str, ending: str) -> Document | None:
@@ -49,11 +60,46 @@ def printed_sheet(laid: AgreementRound, data: Mapping[str, Any], ending: str) ->
     return joined.document if same else None
 
 
-def papers_with(events: Collection[int]) -> list[tuple[int, PlanDocument]]:
-    """Return the printed versions in which the events stand, each with the event's key; one query."""
-    rows = PlanDocument.objects.filter(version__points__event__in=events).annotate(at=F("version__points__event"))
-    rows = rows.filter(at__in=events).select_related("document", "version__plan").defer("document__data")
-    return [(row.at, row) for row in rows.order_by("document__kind", "document__subject", "-document__number")]
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document that prints an event: the event's key, and the plan's where it is a paper of one."""
+
+    event: int
+    document: Document
+    plan: int | None
+
+
+def papers_with(events: Collection[int]) -> list[Printed]:
+    """Return the documents that print the events, a series' latest first; one query, two where there are any."""
+    versions = PlanDocument.objects.filter(version__points__event__in=events).annotate(at=F("version__points__event"))
+    points = versions.filter(at__in=events).order_by().values_list("at", "document", "version__plan")
+    others = PrintedEvent.objects.filter(event__in=events).order_by()
+    rows = list(points.union(others.values_list("event", "document", "document__of_amendments__version__plan")))
+    found = Document.objects.filter(pk__in={row[1] for row in rows}).defer("data").in_bulk() if rows else {}
+    printed = [Printed(event, found[document], plan) for event, document, plan in rows]
+    return sorted(printed, key=lambda each: (each.document.kind, each.document.subject, -each.document.number))
+
+
+def printed_calendar(subject: str, data: Mapping[str, Any], ending: str) -> Document | None:
+    """Return the latest document of a leaders' calendar where it says the same by the form in use, or None.
+
+    Two queries; the footer, which bears the time of printing, makes no difference.
+    """
+    code = EXECUTIVE_FORM.code
+    template = active_template(code) if ending == "docx" else None
+    last = Document.objects.filter(kind=code, subject=subject).order_by("-number").first()
+    if last is None or last.template_id != (template.pk if template else None):
+        return None
+    return last if {**last.data, "footer": ""} == {**data, "footer": ""} else None
+
+
+def printed_amendments(version: PlanVersion, later: PlanVersion, ending: str) -> Document | None:
+    """Return the document of the changes that `later` approved to the version, by the form in use; two queries."""
+    code = AMENDMENTS_FORM.code
+    template = active_template(code) if ending == "docx" else None
+    joined = AmendmentsDocument.objects.filter(version=version, later=later, document__format=ending)
+    found = joined.filter(document__template=template).select_related("document").first()
+    return found.document if found else None
 
 
 def curators_of(plans: Collection[int]) -> dict[int, list[Person]]:

@@ -12,9 +12,10 @@ from orgplan.accounts.rules import Role
 from orgplan.directory.tests import factories as directory
 from orgplan.documents.actions import register_document
 from orgplan.documents.models import Document, OutdatedFact
-from orgplan.events.actions import change_event, facts_of
+from orgplan.events.actions import Participant, change_event, facts_of
 from orgplan.events.models import Event
-from orgplan.events.rules import Basis
+from orgplan.events.rules import Basis, ParticipationKind
+from orgplan.events.tests import factories as events
 from orgplan.language.timing.reading import read_timing
 from orgplan.notices.models import Message
 from orgplan.planning.actions.agreement import Answer, Curator, answer_agreement, lay_before_curators
@@ -66,6 +67,11 @@ def text(answer):
     return answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
+def stored(document: Document) -> bytes:
+    with document.file.open("rb") as file:
+        return bytes(file.read())
+
+
 def words(content: bytes) -> str:
     document = Word(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -91,8 +97,7 @@ def test_next_version_is_a_draft_and_the_one_before_keeps_its_number(office, pri
     office.post(begun(office), decided("update"))
     new = Document.objects.get(number=2)
     assert (new.is_draft, new.kind, new.subject, new.registered_number) == (True, printed.kind, printed.subject, "")
-    with new.file.open("rb") as file:
-        paper = words(file.read())
+    paper = words(stored(new))
     assert "ПРОЕКТ" in paper
     assert "20 августа" in paper
     assert not new.outdated_facts.exists()
@@ -135,3 +140,87 @@ def test_next_version_is_made_from_the_card_too(office, client_of, printed):
     assert client_of(Role.COORDINATOR).post(f"/documents/{printed.pk}/next/").status_code == 403
     office.post(f"/documents/{printed.pk}/next/")
     assert sorted(Document.objects.values_list("number", flat=True)) == [1, 2]
+
+
+# «С участием Мэра»
+
+
+@pytest.fixture
+def mayor():
+    person = directory.person("Образцов", "Илья", email="m@example.org")
+    directory.position(person, "Мэр города Пробного", leader_order=1)
+    return person
+
+
+@pytest.fixture
+def calendar(office, mayor):
+    """The registered Word of the Mayor's week."""
+    taking = (Participant(ParticipationKind.HOSTS, person=mayor),)
+    events.event(title="Приём", timing=read_timing("12 августа, 14:00", AUGUST).timing, participants=taking)
+    office.get("/plans/leaders.docx", {"day": "2026-08-11"})
+    return Document.objects.get()
+
+
+def test_calendar_of_leaders_is_in_the_register_once_while_it_says_the_same(office, calendar):
+    again = office.get("/plans/leaders.docx", {"day": "2026-08-13"})
+    assert (calendar.kind, again.content, Document.objects.count()) == (
+        "executive_calendar",
+        stored(calendar),
+        1,
+    )
+
+
+def test_calendar_becomes_outdated_and_no_longer_prints_what_left_its_week(office, calendar):
+    office.post(begun(office), decided("leave"))
+    assert "устарел" in text(office.get(f"/documents/{calendar.pk}/"))
+    office.post(f"/documents/{calendar.pk}/next/")
+    new = Document.objects.get(number=2)
+    assert "Приём" not in words(stored(new))
+    moved("21 августа, 15:00", 2)
+    assert not OutdatedFact.objects.filter(document=new).exists()
+
+
+def test_calendar_is_made_anew_together_with_the_change(office, calendar):
+    form = FORM | {"wording": "14 августа 2026 года, 10:00"}
+    address = office.post(f"/changes/event/{Event.objects.get().pk}/move/", form)["Location"]
+    assert "Документы реестра" in text(office.get(address))
+    office.post(address, decided("update"))
+    new = Document.objects.get(number=2)
+    assert "14 августа, пятница" in words(stored(new))
+    assert (calendar.subject, calendar.outdated_facts.exists()) == (new.subject, True)
+
+
+# «Изменения к плану»
+
+
+@pytest.fixture
+def amendments(office, printed):
+    """The registered «Изменения к плану» that the second version approved."""
+    moved("15 августа, 14:00", 1)
+    plan, day = printed.of_plan.version.plan, date(2026, 8, 1)
+    version = approve_plan(plan=plan, approved_on=day, approver_name="О. О.", approver_post="Мэр", basis="", by=BY)
+    office.get(f"/plans/versions/{version.pk}/changes.docx")
+    return Document.objects.get(kind="amendments")
+
+
+def test_approved_changes_are_in_the_register_once(office, amendments):
+    version = amendments.of_amendments.later
+    again = office.get(f"/plans/versions/{version.pk}/changes.docx")
+    assert (again.content, Document.objects.filter(kind="amendments").count()) == (stored(amendments), 1)
+    assert (amendments.is_draft, "15 августа" in words(again.content)) == (False, True)
+
+
+def test_changes_to_the_plan_become_outdated_and_are_made_anew_as_a_draft(office, amendments):
+    address = begun(office)
+    assert "Изменения к плану" in text(office.get(address))
+    office.post(address, decided("update"))
+    new = Document.objects.get(kind="amendments", number=2)
+    paper = words(stored(new))
+    assert (new.is_draft, "20 августа" in paper, amendments.outdated_facts.exists()) == (True, True, True)
+    version = amendments.of_amendments.later
+    assert "15 августа" in words(office.get(f"/plans/versions/{version.pk}/changes.docx").content)
+
+
+def test_who_agreed_the_plan_is_told_of_outdated_changes_once(office, amendments):
+    office.post(begun(office), decided("notify") | {"group-events.participants": "leave"})
+    assert Message.objects.filter(recipient_email="k@example.org").count() == 1

@@ -12,17 +12,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import RefusedError, posted, submitted
-from orgplan.core.pages import render_page, saved, window_of
+from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
+from orgplan.documents.models import Document
+from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.planning.actions.approval import RuleFacts, set_approval_rule
+from orgplan.planning.actions.documents import record_printed_amendments
 from orgplan.planning.actions.plans import take_from_wider_plans
 from orgplan.planning.actions.undo import fill_with_undo, take_out_with_undo
-from orgplan.planning.documents.amendments import amendments_pdf, amendments_word
+from orgplan.planning.documents.amendments import amendments_paper, amendments_pdf, amendments_word
 from orgplan.planning.forms import GroundForm, RuleForm
 from orgplan.planning.models import ApprovalRule, Plan, PlanVersion
 from orgplan.planning.policy import can_approve, can_consolidate, can_set_approval
 from orgplan.planning.queries.amendments import amendments_between, amendments_now
 from orgplan.planning.queries.approval import rule_of
-from orgplan.planning.rules.amendments import Amendment
+from orgplan.planning.queries.documents import printed_amendments
 from orgplan.planning.rules.states import PlanKind
 from orgplan.planning.views.undo import undo_address
 
@@ -59,24 +62,44 @@ def changes(request: UserRequest, pk: int) -> HttpResponse:
 def changes_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     """«Изменения к плану» as they stand now, a draft."""
     plan, version = _approved(request, pk)
-    return _file(form, plan, version, amendments_now(plan, version), None)
+    try:
+        content = _WRITERS[form][0](plan, version, amendments_now(plan, version), None)
+    except FormRefusedError as refusal:
+        tell_saved(request, str(refusal))
+        return SeeOther(reverse("planning:changes", args=[pk]))
+    return _file(form, content, f"Изменения к плану, версия {version.number} (проект).{form}")
 
 
 @require_GET
 def version_changes(request: UserRequest, pk: int, form: str) -> HttpResponse:
-    """The changes that a version approved to the one before it."""
+    """The changes that a version approved to the one before it: made once, then as they stand in the register."""
     versions = PlanVersion.objects.visible_to(request.user).select_related("plan")
     later = get_object_or_404(versions, pk=pk)
-    earlier = get_object_or_404(versions, plan=later.plan_id, number=later.number - 1)
-    return _file(form, later.plan, earlier, amendments_between(earlier, later), later)
+    earlier = get_object_or_404(versions.select_related("plan"), plan=later.plan_id, number=later.number - 1)
+    found = printed_amendments(earlier, later, form)
+    if found is None:
+        try:
+            found = _recorded(request, earlier, later, form)
+        except FormRefusedError as refusal:
+            tell_saved(request, str(refusal))
+            return SeeOther(reverse("planning:version", args=[pk]))
+    with found.file.open("rb") as file:
+        return _file(form, file.read(), f"Изменения к плану, версия {earlier.number}.{form}")
 
 
-def _file(
-    form: str, plan: Plan, version: PlanVersion, made: list[Amendment], later: PlanVersion | None
-) -> HttpResponse:
-    write, content_type = _WRITERS[form]
-    response = HttpResponse(write(plan, version, made, later), content_type=content_type)
-    name = f"Изменения к плану, версия {version.number}{'' if later else ' (проект)'}.{form}"
+def _recorded(request: UserRequest, earlier: PlanVersion, later: PlanVersion, form: str) -> Document:
+    made = amendments_between(earlier, later)
+    return record_printed_amendments(
+        version=earlier,
+        later=later,
+        paper=amendments_paper(earlier, made, later, form),
+        events=[each.key for each in made],
+        by=request.user,
+    )
+
+
+def _file(form: str, content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=_WRITERS[form][1])
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
 

@@ -13,15 +13,22 @@ from django.views.decorators.http import require_GET
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import SeeOther, render_page, tell_saved
 from orgplan.documents.word.bounded import FormRefusedError
-from orgplan.planning.documents.executive_calendar import executive_pdf, executive_title, executive_word
+from orgplan.planning.actions.documents import record_printed_calendar
+from orgplan.planning.documents.executive_calendar import (
+    calendar_paper,
+    calendar_subject,
+    executive_data,
+    executive_title,
+)
 from orgplan.planning.forms.executive_calendar import ExecutiveFilterForm
 from orgplan.planning.policy import can_see_executive_calendar
+from orgplan.planning.queries.documents import printed_calendar
 from orgplan.planning.queries.executive_calendar import ExecutiveCalendar, executive_calendar
 from orgplan.planning.rules.executive_calendar import neighbour
 
-_WRITERS = {
-    "docx": (executive_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (executive_pdf, "application/pdf"),
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 
 
@@ -51,16 +58,23 @@ def calendar_page(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def calendar_document(request: UserRequest, form: str) -> HttpResponse:
-    """The same in Word or PDF."""
+    """The same in Word or PDF: what says the same is given out as it stands in the register."""
     asked, calendar = _asked(request)
-    write, content_type = _WRITERS[form]
+    data, subject = executive_data(calendar), calendar_subject(calendar, form)
     try:
-        content = write(calendar)
+        found = printed_calendar(subject, data, form) or record_printed_calendar(
+            chosen=calendar.chosen,
+            period_code=calendar.period.code,
+            paper=calendar_paper(calendar, data, form),
+            events=calendar.events,
+            by=request.user,
+        )
     except FormRefusedError as refusal:
         tell_saved(request, str(refusal))
         page = reverse("planning:executive_calendar")
         return SeeOther(f"{page}?{asked.address(calendar.period, calendar.chosen)}")
-    response = HttpResponse(content, content_type=content_type)
-    name = f"{executive_title(calendar)}.{form}"
+    with found.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=_TYPES[form])
+    name = f"{data['title']}.{form}"
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
