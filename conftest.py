@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -26,6 +26,12 @@ os.environ["ORGPLAN_DATA"] = _DATA.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "orgplan.config.settings"
 # WhiteNoise warns of a missing folder, and here every warning is an error.
 (Path(_DATA.name) / "static").mkdir()
+
+
+CHROMIUM_ARGUMENTS = [
+    *("--no-sandbox", "--no-first-run", "--disable-gpu", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -98,6 +104,22 @@ def django_db_modify_db_settings(
 
     if django_db_keepdb and not os.environ.get("ORGPLAN_DATABASE"):
         shutil.copyfile(migrated_file(), settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return the system's Chromium, one for a worker; its absence fails in CI and is a plain skip elsewhere."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("Chromium is not installed: the journeys need it (apt install chromium)")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where there is a browser
+
+    # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,30 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "requirements" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "build" / "pictures"
 SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 780}}
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+PATIENCE = 15
+"""Seconds that what was done may take to be seen, on a machine that is busy with other things."""
 
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Return the system's Chromium; its absence is a failure in CI and a plain skip elsewhere."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("Chromium is not installed: the journeys need it (apt install chromium)")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where there is a browser
-
-    # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield running
-        running.close()
+RESTS = """() => document.readyState === "complete" && document.fonts.status === "loaded"
+  && !document.querySelector(".htmx-request")"""
 
 
 class Walker:
@@ -70,13 +51,45 @@ class Walker:
     def open(self, path: str) -> None:
         """Go to the path and wait until nothing is under way."""
         self.page.goto(self.base + path)
-        self.page.wait_for_load_state("networkidle")
+        self.rest()
 
     def press(self, name: str, *, role: str = "button", nth: int = 0) -> None:
         """Press what a person sees under this name."""
-        self.page.get_by_role(role, name=name, exact=True).nth(nth).click()
-        self.page.wait_for_load_state("networkidle")
-        self.page.locator(".htmx-request").first.wait_for(state="detached")
+        self.click(self.page.get_by_role(role, name=name, exact=True).nth(nth))
+
+    def click(self, place: Any) -> None:
+        """Press what stands in the place; a page that opens by it has come and rests."""
+        place.click()
+        self.rest()
+
+    def key(self, name: str) -> None:
+        """Press a key. What it asks of the server in place has come; a page that it opens is waited for by `until`."""
+        self.page.keyboard.press(name)
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until the page is whole, with its letters, and no part of it waits for the server."""
+        self.until(lambda: self.page.evaluate(RESTS))
+
+    def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait until the statement is true; a page that is just giving way to another says nothing yet."""
+        from playwright.sync_api import Error  # noqa: PLC0415 -- only where there is a browser
+
+        last = monotonic() + PATIENCE
+        while True:
+            with suppress(Error):
+                if holds():
+                    return
+            assert monotonic() < last, what or "this never came true"
+            self.page.wait_for_timeout(20)
+
+    def until_told(self, words: str) -> None:
+        """Wait until the main part of the page says the words."""
+        self.until(lambda: words in self.page.inner_text("main"), f"the page never said: {words}")
+
+    def stay_at_undo(self) -> None:
+        """Stand on the button «Отменить»: else it goes away in time, which a busy machine may need for a picture."""
+        self.page.locator("[data-undo] button").last.focus()
 
     def look(self, name: str) -> None:
         """Take a picture, and check what every page must keep."""
@@ -93,18 +106,18 @@ class Walker:
         self.picture(name)
         width = self.page.evaluate("document.documentElement.scrollWidth")
         found = [*self.complaints]
+        self.complaints.clear()
         if width > SIZES[self.size]["width"]:
             found.append(f"a sideways bar, {width} px")
         found += self.serious()
-        # axe itself writes styles, which the page's policy refuses: that is no complaint about the page.
-        self.page.wait_for_timeout(250)
-        self.complaints.clear()
         return [f"{name}: {fault}" for fault in found]
 
     def serious(self) -> list[str]:
         """Return what axe finds serious or critical, in its words."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        # Without its copies of the stylesheets: the page's policy refuses them, and no rule that is asked here reads them.
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
         return [
             f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
             for violation in found["violations"]

@@ -73,7 +73,7 @@ def office_lays_before_curators(office, city: Plan) -> None:
     away = office.page.locator("tr", has_text="Отпусков")
     assert "отсутствует" in away.inner_text()
     assert "Подменов" in away.inner_text()
-    away.get_by_role("link", name="Передать другому").click()
+    office.click(away.get_by_role("link", name="Передать другому"))
     office.page.get_by_label("Причина").fill("Отпуск")
     office.look("j2-hand-over")
     office.press("Передать")

@@ -48,6 +48,7 @@ def test_event_is_recorded_by_a_line_and_taken_back(walk):
     assert not walker.faults("quick")
     line.press("Enter")
     page.wait_for_url("**?say=**")
+    walker.until(lambda: page.evaluate("document.activeElement.matches('button')"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/events/\d+/$"))
     page.keyboard.press("Control+z")
@@ -77,8 +78,10 @@ def test_event_is_dragged_pulled_and_moved_by_keys(walk):
     page.mouse.up()
     page.get_by_text("Мероприятие перенесено").wait_for()
     block_of(page, made, f"{later} 12:00 13:00").wait_for()
+    walker.rest()
     page.keyboard.press("Control+z")
     block_of(page, made, f"{day.isoformat()} 10:00 11:00").wait_for()
+    walker.rest()
 
     # The lower edge pulled half an hour down.
     box = block_of(page, made).bounding_box()
@@ -86,6 +89,7 @@ def test_event_is_dragged_pulled_and_moved_by_keys(walk):
     drag(page, edge, (edge[0], box["y"] + box["height"] * 1.5))
     page.mouse.up()
     block_of(page, made, f"{day.isoformat()} 10:00 11:30").wait_for()
+    walker.rest()
 
     # The keys: Escape leaves it, Enter sets it down.
     block_of(page, made).focus()
@@ -97,6 +101,7 @@ def test_event_is_dragged_pulled_and_moved_by_keys(walk):
     page.keyboard.press("Control+ArrowDown")
     page.keyboard.press("Enter")
     block_of(page, made, f"{day.isoformat()} 10:15 11:45").wait_for()
+    walker.rest()
 
     # Another moved it meanwhile: it is told, and what was wanted stays.
     made.occurrences.update(start_time="16:00", end_time="17:00")
@@ -104,6 +109,7 @@ def test_event_is_dragged_pulled_and_moved_by_keys(walk):
     page.keyboard.press("Control+ArrowDown")
     page.keyboard.press("Enter")
     page.get_by_text("изменил кто-то другой").wait_for()
+    walker.rest()
     assert page.get_by_label("Начало").input_value() == "10:30"
     assert not walker.faults("move")
 
@@ -119,7 +125,7 @@ def test_month_moves_an_event_to_another_day(walk):
     page.mouse.move(box["x"] + 10, box["y"] + 5)
     page.mouse.down()
     page.mouse.move(cell["x"] + 20, cell["y"] + 40, steps=8)
-    assert other.evaluate("each => each.classList.contains('drop-here')")
+    walker.until(lambda: other.evaluate("each => each.classList.contains('drop-here')"))
     page.keyboard.press("Escape")
     page.mouse.up()
     assert str(Event.objects.get(pk=key).first_day) == day

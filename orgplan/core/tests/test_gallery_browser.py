@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).parents[3]
 AXE = ROOT / "requirements/node_modules/axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-NEEDED = {"Chromium": CHROMIUM is not None, "axe-core": AXE.is_file(), "assets": (ROOT / "build/assets").is_dir()}
-VIOLATIONS = (
-    "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).join(' ; ')))"
-)
+NEEDED = {"axe-core": AXE.is_file(), "assets": (ROOT / "build/assets").is_dir()}
+VIOLATIONS = "axe.run(document, {preload: false}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).join(' ; ')))"
 
 Opener = Callable[..., Any]
 
@@ -36,30 +31,29 @@ def _static_folder() -> None:
 
 
 @pytest.fixture
-def open_gallery(live_server: Any, client: Client) -> Iterator[Opener]:
+def open_gallery(browser: Any, live_server: Any, client: Client) -> Iterator[Opener]:
     """Return a function that opens the gallery signed in, in a window of the given size."""
     if lacking := [name for name, there in NEEDED.items() if not there]:
         message = f"missing for browser tests: {', '.join(lacking)}"
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where a browser is there
-
     client.force_login(User.objects.create(login="gallery", name="Образцова А. К.", role=Role.DEPARTMENT))
     cookie: Any = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    contexts = []
 
-        def open_page(width: int, height: int = 800, **options: Any) -> Any:
-            context = browser.new_context(viewport={"width": width, "height": height}, locale="ru-RU", **options)
-            context.add_cookies([cookie])
-            page: Any = context.new_page()
-            page.complaints = []
-            page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-            page.on("pageerror", lambda error: page.complaints.append(str(error)))
-            page.goto(f"{live_server.url}/gallery/")
-            return page
+    def open_page(width: int, height: int = 800, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="ru-RU", **options)
+        contexts.append(context)
+        context.add_cookies([cookie])
+        page: Any = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(f"{live_server.url}/gallery/")
+        return page
 
-        yield open_page
-        browser.close()
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.mark.parametrize("width", [1440, 720, 360])
