@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -44,3 +45,8 @@ class Program:
 def program(role: Role = Role.DEPARTMENT, *, user: User | None = None, scopes: Any = None) -> Program:
     """Return a program that works as a new user of the role, or as the given user."""
     return Program(user or accounts.user(role), scopes or tuple(TokenScope), "Сайт города")
+
+
+def words_of(answer: Any) -> str:
+    """Return the answer as text in which Russian can be looked for: JSON may write its letters as numbers."""
+    return json.dumps(answer.json(), ensure_ascii=False) if answer.content else ""
