@@ -16,7 +16,7 @@ from orgplan.scheduling.rules.physics import (
     free_of,
     starts_of,
 )
-from orgplan.scheduling.rules.prices import Prices, absent_price, left_price, slot_price, venue_price
+from orgplan.scheduling.rules.prices import Prices, absent_price, left_price, slot_prices, venue_price
 
 
 @dataclass
@@ -35,9 +35,7 @@ class Choice:
 class Choosing:
     """The free events of a draft, each with its choices beside the standing ones."""
 
-    def __init__(
-        self, draft: Draft, prices: Prices, base: Plan, free: Collection[Hashable], *, is_relaxed: bool = False
-    ) -> None:
+    def __init__(self, draft: Draft, prices: Prices, base: Plan, free: Collection[Hashable]) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- slow: brings pandas, only a worker needs it
 
         self.model: Any = cp_model.CpModel()
@@ -56,7 +54,6 @@ class Choosing:
             for event in draft.events
             if event.key not in self._free and event.key in base.spots
         ]
-        self._fixed = [each for each in self._standing if not is_relaxed or each[0].pinned]
         self._longest_roads: dict[tuple[Hashable, Hashable], int] = {}
         self._starts = {event.key: starts_of(event, draft.step) for event in draft.events}
         self.choices = {event.key: self._choice(event) for event in draft.events if event.key in self._free}
@@ -96,7 +93,7 @@ class Choosing:
 
     def _blocks(self, event: Event, hall: Hashable | None) -> list[Block]:
         blocks = list(closed_blocks(event, hall, self._draft))
-        for other, spot in self._fixed:
+        for other, spot in self._standing:
             shared = not event.people.isdisjoint(other.people)
             if shared or (hall is not None and hall == spot.venue):
                 blocks += blocks_between(event, hall, other, spot, self._draft.roads, shared=shared)
@@ -105,8 +102,8 @@ class Choosing:
 
     def _price(self, choice: Choice, domain: list[int]) -> None:
         classes: dict[int, list[int]] = {}
-        for start in domain:
-            classes.setdefault(slot_price(choice.event, start, self._draft, self._prices), []).append(start)
+        for start, price in zip(domain, slot_prices(choice.event, domain, self._draft, self._prices), strict=True):
+            classes.setdefault(price, []).append(start)
         least = min(classes)
         self.constant += least
         if len(classes) == 1:
@@ -170,7 +167,7 @@ class Choosing:
 
     def _blocks_of(self, event: Event, hall: Hashable | None, person: Hashable) -> list[Block]:
         blocks = list(closed_for_person(event, person, self._draft))
-        for other, spot in self._fixed:
+        for other, spot in self._standing:
             if person in other.people:
                 found = blocks_between(event, hall, other, spot, self._draft.roads, shared=True)
                 blocks += [each for each in found if each.why == "person"]

@@ -64,9 +64,9 @@ class Event:
 
     @property
     def places(self) -> tuple[Hashable | None, ...]:
-        """Return where it may be: its own venue first."""
+        """Return where it may be: its own venue first; what stands without one may go on so."""
         others = tuple(each for each in self.venues if each != self.venue)
-        return others if self.venue is None and others else (self.venue, *others)
+        return others if self.venue is None and self.start is None and others else (self.venue, *others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,12 @@ _ASKED_EVERY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard one search tries; it ends where the bound reaches `enough`, or where `should_stop` says so."""
+    """How hard one search tries; it ends early where `should_stop` says so."""
 
     seconds: float
     workers: int = 1
     seed: int = 1
     should_stop: Callable[[], bool] = lambda: False
-    enough: int | None = None
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterable
 
 from orgplan.scheduling.rules.draft import Draft, Event, Keeps, Plan, Spot
 from orgplan.scheduling.rules.physics import Block, blocks_between, clash, closed_blocks, free_of, starts_of
-from orgplan.scheduling.rules.prices import Prices, absent_price, slot_price, venue_price
+from orgplan.scheduling.rules.prices import Prices, absent_price, slot_prices, venue_price
 
 
 def standing(draft: Draft, prices: Prices) -> Plan:
@@ -26,10 +26,13 @@ def standing(draft: Draft, prices: Prices) -> Plan:
     return with_desired(Plan(kept, frozenset(left)), draft, prices)
 
 
-def place_greedily(draft: Draft, prices: Prices) -> Plan:
-    """Return a plan without new clashes: who stands well stays, the others take their cheapest free time."""
+def place_greedily(draft: Draft, prices: Prices, moves: Collection[Hashable] = ()) -> Plan:
+    """Return a plan without new clashes: who stands well stays, the others take their cheapest free time.
+
+    Where somebody knows which `moves` clear the month, those are made and no others.
+    """
     first = standing(draft, prices)
-    spots, left = dict(first.spots), set(first.left)
+    spots, left = dict(first.spots), set(moves or first.left)
     waiting = [event for event in by_weight(draft.events) if event.key in left or event.key not in spots]
     for event in sorted(waiting, key=lambda each: (-each.importance, -each.minutes, -len(each.people))):
         others = {key: spot for key, spot in spots.items() if key != event.key}
@@ -49,9 +52,10 @@ def cheapest(event: Event, draft: Draft, prices: Prices, spots: dict[Hashable, S
     """Return the cheapest free spot beside all that stand, the earliest of equals; None where there is none."""
     found: list[tuple[int, int, int]] = []
     for number, venue in enumerate(event.places):
-        for start in free_starts(event, venue, draft, spots):
-            price = slot_price(event, start, draft, prices) + venue_price(event, venue, prices)
-            found.append((price, start, number))
+        starts = free_starts(event, venue, draft, spots)
+        extra = venue_price(event, venue, prices)
+        by_time = slot_prices(event, starts, draft, prices)
+        found += [(price + extra, start, number) for price, start in zip(by_time, starts, strict=True)]
     if not found:
         return None
     _price, start, number = min(found)

@@ -24,15 +24,10 @@ _ALMOST = 0.001
 
 
 class Model(Choosing):
-    """One search: the free events of a draft beside the standing ones.
+    """One search: the free events of a draft beside the standing ones."""
 
-    A relaxed one takes those away that stand but are not pinned: its bound holds wherever they go.
-    """
-
-    def __init__(
-        self, draft: Draft, prices: Prices, base: Plan, free: Collection[Hashable], *, is_relaxed: bool = False
-    ) -> None:
-        super().__init__(draft, prices, base, free, is_relaxed=is_relaxed)
+    def __init__(self, draft: Draft, prices: Prices, base: Plan, free: Collection[Hashable]) -> None:
+        super().__init__(draft, prices, base, free)
         self._count_standing()
         self._wishes: dict[tuple[Hashable, Hashable], Any] = {}
         self._desire_standing()
@@ -229,9 +224,6 @@ class Model(Choosing):
         solver.parameters.random_seed = effort.seed
         solver.parameters.max_presolve_iterations = 1
         solver.parameters.linearization_level = 2
-        if effort.enough is not None:
-            enough = effort.enough
-            solver.best_bound_callback = lambda bound: solver.stop_search() if bound >= enough else None
         with watched(effort.should_stop, solver):
             status = solver.solve(self.model)
         bound = math.ceil(solver.best_objective_bound - _ALMOST)

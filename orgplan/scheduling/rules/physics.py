@@ -107,8 +107,15 @@ def clash(one: Event, first: Spot, other: Event, second: Spot, roads: Roads, *, 
 
 def _short(one: Event, first: Spot, other: Event, second: Spot, roads: Roads) -> int:
     """Return how many minutes a person is short of between the two, ≤ 0 where there is enough."""
+    if first.start == second.start and not (one.minutes and other.minutes):
+        # Of two that begin together and one that takes no time, either may come first.
+        return min(_late(one, first, other, second, roads), _late(other, second, one, first, roads))
     if first.start > second.start:
         one, first, other, second = other, second, one, first
+    return _late(one, first, other, second, roads)
+
+
+def _late(one: Event, first: Spot, other: Event, second: Spot, roads: Roads) -> int:
     leaves = first.start + one.minutes + one.exit
     road = 0
     if first.venue != second.venue and first.venue is not None and second.venue is not None:

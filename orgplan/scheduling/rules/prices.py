@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +55,36 @@ def slot_price(event: Event, start: int, draft: Draft, prices: Prices) -> int:
     elif draft.office and not any(span.start <= start and end <= span.end for span in draft.office):
         price += prices.evening
     return price + sum(each.price or 0 for each in closed_for(event, draft) if each.start < end and start < each.end)
+
+
+def slot_prices(event: Event, starts: Sequence[int], draft: Draft, prices: Prices) -> list[int]:
+    """Return the same for many beginnings, which come in order: each span is looked up once, not for each of them."""
+    minutes = event.minutes
+    found = [prices.evening if draft.office else 0] * len(starts)
+    for span in draft.office:
+        _put(found, bisect_left(starts, span.start), bisect_right(starts, span.end - minutes), 0)
+    for span in draft.off:
+        _put(found, *_meeting(starts, span.start, span.end, minutes), prices.day_off)
+    for closed in closed_for(event, draft):
+        for place in range(*_meeting(starts, closed.start, closed.end, minutes)):
+            found[place] += closed.price or 0
+    if event.start is None:
+        return found
+    move = prices.move * event.importance
+    return [
+        price if start == event.start else price + move + _far(abs(start - event.start), prices)
+        for start, price in zip(starts, found, strict=True)
+    ]
+
+
+def _put(row: list[int], since: int, until: int, value: int) -> None:
+    if since < until:
+        row[since:until] = [value] * (until - since)
+
+
+def _meeting(starts: Sequence[int], begins: int, ends: int, minutes: int) -> tuple[int, int]:
+    """Return from which to before which of the beginnings something so long shares a moment with the span."""
+    return bisect_right(starts, begins - minutes), bisect_left(starts, ends)
 
 
 def closed_for(event: Event, draft: Draft) -> list[Closed]:

@@ -2,10 +2,9 @@
 
 The answer is never worse than the draft as it stands and never «impossible»: what finds no place stays where it was.
 
-A proof needs not all events free. Where those that have a reason to move are free and the others stand, the solver
-finds the best plan; where the others are taken away, it finds a bound for every plan in which one of them moves as
-well, if the least price of that move is added. Once the two meet, nothing better exists. Otherwise whatever stood in
-the way becomes free too.
+First the month is asked what would be best if moves took no room from each other (`relaxing`): no plan costs less.
+Where that can be placed, it is the best and proven; where not, what cannot be placed together is refused, and the month
+is asked again. What is not proven in half of the time is improved in pieces: some neighbours free, all others standing.
 """
 
 from __future__ import annotations
@@ -16,17 +15,18 @@ from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from orgplan.scheduling.rules.covering import cover_bound
 from orgplan.scheduling.rules.draft import DAY, Draft, Event, Plan
 from orgplan.scheduling.rules.effort import Effort
 from orgplan.scheduling.rules.greedy import place_greedily, standing
 from orgplan.scheduling.rules.model import Model
-from orgplan.scheduling.rules.moving import MovingPrices, in_the_way, moving_prices
 from orgplan.scheduling.rules.prices import Prices, plan_price
+from orgplan.scheduling.rules.proving import Proving
 
 _MOST_PAIRS = 12_000
 _WHOLE = 90
-"""So many free events are searched at once; more in pieces."""
+"""So many events without a time are searched at once; more in pieces."""
+_ATTEMPTS = 0.5
+"""The share of the time for a proof; what is left improves the plan piece by piece."""
 _PIECE = 24
 _PIECE_SECONDS = 3.0
 _NEAR = 4 * DAY
@@ -96,13 +96,26 @@ class _Search:
 
     def run(self) -> None:
         movable = {event.key for event in self._draft.events if not event.pinned or event.start is None}
-        gains = moving_prices(self._draft, self._prices, self._standing)
-        free = {key for key in movable if key in gains.clashing or gains.least[key] <= self._prices.move // 2}
-        if len(free) <= _WHOLE:
-            self._prove(movable, gains, free)
-        elif self._goes_on():
-            self._bound = cover_bound(self._draft, self._prices, gains, self._effort(self._rest() / 10))
+        if any(event.start is not None for event in self._draft.events):
+            self._attempt()
+        elif len(movable) <= _WHOLE and self._goes_on():
+            self._bound = max(0, self._search(self._standing, movable, seconds=self._rest() / 2))
         self._in_pieces(movable)
+
+    def _attempt(self) -> None:
+        """Ask what would be best if moves took no room from each other, until that can be placed."""
+        if not self._goes_on():
+            return
+        until = time.monotonic() + self._rest() * _ATTEMPTS
+        proving = Proving(self._draft, self._prices, lambda: time.monotonic() > until or self._should_stop())
+        while self._goes_on() and time.monotonic() < until:
+            attempt = proving.attempt(self._effort(until - time.monotonic()))
+            if attempt is None:
+                return
+            self._bound = max(self._bound, attempt.bound)
+            self._offer(attempt.plan or place_greedily(self._draft, self._prices, attempt.moves))
+            if not attempt.goes_on:
+                return
 
     def _offer(self, plan: Plan) -> None:
         price = plan_price(plan, self._draft, self._prices)
@@ -115,57 +128,33 @@ class _Search:
     def _goes_on(self) -> bool:
         return self._rest() > 0 and self._bound < self._price and not self._should_stop()
 
-    def _effort(self, seconds: float, enough: int | None = None) -> Effort:
-        return Effort(min(seconds, self._rest()), self._limits.workers, self._limits.seed, self._should_stop, enough)
+    def _effort(self, seconds: float) -> Effort:
+        return Effort(min(seconds, self._rest()), self._limits.workers, self._limits.seed, self._should_stop)
 
-    def _prove(self, movable: set[Hashable], gains: MovingPrices, free: set[Hashable]) -> None:
-        while self._goes_on():
-            bound = self._search(self._standing, free, is_relaxed=False, seconds=self._rest() / 2)[1]
-            others = [gains.least[key] for key in movable - free]
-            if not others:
-                self._bound = max(self._bound, bound)
-                return  # what the whole search could not better in its time, pieces may
-            enough = self._price - min(others)
-            plan, relaxed = self._search(self._standing, free, is_relaxed=True, enough=enough)
-            self._bound = max(self._bound, min(bound, relaxed + min(others)))
-            if plan is None:
-                return
-            dear = {key for key in movable - free if gains.least[key] <= self._price - relaxed}
-            free |= in_the_way(plan, self._draft, movable - free) or dear
-
-    def _search(
-        self,
-        base: Plan,
-        free: Collection[Hashable],
-        *,
-        is_relaxed: bool,
-        enough: int | None = None,
-        seconds: float = 1e9,
-    ) -> tuple[Plan | None, int]:
-        """Return a plan that breaks nothing among the free events, and the bound; a real one may be the best yet."""
-        model = Model(self._draft, self._prices, base, free, is_relaxed=is_relaxed)
+    def _search(self, base: Plan, free: Collection[Hashable], *, seconds: float) -> int:
+        """Look for the best plan with these events free and all others standing; return the bound of such plans."""
+        model = Model(self._draft, self._prices, base, free)
         model.know_roads(_MOST_PAIRS)
         model.hint(self._best)
         bound = 0
         until = time.monotonic() + seconds
         while self._goes_on() and time.monotonic() < until:
-            found, lower = model.solve(self._effort(until - time.monotonic(), enough))
+            found, lower = model.solve(self._effort(until - time.monotonic()))
             bound = max(bound, lower)
             if found is None:
-                return None, bound
+                break
             if not model.tighten(found):
-                if not is_relaxed:
-                    self._offer(found)
-                return found, bound
+                self._offer(found)
+                break
             model.hint(found)
-        return None, bound
+        return bound
 
     def _in_pieces(self, movable: set[Hashable]) -> None:
         """Free a handful of neighbours at a time, all others standing as in the best plan yet."""
         dice = random.Random(self._limits.seed)  # noqa: S311 -- which piece comes next guards no secret
         events = [event for event in self._draft.events if event.key in movable]
         while self._goes_on():
-            self._search(self._best, self._piece(events, dice), is_relaxed=False, seconds=_PIECE_SECONDS)
+            self._search(self._best, self._piece(events, dice), seconds=_PIECE_SECONDS)
 
     def _piece(self, events: list[Event], dice: random.Random) -> set[Hashable]:
         """Choose an event that is left, moved or any, and those around it that share its people, hall or days."""
