@@ -207,3 +207,22 @@ class JubileeRuleForm(EditedForm):
     def to_write(self) -> JubileeRuleFacts:
         """Return what the action takes."""
         return JubileeRuleFacts(**self.facts)
+
+
+class TermsForm(EditedForm):
+    """How far the almanac looks."""
+
+    dates_ahead = forms.IntegerField(
+        label=_("Dates on the first page of the almanac, days ahead"),
+        min_value=1,
+        max_value=366,
+        help_text=_("Usually 45: the plan of the next month is collected about six weeks before that month ends."),
+    )
+    moved_within = forms.IntegerField(
+        label=_("A single meeting is moved at most by, days"),
+        min_value=7,
+        max_value=400,
+        help_text=_(
+            "Usually 120: moved meetings are looked for so far around a plan; what is put off for longer is cancelled."
+        ),
+    )

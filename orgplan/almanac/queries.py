@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from django.db.models import Value
 
 from orgplan.accounts.models import User
-from orgplan.almanac.models import Jubilee, JubileeRule, MeetingCycle, MemorialDate
+from orgplan.almanac.models import AlmanacTerms, Jubilee, JubileeRule, MeetingCycle, MemorialDate
 from orgplan.almanac.policy import can_see_people
 from orgplan.almanac.rules.cycles import Slot, scheme_places, slots
 from orgplan.almanac.rules.jubilees import AgeRule, JubileeKind, jubilee_in
@@ -141,3 +141,8 @@ def scheme_of(rows: list[CycleRow]) -> Scheme:
         for week, weekday in places:
             weeks[week - 1][weekday].append(row.cycle)
     return Scheme(weeks, others)
+
+
+def almanac_terms() -> AlmanacTerms:
+    """Return how far the almanac looks: the stored row, else one with the defaults, not saved; one query."""
+    return AlmanacTerms.objects.first() or AlmanacTerms()

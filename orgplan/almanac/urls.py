@@ -10,6 +10,7 @@ app_name = "almanac"
 
 urlpatterns = [
     path("", dates.index, name="index"),
+    path("terms/", dates.terms, name="terms"),
     path("cycles/", cycles.cycle_list, name="cycles"),
     path("cycles/scheme/", cycles.scheme, name="scheme"),
     re_path(r"^cycles/scheme\.(?P<form>docx|pdf)$", cycles.scheme_document, name="scheme_document"),

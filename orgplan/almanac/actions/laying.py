@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from orgplan.almanac.models import LaidDate, LaidMeeting, LaidSeries, MeetingCycle, MemorialDate
+from orgplan.almanac.queries import almanac_terms
 from orgplan.almanac.rules.cycles import Slot, slots
 from orgplan.audit.actions import Actor, audited, nothing_changed, record
 from orgplan.core.editing import RefusedError
@@ -32,8 +33,6 @@ from orgplan.planning.rules.kinds import guess_section
 from orgplan.planning.rules.states import PlanKind, PlanState
 from orgplan.worktime import WorkingCalendar
 
-_FAR = timedelta(days=120)
-"""How far a meeting is looked for that was moved out of the time or into it."""
 _SERIES = 3
 _CYCLE_BASIS = "циклограмма совещаний"
 Laid = LaidMeeting | LaidSeries | LaidDate
@@ -59,7 +58,8 @@ def lay_meetings(cycle: MeetingCycle, *, since: date, until: date, today: date, 
     known = {laid.slot: laid for laid in cycle.laid.select_related("event")}
     done = Laying()
     first = max(since, today)
-    around = slots(cycle.rule, cycle.deviations, first - _FAR, until + _FAR, WorkingCalendar.bundled())
+    far = timedelta(days=almanac_terms().moved_within)  # a meeting may be moved out of the time or into it
+    around = slots(cycle.rule, cycle.deviations, first - far, until + far, WorkingCalendar.bundled())
     for slot in around:
         laid = known.pop(slot.day, None)
         if first <= slot.on <= until or (laid and first <= slot.day <= until):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from orgplan.almanac.models import CycleException, Jubilee, JubileeRule, MeetingCycle, MemorialDate
+from orgplan.almanac.queries import almanac_terms
 from orgplan.almanac.rules.cycles import ExceptionKind, UnreadableRuleError, read_rule, slots
 from orgplan.almanac.rules.dates import DateLevel, DateRule
 from orgplan.almanac.rules.jubilees import JubileeKind, read_ages
@@ -127,11 +128,22 @@ def add_exception(cycle: MeetingCycle, *, facts: ExceptionFacts, by: Actor) -> C
         day = standing[0].day
     if facts.kind == ExceptionKind.MOVED and not (facts.new_day or facts.start_time or facts.place):
         raise RefusedError(_("Say to which day, hour or place the meeting moves."))
+    _refuse_too_far(facts)
     CycleException.objects.filter(cycle=cycle, day=day).delete()
     exception = CycleException(cycle=cycle, **_values(facts) | {"day": day})
     exception.save()
     record(cycle, after={"exception of": str(exception)}, reason=facts.reason)
     return exception
+
+
+def _refuse_too_far(facts: ExceptionFacts) -> None:
+    """Refuse a meeting moved out of the time in which moved ones are looked for: no plan would find it."""
+    most = almanac_terms().moved_within if facts.new_day else 0
+    if facts.new_day and abs(facts.new_day - facts.day).days > most:
+        raise RefusedError(
+            _("A meeting is moved at most by %(days)d days: cancel this one and add another on the new day.")
+            % {"days": most}
+        )
 
 
 @audited

@@ -3,8 +3,10 @@
 from orgplan.almanac.models.cycle import CycleException, LaidMeeting, LaidSeries, MeetingCycle
 from orgplan.almanac.models.date import LaidDate, MemorialDate
 from orgplan.almanac.models.jubilee import Jubilee, JubileeRule
+from orgplan.almanac.models.terms import AlmanacTerms
 
 __all__ = [
+    "AlmanacTerms",
     "CycleException",
     "Jubilee",
     "JubileeRule",

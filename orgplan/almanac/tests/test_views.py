@@ -104,6 +104,23 @@ def test_laying_says_what_it_did(office):
     assert Event.objects.count() > 0
 
 
+def test_terms_are_set_by_people_and_hold_for_the_page_and_for_moved_meetings(office, client_of):
+    one = cycle()
+    first = office.get("/almanac/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert ("на 45 дней вперёд" in first, "на 120 дней" in first) == (True, True)
+    form = {"dates_ahead": "10", "moved_within": "14", "edition": "0"}
+    assert client_of(Role.COORDINATOR).post("/almanac/terms/", form).status_code == 403
+    assert office.post("/almanac/terms/", form).status_code == 303
+    again = office.get("/almanac/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "на 10 дней вперёд" in again
+    assert office.post("/almanac/terms/", form | {"dates_ahead": "20"}).status_code == 409
+    moved = {"kind": "moved", "day": "2026-06-15", "new_day": "2026-06-30", "reason": "выезд"}
+    refused = office.post(f"/almanac/cycles/{one.pk}/exception/", moved)
+    assert (refused.status_code, CycleException.objects.count()) == (422, 0)
+    assert "не больше чем на 14" in refused.content.decode()
+    assert office.post(f"/almanac/cycles/{one.pk}/exception/", moved | {"new_day": "2026-06-29"}).status_code == 303
+
+
 def date_form(**values):
     return {"title": "День города", "level": "city", "rule_kind": "nth_weekday"} | values
 
@@ -162,7 +179,7 @@ def test_first_screen_tells_todays_dates(office):
     today = timezone.localdate()
     form = date_form(rule_kind="fixed", month=str(today.month), day=str(today.day), title="День проверки")
     assert office.post("/almanac/dates/new/", form).status_code == 303
-    assert "День проверки" in office.get("/").content.decode()
+    assert "День проверки" in office.get("/today/ahead/").content.decode()
 
 
 @pytest.mark.parametrize("year", ["", "x", "0", "99999999999", "1"])

@@ -20,18 +20,17 @@ from orgplan.almanac.actions.registers import (
     write_jubilee,
     write_jubilee_rule,
 )
-from orgplan.almanac.forms import DateForm, JubileeForm, JubileeRuleForm
-from orgplan.almanac.models import Jubilee, JubileeRule, MemorialDate
+from orgplan.almanac.actions.terms import set_almanac_terms
+from orgplan.almanac.forms import DateForm, JubileeForm, JubileeRuleForm, TermsForm
+from orgplan.almanac.models import AlmanacTerms, Jubilee, JubileeRule, MemorialDate
 from orgplan.almanac.policy import can_keep_almanac, can_see_people
-from orgplan.almanac.queries import USUAL_RULES, dates_between, jubilees_ahead, jubilees_of
+from orgplan.almanac.queries import USUAL_RULES, almanac_terms, dates_between, jubilees_ahead, jubilees_of
 from orgplan.almanac.rules.dates import DateLevel
 from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.core.editing import posted, submitted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, saved
 from orgplan.directory.models import Unit
-
-_AHEAD = timedelta(days=45)
 
 
 def _keeping(request: UserRequest) -> None:
@@ -42,14 +41,31 @@ def _keeping(request: UserRequest) -> None:
 @require_GET
 def index(request: UserRequest) -> HttpResponse:
     """What is ahead: dates of the next weeks, jubilees as long ahead as their rules say."""
-    today = timezone.localdate()
+    today, terms = timezone.localdate(), almanac_terms()
+    until = today + timedelta(days=terms.dates_ahead)
     context = {
         "today": today,
-        "until": today + _AHEAD,
-        "dates": dates_between(request.user, today, today + _AHEAD),
+        "until": until,
+        "terms": terms,
+        "may_keep": can_keep_almanac(request.user),
+        "dates": dates_between(request.user, today, until),
         "jubilees": jubilees_ahead(request.user, today),
     }
     return render_page(request, "almanac/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def terms(request: UserRequest) -> HttpResponse:
+    """Say how far the almanac looks; the present words and their reason stand beside the fields."""
+    _keeping(request)
+    known = AlmanacTerms.objects.visible_to(request.user).first()
+    form = TermsForm(posted(request), record=known or AlmanacTerms(pk=1, edition=0))
+    done = submitted(
+        form, lambda: set_almanac_terms(**form.facts, edition=form.cleaned_data["edition"], by=request.user)
+    )
+    if done is not None:
+        return saved(request, reverse("almanac:index"), _("The terms of the almanac are set."))
+    return render_page(request, "almanac/terms.html", {"form": form}, status=form.status)
 
 
 def _year(request: UserRequest) -> int:
