@@ -60,6 +60,11 @@ class DayPage:
     total: int
     clashes: Sequence[Mark]
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is found."""
+        return not (self.total or self.vague)
+
 
 def standing_on(entries: Sequence[Entry], day: date) -> list[Entry]:
     """Return the entries that stand on the day."""
@@ -156,6 +161,11 @@ class HoursPage:
     vague_total: int
     total: int
     clashes: Sequence[Mark]
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is found."""
+        return not (self.total or self.vague)
 
 
 def hours_page(

@@ -41,6 +41,11 @@ class ListPage:
     lasting_total: int
     following: date | None
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is found."""
+        return not (self.days or self.lasting)
+
 
 def list_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day: date, today: date) -> ListPage:
     """Return the list from the day on; at most eleven queries. Days on which nothing is are left out."""

@@ -58,6 +58,11 @@ class MonthPage:
     vague_total: int
     total: int
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is found."""
+        return not (self.total or self.vague)
+
 
 def month_page(
     user: User, wanted: CalendarFilter, posts: Sequence[Position], asked: tuple[View, date], today: date

@@ -46,6 +46,11 @@ class VenuesPage:
     clashes: Sequence[Mark]
     bans: Sequence[Note]
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is found."""
+        return not (self.rows or self.unplaced)
+
 
 def venues_page(
     user: User, wanted: CalendarFilter, posts: Sequence[Position], days: Sequence[date], today: date

@@ -61,6 +61,11 @@ class WeekPage:
     fit: Fit
     total: int
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is found."""
+        return not (self.total or self.vague)
+
 
 def week_page(
     user: User, wanted: CalendarFilter, posts: Sequence[Position], days: Sequence[date], today: date

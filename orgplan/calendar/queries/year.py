@@ -46,6 +46,11 @@ class YearPage:
     scale: Scale
     total: int
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is found."""
+        return not self.total
+
 
 def year_page(user: User, wanted: CalendarFilter, days: tuple[date, date], today: date) -> YearPage:
     """Return the year; at most seven queries."""

@@ -90,7 +90,8 @@ def calendar_page(request: UserRequest, view: str, day: str) -> HttpResponse:
         "weekday_names": SHORT_WEEKDAYS,
         "now_css": now_css(now.hour * 60 + now.minute, page.hours) if hasattr(page, "hours") else "",
         **frame_context(address, wanted),
-        **({} if wanted.is_empty else filter_context(request.user, wanted, posts)),
+        # Where nothing is found the filter stands open: what it asks for may be there no longer.
+        **({} if wanted.is_empty or not page.is_bare else filter_context(request.user, wanted, posts)),
     }
     return render_page(request, f"calendar/{template}.html", context)
 
