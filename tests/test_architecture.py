@@ -52,6 +52,7 @@ OWN_FILES = {
     "jobs": {"worker"},
     "notices": {"mail"},
     "webhooks": {"wire"},
+    "availability": {"wire"},
     "feeds": {"masking"},
     "planning": {"filling"},
 }

@@ -129,6 +129,7 @@ class World:
         self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
         self.clash_rule, self.pair, self.accepted = self._clashes()
         self.layer = availability.layer("ЕГЭ", availability.days(date(2026, 8, 3)))
+        self.busy = availability.busy(self.person)
         self.month_search = ask_for_proposals(month=date(2026, 8, 1), by=BY)
         self.round = lay_before_curators(
             plan=self.city, curators=[Curator(self.person, "директор")], due_on=date(2026, 8, 1), by=BY
@@ -285,6 +286,8 @@ def _records() -> dict[str, str]:
     found["almanac:jubilee_rule"] = "jubilee_rule"
     layers = ("layer", "change_layer", "remove_layer", "add_time", "paste_times", "remove_time")
     found |= {f"availability:{name}": "layer" for name in layers}
+    busy = ("calendar", "change_calendar", "take_file", "act")
+    found |= {f"availability:{name}": "busy" for name in busy}
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}
     found |= {f"calendar:{name}": "event" for name in ("move", "closed")}
     found |= {"clashes:take_back": "accepted", "scheduling:pin": "event"}

@@ -14,6 +14,12 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
+from orgplan.availability.rules.kinds import (
+    BOOKING_TRANSITIONS,
+    CALENDAR_TRANSITIONS,
+    BookingState,
+    CalendarState,
+)
 from orgplan.directory.rules import INTAKE_TRANSITIONS, IntakeState
 from orgplan.events.rules import PROPOSAL_TRANSITIONS, ProposalState
 from orgplan.jobs.rules import JOB_TRANSITIONS, JobState
@@ -52,6 +58,8 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("Subscription", SubscriptionState, SUBSCRIPTION_TRANSITIONS),
     ("Delivery", DeliveryState, DELIVERY_TRANSITIONS),
     ("Intake", IntakeState, INTAKE_TRANSITIONS),
+    ("IncomingCalendar", CalendarState, CALENDAR_TRANSITIONS),
+    ("VenueBooking", BookingState, BOOKING_TRANSITIONS),
 )
 
 

@@ -9,17 +9,26 @@ from pathlib import Path
 from django.utils import timezone
 
 from orgplan.audit.actions import Actor
-from orgplan.availability.actions import LayerFacts, add_times, write_layer
+from orgplan.availability.actions import (
+    CalendarFacts,
+    LayerFacts,
+    add_times,
+    stop_calendar,
+    take_file,
+    write_calendar,
+    write_layer,
+)
 from orgplan.availability.rules.spans import Span, span_of_days
 from orgplan.core.demo_data import Row, rows_of, several
 from orgplan.directory.models import Venue
+from orgplan.directory.queries import leaders_on
 
 _DATA = Path(__file__).with_name("demo_data")
 _AHEAD = re.compile(r"\+(\d+)(?:~\+(\d+))?(?: (\d\d:\d\d)-(\d\d:\d\d))? (.+)")
 
 
 def build_availability(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city
-    """Write the layers with their days, counted from today."""
+    """Write the layers with their days, counted from today, and the Mayor's own calendar from a file."""
     venues = {venue.name: venue for venue in Venue.objects.all()}
     for row in rows_of(_DATA / "layers.csv"):
         of = several(row["of"])
@@ -35,6 +44,29 @@ def build_availability(by: Actor, password: str) -> None:  # noqa: ARG001 -- the
             kinds=several(row["kinds"]),
         )
         add_times(write_layer(facts=facts, by=by), spans=_spans(row), by=by)
+    _build_calendars(by)
+
+
+def _build_calendars(by: Actor) -> None:
+    """Read the Mayor's calendar from a file; order one by an address that is not read: nothing leaves from here."""
+    mayor, deputy = (post.person for post in leaders_on(timezone.localdate())[:2])
+    own = write_calendar(facts=CalendarFacts("Личный календарь Мэра", person=mayor), by=by)
+    take_file(own, content=_ics(), file_title="личный-календарь.ics", by=by)
+    address = "https://calendar.example.org/private/basic.ics"
+    other = write_calendar(facts=CalendarFacts("Рабочий календарь", person=deputy, address=address), by=by)
+    stop_calendar(other, by=by)
+
+
+def _ics() -> bytes:
+    """Return a calendar as another program would give it: «day ahead;hours;words;rule»."""
+    parts = []
+    for number, row in enumerate(rows_of(_DATA / "busy.csv")):
+        day = timezone.localdate() + timedelta(days=int(row["ahead"]))
+        lines = [f"UID:demo-{number}", "DTSTAMP:20260101T000000Z", f"SUMMARY:{row['words']}", f"CLASS:{row['class']}"]
+        lines += [f"DT{end}:{day:%Y%m%d}T{row[name]}00" for end, name in (("START", "start"), ("END", "end"))]
+        lines += [f"RRULE:{row['rule'].replace('|', ';')}"] if row["rule"] else []
+        parts += ["BEGIN:VEVENT", *lines, "END:VEVENT"]
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:demo", *parts, "END:VCALENDAR", ""]).encode()
 
 
 def _spans(row: Row) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.availability.views import layers
+from orgplan.availability.views import calendars, layers
 
 app_name = "availability"
 urlpatterns = [
@@ -16,4 +16,10 @@ urlpatterns = [
     path("layers/<int:pk>/times/", layers.add_time, name="add_time"),
     path("layers/<int:pk>/table/", layers.paste_times, name="paste_times"),
     path("layers/<int:pk>/open/", layers.remove_time, name="remove_time"),
+    path("calendars/", calendars.calendar_list, name="calendars"),
+    path("calendars/new/", calendars.create_calendar, name="create_calendar"),
+    path("calendars/<int:pk>/", calendars.calendar, name="calendar"),
+    path("calendars/<int:pk>/change/", calendars.change_calendar, name="change_calendar"),
+    path("calendars/<int:pk>/file/", calendars.take_file, name="take_file"),
+    path("calendars/<int:pk>/<str:deed>/", calendars.act, name="act"),
 ]

@@ -42,12 +42,12 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """
     try:
         parts = urlsplit(address)
-        machine = _machine_of(parts)
+        machine = machine_of(parts)
         if is_inner(machine, settings.WEBHOOKS_NETWORKS):
             return Answer(None, _not_allowed(machine))
         with requests.Session() as session:
             session.trust_env = False  # neither a foreign proxy nor passwords of ~/.netrc
-            session.mount("https://", _ToTheNamed(parts.hostname or ""))
+            session.mount("https://", ToTheNamed(parts.hostname or ""))
             return _exchange(session, parts, machine, body, headers)
     except requests.Timeout:
         return Answer(None, _("The program did not answer within ten seconds."))
@@ -68,9 +68,9 @@ def _exchange(
     port = f":{parts.port}" if parts.port else ""
     named = (parts.hostname or "").encode("idna").decode()
     with session.post(
-        parts._replace(netloc=_bracketed(machine) + port).geturl(),
+        parts._replace(netloc=bracketed(machine) + port).geturl(),
         data=body,
-        headers={**headers, "Host": _bracketed(named) + port},
+        headers={**headers, "Host": bracketed(named) + port},
         timeout=TIMEOUT,
         allow_redirects=False,
         stream=True,
@@ -78,11 +78,12 @@ def _exchange(
         return Answer(response.status_code, _excerpt(response))
 
 
-def _bracketed(host: str) -> str:
+def bracketed(host: str) -> str:
+    """Return the host as an address names it: numbers of version 6 stand in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
-class _ToTheNamed(HTTPAdapter):
+class ToTheNamed(HTTPAdapter):
     """Asks the machine, whose number stands in the address, for the certificate of the host that people named."""
 
     def __init__(self, host: str) -> None:
@@ -94,8 +95,8 @@ class _ToTheNamed(HTTPAdapter):
         super().init_poolmanager(*args, server_hostname=self.host, assert_hostname=self.host, **kwargs)
 
 
-def _machine_of(parts: SplitResult) -> str:
-    """Return the address of the machine that the host's name stands for, of version 4 where it has one."""
+def machine_of(parts: SplitResult) -> str:
+    """Return the address of the machine that the name of the host stands for, of version 4 where it has one."""
     found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
     found.sort(key=lambda each: each[0] != socket.AF_INET)
     return str(found[0][4][0])

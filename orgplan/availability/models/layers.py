@@ -68,6 +68,11 @@ class Layer(EditedModel):
         return reverse("availability:layer", args=[self.pk])
 
     @property
+    def pk_text(self) -> str:
+        """Return the key as the end of an address."""
+        return str(self.pk)
+
+    @property
     def kinds_words(self) -> list[str]:
         """Return the kinds of events that it concerns, in words; nothing where it concerns all."""
         return [str(EventKind(each).label) for each in self.kinds if each in EventKind.values]

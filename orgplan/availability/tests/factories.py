@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from orgplan.audit.actions import System
-from orgplan.availability.actions import LayerFacts, add_times, write_layer
+from orgplan.availability.actions import CalendarFacts, LayerFacts, add_times, write_calendar, write_layer
 from orgplan.availability.rules.spans import Span, span_of_days
 
 BY = System("тест")
@@ -25,6 +25,11 @@ def layer(name="ЕГЭ", *spans, **facts):
     if spans:
         add_times(made, spans=spans, by=BY)
     return made
+
+
+def busy(person, name="Личный"):
+    """A leader's calendar of which nothing was read yet."""
+    return write_calendar(facts=CalendarFacts(name, person=person), by=BY)
 
 
 def days(first, last=None, words=""):

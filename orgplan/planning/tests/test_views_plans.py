@@ -69,7 +69,7 @@ def test_list_of_a_unit_costs_a_fixed_number_of_queries(count, client_of, django
     client = client_of(Role.COORDINATOR, unit=unit)
     for month in range(count):
         line(unit_plan(unit, Period.month(2026, month + 1)), when="5 числа")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get("/plans/")
     assert len(page.context["own"]) == count
     assert "1 строка" in page.content.decode().replace("\N{NO-BREAK SPACE}", " ")
