@@ -243,8 +243,9 @@ class World:
         given |= {"view": "week", "day": "2026-08-12"}
         if record == "publication" and key == "code":
             return self.publication.code
-        if (record, key) == ("subscription", "deed"):
-            return "ping"
+        deeds = {"subscription": "ping", "busy": "stop"}
+        if key == "deed" and record in deeds:
+            return deeds[record]
         if (record, key) == ("event", "verb"):
             return "move"
         if record == "jubilee_rule":
