@@ -59,15 +59,19 @@ def build_security(by: Actor, password: str) -> None:  # noqa: ARG001 -- every p
 
 
 def _issue_tokens(holder: User) -> None:
-    """Give the city site, the map and a trial their ways in; the trial's was taken back. Nobody knows the tokens."""
-    now = timezone.now()
+    """Give the city site, the map, the Mayor's office and a trial their ways in; the trial's was taken back.
+
+    Nobody knows the tokens.
+    """
+    now, trial = timezone.now(), "Проба подключения"
     for name, scopes, days in (
-        ("Проба подключения", (TokenScope.READ_EVENTS,), 30),
+        (trial, (TokenScope.READ_EVENTS,), 30),
+        ("Табло приёмной Мэра", (TokenScope.READ_EVENTS, TokenScope.READ_CLASHES), 180),
         ("Карта мероприятий", (TokenScope.READ_EVENTS, TokenScope.WEBHOOKS), 90),
         ("Сайт города", (TokenScope.READ_EVENTS, TokenScope.READ_PLANS, TokenScope.WEBHOOKS), 300),
     ):
         issued = issue_token(user=holder, name=name, scopes=scopes, expires_at=now + timedelta(days=days), by=holder)
-        if TokenScope.WEBHOOKS in scopes:
-            Token.objects.filter(pk=issued.token.pk).update(used_at=now - timedelta(minutes=days))
-        else:
+        if name == trial:
             revoke_token(issued.token, by=holder)
+        else:
+            Token.objects.filter(pk=issued.token.pk).update(used_at=now - timedelta(minutes=days))

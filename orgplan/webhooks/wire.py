@@ -52,7 +52,16 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     except requests.Timeout:
         return Answer(None, _("The program did not answer within ten seconds."))
     except (requests.RequestException, OSError, ValueError) as error:
-        return Answer(None, _("The program is not reached: %s") % type(error).__name__)
+        return Answer(None, f"{_why_unreached(error)} ({type(error).__name__}).")
+
+
+def _why_unreached(error: Exception) -> str:
+    """Return in words what stood in the way; the name of the error behind it is for who runs the server."""
+    if isinstance(error, requests.exceptions.SSLError):
+        return _("The program is not reached: its certificate cannot be trusted")
+    if isinstance(error, socket.gaierror):
+        return _("The program is not reached: nobody knows the name of its machine")
+    return _("The program is not reached: the connection is refused or broke")
 
 
 def _not_allowed(machine: str) -> str:

@@ -295,7 +295,7 @@ def test_certificate_is_asked_of_the_name_and_an_unknown_one_is_refused(office):
     turn()
     receiver.close()
     assert (asked[0], receiver.taken) == ("localhost", [])
-    assert Delivery.objects.get().said == "Программа недоступна: SSLError"
+    assert Delivery.objects.get().said == "Программа недоступна: её сертификату нельзя доверять (SSLError)."
 
 
 def test_for_a_day_messages_bear_the_signatures_of_both_secrets(office, receiver):
