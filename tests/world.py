@@ -29,7 +29,7 @@ from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.audit.actions import System
 from orgplan.availability.tests import factories as availability
-from orgplan.clashes.actions import PairFacts, RuleFacts, write_pair, write_rule
+from orgplan.clashes.actions import LoadFacts, PairFacts, RuleFacts, write_load, write_pair, write_rule
 from orgplan.clashes.models import AcceptedClash, ClashRule, RoadPair
 from orgplan.directory.tests import factories as directory
 from orgplan.documents.tests import factories as documents
@@ -158,6 +158,7 @@ class World:
     def _clashes(self) -> tuple[ClashRule, RoadPair, AcceptedClash]:
         rule = write_rule(facts=RuleFacts("warn", "Проверьте"), by=BY)
         pair = write_pair(facts=PairFacts(directory.venue("Вокзал"), directory.venue("Порт"), 20), by=BY)
+        self.load = write_load(year=2026, facts=LoadFacts(None, 8, 4, "Поровну"), by=BY)
         accepted = AcceptedClash(identity="person:1", subject="person", first=self.event, sentence="Накладка")
         accepted.reason = accepted.accepted_by = "О."
         accepted.save()
@@ -295,6 +296,7 @@ def _records() -> dict[str, str]:
     found |= {f"scheduling:{name}": "month_search" for name in ("result", "stop", "accept")}
     found |= {f"clashes:{verb}_rule": "clash_rule" for verb in ("change", "remove")}
     found |= {f"clashes:{verb}_pair": "pair" for verb in ("change", "remove")}
+    found |= {f"clashes:{verb}_load": "load" for verb in ("change", "remove")}
     for one in ("unit", "person", "organisation", "venue"):
         found |= {f"directory:{verb}_{one}": one for verb in ("change", "retire", "reinstate", "remove")}
         found[f"directory:{one}"] = one

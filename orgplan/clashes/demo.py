@@ -9,7 +9,16 @@ from pathlib import Path
 from django.utils import timezone
 
 from orgplan.audit.actions import Actor
-from orgplan.clashes.actions import PairFacts, RoadFacts, accept_clashes, lay_usual_norms, write_pair, write_road
+from orgplan.clashes.actions import (
+    LoadFacts,
+    PairFacts,
+    RoadFacts,
+    accept_clashes,
+    lay_usual_norms,
+    write_load,
+    write_pair,
+    write_road,
+)
 from orgplan.clashes.queries import blocking_of
 from orgplan.clashes.queries.finding import is_off
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
@@ -29,6 +38,8 @@ def build_clashes(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shap
     venues = {venue.name: venue for venue in Venue.objects.all()}
     lay_usual_norms(by=by)
     write_road(facts=RoadFacts(30, Decimal("1.4"), 10, {7: 1.3, 8: 1.5, 17: 1.5, 18: 1.6}), by=by)
+    norm = LoadFacts(None, 8, 4, "Решение аппаратного совещания: вечера и выходные руководителей распределять поровну.")
+    write_load(year=timezone.localdate().year - 1, facts=norm, by=by)
     for row in rows_of(_DATA / "roads.csv"):
         write_pair(facts=PairFacts(venues[row["from"]], venues[row["to"]], int(row["minutes"]), row["note"]), by=by)
     units = {unit.short_name: unit for unit in Unit.objects.all()}

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.clashes.actions import HoursFacts, PairFacts, RoadFacts, RuleFacts, TimesFacts
+from orgplan.clashes.actions import HoursFacts, LoadFacts, PairFacts, RoadFacts, RuleFacts, TimesFacts
 from orgplan.clashes.models.norms import LONGEST_MINUTES
 from orgplan.clashes.rules.hours import UnreadableHoursError, hours_text, read_hours
 from orgplan.clashes.rules.kinds import ClashLevel, Subject, Together
@@ -88,11 +88,44 @@ class TimesForm(EditedForm):
         return TimesFacts(**self.facts)
 
 
-class HoursForm(EditedForm):
-    """When the office works, and how widely another time is looked for."""
+class LoadForm(EditedForm):
+    """What a leader's month should not exceed; `year` stands only where the norm is new."""
 
-    begins = TimeField(label=_("Office begins at"), initial="09:00")
-    ends = TimeField(label=_("Office ends at"), initial="18:00")
+    year = forms.IntegerField(label=_("From the year on"), min_value=2000, max_value=2199)
+    evening_from = TimeField(
+        label=_("Evening begins at"), required=False, help_text=_("Empty: when the office has closed.")
+    )
+    evenings = forms.IntegerField(
+        label=_("Evenings a month, not more than"),
+        required=False,
+        min_value=0,
+        max_value=31,
+        help_text=_("Empty: no norm."),
+    )
+    days_off = forms.IntegerField(
+        label=_("Days off a month, not more than"),
+        required=False,
+        min_value=0,
+        max_value=31,
+        help_text=_("Empty: no norm."),
+    )
+    words = forms.CharField(
+        label=_("Why such a norm, in words"), max_length=500, help_text=_("Who plans one event more reads this.")
+    )
+
+    def __init__(self, data: Any = None, *, record: Model | None = None, **options: Any) -> None:
+        super().__init__(data, record=record, **options)
+        if record is not None:
+            del self.fields["year"]
+
+    def to_write(self) -> LoadFacts:
+        """Return what the action takes."""
+        return LoadFacts(**{name: value for name, value in self.facts.items() if name != "year"})
+
+
+class HoursForm(EditedForm):
+    """How widely another time is looked for."""
+
     earliest = TimeField(label=_("Another time not earlier than"), initial="08:00")
     latest = TimeField(label=_("Another time until"), initial="21:00")
     days_ahead = forms.IntegerField(label=_("Looked for within, days"), min_value=1, max_value=60, initial=14)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from orgplan.calendar.panels import event_in_calendar
 from orgplan.changes.panels import changes_of_event
-from orgplan.clashes.panels import clashes_of_event
+from orgplan.clashes.panels import clashes_of_event, load_foreseen
 from orgplan.directory.panels import AbsencePanel, PersonPanel
 from orgplan.documents.panels import DocumentPanel
-from orgplan.events.panels import EventPanel, ListOffer, events_of_absence
+from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_absence
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
 
 EVENT_PANELS: tuple[EventPanel, ...] = (
@@ -21,3 +21,4 @@ PERSON_PANELS: tuple[PersonPanel, ...] = (calendar_of_person,)
 ABSENCE_PANELS: tuple[AbsencePanel, ...] = (events_of_absence,)
 DOCUMENT_PANELS: tuple[DocumentPanel, ...] = (version_of_document,)
 LIST_OFFERS: tuple[ListOffer, ...] = (INTO_PLAN,)
+FORESIGHTS: tuple[Foresight, ...] = (load_foreseen,)

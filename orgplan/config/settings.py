@@ -98,6 +98,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEAMS = {
     "event_panels": "orgplan.config.panels.EVENT_PANELS",
     "person_panels": "orgplan.config.panels.PERSON_PANELS",
+    "foresights": "orgplan.config.panels.FORESIGHTS",
     "list_offers": "orgplan.config.panels.LIST_OFFERS",
     "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
     "event_facets": "orgplan.config.facets.EVENT_FACETS",
@@ -114,6 +115,7 @@ SEAMS = {
     "change_page": "orgplan.config.following.CHANGE_PAGE",
     "open_work": "orgplan.config.open_work.OPEN_WORK",
     "webhook_sources": "orgplan.config.webhooks.WEBHOOK_SOURCES",
+    "office_time": "orgplan.config.clashes.OFFICE_TIME",
     "obstacle_sources": "orgplan.config.clashes.OBSTACLE_SOURCES",
     "plan_fillers": "orgplan.config.filling.PLAN_FILLERS",
     "audit_watchers": "orgplan.config.search.AUDIT_WATCHERS",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.core.seams import Panel, bound
-from orgplan.directory.models import Absence
+from orgplan.directory.models import Absence, Person
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event
 from orgplan.events.policy import can_edit
 from orgplan.events.queries import offers_of_absence
+from orgplan.language.timing.model import Timing
 
 
 class EventPanel(Protocol):
@@ -29,6 +30,37 @@ class EventPanel(Protocol):
 def panels_of(user: User, event: Event) -> list[Panel]:
     """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
     return [panel for make in bound("event_panels") if (panel := make(user, event))]
+
+
+@dataclass(frozen=True, slots=True)
+class IntendedEvent:
+    """An event before it is written: when, of which kind, with whom in person; `event`: the key of one that stands."""
+
+    timing: Timing
+    kind: str
+    people: Sequence[Person]
+    event: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence of an upper room about what would come of it; `is_over`: more than what people set as usual."""
+
+    sentence: str
+    is_over: bool = False
+
+
+class Foresight(Protocol):
+    """Given the reader and the event as it is being written, what would come of it, in a fixed number of queries."""
+
+    def __call__(self, user: User, wanted: IntendedEvent, /) -> list[Hint]:
+        """Return the hints."""
+
+
+def hints_of(user: User, wanted: IntendedEvent) -> list[Hint]:
+    """Return what upper rooms (listed in config/panels.py) foresee of an event that is being written."""
+    foresights: tuple[Foresight, ...] = bound("foresights")
+    return [hint for foresee in foresights for hint in foresee(user, wanted)]
 
 
 @dataclass(frozen=True, slots=True)

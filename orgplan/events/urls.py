@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.events.views import basket, bulk, bulk_work, card, inline, listing, outcomes, substitutions, undo
+from orgplan.events.views import basket, bulk, bulk_work, card, foreseen, inline, listing, outcomes, substitutions, undo
 
 app_name = "events"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("new/", card.create, name="create"),
     path("quick/", card.quick, name="quick"),
     path("understood/", card.understood, name="understood"),
+    path("foreseen/", foreseen.foreseen, name="foreseen"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/<int:pk>/", bulk_work.bulk_work, name="bulk_work"),
     path("bulk/<int:pk>/stop/", bulk_work.stop, name="stop_bulk"),

@@ -173,14 +173,14 @@ def _closed_time(each: Obstacle, origin: datetime, rows: dict[Hashable, Taken]) 
 
 
 def _hours(first: date, last: date, hours: Hours) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    begins, ends = (each.hour * 60 + each.minute for each in (hours.begins, hours.ends))
     office, off = [], []
     for number in range((last - first).days + 1):
         midnight = number * 24 * 60
         if is_off(first + number * _DAY):
             off.append(Span(midnight, midnight + 24 * 60))
         else:
-            office.append(Span(midnight + begins, midnight + ends))
+            opens, closes = (each.hour * 60 + each.minute for each in hours.office_on(first + number * _DAY))
+            office.append(Span(midnight + opens, midnight + closes))
     return tuple(office), tuple(off)
 
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many, state_of
-from orgplan.clashes.models import ClashRule, KindTimes, NormsStamp, RoadPair, RoadRule, SearchHours
+from orgplan.clashes.models import ClashRule, KindTimes, LoadRule, NormsStamp, RoadPair, RoadRule, SearchHours
 from orgplan.clashes.rules.kinds import ClashLevel, PairSource, Subject, Together
 from orgplan.clashes.rules.road import Travel, WrongRoadError
 from orgplan.core.editing import EditedModel, RefusedError, take_edition
@@ -53,11 +53,19 @@ class TimesFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class HoursFacts:
-    """All that is written of the office's hours."""
+class LoadFacts:
+    """All that is written of the norm of a month; an empty number is no norm, an empty hour the office's end."""
 
-    begins: time
-    ends: time
+    evening_from: time | None
+    evenings: int | None
+    days_off: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursFacts:
+    """All that is written of how widely another time is looked for."""
+
     earliest: time
     latest: time
     days_ahead: int = 14
@@ -134,7 +142,7 @@ def remove_rule(rule: ClashRule, *, by: Actor) -> None:
     """Let the rule hold no more; the next one that fits counts."""
     record(rule, before=state_of(rule, "words", "level"), after={"words": None})
     rule.delete()
-    _renew()
+    renew_norms()
 
 
 @audited
@@ -148,7 +156,7 @@ def lay_usual_norms(*, by: Actor) -> None:
     times = [KindTimes(kind=kind, **_values(facts)) for kind, facts in USUAL_TIMES if kind not in known]
     KindTimes.objects.bulk_create(times)
     record_many((row, {}, state_of(row, "kind", "set_up", "leaving")) for row in times)
-    _renew()
+    renew_norms()
 
 
 @audited
@@ -161,10 +169,28 @@ def write_times(
 
 @audited
 def write_hours(*, facts: HoursFacts, hours: SearchHours | None = None, edition: int = 0, by: Actor) -> SearchHours:
-    """Say when the office works and how widely another time is looked for."""
-    if not facts.earliest <= facts.begins < facts.ends <= facts.latest:
-        raise RefusedError(_("The hours have to follow each other: search, office, office ends, search ends."))
+    """Say how widely another time is looked for."""
+    if facts.earliest >= facts.latest:
+        raise RefusedError(_("The search has to begin before it ends."))
     return _write(take_edition(hours, edition) if hours else SearchHours(), facts)
+
+
+@audited
+def write_load(*, year: int, facts: LoadFacts, rule: LoadRule | None = None, edition: int = 0, by: Actor) -> LoadRule:
+    """Say what a leader's month should not exceed from the year on; RefusedError without words."""
+    if not facts.words.strip():
+        raise RefusedError(_("Say in words why: a norm without words would only forbid."))
+    if rule is None and LoadRule.objects.filter(year=year).exists():
+        raise RefusedError(_("The norm of this year is in the list already: change it there."))
+    return _write(take_edition(rule, edition) if rule else LoadRule(year=year), facts)
+
+
+@audited
+def remove_load(rule: LoadRule, *, by: Actor) -> None:
+    """Let the norm of the year hold no more; that of the year before holds on."""
+    record(rule, before=state_of(rule, "evenings", "days_off", "words"), after={"words": None})
+    rule.delete()
+    renew_norms()
 
 
 @audited
@@ -195,7 +221,7 @@ def remove_pair(pair: RoadPair, *, by: Actor) -> None:
     """Reckon the road between the two by the formula again."""
     record(pair, before=state_of(pair, "minutes"), after={"minutes": None})
     pair.delete()
-    _renew()
+    renew_norms()
 
 
 @audited
@@ -218,7 +244,7 @@ def take_roads(*, roads: Mapping[tuple[int, int], int], by: Actor) -> int:
     ]
     record_many([*rows, *((pair, {"minutes": old}, {"minutes": pair.minutes}) for pair, old in changed)])
     if new or changed:
-        _renew()
+        renew_norms()
     else:
         nothing_changed()
     return len(new) + len(changed)
@@ -235,9 +261,10 @@ def _write(row: M, facts: Any) -> M:
         setattr(row, name, value)
     row.save()
     record(row, before=before, after=state_of(row, *values))
-    _renew()
+    renew_norms()
     return row
 
 
-def _renew() -> None:
+def renew_norms() -> None:
+    """Give the settings another stamp, so that every process reads them anew; also for whoever keeps a part of them."""
     NormsStamp.objects.update_or_create(pk=1, defaults={"stamp": uuid4()})

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.accounts.models import User
 from orgplan.clashes.rules.kinds import ClashLevel, Subject, Together
 from orgplan.clashes.rules.levels import Rule
-from orgplan.clashes.rules.norms import Hours, Times
+from orgplan.clashes.rules.norms import Hours, LoadNorm, Times
 from orgplan.core.editing import EditedModel
 from orgplan.directory.models import Unit
 from orgplan.events.rules import Consent, EventKind, ParticipationKind
+from orgplan.worktime.office import OfficeYears
 
 LONGEST_MINUTES = 24 * 60
 
@@ -142,10 +143,8 @@ class KindTimes(EditedModel):
 
 
 class SearchHours(EditedModel):
-    """When the office works and how widely another time is looked for: one row, edited by people."""
+    """How widely another time is looked for: one row, edited by people. The office's own hours are kept by year."""
 
-    begins = models.TimeField(_("office begins at"), default=time(9))
-    ends = models.TimeField(_("office ends at"), default=time(18))
     earliest = models.TimeField(_("another time not earlier than"), default=time(8))
     latest = models.TimeField(_("another time until"), default=time(21))
     days_ahead = models.PositiveSmallIntegerField(_("looked for within, days"), default=14)
@@ -155,16 +154,51 @@ class SearchHours(EditedModel):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(earliest__lte=F("begins"), begins__lt=F("ends"), ends__lte=F("latest")),
+                condition=Q(earliest__lt=F("latest")),
                 name="clashes_hours_in_order",
             ),
             models.CheckConstraint(condition=Q(days_ahead__gte=1, days_ahead__lte=60), name="clashes_days_ahead_sane"),
         )
 
     def __str__(self) -> str:
-        return f"{self.begins:%H:%M}–{self.ends:%H:%M}"
+        return f"{self.earliest:%H:%M}–{self.latest:%H:%M}"
+
+    def data_with(self, office: OfficeYears) -> Hours:
+        """Return the hours as plain data, with those of the office."""
+        return Hours(self.earliest, self.latest, self.days_ahead, office)
+
+
+class LoadRule(EditedModel):
+    """What a leader's month should not exceed, from a year on; an empty number is no norm.
+
+    Without a row an evening is what ends after the office has closed, and nothing is too much.
+    """
+
+    year = models.PositiveSmallIntegerField(_("year of the norm of load"), unique=True)
+    evening_from = models.TimeField(_("evening begins at"), null=True, blank=True)
+    evenings = models.PositiveSmallIntegerField(_("evenings a month, not more than"), null=True, blank=True)
+    days_off = models.PositiveSmallIntegerField(_("days off a month, not more than"), null=True, blank=True)
+    words = models.CharField(_("why such a norm"), max_length=500)
+
+    objects = NormsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-year",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(words=""), name="clashes_load_has_words"),
+            models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2199), name="clashes_load_year_sane"),
+            models.CheckConstraint(
+                condition=Q(evenings__isnull=True) | Q(evenings__lte=31), name="clashes_load_evenings_within_a_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(days_off__isnull=True) | Q(days_off__lte=31), name="clashes_load_days_off_within_a_month"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.year)
 
     @property
-    def data(self) -> Hours:
-        """Return the hours as plain data."""
-        return Hours(self.begins, self.ends, self.earliest, self.latest, self.days_ahead)
+    def data(self) -> LoadNorm:
+        """Return the norm as plain data."""
+        return LoadNorm(self.evening_from, self.evenings, self.days_off)

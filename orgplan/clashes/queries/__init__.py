@@ -24,7 +24,7 @@ from orgplan.clashes.queries.finding import (
     open_clashes,
 )
 from orgplan.clashes.queries.free import Meeting, free_times
-from orgplan.clashes.queries.load import load_of
+from orgplan.clashes.queries.load import MonthsTaken, load_of
 from orgplan.clashes.queries.narrowing import clashes_over
 from orgplan.clashes.queries.norms import norms
 from orgplan.clashes.queries.obstacles import ObstacleSource
@@ -34,6 +34,7 @@ __all__ = [
     "STRETCH",
     "Brought",
     "Meeting",
+    "MonthsTaken",
     "ObstacleSource",
     "ShownClash",
     "blocking_of",

@@ -37,7 +37,7 @@ def free_times(user: User, meeting: Meeting, first: date, last: date) -> list[Of
     """Return the three best times for the meeting on the days, both inclusive, from now on; six queries at most."""
     settings, now = norms(), timezone.localtime().replace(tzinfo=None)
     # A minute before the office opens: an offer is never the time at which the event stands already.
-    start = datetime.combine(first, settings.hours.begins) - timedelta(minutes=1)
+    start = datetime.combine(first, settings.hours.office_on(first)[0]) - timedelta(minutes=1)
     people = {each.pk: Taking(each.full_name.surname_first(), ParticipationKind.ATTENDS) for each in meeting.people}
     place = place_of(meeting.venue) if meeting.venue else None
     wanted = Taken(0, "", meeting.kind, start, start + timedelta(minutes=meeting.minutes), place, people)

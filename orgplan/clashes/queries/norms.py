@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from orgplan.clashes.models import ClashRule, KindTimes, NormsStamp, RoadPair, RoadRule, SearchHours
-from orgplan.clashes.rules.norms import USUAL_TRAVEL, Hours, Norms
+from orgplan.clashes.models import ClashRule, KindTimes, LoadRule, NormsStamp, RoadPair, RoadRule, SearchHours
+from orgplan.clashes.rules.norms import USUAL_TRAVEL, Norms
+from orgplan.core.seams import bound
+from orgplan.worktime.office import OfficeYears
+
+
+class OfficeTime(Protocol):
+    """Who knows when the office works: an upper room keeps its hours by year, and renews the stamp with each change."""
+
+    def __call__(self) -> OfficeYears:
+        """Return the hours; one query."""
+
+
+def office_time() -> OfficeYears:
+    """Return the office's hours as `config/clashes.py` names who knows them."""
+    source: OfficeTime = bound("office_time")[0]
+    return source()
+
 
 _LAST: dict[UUID, Norms] = {}
 """The settings of the last stamp that this process saw; a stamp is never used for two states."""
 
 
 def norms() -> Norms:
-    """Return the settings: one query where this process knows their state, six where it does not."""
+    """Return the settings: one query where this process knows their state, eight where it does not."""
     stamp = next(iter(_stamps().all()), None)
     if stamp is None:
         return _read()
@@ -40,7 +57,8 @@ def _read() -> Norms:
         times={each.kind: each.data for each in KindTimes.objects.all()},
         travel=road.data if road else USUAL_TRAVEL,
         pairs={(start, end): minutes for start, end, minutes in _pairs()},
-        hours=hours.data if hours else Hours(),
+        hours=(hours or SearchHours()).data_with(office_time()),
+        load={each.year: each.data for each in LoadRule.objects.all()},
     )
 
 

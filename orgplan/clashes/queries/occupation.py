@@ -20,7 +20,7 @@ from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import LONGEST, Place, Taken, Taking, stretches, without_wholes
 from orgplan.clashes.rules.road import Point
 from orgplan.directory.models import Venue
-from orgplan.events.actions import EventFacts
+from orgplan.events.actions import EventFacts, Participant
 from orgplan.events.models import Event, Occurrence, Participation
 from orgplan.events.policy import sees_all
 from orgplan.events.rules import Consent, EventState, ParticipationKind, TimingKindChoice
@@ -210,7 +210,7 @@ def taken_of_facts(event: Event, facts: EventFacts, settings: Norms) -> list[Tak
     people = {
         each.person.pk: Taking(each.person.full_name.surname_first(), each.kind, each.consent)
         for each in reversed(facts.participants)
-        if each.person and each.kind in KEEPING and each.consent != Consent.REFUSED
+        if each.person and keeps(each)
     }
     whole = facts.part_of
     above = tuple(key for key in (whole.pk if whole else None, whole.part_of_id if whole else None) if key)
@@ -219,6 +219,11 @@ def taken_of_facts(event: Event, facts: EventFacts, settings: Norms) -> list[Tak
         Taken(event.pk or 0, facts.title, facts.kind, start, end, place, people, facts.owner.pk, above)
         for start, end in stretches_of(facts.timing, settings.times_of(facts.kind).usual)
     ]
+
+
+def keeps(each: Participant) -> bool:
+    """Tell whether the event keeps the participant in person."""
+    return each.kind in KEEPING and each.consent != Consent.REFUSED
 
 
 def stretches_of(timing: Timing, usual: int) -> list[tuple[Any, Any]]:

@@ -172,7 +172,8 @@ def _cost(
 
 def _in_hours(start: datetime, wanted: Taken, search: Search) -> bool:
     end = start + (wanted.end - wanted.start)
-    return start.time() >= search.hours.begins and end.date() == start.date() and end.time() <= search.hours.ends
+    opens, closes = search.hours.office_on(start.date())
+    return start.time() >= opens and end.date() == start.date() and end.time() <= closes
 
 
 def _road(start: datetime, wanted: Taken, others: Sequence[Taken], roads: Roads) -> int:
@@ -201,7 +202,8 @@ def _offer(start: datetime, wanted: Taken, others: Sequence[Taken], search: Sear
     elif _in_hours(start, wanted, search):
         why.append("рабочие часы")
     else:
-        why.append("до начала рабочего дня" if start.time() < search.hours.begins else "после рабочего дня")
+        opens, _closes = search.hours.office_on(start.date())
+        why.append("до начала рабочего дня" if start.time() < opens else "после рабочего дня")
     return Offer(start, start + (wanted.end - wanted.start), tuple(why))
 
 

@@ -243,7 +243,7 @@ def test_load_counts_overlap_once_evenings_and_days_off():
         (3, moment("13T17:30"), moment("13T19:00")),
         (4, moment("15T10:00"), moment("15T20:00")),
     ]
-    assert load_of_stretches(rows, time(18), lambda day: day.weekday() > 4) == Load(4, 870, 1, 1)
+    assert load_of_stretches(rows, lambda _day: time(18), lambda day: day.weekday() > 4) == Load(4, 870, 1, 1)
 
 
 # Hours of the road

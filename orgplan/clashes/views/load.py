@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
-from orgplan.clashes.policy import can_see_load
+from orgplan.clashes.policy import can_keep_norms, can_see_load
 from orgplan.clashes.queries import load_of, norms
 from orgplan.core.pages import render_page
 from orgplan.directory.queries import leaders_on
@@ -41,6 +41,8 @@ def load(request: UserRequest) -> HttpResponse:
         "last": last,
         "before": (month - timedelta(days=1)).replace(day=1),
         "after": last + timedelta(days=1),
-        "hours": norms().hours,
+        "norm": norms().load_of(month),
+        "closes": norms().hours.office_on(month)[1],
+        "may_keep": can_keep_norms(request.user),
     }
     return render_page(request, "clashes/load.html", context)

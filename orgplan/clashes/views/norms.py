@@ -6,14 +6,24 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
-from orgplan.clashes.actions import lay_usual_norms, remove_rule, write_hours, write_rule, write_times
-from orgplan.clashes.forms import HoursForm, RuleForm, TimesForm
-from orgplan.clashes.models import ClashRule, KindTimes, RoadPair, RoadRule, SearchHours
+from orgplan.clashes.actions import (
+    lay_usual_norms,
+    remove_load,
+    remove_rule,
+    write_hours,
+    write_load,
+    write_rule,
+    write_times,
+)
+from orgplan.clashes.forms import HoursForm, LoadForm, RuleForm, TimesForm
+from orgplan.clashes.models import ClashRule, KindTimes, LoadRule, RoadPair, RoadRule, SearchHours
 from orgplan.clashes.policy import can_keep_norms
+from orgplan.clashes.queries.norms import office_time
 from orgplan.clashes.rules.hours import hours_text
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved
@@ -36,6 +46,8 @@ def index(request: UserRequest) -> HttpResponse:
         "rules": ClashRule.objects.visible_to(request.user).select_related("unit"),
         "times": [(kind, known.get(kind.value) or KindTimes(kind=kind)) for kind in EventKind],
         "hours": SearchHours.objects.visible_to(request.user).first() or SearchHours(),
+        "office": office_time().of(timezone.localdate()),
+        "loads": LoadRule.objects.visible_to(request.user),
         "road": road,
         "by_hour": hours_text(road.by_hour),
         "pairs": RoadPair.objects.visible_to(request.user).count(),
@@ -115,7 +127,7 @@ def kind_times(request: UserRequest, event_kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hours(request: UserRequest) -> HttpResponse:
-    """When the office works."""
+    """How widely another time is looked for."""
     keeping(request)
     row = SearchHours.objects.visible_to(request.user).first()
     form = HoursForm(posted(request), record=row)
@@ -128,3 +140,39 @@ def hours(request: UserRequest) -> HttpResponse:
     if done is not None:
         return saved(request, reverse("clashes:rules"), _("The hours are saved."))
     return render_page(request, "clashes/hours_form.html", {"form": form}, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+def create_load(request: UserRequest) -> HttpResponse:
+    """Write what a leader's month should not exceed from a year on."""
+    keeping(request)
+    form = LoadForm(posted(request), initial={"year": timezone.localdate().year})
+    done = submitted(form, lambda: write_load(year=form.cleaned_data["year"], facts=form.to_write(), by=request.user))
+    if done is not None:
+        return saved(request, reverse("clashes:rules"), _("The norm of load is saved."))
+    return render_page(request, "clashes/load_form.html", {"form": form}, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+def change_load(request: UserRequest, pk: int) -> HttpResponse:
+    """Change the norm of a year."""
+    keeping(request)
+    rule = get_object_or_404(LoadRule.objects.visible_to(request.user), pk=pk)
+    form = LoadForm(posted(request), record=rule)
+    done = submitted(
+        form,
+        lambda: write_load(
+            year=rule.year, facts=form.to_write(), rule=rule, edition=form.cleaned_data["edition"], by=request.user
+        ),
+    )
+    if done is not None:
+        return saved(request, reverse("clashes:rules"), _("The norm of load is saved."))
+    return render_page(request, "clashes/load_form.html", {"form": form, "rule": rule}, status=form.status)
+
+
+@require_POST
+def remove_load_view(request: UserRequest, pk: int) -> HttpResponse:
+    """Let the norm of a year hold no more."""
+    keeping(request)
+    remove_load(get_object_or_404(LoadRule.objects.visible_to(request.user), pk=pk), by=request.user)
+    return saved(request, reverse("clashes:rules"), _("The norm of load is removed; that of the year before holds on."))

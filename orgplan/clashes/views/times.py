@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from orgplan.accounts.http import UserRequest
-from orgplan.clashes.queries import clashes_of, norms, offers_of
+from orgplan.clashes.policy import can_see_load
+from orgplan.clashes.queries import MonthsTaken, clashes_of, norms, offers_of
+from orgplan.clashes.queries.occupation import keeps
+from orgplan.clashes.rules.load import Foreseen
 from orgplan.clashes.rules.offers import Offer
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved
-from orgplan.directory.queries import unit_of
+from orgplan.directory.queries import leaders_between, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, facts_of, prepare_change
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
 from orgplan.events.models import Event
@@ -40,14 +43,27 @@ def offers(request: UserRequest, pk: int) -> HttpResponse:
             return _moved(request, event)
         except (RefusedError, ChangedMeanwhileError) as error:
             refusal = _refusal(error)
+    offered = offers_of(request.user, event)
     context = {
         "event": event,
-        "offers": offers_of(request.user, event),
+        "offers": list(zip(offered, _foreseen(request, event, offered), strict=True)),
         "found": [each for each in clashes_of(request.user, event) if each.is_open],
         "hours": norms().hours,
         "refusal": refusal,
     }
     return render_page(request, "clashes/times.html", context, status=422 if refusal else 200)
+
+
+def _foreseen(request: UserRequest, event: Event, offered: list[Offer]) -> list[list[Foreseen]]:
+    """Return, for each offer, what it would add to the evenings and days off of leaders who take part."""
+    days = [each.start.date() for each in offered]
+    if not days or not can_see_load(request.user):
+        return [[] for _offer in offered]
+    leading = {post.person_id for post in leaders_between(min(days), max(days))}
+    people = {each.person.pk: each.person for each in facts_of(event).participants if each.person and keeps(each)}
+    people = {key: person for key, person in people.items() if key in leading}
+    found = MonthsTaken(people, days, without=event.pk)
+    return [found.with_one_more(people.values(), [(each.start, each.end)]) for each in offered]
 
 
 def _refusal(error: Exception) -> str:

@@ -30,6 +30,7 @@ from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import offers_of_event
 from orgplan.events.queries.outcomes import is_reportable
 from orgplan.events.rules import reading_period
+from orgplan.events.views.foreseen import hints_of_line
 from orgplan.events.views.outcomes import may_report
 from orgplan.events.views.undo import undo_address
 from orgplan.language.timing.reading import read_timing
@@ -105,13 +106,16 @@ def create(request: UserRequest) -> HttpResponse:
     said = request.GET.get("say", "")
     quick = QuickForm(owner=own, initial={"say": said})
     if request.htmx and request.method == "GET":
-        return render_page(request, "events/quick.html", {"quick": quick})
+        return render_page(
+            request, "events/quick.html", {"quick": quick, "hints": hints_of_line(request.user, quick.card)}
+        )
     filled = filled_by(quick.card) if quick.card else {}
     form = _form(request, None, initial={"owner": own.pk if own else None} | filled)
     made = submitted(form, lambda: create_with_undo(facts=form.to_write(), by=request.user))
     if made is not None:
         return _recorded(request, *made)
-    return render_page(request, "events/form.html", {"form": form, "quick": quick}, status=form.status)
+    context = {"form": form, "quick": quick, "hints": hints_of_line(request.user, quick.card)}
+    return render_page(request, "events/form.html", context, status=form.status)
 
 
 @require_POST
@@ -124,7 +128,12 @@ def quick(request: UserRequest) -> HttpResponse:
         return _recorded(request, *made)
     filled = filled_by(line.card) if line.card else {}
     form = _blank(request, initial={"owner": own.pk if own else None} | filled)
-    return render_page(request, "events/form.html", {"form": form, "quick": line}, status=422)
+    return render_page(
+        request,
+        "events/form.html",
+        {"form": form, "quick": line, "hints": hints_of_line(request.user, line.card)},
+        status=422,
+    )
 
 
 def _may_create(request: UserRequest) -> Unit | None:

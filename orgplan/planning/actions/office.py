@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import time
 
 from orgplan.audit.actions import Actor, audited, record, state_of
+from orgplan.clashes.actions import renew_norms
 from orgplan.core.editing import ChangedMeanwhileError
 from orgplan.planning.models import CollectingTerms, OfficeYear
 
@@ -38,6 +39,7 @@ def set_office_hours(*, year: int, facts: OfficeFacts, edition: int = 0, by: Act
     hours.edition += 1
     hours.save()
     record(hours, before=before, after=state_of(hours, *_HOURS), reason=facts.basis)
+    renew_norms()
     return hours
 
 
@@ -46,6 +48,7 @@ def drop_office_hours(hours: OfficeYear, *, by: Actor) -> None:
     """Take the hours of a year away: those of the year before hold on."""
     record(hours, before=state_of(hours, *_HOURS))
     hours.delete()
+    renew_norms()
 
 
 @audited

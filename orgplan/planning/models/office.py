@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.accounts.models import User
 from orgplan.core.editing import EditedModel
 from orgplan.planning.policy import can_see_deadlines
-from orgplan.planning.rules.office import OfficeHours
 from orgplan.planning.rules.reminders import STALE_DAYS
+from orgplan.worktime.office import OfficeHours
 
 
 class OfficeQuerySet(models.QuerySet[Any]):

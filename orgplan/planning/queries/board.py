@@ -18,8 +18,8 @@ from orgplan.planning.queries.deadlines import Due, DueDates, naive, working_cal
 from orgplan.planning.queries.office import office_years
 from orgplan.planning.queries.submissions import doubtful
 from orgplan.planning.rules.lateness import BoardState, board_state, late_words, left_words
-from orgplan.planning.rules.office import OfficeYears
 from orgplan.planning.rules.states import LineState, SubmissionState
+from orgplan.worktime.office import OfficeYears
 
 MISSING = (BoardState.OVERDUE, BoardState.WAITING)
 TO_REMIND = (*MISSING, BoardState.RETURNED)

@@ -15,9 +15,9 @@ from orgplan.planning.queries.office import office_years
 from orgplan.planning.rules.deadlines import Deadline, moment_words, reckon
 from orgplan.planning.rules.lateness import left_words
 from orgplan.planning.rules.naming import period_words
-from orgplan.planning.rules.office import OfficeYears
 from orgplan.planning.rules.states import PlanKind
 from orgplan.worktime import WorkingCalendar
+from orgplan.worktime.office import OfficeYears
 
 SHOWN_PERIODS = 2
 

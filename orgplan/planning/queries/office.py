@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgplan.accounts.rules import Role
 from orgplan.directory.models import Membership
 from orgplan.planning.models import CollectingTerms, OfficeYear
-from orgplan.planning.rules.office import OfficeYears
+from orgplan.worktime.office import OfficeYears
 
 _NOBODY = "организационный отдел"
 

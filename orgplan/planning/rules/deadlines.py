@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.language.counts import counted
 from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
-from orgplan.planning.rules.office import OfficeYears
 from orgplan.worktime import UnknownYearError, WorkingCalendar
+from orgplan.worktime.office import OfficeYears
 
 _ONE_DAY = timedelta(days=1)
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")

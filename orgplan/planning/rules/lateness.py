@@ -8,8 +8,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.language.counts import counted
-from orgplan.planning.rules.office import OfficeHours, OfficeYears
 from orgplan.worktime import WorkingCalendar
+from orgplan.worktime.office import OfficeHours, OfficeYears
 
 _MINUTES = 60
 _DAY = 24 * _MINUTES

@@ -20,8 +20,8 @@ from orgplan.planning.rules.deadlines import (
     reckon,
     rule_words,
 )
-from orgplan.planning.rules.office import OfficeYears
 from orgplan.worktime import WorkingCalendar
+from orgplan.worktime.office import OfficeYears
 
 
 def moment(*numbers: int) -> datetime:

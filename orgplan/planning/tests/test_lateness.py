@@ -16,8 +16,8 @@ from orgplan.planning.rules.lateness import (
     span_words,
     working_minutes,
 )
-from orgplan.planning.rules.office import OfficeHours, OfficeYears
 from orgplan.worktime import DayKind, WorkingCalendar
+from orgplan.worktime.office import OfficeHours, OfficeYears
 
 
 def moment(*numbers: int) -> datetime:

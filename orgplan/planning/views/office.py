@@ -17,7 +17,7 @@ from orgplan.planning.forms import OfficeForm, TermsForm
 from orgplan.planning.models import CollectingTerms, OfficeYear
 from orgplan.planning.policy import can_set_deadlines
 from orgplan.planning.queries.office import collecting_terms, contact_words
-from orgplan.planning.rules.office import OfficeHours
+from orgplan.worktime.office import OfficeHours
 
 _YEARS = range(2000, 2100)
 

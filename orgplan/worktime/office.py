@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from orgplan.worktime import DayKind, UnknownYearError, WorkingCalendar
+from orgplan.worktime.calendar import WorkingCalendar
+from orgplan.worktime.model import DayKind, UnknownYearError
 
 _HOUR = 60
 _FRIDAY, _SATURDAY = 4, 5
@@ -67,15 +68,18 @@ class OfficeYears:
 
     def spans(self, day: date, calendar: WorkingCalendar) -> Spans:
         """Return the office time of the day, empty on a day off; an unknown year has Saturdays and Sundays off."""
-        try:
-            kind = calendar.kind(day)
-        except UnknownYearError:
-            kind = DayKind.OFF if day.weekday() >= _SATURDAY else DayKind.WORKING
-        if kind is DayKind.OFF:
-            return ()
+        kind = _kind(day, calendar)
+        return () if kind is DayKind.OFF else self.of(day).spans(self._closes(day, kind))
+
+    def on(self, day: date, calendar: WorkingCalendar) -> tuple[time, time]:
+        """Return when the office opens and closes on the day; on a day off as if it were a working one."""
+        closes = self._closes(day, _kind(day, calendar))
+        return self.of(day).opens, time(*divmod(closes, _HOUR))
+
+    def _closes(self, day: date, kind: DayKind) -> int:
         hours = self.of(day)
         closes = _minutes(hours.friday if hours.friday and day.weekday() == _FRIDAY else hours.closes)
-        return hours.spans(closes - (_SHORTER if kind is DayKind.SHORTENED else 0))
+        return closes - (_SHORTER if kind is DayKind.SHORTENED else 0)
 
     def outside_words(self, day: date, at: time, calendar: WorkingCalendar) -> str:
         """Return «рабочий день до 16:30» or «рабочий день с 08:30» for an hour outside of office time, else ""."""
@@ -89,6 +93,13 @@ class OfficeYears:
 
 
 USUAL = OfficeYears()
+
+
+def _kind(day: date, calendar: WorkingCalendar) -> DayKind:
+    try:
+        return calendar.kind(day)
+    except UnknownYearError:
+        return DayKind.OFF if day.weekday() >= _SATURDAY else DayKind.WORKING
 
 
 def _minutes(clock: time) -> int:
