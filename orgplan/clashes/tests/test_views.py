@@ -115,7 +115,7 @@ def test_chosen_time_moves_the_event(office):
     one = event("Совещание", "14:00–15:00", leader, day=day)
     event("Приём", "14:00–15:00", leader, day=day)
     page = office.get(f"/clashes/event/{one.pk}/times/")
-    offer = page.context["offers"][0]
+    offer, _told = page.context["offers"][0]
     sent = {"start": offer.start.isoformat(timespec="minutes"), "edition": one.edition}
     assert office.post(f"/clashes/event/{one.pk}/times/", sent | {"start": "2020-01-01T10:00"}).status_code == 422
     assert office.post(f"/clashes/event/{one.pk}/times/", sent).status_code == 303
