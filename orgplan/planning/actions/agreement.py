@@ -122,18 +122,23 @@ def withdraw_round(laid: AgreementRound, *, by: Actor) -> AgreementRound:
 
 
 @audited
-def make_remark(agreement: Agreement, *, event: Event | None, text: str, by: Actor) -> AgreementRemark:
-    """Remark on a row of the plan, or on the plan as a whole."""
+def make_remark(
+    agreement: Agreement, *, event: Event | None = None, label: str = "", text: str, by: Actor
+) -> AgreementRemark:
+    """Remark on a row of the plan as it was sent (`label`: its words), or on the plan as a whole."""
     if not text.strip():
         raise RefusedError(_("Write the remark."))
     remark = AgreementRemark.objects.create(
         agreement=agreement,
         event=event,
-        row_label=event.title if event else "",
+        row_label=label or (event.title if event else ""),
         text=text.strip(),
         made_by=str(by)[:200],
     )
-    record(agreement.round.plan, after={"remark": f"{remark.row_label}: {remark.text}" if event else remark.text})
+    record(
+        agreement.round.plan,
+        after={"remark": f"{remark.row_label}: {remark.text}" if remark.row_label else remark.text},
+    )
     return remark
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -153,6 +154,54 @@ def test_plan_is_agreed_when_everybody_has_answered(signed_in, office, laid, cur
     page = text(office.get(f"/plans/agreement/{laid.pk}/"))
     for words in ("Согласовано с замечаниями", "Уточнить зал", "учтено"):
         assert words in page, words
+
+
+@pytest.fixture
+def three(office, curators):
+    """A plan of three rows laid before the curators."""
+    plan = city_plan()
+    lines = [line(title=f"Концерт {day}", when=f"{day} августа, 14:00") for day in (10, 11, 12)]
+    accept_lines(plan=plan, lines=lines, by=BY)
+    form = {"curators": [person.pk for person, _user in curators], "due_on": "2026-08-01"}
+    office.post(f"/plans/{plan.pk}/agreement/", form)
+    return AgreementRound.objects.get()
+
+
+def test_number_of_a_remark_is_that_of_the_row_as_it_was_sent(office, three):
+    first = three.agreements.first()
+    gone = three.plan.items.select_related("event").get(event__title="Концерт 10")
+    gone.delete()  # the plan may be worked on: the row left it after it was sent
+    office.post(f"/plans/agreement/answers/{first.pk}/remark/", {"number": 1, "text": "Почему в понедельник?"})
+    office.post(f"/plans/agreement/answers/{first.pk}/remark/", {"number": 3, "text": "Уточнить зал"})
+    assert list(AgreementRemark.objects.order_by("pk").values_list("row_label", flat=True)) == [
+        "Концерт 10",
+        "Концерт 12",
+    ]
+    page = text(office.get(f"/plans/agreement/{three.pk}/"))
+    assert ("Концерт 10: Почему в понедельник?" in page, "Концерт 12: Уточнить зал" in page) == (True, True)
+
+
+def test_remark_without_a_number_is_on_the_whole_plan(office, three):
+    first = three.agreements.first()
+    office.post(f"/plans/agreement/answers/{first.pk}/remark/", {"number": "", "text": "Мало спорта"})
+    assert AgreementRemark.objects.get().row_label == ""
+    assert "план в целом: Мало спорта" in text(office.get(f"/plans/agreement/{three.pk}/"))
+
+
+@pytest.mark.parametrize(("number", "words"), [("4", "нет строки 4"), ("0", "больше"), ("три", "число")])
+def test_remark_with_a_wrong_number_stays_in_its_form(number, words, office, three):
+    first = three.agreements.first()
+    form = {"number": number, "text": "Уточнить зал у театра"}
+    answer = office.post(f"/plans/agreement/answers/{first.pk}/remark/", form)
+    page = text(answer)
+    assert (answer.status_code, AgreementRemark.objects.count()) == (422, 0)
+    assert (words in page, page.count("Уточнить зал у театра")) == (True, 1)
+
+
+def test_forms_of_several_curators_have_ids_of_their_own(office, three):
+    page = text(office.get(f"/plans/agreement/{three.pk}/"))
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_return_needs_a_reason_and_makes_the_plan_a_draft(signed_in, laid, curators):

@@ -15,6 +15,7 @@ from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, su
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
 from orgplan.directory.models import Person
+from orgplan.events.models import Event
 from orgplan.planning.actions.agreement import (
     Answer,
     answer_agreement,
@@ -57,7 +58,13 @@ def _round(request: UserRequest, pk: int) -> AgreementRound:
 @require_GET
 def round_page(request: UserRequest, pk: int) -> HttpResponse:
     """The agreement sheet: who answered what, whose turn it is, remarks, what changed since it was sent."""
-    laid = _round(request, pk)
+    return _sheet(request, _round(request, pk))
+
+
+def _sheet(
+    request: UserRequest, laid: AgreementRound, refused: tuple[Agreement, RemarkForm] | None = None
+) -> HttpResponse:
+    """Draw the sheet; a remark that was refused stays in its form, with what is wrong."""
     today = timezone.localdate()
     standings = standings_of(laid, request.user, today)
     window = window_of(request, laid.rows)
@@ -71,13 +78,23 @@ def round_page(request: UserRequest, pk: int) -> HttpResponse:
         "may_work": can_consolidate(request.user),
         "is_open": laid.state == RoundState.OPEN,
         "is_late": laid.state == RoundState.OPEN and laid.due_on < today,
-        "remark_form": RemarkForm(),
-        "answer_form": AnswerForm(),
+        "asked": [_asked(each, refused) for each in standings if each.may_answer],
         "unanswered": sum(
             remark.state == RemarkState.OPEN for each in standings for remark in each.agreement.remarks.all()
         ),
     }
-    return render_page(request, "planning/round.html", context)
+    return render_page(request, "planning/round.html", context, status=422 if refused else 200)
+
+
+def _asked(standing: Standing, refused: tuple[Agreement, RemarkForm] | None) -> tuple[Standing, RemarkForm, AnswerForm]:
+    """Return the forms of a curator; several stand on one page, so each has ids of its own."""
+    ids = f"curator-{standing.agreement.pk}-%s"
+    if refused and refused[0] == standing.agreement:
+        remark_form = refused[1]
+        remark_form.auto_id = ids
+    else:
+        remark_form = RemarkForm(auto_id=ids)
+    return standing, remark_form, AnswerForm(auto_id=f"answer-of-{ids}")
 
 
 def _turn(request: UserRequest, pk: int) -> Standing:
@@ -123,16 +140,16 @@ def remark(request: UserRequest, pk: int) -> HttpResponse:
     form = RemarkForm(request.POST)
     address = reverse("planning:round", args=[agreement.round_id])
     if not form.is_valid():
-        return saved(request, address, _("Write the remark."))
-    event, number = None, form.cleaned_data["number"]
+        return _sheet(request, agreement.round, (agreement, form))
+    event, number, label = None, form.cleaned_data["number"], ""
     if number is not None:
         row = next(iter(agreement.round.rows[number - 1 : number]), None)
         if row is None:
             words = _("The plan laid before curators has no row %(number)s.") % {"number": number}
-            return saved(request, address, words)
-        item = agreement.round.plan.items.select_related("event").filter(event=row["event"]).first()
-        event = item.event if item else None
-    make_remark(agreement, event=event, text=form.cleaned_data["text"], by=request.user)
+            form.add_error("number", words)
+            return _sheet(request, agreement.round, (agreement, form))
+        event, label = Event.objects.filter(pk=row["event"]).first(), row["title"]
+    make_remark(agreement, event=event, label=label, text=form.cleaned_data["text"], by=request.user)
     return saved(request, address, _("The remark is recorded."))
 
 
