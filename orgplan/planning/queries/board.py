@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import Unit
@@ -18,7 +19,7 @@ from orgplan.planning.queries.deadlines import Due, DueDates, naive, working_cal
 from orgplan.planning.queries.office import office_years
 from orgplan.planning.queries.submissions import doubtful
 from orgplan.planning.rules.lateness import BoardState, board_state, late_words, left_words
-from orgplan.planning.rules.states import LineState, SubmissionState
+from orgplan.planning.rules.states import LineState, PlanState, SubmissionState
 from orgplan.worktime.office import OfficeYears
 
 MISSING = (BoardState.OVERDUE, BoardState.WAITING)
@@ -114,7 +115,9 @@ def boards_of(plans: Sequence[Plan], user: User, now: datetime) -> list[Board]:
             for unit in units
             if (unit.is_active and unit.submits_plans) or (plan.period_code, unit.pk) in facts.plans
         ]
-        rows = [facts.row(plan.period_code, unit, due.of_unit(unit.pk), now, office) for unit in asked]
+        is_over = plan.state == PlanState.APPROVED and plan.ends_on < timezone.localdate(now)
+        time = _Time(now, office, is_over)
+        rows = [facts.row(plan.period_code, unit, due.of_unit(unit.pk), time) for unit in asked]
         rows.sort(key=_urgency)
         found.append(Board(plan, due.of_unit(None), rows, Counter(row.state.value for row in rows)))
     return found
@@ -152,6 +155,15 @@ def _happened() -> dict[str, Subquery]:
 _NOTHING: dict[str, Any] = dict.fromkeys(("pk", "created_at", *_happened()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """When the board is looked at, by which office hours, and whether nothing is waited for any more."""
+
+    now: datetime
+    office: OfficeYears
+    is_over: bool
+
+
 class _Facts:
     """What happened to the units' plans of the periods, by period and unit; two queries, and one for open returns."""
 
@@ -172,16 +184,23 @@ class _Facts:
             first = last = [told["created_at"]]
         return min(first, default=None), max(last, default=None)
 
-    def row(self, code: str, unit: Unit, due: Due, now: datetime, office: OfficeYears) -> BoardRow:
+    def row(self, code: str, unit: Unit, due: Due, time: _Time) -> BoardRow:
         told = self.plans.get((code, unit.pk), _NOTHING)
         first, last = self.sent(told)
-        state = board_state(now=now, due=due.at, first_sent=first, last_sent=last, returned=told["returned_at"])
+        state = board_state(
+            now=time.now,
+            due=due.at,
+            first_sent=first,
+            last_sent=last,
+            returned=told["returned_at"],
+            is_over=time.is_over,
+        )
         return BoardRow(
             unit=unit,
             plan_id=told["pk"],
             due=due,
             state=state,
-            timing=_timing(first, due, now, office),
+            timing="" if state == BoardState.NOT_SENT else _timing(first, due, time.now, time.office),
             first_sent=first,
             last_sent=last,
             sendings=told["sendings"] or 0,

@@ -24,6 +24,7 @@ class BoardState(TextChoices):
     RESUBMITTED = "resubmitted", _("sent again")
     LATE = "late", _("came late")
     IN_TIME = "in_time", _("in time")
+    NOT_SENT = "not_sent", _("was not sent")
 
 
 def board_state(
@@ -33,9 +34,15 @@ def board_state(
     first_sent: datetime | None,
     last_sent: datetime | None,
     returned: datetime | None,
+    is_over: bool = False,
 ) -> BoardState:
-    """Return where a unit stands: the first sending decides on time, a return counts until it is sent again."""
+    """Return where a unit stands: the first sending decides on time, a return counts until it is sent again.
+
+    `is_over`: the city's plan was approved and its time has gone by, nothing is waited for any more.
+    """
     if first_sent is None or last_sent is None:
+        if is_over:
+            return BoardState.NOT_SENT
         return BoardState.OVERDUE if due is not None and now > due else BoardState.WAITING
     if returned is not None and returned >= last_sent:
         return BoardState.RETURNED

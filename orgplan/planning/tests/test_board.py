@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.models import Unit
 from orgplan.directory.tests import factories as directory
 from orgplan.planning.actions.deadlines import set_plan_deadline
+from orgplan.planning.actions.plans import approve_plan
 from orgplan.planning.actions.returns import return_lines, send_again
 from orgplan.planning.models import Plan, Submission
 from orgplan.planning.queries.board import Board, board_of
@@ -65,6 +66,21 @@ def test_what_asks_for_something_stands_first(board):
     ]
 
 
+@pytest.mark.usefixtures("board")
+def test_nobody_is_reminded_of_an_approved_plan_that_is_over():
+    plan = Plan.objects.get(unit__isnull=True)
+    approve_plan(plan=plan, approved_on=date(2026, 7, 25), approver_name="О. О.", approver_post="Мэр", basis="", by=BY)
+    plan.refresh_from_db()
+    department = accounts.user(Role.DEPARTMENT)
+    while_it_runs, over = (board_of(plan, department, NOW + timedelta(days=days)) for days in (20, 200))
+    assert [row.unit.name for row in while_it_runs.to_remind] == ["Нет", "Отсрочка", "Назад"]
+    assert [row.unit.name for row in over.to_remind] == ["Назад"]
+    assert [(row.unit.name, row.timing) for row in over.rows if row.state == BoardState.NOT_SENT] == [
+        ("Нет", ""),
+        ("Отсрочка", ""),
+    ]
+
+
 def test_lateness_and_time_left_stand_in_words(board):
     words = {row.unit.name: row.timing.replace("\N{NO-BREAK SPACE}", " ") for row in board().rows}
     assert words["Нет"] == "просрочено на 2 часа"
@@ -76,7 +92,7 @@ def test_lateness_and_time_left_stand_in_words(board):
 def test_counts_of_the_board(board):
     found = board()
     assert (found.sent, len(found.missing), len(found.to_remind)) == (4, 2, 3)
-    assert found.counts == {state.value: 1 for state in BoardState}
+    assert found.counts == {state.value: 1 for state in BoardState if state != BoardState.NOT_SENT}
 
 
 def test_before_the_deadline_nobody_is_overdue(board):

@@ -143,3 +143,9 @@ BEFORE, AFTER = moment(2026, 7, 15, 9), moment(2026, 7, 16, 19)
 )
 def test_board_state_follows_from_what_happened(due, first, last, returned, state):
     assert board_state(now=NOW, due=due, first_sent=first, last_sent=last, returned=returned) == state
+
+
+def test_nothing_is_waited_for_when_the_time_of_the_plan_has_gone_by():
+    told = {"now": NOW, "due": DUE, "first_sent": None, "last_sent": None, "returned": None}
+    assert board_state(**told, is_over=True) == BoardState.NOT_SENT
+    assert board_state(**told | {"first_sent": AFTER, "last_sent": AFTER}, is_over=True) == BoardState.LATE

@@ -148,7 +148,7 @@ def remark(request: UserRequest, pk: int) -> HttpResponse:
             words = _("The plan laid before curators has no row %(number)s.") % {"number": number}
             form.add_error("number", words)
             return _sheet(request, agreement.round, (agreement, form))
-        event, label = Event.objects.filter(pk=row["event"]).first(), row["title"]
+        event, label = Event.objects.visible_to(request.user).filter(pk=row["event"]).first(), row["title"]
     make_remark(agreement, event=event, label=label, text=form.cleaned_data["text"], by=request.user)
     return saved(request, address, _("The remark is recorded."))
 
