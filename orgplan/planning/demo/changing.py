@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Count
 from django.utils import timezone
 
 from orgplan.audit.actions import Actor
@@ -41,11 +42,14 @@ _SENT = 5
 
 def change_after_approval(plan: Plan, today: date, by: Actor) -> None:
     """Move, cancel and add coming events of the running month, and let a unit propose another change."""
+    # A meeting that returns every month is moved in its scheme, which would lay it once more on its old day.
+    returning = Event.objects.values("title").annotate(times=Count("pk")).filter(times__gt=1).values("title")
     coming = list(
         Event.objects.filter(
             plan_items__plan=plan, first_day__gt=today, state=EventState.PLANNED, start_time__isnull=False, parts=None
         )
         .exclude(kind=EventKind.STAFF_MEETING)
+        .exclude(title__in=returning)
         .order_by("first_day", "start_time")
     )
     if coming:
