@@ -35,10 +35,9 @@ def _alone(event: Event, plan: Plan, draft: Draft) -> Iterator[Fault]:
         return
     start, venue = plan.spots[event.key]
     end = start + event.minutes
-    own = start == event.start and venue == event.venue
     if event.pinned and event.start is not None and start != event.start:
         yield Fault("pin", (event.key,), None, abs(start - event.start))
-    if not own and not any(begins <= start and end <= ends for begins, ends in event.windows):
+    if start != event.start and not any(begins <= start and end <= ends for begins, ends in event.windows):
         yield Fault("window", (event.key,), None, 0)
     if venue != event.venue and venue not in event.venues:
         yield Fault("venue not offered", (event.key,), venue, 0)
@@ -54,7 +53,7 @@ def _alone(event: Event, plan: Plan, draft: Draft) -> Iterator[Fault]:
             Keeps.VENUE: closed.resource == venue,
         }[closed.keeps]
         overlap = min(kept[1], closed.end) - max(kept[0], closed.start)
-        if mine and overlap > 0:
+        if mine and kept[0] < closed.end and closed.start < kept[1]:  # what takes no time is met as well
             yield Fault("closed", (event.key,), closed.resource, overlap)
 
 

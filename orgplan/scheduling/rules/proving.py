@@ -20,7 +20,7 @@ _MOST_PAIRS = 40_000
 
 
 class Attempt(NamedTuple):
-    """A bound that holds, the plan where the answer could be placed, and which events it would move."""
+    """A bound that holds, the plan where the answer could be placed, which events it would move or leave."""
 
     bound: int
     plan: Plan | None
@@ -44,7 +44,7 @@ class Proving:
             return None
         self._last = answer
         movers = self._movers(answer)
-        moves = frozenset(mover.event.key for mover in movers if not mover.is_left)
+        moves = frozenset(mover.event.key for mover in movers) | answer.left
         try:
             placed = place(movers, self._draft, self._is_over)
             if placed is not None:

@@ -69,7 +69,7 @@ def spots_of(event, draft):
 
 
 def best_price(draft, prices):
-    """The least price among all plans: what moves clashes with nothing, what stays may clash with what is left."""
+    """The least price among all plans: moves clash with nothing, what stays with what is left, pins with each other."""
     own = {event.key: Spot(event.start, event.venue) for event in draft.events}
     pinned = {event.key for event in draft.events if event.pinned}
     wishes = [(event.key, person) for event in draft.events for person in event.desired]
@@ -81,19 +81,17 @@ def best_price(draft, prices):
             continue
         spots = {event.key: spot or own[event.key] for event, spot in zip(draft.events, row, strict=True)}
         stays = {key for key in spots if spots[key] == own[key]}
+        between_pins = [
+            fault for fault in faults_of(Plan(spots, left, frozenset(wishes)), draft) if pinned.issuperset(fault.events)
+        ]
         for absent in map(frozenset, subsets):
             if any(key in left and (key, who) not in absent for key, who in wishes):
                 continue
             plan = Plan(spots, left, absent)
-            if all(is_excused(fault, stays, left, pinned) for fault in faults_of(plan, draft)):
+            faults = [fault for fault in faults_of(plan, draft) if fault not in between_pins]
+            if all(stays.issuperset(fault.events) and left.intersection(fault.events) for fault in faults):
                 prices_found.append(plan_price(plan, draft, prices))
     return min(prices_found)
-
-
-def is_excused(fault, stays, left, pinned):
-    """Tell whether the fault is one of what was left where it stood, or between pins alone."""
-    events = set(fault.events)
-    return events <= stays and bool(events & left or events <= pinned)
 
 
 @needs_solver
