@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from orgplan.scheduling.rules.draft import Draft, Event, Spot
+from orgplan.scheduling.rules.draft import DAY, Draft, Event, Spot
 from orgplan.scheduling.rules.greedy import linked_blocks
 from orgplan.scheduling.rules.physics import closed_blocks, closed_for_person, longest_road, starts_of
 from orgplan.scheduling.rules.prices import Prices, slot_prices, venue_price
@@ -95,32 +95,62 @@ class _Row:
                 self.is_dead[place] = True
 
 
+class _Neighbour(NamedTuple):
+    """Another event as it stands, and what both ask for: bits while it is in its time, bits while it stays."""
+
+    other: Event
+    spot: Spot
+    meets: bool
+    in_time: int
+    stays: int
+    is_dead: bool
+
+
 def options_of(event: Event, draft: Draft, prices: Prices, barriers: Barriers) -> list[Option]:
     """Return what the event may do, the cheapest first; a pinned one stays or is not there at all."""
     starts = starts_of(event, draft.step)
     by_time = slot_prices(event, starts, draft, prices)
-    others = [each for each in draft.events if each is not event and each.start is not None and _near(event, each)]
+    neighbours = [
+        _neighbour(event, each, barriers) for each in draft.events if each is not event and _near(event, each, starts)
+    ]
     found: dict[tuple[int, int, bool, bool], list[Spot]] = {}
     for hall in event.places:
         row = _Row(starts)
         _forbid_closed(row, event, hall, draft, barriers)
-        for other in others:
-            _forbid_beside(row, event, hall, other, draft, barriers)
+        for neighbour in neighbours:
+            _forbid_beside(row, event, hall, neighbour, draft, barriers)
         extra = venue_price(event, hall, prices)
-        for place, start in enumerate(starts):
-            if not row.is_dead[place]:
+        for start, price, bits, is_dead in zip(starts, by_time, row.bits, row.is_dead, strict=True):
+            if not is_dead:
                 is_in_time = start == event.start
-                key = (by_time[place] + extra, row.bits[place], is_in_time, is_in_time and hall == event.venue)
+                key = (price + extra, bits, is_in_time, is_in_time and hall == event.venue)
                 found.setdefault(key, []).append(Spot(start, hall))
     return [Option(*key, tuple(spots)) for key, spots in sorted(found.items())]
 
 
-def _near(event: Event, other: Event) -> bool:
-    if not (event.people | event.desired).isdisjoint(other.people | other.desired) or other.venue in event.places:
-        return True
-    return (
-        other.key in event.after or event.key in other.after or other.key in event.beside or event.key in other.beside
+def _neighbour(event: Event, other: Event, barriers: Barriers) -> _Neighbour:
+    assert other.start is not None
+    in_time = () if other.pinned else (Fact(What.IN_TIME, other.key),)
+    stays = () if other.pinned else (Fact(What.STAYS, other.key),)
+    return _Neighbour(
+        other,
+        Spot(other.start, other.venue),
+        not (event.people | event.desired).isdisjoint(other.people | other.desired),
+        _of_people(event, other, in_time, barriers),
+        _of_people(event, other, stays, barriers),
+        other.pinned and not event.people.isdisjoint(other.people),
     )
+
+
+def _near(event: Event, other: Event, starts: list[int]) -> bool:
+    """Tell whether where the other stands matters to the event at all; no road takes a day."""
+    if other.start is None or not starts:
+        return False
+    if other.key in {*event.after, *event.beside} or event.key in {*other.after, *other.beside}:
+        return True
+    if not starts[0] - other.minutes - DAY < other.start < starts[-1] + event.minutes + DAY:
+        return False
+    return not (event.people | event.desired).isdisjoint(other.people | other.desired) or other.venue in event.places
 
 
 def _forbid_closed(row: _Row, event: Event, hall: Hashable | None, draft: Draft, barriers: Barriers) -> None:
@@ -133,29 +163,25 @@ def _forbid_closed(row: _Row, event: Event, hall: Hashable | None, draft: Draft,
 
 
 def _forbid_beside(
-    row: _Row, event: Event, hall: Hashable | None, other: Event, draft: Draft, barriers: Barriers
+    row: _Row, event: Event, hall: Hashable | None, neighbour: _Neighbour, draft: Draft, barriers: Barriers
 ) -> None:
     """Forbid what the other forbids where it stands: while it is in its time, and while it stays in its hall too."""
-    assert other.start is not None
-    spot = Spot(other.start, other.venue)
-    in_time = () if other.pinned else (Fact(What.IN_TIME, other.key),)
-    stays = () if other.pinned else (Fact(What.STAYS, other.key),)
-    shared = not event.people.isdisjoint(other.people)
-    if not (event.people | event.desired).isdisjoint(other.people | other.desired):
+    other, spot, meets, in_time, stays, is_dead = neighbour
+    if meets:
         near = row.between(
             spot.start - other.arrival - event.minutes - event.exit,
             spot.start + other.minutes + other.exit + event.arrival,
         )
-        row.forbid(near, _of_people(event, other, in_time, barriers), is_dead=shared and other.pinned)
+        row.forbid(near, in_time, is_dead=is_dead)
         for places in _on_the_road(row, near, event, hall, other, draft):
-            row.forbid(places, _of_people(event, other, stays, barriers), is_dead=shared and other.pinned)
+            row.forbid(places, stays, is_dead=is_dead)
     if hall is not None and hall == other.venue and event.minutes and other.minutes:
         begins = spot.start - other.set_up - event.minutes - event.leaving
         ends = spot.start + other.minutes + other.leaving + event.set_up
-        bits = 0 if other.pinned else barriers.bit(stays)
+        bits = 0 if other.pinned else barriers.bit((Fact(What.STAYS, other.key),))
         row.forbid(row.between(begins, ends), bits, is_dead=other.pinned)
     for block in linked_blocks(event, other, spot):
-        bits = 0 if other.pinned else barriers.bit(in_time)
+        bits = 0 if other.pinned else barriers.bit((Fact(What.IN_TIME, other.key),))
         row.forbid(row.between(block.after, block.before), bits, is_dead=other.pinned)
 
 

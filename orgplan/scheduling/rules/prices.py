@@ -44,6 +44,10 @@ PRICES = {
 }
 
 
+_LIMITS = (60, DAY, 2 * DAY, 7 * DAY)
+"""Minutes up to which a move counts as near, and further."""
+
+
 def slot_price(event: Event, start: int, draft: Draft, prices: Prices) -> int:
     """Return what the beginning costs wherever the hall is: distance of the move, evening, day off, closed times."""
     end = start + event.minutes
@@ -70,11 +74,17 @@ def slot_prices(event: Event, starts: Sequence[int], draft: Draft, prices: Price
             found[place] += closed.price or 0
     if event.start is None:
         return found
+    return [price + move for price, move in zip(found, _moves(event.start, event, starts, prices), strict=True)]
+
+
+def _moves(own: int, event: Event, starts: Sequence[int], prices: Prices) -> list[int]:
+    """Return what moving to each of the beginnings costs; the wider distances first, the nearer ones over them."""
     move = prices.move * event.importance
-    return [
-        price if start == event.start else price + move + _far(abs(start - event.start), prices)
-        for start, price in zip(starts, found, strict=True)
-    ]
+    row = [move + prices.far[-1]] * len(starts)
+    for limit, price in reversed(list(zip(_LIMITS, (0, *prices.far), strict=False))):
+        _put(row, bisect_left(starts, own - limit), bisect_right(starts, own + limit), move + price)
+    _put(row, bisect_left(starts, own), bisect_right(starts, own), 0)
+    return row
 
 
 def _put(row: list[int], since: int, until: int, value: int) -> None:
@@ -130,7 +140,7 @@ def spot_price(event: Event, spot: Spot, draft: Draft, prices: Prices) -> int:
 
 
 def _far(minutes: int, prices: Prices) -> int:
-    for limit, price in zip((60, DAY, 2 * DAY, 7 * DAY), (0, *prices.far), strict=False):
+    for limit, price in zip(_LIMITS, (0, *prices.far), strict=False):
         if minutes <= limit:
             return price
     return prices.far[-1]

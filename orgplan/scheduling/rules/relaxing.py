@@ -73,11 +73,15 @@ class Relaxed:
 
 
 def unbeaten(options: Sequence[Option]) -> list[Option]:
-    """Return the options, which come by price, without those that another beats; staying counts for itself."""
+    """Return the options without those that another beats; what keeps its time beats nothing: it stands in the way."""
     found: list[Option] = []
+    best: list[int] = []
     for option in sorted(options, key=lambda each: (each.price, each.barriers.bit_count())):
-        if option.is_in_time or not any(not each.is_in_time and not each.barriers & ~option.barriers for each in found):
+        against = ~option.barriers
+        if option.is_in_time or all(each & against for each in best):
             found.append(option)
+            if not option.is_in_time:
+                best.append(option.barriers)
     return found
 
 
