@@ -7,7 +7,6 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from docx import Document
-from docx.oxml import parse_xml
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -61,15 +60,18 @@ def docx(build: Callable[[WordDocument], object]) -> bytes:
 
 
 def docx_of_body(xml: str) -> bytes:
-    """Build a .docx whose body is the given WordprocessingML."""
-
-    def build(document: WordDocument) -> None:
-        body = document.element.body
-        wrapper = parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>")
-        for element in list(wrapper):
-            body.insert(len(body) - 1, element)
-
-    return docx(build)
+    """Build a .docx whose body is the given WordprocessingML; as text, for a tree of 20,000 rows takes ten seconds."""
+    empty, stream = io.BytesIO(docx(lambda document: document)), io.BytesIO()
+    with zipfile.ZipFile(empty) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "word/document.xml":
+                text = content.decode()
+                names = " ".join(each for each in NAMESPACES.split() if each.partition("=")[0] + "=" not in text)
+                text = text.replace("<w:document ", f"<w:document {names} ", 1)
+                content = text.replace("<w:sectPr", f"{xml}<w:sectPr", 1).encode()
+            target.writestr(entry, content)
+    return stream.getvalue()
 
 
 def p(text: str, properties: str = "") -> str:
