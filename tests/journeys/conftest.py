@@ -99,7 +99,7 @@ class Walker:
         """Take a picture of the whole page."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.evaluate("window.scrollTo(0, 0)")  # what sticks to the top would stand in the middle of the picture
-        self.page.screenshot(path=str(PICTURES / f"{name}-{self.size}.png"), full_page=True)
+        self.page.screenshot(path=str(PICTURES / f"{name}-{self.size}.jpeg"), full_page=True, quality=85)
 
     def faults(self, name: str) -> list[str]:
         """Take a picture; return what is wrong: a sideways bar, what the browser complained of, what axe finds serious."""

@@ -22,6 +22,10 @@ pytestmark = [
 ]
 
 SIZES = ("wide", "phone")
+PARTS = 4
+"""The department's pages are looked at in as many parts, for workers to share."""
+FOUND: dict[str, list[str]] = {}
+"""The pages that the department found in the city of this worker."""
 SEEN_BY_ROLE = {
     "kultura": ("home:today", "planning:list", "planning:plan", "planning:send", "events:list", "changes:list"),
     "mer": ("home:today", "planning:plan", "planning:version", "planning:round", "almanac:index"),
@@ -45,23 +49,41 @@ def picture(login, name):
     return f"demo-{login}-{name.replace(':', '-')}"
 
 
-def test_department_finds_every_page_and_each_is_whole_and_accessible(walk, signed_in):
+def prepared_pages(signed_in) -> dict[str, list[str]]:
+    """Add to the city what only use brings about; return the pages that the department finds in it.
+
+    The city is the same each time, so its links are followed once.
+    """
     department = User.objects.get(login="otdel")
     version = PlanVersion.objects.latest("pk")
     signed_in(department).get(reverse("planning:version_document", args=[version.pk, "docx"]))
     kept = keep_view(list_name="events", name="Концерты", query="q=концерт", by=department)
     waiting = PlanLine.objects.filter(state=LineState.SUBMITTED).latest("pk")
-    found = pages_by_links(
-        department,
-        reverse("planning:plan", args=[waiting.plan_id]),
-        reverse("directory:correct_post") + "?title=директор",
-        reverse("saved_views:list", args=["events"]),
-        reverse("saved_views:keep", args=["events"]),
-        reverse("saved_views:change", args=[kept.pk]),
-    )
+    if not FOUND:
+        FOUND.update(
+            pages_by_links(
+                department,
+                reverse("planning:plan", args=[waiting.plan_id]),
+                reverse("directory:correct_post") + "?title=директор",
+                reverse("saved_views:list", args=["events"]),
+                reverse("saved_views:keep", args=["events"]),
+                reverse("saved_views:change", args=[kept.pk]),
+            )
+        )
+    return FOUND
+
+
+def test_department_finds_every_page(signed_in):
+    found = prepared_pages(signed_in)
     assert sorted(pages_of("department") - found.keys() - NO_LINK.keys()) == []
-    walker = walk(department)
-    faults = [fault for name, paths in found.items() for fault in look_at(walker, picture("otdel", name), paths[0])]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_of_the_department_are_whole_and_accessible(walk, signed_in, part):
+    found = prepared_pages(signed_in)
+    walker = walk(User.objects.get(login="otdel"))
+    names = sorted(found)[part::PARTS]
+    faults = [fault for name in names for fault in look_at(walker, picture("otdel", name), found[name][0])]
     assert not faults, "\n".join(faults)
 
 
