@@ -14,6 +14,7 @@ from orgplan.api.endpoints import (
     directory,
     events,
     feeds,
+    layers,
     moving,
     plans,
     scheduling,
@@ -70,6 +71,6 @@ api = Api(
     openapi_url="openapi.json",
 )
 problems.install(api)
-_ROOMS = (events, calendar, moving, clashes, times, scheduling, plans, search, feeds, directory, webhooks)
+_ROOMS = (events, calendar, moving, clashes, times, layers, scheduling, plans, search, feeds, directory, webhooks)
 for each in _ROOMS:
     api.add_router("", each.router)

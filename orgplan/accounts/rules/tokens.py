@@ -25,6 +25,7 @@ class TokenScope(TextChoices):
     WRITE_PLANS = "plans:write", _("write plans")
     READ_CLASHES = "clashes:read", _("see clashes, times that are not free and the load of leaders")
     WRITE_CLASHES = "clashes:write", _("accept clashes with a reason")
+    WRITE_LAYERS = "layers:write", _("close and open days of layers of bans")
     SEARCH = "search", _("search in all records")
     SCHEDULING = "scheduling", _("have months sorted out")
     FEEDS = "feeds", _("open and close calendar subscriptions")

@@ -15,6 +15,8 @@ from schemathesis import GenerationMode
 from orgplan.accounts.tests import factories as accounts
 from orgplan.api.app import api
 from orgplan.api.tests.factories import program
+from orgplan.availability.models import Layer
+from orgplan.availability.tests.factories import days, layer
 from orgplan.clashes.actions import accept_clash
 from orgplan.clashes.queries import clashes_of
 from orgplan.clashes.tests.factories import event as meeting
@@ -71,6 +73,7 @@ def headers(db):
     )
     Unkept.objects.create(proposal=proposal, event=one, sentence="«Совещание»", why="Закреплено")
     subscribed(office.user)
+    layer("ЕГЭ", days(date(2026, 8, 12)))
     return {"Authorization": f"Bearer {office.issued.text}", "Accept-Encoding": "identity"}
 
 
@@ -85,6 +88,7 @@ def test_every_answer_is_as_described(label, mode, headers):
         known = {
             "event_id": str(Event.objects.values_list("uid", flat=True)[0]),
             "plan_id": Plan.objects.first().pk,
+            "layer_id": Layer.objects.first().pk,
             "search_id": MonthSearch.objects.first().pk,
             "aim": "fewest_moves",
         }
