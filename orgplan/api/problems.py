@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -77,12 +78,18 @@ def install(api: NinjaAPI) -> None:
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults = [
         {
-            "location": ".".join(str(part) for part in each["loc"]),
+            "location": _place(each["loc"]),
             "detail": fault_words(str(each["type"]), each.get("ctx", {})),
         }
         for each in error.errors
     ]
     return problem(422, "invalid", _("What was sent cannot be taken: see “errors”."), errors=faults)
+
+
+def _place(parts: Sequence[str | int]) -> str:
+    """Return where a fault is, as the program sees it: the library puts our own name of the body behind «body»."""
+    seen = (parts[0], *parts[2:]) if parts[0] == "body" else parts
+    return ".".join(str(part) for part in seen)
 
 
 def _nobody(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:

@@ -53,7 +53,7 @@ class LayerOut(Schema):
     is_active: bool
 
 
-class StretchOut(Schema):
+class ClosedStretchOut(Schema):
     """A stretch of a layer; `end` itself is free again."""
 
     start: datetime
@@ -61,7 +61,7 @@ class StretchOut(Schema):
     words: str
 
 
-class StretchIn(Strict):
+class ClosedStretchIn(Strict):
     """A stretch to close."""
 
     start: Moment
@@ -69,10 +69,10 @@ class StretchIn(Strict):
     words: Text = Field("", max_length=LONGEST_WORDS)
 
 
-class StretchesIn(Strict):
+class ClosedStretchesIn(Strict):
     """Stretches to close."""
 
-    times: list[StretchIn] = Field(min_length=1, max_length=500)
+    times: list[ClosedStretchIn] = Field(min_length=1, max_length=500)
 
 
 class OpenIn(Strict):
@@ -128,7 +128,10 @@ def list_layers(request: ApiRequest, paging: PageQuery) -> dict[str, Any]:
 
 
 @router.get(
-    "/layers/{int:layer_id}/times", response={200: Page[StretchOut], **REFUSALS}, auth=_READ, summary="Days of a layer"
+    "/layers/{int:layer_id}/times",
+    response={200: Page[ClosedStretchOut], **REFUSALS},
+    auth=_READ,
+    summary="Days of a layer",
 )
 def list_times(request: ApiRequest, layer_id: Key, paging: PageQuery) -> dict[str, Any]:
     """Stretches that the layer closes, in order of time, those gone by too."""
@@ -143,7 +146,7 @@ def list_times(request: ApiRequest, layer_id: Key, paging: PageQuery) -> dict[st
     "/layers/{int:layer_id}/times", response={200: AddedOut, **WRITE_REFUSALS}, auth=_WRITE, summary="Close times"
 )
 @decorate_view(once)
-def close_times(request: ApiRequest, layer_id: Key, sent: StretchesIn) -> dict[str, Any]:
+def close_times(request: ApiRequest, layer_id: Key, sent: ClosedStretchesIn) -> dict[str, Any]:
     """Close further stretches, all or none; those that stand already are passed over."""
     layer = _to_keep(request, layer_id)
     spans = [Span(naive(each.start), naive(each.end), each.words.strip()) for each in sent.times]

@@ -145,6 +145,11 @@ def test_nonsense_is_refused_with_its_place(sent: dict[str, Any], status: int, o
     assert answer.status_code == status, answer.content.decode()
 
 
+def test_fault_is_named_by_its_place_in_what_was_sent(office: Program) -> None:
+    answer = move(office, events.event(), stretch={"start": "вчера"})
+    assert [each["location"] for each in answer.json()["errors"]] == ["body.stretch.start"]
+
+
 def test_event_of_several_stretches_asks_which_one(office: Program) -> None:
     made = events.event("12 и 14 августа 2026 года")
     asked = move(office, made)
