@@ -13,19 +13,32 @@ from orgplan.almanac.models import MeetingCycle
 from orgplan.almanac.queries import CycleRow
 from orgplan.almanac.rules.papers import SCHEME_FORM
 from orgplan.directory.queries import leaders_on, signatory_on
+from orgplan.documents.actions import Paper
 from orgplan.documents.documents import print_pdf, print_word
+from orgplan.documents.models import DocumentFormat
+from orgplan.documents.queries import active_template
 from orgplan.language.declension import decline_position
 from orgplan.language.grammar import Case
 
 
-def scheme_word(rows: Sequence[CycleRow], today: date) -> bytes:
-    """Return the .docx of the циклограмма."""
-    return print_word(SCHEME_FORM.code, scheme_data(rows, today))
+def scheme_paper(data: dict[str, Any], ending: str) -> Paper:
+    """Return the циклограмма for the register: one series, open to all."""
+    code = SCHEME_FORM.code
+    return Paper(
+        kind=code,
+        subject=scheme_subject(ending),
+        title=data["title"],
+        format=DocumentFormat(ending),
+        content=(print_pdf if ending == "pdf" else print_word)(code, data),
+        data=data,
+        template=active_template(code) if ending == "docx" else None,
+        is_open=True,
+    )
 
 
-def scheme_pdf(rows: Sequence[CycleRow], today: date) -> bytes:
-    """Return the PDF of the циклограмма."""
-    return print_pdf(SCHEME_FORM.code, scheme_data(rows, today))
+def scheme_subject(ending: str) -> str:
+    """Return the name of the циклограмма's series in the register."""
+    return f"cycle scheme {ending}"
 
 
 def scheme_data(rows: Sequence[CycleRow], today: date) -> dict[str, Any]:

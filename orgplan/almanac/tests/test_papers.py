@@ -10,8 +10,10 @@ from docx import Document
 
 from orgplan.accounts.rules import Role
 from orgplan.almanac.actions.registers import CycleFacts, write_cycle
+from orgplan.almanac.tests.test_laying import cycle
 from orgplan.audit.actions import System
 from orgplan.directory.tests import factories as directory
+from orgplan.documents.models import Document as Paper
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +36,11 @@ def test_empty_paper_is_printed_too(client_of):
     client = client_of(Role.DEPARTMENT)
     assert client.get("/almanac/cycles/scheme.docx").status_code == 200
     assert client.get("/almanac/cycles/scheme.pdf").content.startswith(b"%PDF")
+
+
+def test_scheme_is_in_the_register_once_while_it_says_the_same(client_of):
+    client = client_of(Role.DEPARTMENT)
+    cycle()
+    first, again = (client.get("/almanac/cycles/scheme.docx").content for _time in range(2))
+    document = Paper.objects.get(kind="cycle_scheme")
+    assert (first == again, document.number, document.is_open) == (True, 1, True)

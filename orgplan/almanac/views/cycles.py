@@ -14,21 +14,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgplan.accounts.http import UserRequest
 from orgplan.almanac.actions.laying import lay_ahead
 from orgplan.almanac.actions.registers import add_exception, remove_cycle, remove_exception, write_cycle
-from orgplan.almanac.documents import scheme_pdf, scheme_word
+from orgplan.almanac.documents import scheme_data, scheme_paper, scheme_subject
 from orgplan.almanac.forms import CycleForm, ExceptionForm
 from orgplan.almanac.models import CycleException, MeetingCycle
 from orgplan.almanac.policy import can_keep_almanac
 from orgplan.almanac.queries import cycles_with_next, meetings_of, scheme_of
+from orgplan.almanac.rules.papers import SCHEME_FORM
 from orgplan.core.editing import RefusedError, posted, submitted
 from orgplan.core.pages import render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, unit_of
+from orgplan.documents.actions import record_document
+from orgplan.documents.queries import same_paper
 from orgplan.documents.word.bounded import FormRefusedError
 
 _SHOWN = 10
-_WRITERS = {
-    "docx": (scheme_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (scheme_pdf, "application/pdf"),
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 
 
@@ -63,12 +66,15 @@ def scheme(request: UserRequest) -> HttpResponse:
 def scheme_document(request: UserRequest, form: str) -> HttpResponse:
     """The циклограмма as a list, in Word or PDF."""
     today = timezone.localdate()
-    write, content_type = _WRITERS[form]
+    data = scheme_data(cycles_with_next(request.user, today), today)
     try:
-        content = write(cycles_with_next(request.user, today), today)
+        found = same_paper(SCHEME_FORM.code, scheme_subject(form), data, form) or record_document(
+            paper=scheme_paper(data, form), by=request.user
+        )
     except FormRefusedError as refusal:
         return saved(request, reverse("almanac:cycles"), str(refusal))
-    response = HttpResponse(content, content_type=content_type)
+    with found.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=_TYPES[form])
     name = f"Циклограмма на {today:%d.%m.%Y}.{form}"
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response

@@ -1,7 +1,7 @@
 """Reads of documents: which form a kind is printed by, and the register."""
 
 from orgplan.documents.queries.forms import Blank, active_template, form_for, form_kinds, kind_label, kind_of
-from orgplan.documents.queries.register import RegisterFilter, documents_for, series_of
+from orgplan.documents.queries.register import RegisterFilter, documents_for, same_paper, series_of
 
 __all__ = [
     "Blank",
@@ -12,5 +12,6 @@ __all__ = [
     "form_kinds",
     "kind_label",
     "kind_of",
+    "same_paper",
     "series_of",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -10,6 +12,7 @@ from orgplan.accounts.models import User
 from orgplan.core.lookups import has_words
 from orgplan.documents.models import Document, OutdatedFact
 from orgplan.documents.models.document import DocumentQuerySet
+from orgplan.documents.queries.forms import active_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,15 @@ def series_of(user: User, document: Document) -> list[Document]:
     """Return all versions of the document, the latest first, as far as the reader may see them; one query."""
     rows = Document.objects.visible_to(user).filter(kind=document.kind, subject=document.subject)
     return list(rows.defer("data").order_by("-number"))
+
+
+def same_paper(kind: str, subject: str, data: Mapping[str, Any], ending: str) -> Document | None:
+    """Return the latest document of a series where it says the same by the form in use now, or None; two queries.
+
+    The footer, which bears the time of printing, makes no difference.
+    """
+    template = active_template(kind) if ending == "docx" else None
+    last = Document.objects.filter(kind=kind, subject=subject).order_by("-number").first()
+    if last is None or last.template_id != (template.pk if template else None):
+        return None
+    return last if {**last.data, "footer": ""} == {**data, "footer": ""} else None

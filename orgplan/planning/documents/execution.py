@@ -7,21 +7,35 @@ from typing import Any
 
 from django.utils import timezone
 
+from orgplan.documents.actions import Paper
 from orgplan.documents.documents import print_pdf, print_word
+from orgplan.documents.models import DocumentFormat
+from orgplan.documents.queries import active_template
 from orgplan.planning.queries.execution import Execution, ExecutionRow, added_up
 from orgplan.planning.queries.tallies import counts_as_text
 from orgplan.planning.rules.execution import percent, tally_by_unit
 from orgplan.planning.rules.naming import period_words
 
-
-def execution_word(executions: Sequence[Execution], unit: str) -> bytes:
-    """Return the .docx of the report; `unit` names the only unit whose rows are given, «» for all."""
-    return print_word("execution", execution_data(executions, unit))
+KIND = "execution"
 
 
-def execution_pdf(executions: Sequence[Execution], unit: str) -> bytes:
-    """Return the PDF of the report."""
-    return print_pdf("execution", execution_data(executions, unit))
+def execution_subject(executions: Sequence[Execution], unit: str, ending: str) -> str:
+    """Return the name of the report's series in the register: of which plans, of whose rows, Word or PDF."""
+    first, last = executions[0].version.plan_id, executions[-1].version.plan_id
+    return f"execution {first}-{last} {len(executions)} {unit[:120]} {ending}"
+
+
+def execution_paper(executions: Sequence[Execution], unit: str, data: dict[str, Any], ending: str) -> Paper:
+    """Return the report for the register; `unit` names the only unit whose rows are given, «» for all."""
+    return Paper(
+        kind=KIND,
+        subject=execution_subject(executions, unit, ending),
+        title=f"Отчёт {data['subject']}",
+        format=DocumentFormat(ending),
+        content=(print_pdf if ending == "pdf" else print_word)(KIND, data),
+        data=data,
+        template=active_template(KIND) if ending == "docx" else None,
+    )
 
 
 def execution_data(executions: Sequence[Execution], unit: str) -> dict[str, Any]:

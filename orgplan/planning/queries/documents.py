@@ -24,7 +24,6 @@ from orgplan.planning.models import (
 from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
 from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.approval import RoundState
-from orgplan.planning.rules.executive_papers import EXECUTIVE_FORM
 
 
 def printed_version(version: PlanVersion, code: str, ending: str) -> Document | None:
@@ -78,19 +77,6 @@ def papers_with(events: Collection[int]) -> list[Printed]:
     found = Document.objects.filter(pk__in={row[1] for row in rows}).defer("data").in_bulk() if rows else {}
     printed = [Printed(event, found[document], plan) for event, document, plan in rows]
     return sorted(printed, key=lambda each: (each.document.kind, each.document.subject, -each.document.number))
-
-
-def printed_calendar(subject: str, data: Mapping[str, Any], ending: str) -> Document | None:
-    """Return the latest document of a leaders' calendar where it says the same by the form in use, or None.
-
-    Two queries; the footer, which bears the time of printing, makes no difference.
-    """
-    code = EXECUTIVE_FORM.code
-    template = active_template(code) if ending == "docx" else None
-    last = Document.objects.filter(kind=code, subject=subject).order_by("-number").first()
-    if last is None or last.template_id != (template.pk if template else None):
-        return None
-    return last if {**last.data, "footer": ""} == {**data, "footer": ""} else None
 
 
 def printed_amendments(version: PlanVersion, later: PlanVersion, ending: str) -> Document | None:

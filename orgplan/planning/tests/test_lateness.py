@@ -146,6 +146,6 @@ def test_board_state_follows_from_what_happened(due, first, last, returned, stat
 
 
 def test_nothing_is_waited_for_when_the_time_of_the_plan_has_gone_by():
-    told = {"now": NOW, "due": DUE, "first_sent": None, "last_sent": None, "returned": None}
-    assert board_state(**told, is_over=True) == BoardState.NOT_SENT
-    assert board_state(**told | {"first_sent": AFTER, "last_sent": AFTER}, is_over=True) == BoardState.LATE
+    silent = board_state(now=NOW, due=DUE, first_sent=None, last_sent=None, returned=None, is_over=True)
+    late = board_state(now=NOW, due=DUE, first_sent=AFTER, last_sent=AFTER, returned=None, is_over=True)
+    assert (silent, late) == (BoardState.NOT_SENT, BoardState.LATE)

@@ -14,6 +14,7 @@ from docx import Document
 
 from orgplan.accounts.rules import Role
 from orgplan.directory.tests import factories as directory
+from orgplan.documents.models import Document as Paper
 from orgplan.events.actions import OutcomeFacts, change_event, facts_of, report_outcome
 from orgplan.events.models import Event, Outcome
 from orgplan.events.rules import Basis, EventState, OutcomeKind
@@ -287,3 +288,16 @@ def test_term_of_the_report_is_set_and_moves_the_due_day(office):
     assert "до 10 апреля 2026" in office.get(f"/plans/{plan.pk}/execution/").content.decode()
     assert office.post("/plans/execution/term/month/", form | {"days": "3"}).status_code == 409
     assert office.post("/plans/execution/term/month/", form | {"days": "-1"}).status_code == 422
+
+
+def test_report_is_in_the_register_once_while_it_says_the_same(office):
+    plan, _version, events = approved(2)
+    address = f"/plans/{plan.pk}/execution.docx"
+    first, again = office.get(address).content, office.get(address).content
+    document = Paper.objects.get(kind="execution")
+    assert (first == again, document.number) == (True, 1)
+    page = office.get(f"/documents/{document.pk}/").content.decode()
+    assert "Отчёт о выполнении" in page
+    hold(events[0], date(2026, 3, 2))
+    office.get(address)
+    assert sorted(Paper.objects.values_list("number", flat=True)) == [1, 2]

@@ -19,10 +19,13 @@ from orgplan.core.editing import posted, submitted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, saved, window_of
 from orgplan.directory.queries import unit_of
+from orgplan.documents.actions import record_document
+from orgplan.documents.queries import same_paper
+from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.events.actions import report_held, take_back_outcomes
 from orgplan.events.models import Event
 from orgplan.planning.actions.execution import set_report_term
-from orgplan.planning.documents import execution_pdf, execution_word
+from orgplan.planning.documents.execution import KIND, execution_data, execution_paper, execution_subject
 from orgplan.planning.forms.execution import PeriodOfPlansForm, ReportTermForm
 from orgplan.planning.models import Plan, PlanVersion, ReportTerm
 from orgplan.planning.policy import can_consolidate
@@ -38,9 +41,9 @@ from orgplan.planning.queries.execution import (
 )
 from orgplan.planning.queries.tallies import dues_of, report_due_of, state_pills, summary
 
-_WRITERS = {
-    "docx": (execution_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (execution_pdf, "application/pdf"),
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 _LIST_WINDOW = 24
 
@@ -151,7 +154,8 @@ def document(request: UserRequest, pk: int, form: str) -> HttpResponse:
     """The plan–fact table of the plan or of one unit, in Word or PDF."""
     version = _version(request, pk)
     found = execution_of(version, timezone.localdate()).of_unit(filter_of(request.GET).unit)
-    return _file(form, [found], filter_of(request.GET).unit)
+    unit = filter_of(request.GET).unit
+    return _file(request, form, [found], unit, reverse("planning:execution", args=[pk]))
 
 
 def _chosen(request: UserRequest) -> tuple[PeriodOfPlansForm, list[Execution]]:
@@ -201,13 +205,21 @@ def period_document(request: UserRequest, form: str) -> HttpResponse:
     _form, found = _chosen(request)
     if not found:
         raise Http404(_("No approved plan in this time."))
-    return _file(form, found[::-1], filter_of(request.GET).unit)
+    return _file(request, form, found[::-1], filter_of(request.GET).unit, reverse("planning:executions"))
 
 
-def _file(form: str, found: list[Execution], unit: str) -> HttpResponse:
-    write, content_type = _WRITERS[form]
+def _file(request: UserRequest, form: str, found: list[Execution], unit: str, page: str) -> HttpResponse:
+    """Give the report out as it stands in the register; printed anew where it says something else by now."""
+    data = execution_data(found, unit)
+    try:
+        stored = same_paper(KIND, execution_subject(found, unit, form), data, form) or record_document(
+            paper=execution_paper(found, unit, data, form), by=request.user
+        )
+    except FormRefusedError as refusal:
+        return saved(request, page, str(refusal))
+    with stored.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=_TYPES[form])
     name = f"Исполнение. {found[-1].version.plan.title}{f' ({unit})' if unit else ''}.{form}"
-    response = HttpResponse(write(found, unit), content_type=content_type)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
 

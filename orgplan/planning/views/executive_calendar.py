@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import SeeOther, render_page, tell_saved
+from orgplan.documents.queries import same_paper
 from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.planning.actions.documents import record_printed_calendar
 from orgplan.planning.documents.executive_calendar import (
@@ -22,9 +23,9 @@ from orgplan.planning.documents.executive_calendar import (
 )
 from orgplan.planning.forms.executive_calendar import ExecutiveFilterForm
 from orgplan.planning.policy import can_see_executive_calendar
-from orgplan.planning.queries.documents import printed_calendar
 from orgplan.planning.queries.executive_calendar import ExecutiveCalendar, executive_calendar
 from orgplan.planning.rules.executive_calendar import neighbour
+from orgplan.planning.rules.executive_papers import EXECUTIVE_FORM
 
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -62,7 +63,7 @@ def calendar_document(request: UserRequest, form: str) -> HttpResponse:
     asked, calendar = _asked(request)
     data, subject = executive_data(calendar), calendar_subject(calendar, form)
     try:
-        found = printed_calendar(subject, data, form) or record_printed_calendar(
+        found = same_paper(EXECUTIVE_FORM.code, subject, data, form) or record_printed_calendar(
             chosen=calendar.chosen,
             period_code=calendar.period.code,
             paper=calendar_paper(calendar, data, form),
