@@ -128,8 +128,8 @@ class World:
         self.memorial = write_date(facts=DateFacts("День памяти", DateRule(DateRuleKind.FIXED, 6, 22)), by=BY)
         self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
         self.clash_rule, self.pair, self.accepted = self._clashes()
-        self.layer = availability.layer("ЕГЭ", availability.days(date(2026, 8, 3)))
-        self.busy = availability.busy(self.person)
+        self.layer, self.busy = availability.layer("ЕГЭ"), availability.busy(self.person)
+        self.booking, self.blocking = availability.booked(self.unit, self.venue)
         self.month_search = ask_for_proposals(month=date(2026, 8, 1), by=BY)
         self.round = lay_before_curators(
             plan=self.city, curators=[Curator(self.person, "директор")], due_on=date(2026, 8, 1), by=BY
@@ -288,6 +288,8 @@ def _records() -> dict[str, str]:
     found["almanac:jubilee_rule"] = "jubilee_rule"
     layers = ("layer", "change_layer", "remove_layer", "add_time", "paste_times", "remove_time")
     found |= {f"availability:{name}": "layer" for name in layers}
+    found |= {f"availability:{name}": "booking" for name in ("booking", "approve", "refuse", "withdraw")}
+    found |= {"availability:book": "event", "availability:block": "venue", "availability:unblock": "blocking"}
     busy = ("calendar", "change_calendar", "take_file", "act")
     found |= {f"availability:{name}": "busy" for name in busy}
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}

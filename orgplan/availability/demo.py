@@ -1,4 +1,4 @@
-"""The demonstration city's closed times: exams, elections, matches, memorial days, road works."""
+"""The demonstration city's closed times: exams, elections, matches, road works, busy leaders, claims on halls."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.availability.actions import (
     CalendarFacts,
     LayerFacts,
     add_times,
+    approve_booking,
+    block_venue,
+    book_venue,
+    refuse_booking,
     stop_calendar,
     take_file,
     write_calendar,
@@ -22,6 +27,7 @@ from orgplan.availability.rules.spans import Span, span_of_days
 from orgplan.core.demo_data import Row, rows_of, several
 from orgplan.directory.models import Venue
 from orgplan.directory.queries import leaders_on
+from orgplan.events.models import Event
 
 _DATA = Path(__file__).with_name("demo_data")
 _AHEAD = re.compile(r"\+(\d+)(?:~\+(\d+))?(?: (\d\d:\d\d)-(\d\d:\d\d))? (.+)")
@@ -45,6 +51,24 @@ def build_availability(by: Actor, password: str) -> None:  # noqa: ARG001 -- the
         )
         add_times(write_layer(facts=facts, by=by), spans=_spans(row), by=by)
     _build_calendars(by)
+    _build_bookings(venues, by)
+
+
+def _build_bookings(venues: dict[str, Venue], by: Actor) -> None:
+    """Let events ask for their halls: two for one hall at once, one that is given, one that is refused; close a hall."""
+    for row in rows_of(_DATA / "bookings.csv"):
+        event = Event.objects.kept().filter(title=row["event"]).first()
+        asker = User.objects.filter(login=row["asker"]).first()
+        if event is None:
+            continue
+        booking = book_venue(event, note=row["note"], by=asker or by)
+        if row["state"] == "approved":
+            approve_booking(booking, edition=booking.edition, by=by)
+        elif row["state"] == "refused":
+            refuse_booking(booking, reason=row["reason"], edition=booking.edition, by=by)
+    today = timezone.localdate()
+    repair = span_of_days(today + timedelta(days=18), today + timedelta(days=25))
+    block_venue(venues["Концертный зал «Кировский»"], span=repair, words="замена пола сцены", by=by)
 
 
 def _build_calendars(by: Actor) -> None:

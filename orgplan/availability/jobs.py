@@ -1,4 +1,4 @@
-"""Recurring work of the room: calendars from outside."""
+"""Recurring work of the room: calendars from outside, pre-bookings that run out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.sealing import BrokenSealError, unseal
 from orgplan.audit.actions import System
 from orgplan.availability import wire
+from orgplan.availability.actions.bookings import expire_bookings
 from orgplan.availability.actions.calendars import note_problem, note_unchanged, store_reading, window_now
 from orgplan.availability.models import IncomingCalendar
 from orgplan.availability.rules.incoming import UnreadableCalendarError, read_calendar_text
@@ -29,6 +30,11 @@ def read_calendars(context: JobContext) -> None:
     for calendar in due.exclude(sealed_address="").select_related("layer", "person").order_by("due_at")[:MOST_AT_ONCE]:
         context.check_stopped()
         read_calendar(calendar)
+
+
+def end_old_bookings(context: JobContext) -> None:
+    """Recurring: end pre-bookings that nobody approved in time."""
+    expire_bookings(now=timezone.now(), by=context.by)
 
 
 def read_calendar(calendar: IncomingCalendar) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.availability.views import calendars, layers
+from orgplan.availability.views import blockings, bookings, calendars, layers
 
 app_name = "availability"
 urlpatterns = [
@@ -16,6 +16,16 @@ urlpatterns = [
     path("layers/<int:pk>/times/", layers.add_time, name="add_time"),
     path("layers/<int:pk>/table/", layers.paste_times, name="paste_times"),
     path("layers/<int:pk>/open/", layers.remove_time, name="remove_time"),
+    path("bookings/", bookings.booking_list, name="bookings"),
+    path("bookings/terms/", bookings.terms, name="terms"),
+    path("bookings/<int:pk>/", bookings.booking, name="booking"),
+    path("bookings/<int:pk>/approve/", bookings.approve, name="approve"),
+    path("bookings/<int:pk>/refuse/", bookings.refuse, name="refuse"),
+    path("bookings/<int:pk>/withdraw/", bookings.withdraw, name="withdraw"),
+    path("events/<int:pk>/book/", bookings.book, name="book"),
+    path("closed/", blockings.blocking_list, name="blockings"),
+    path("closed/<int:pk>/open/", blockings.open_again, name="unblock"),
+    path("venues/<int:pk>/close/", blockings.close_venue, name="block"),
     path("calendars/", calendars.calendar_list, name="calendars"),
     path("calendars/new/", calendars.create_calendar, name="create_calendar"),
     path("calendars/<int:pk>/", calendars.calendar, name="calendar"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.almanac.jobs import lay_every_night
 from orgplan.api.jobs import forget_answers
-from orgplan.availability.jobs import read_calendars
+from orgplan.availability.jobs import end_old_bookings, read_calendars
 from orgplan.events.actions.along import ALONG_KIND
 from orgplan.events.actions.bulk_work import BULK_KIND
 from orgplan.events.actions.taking_back import BACK_KIND
@@ -54,6 +54,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("webhooks.forget", Daily(time(4, 15)), forget_messages, _("Forget messages to programs after a month")),
     Recurring("jobs.statistics", Daily(time(3, 15)), count_rows_anew, _("Count the rows of the database anew")),
     Recurring("search.compare", Daily(time(3, 30)), compare_every_night, _("Compare the search with all records")),
+    Recurring("availability.expire", Every(15), end_old_bookings, _("End pre-bookings of venues after their term")),
     Recurring("availability.read", Every(15), read_calendars, _("Read calendars from outside")),
     Recurring("api.forget", Every(60), forget_answers, _("Forget answers kept for repeated requests of programs")),
 )

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from orgplan.availability.panels import booking_of_event, closed_times_of_venue
 from orgplan.calendar.panels import event_in_calendar
 from orgplan.changes.panels import changes_of_event
 from orgplan.clashes.panels import clashes_of_event, load_foreseen
-from orgplan.directory.panels import AbsencePanel, PersonPanel
+from orgplan.directory.panels import AbsencePanel, PersonPanel, VenuePanel
 from orgplan.documents.panels import DocumentPanel
 from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_absence
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
 
 EVENT_PANELS: tuple[EventPanel, ...] = (
     clashes_of_event,
+    booking_of_event,
     lines_of_event,
     changes_of_event,
     plans_of_event,
     event_in_calendar,
 )
 PERSON_PANELS: tuple[PersonPanel, ...] = (calendar_of_person,)
+VENUE_PANELS: tuple[VenuePanel, ...] = (closed_times_of_venue,)
 ABSENCE_PANELS: tuple[AbsencePanel, ...] = (events_of_absence,)
 DOCUMENT_PANELS: tuple[DocumentPanel, ...] = (version_of_document,)
 LIST_OFFERS: tuple[ListOffer, ...] = (INTO_PLAN,)

@@ -100,6 +100,7 @@ SEAMS = {
     "person_panels": "orgplan.config.panels.PERSON_PANELS",
     "foresights": "orgplan.config.panels.FORESIGHTS",
     "list_offers": "orgplan.config.panels.LIST_OFFERS",
+    "venue_panels": "orgplan.config.panels.VENUE_PANELS",
     "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
     "event_facets": "orgplan.config.facets.EVENT_FACETS",
     "saved_lists": "orgplan.config.saved_lists.SAVED_LISTS",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from orgplan.accounts.models import User
 from orgplan.core.seams import Panel, bound
-from orgplan.directory.models import Absence, Person
+from orgplan.directory.models import Absence, Person, Venue
 
 
 class AbsencePanel(Protocol):
@@ -31,3 +31,15 @@ class PersonPanel(Protocol):
 def panels_of_person(user: User, person: Person) -> list[Panel]:
     """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
     return [panel for make in bound("person_panels") if (panel := make(user, person))]
+
+
+class VenuePanel(Protocol):
+    """Given the reader and the venue, a panel, or None where the room has nothing to say to this reader."""
+
+    def __call__(self, user: User, venue: Venue, /) -> Panel | None:
+        """Make the panel."""
+
+
+def panels_of_venue(user: User, venue: Venue) -> list[Panel]:
+    """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
+    return [panel for make in bound("venue_panels") if (panel := make(user, venue))]

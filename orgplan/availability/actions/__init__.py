@@ -2,6 +2,16 @@
 
 from django.utils.translation import gettext_noop
 
+from orgplan.availability.actions.bookings import (
+    approve_booking,
+    block_venue,
+    book_venue,
+    expire_bookings,
+    refuse_booking,
+    remove_blocking,
+    withdraw_booking,
+    write_terms,
+)
 from orgplan.availability.actions.calendars import (
     CalendarFacts,
     read_soon,
@@ -20,7 +30,13 @@ __all__ = [
     "CalendarFacts",
     "LayerFacts",
     "add_times",
+    "approve_booking",
+    "block_venue",
+    "book_venue",
+    "expire_bookings",
     "read_soon",
+    "refuse_booking",
+    "remove_blocking",
     "remove_calendar",
     "remove_layer",
     "remove_time",
@@ -28,8 +44,10 @@ __all__ = [
     "stop_calendar",
     "store_reading",
     "take_file",
+    "withdraw_booking",
     "write_calendar",
     "write_layer",
+    "write_terms",
 ]
 
 VERBS = (
@@ -44,6 +62,14 @@ VERBS = (
     gettext_noop("remove calendar"),
     gettext_noop("take file"),
     gettext_noop("store reading"),
+    gettext_noop("book venue"),
+    gettext_noop("approve booking"),
+    gettext_noop("refuse booking"),
+    gettext_noop("withdraw booking"),
+    gettext_noop("expire bookings"),
+    gettext_noop("write terms"),
+    gettext_noop("block venue"),
+    gettext_noop("remove blocking"),
 )
 """How the history names these actions."""
 

@@ -102,7 +102,7 @@ def resume_calendar(calendar: IncomingCalendar, *, by: Actor) -> IncomingCalenda
 
 
 def _pass(calendar: IncomingCalendar, verb: str) -> IncomingCalendar:
-    current = IncomingCalendar.objects.select_for_update().get(pk=calendar.pk)
+    current: IncomingCalendar = IncomingCalendar.objects.select_for_update().get(pk=calendar.pk)
     state = next_calendar_state(current.state, verb)
     if state is None:
         raise RefusedError(_("The calendar is in this state already: open the page again."))

@@ -66,7 +66,7 @@ class VenueBlocking(EditedModel):
 
     def get_absolute_url(self) -> str:
         """Return the page on which it stands."""
-        return reverse("availability:blocking", args=[self.pk])
+        return reverse("availability:blockings")
 
 
 class BookingQuerySet(models.QuerySet[Any]):

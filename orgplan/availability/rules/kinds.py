@@ -66,6 +66,8 @@ BOOKING_TRANSITIONS: dict[tuple[BookingState, str], BookingState] = {
     (BookingState.PREBOOKED, "withdraw"): BookingState.WITHDRAWN,
     (BookingState.APPROVED, "refuse"): BookingState.REFUSED,
     (BookingState.APPROVED, "withdraw"): BookingState.WITHDRAWN,
+    (BookingState.PREBOOKED, "ask_again"): BookingState.PREBOOKED,  # the event was moved: the hours are others
+    (BookingState.APPROVED, "ask_again"): BookingState.PREBOOKED,
     (BookingState.EXPIRED, "ask_again"): BookingState.PREBOOKED,
     (BookingState.REFUSED, "ask_again"): BookingState.PREBOOKED,
     (BookingState.WITHDRAWN, "ask_again"): BookingState.PREBOOKED,

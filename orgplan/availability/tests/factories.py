@@ -5,8 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from orgplan.audit.actions import System
-from orgplan.availability.actions import CalendarFacts, LayerFacts, add_times, write_calendar, write_layer
+from orgplan.availability.actions import (
+    CalendarFacts,
+    LayerFacts,
+    add_times,
+    block_venue,
+    book_venue,
+    write_calendar,
+    write_layer,
+)
 from orgplan.availability.rules.spans import Span, span_of_days
+from orgplan.events.actions import EventFacts, create_event
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 
 BY = System("тест")
 
@@ -30,6 +40,18 @@ def layer(name="ЕГЭ", *spans, **facts):
 def busy(person, name="Личный"):
     """A leader's calendar of which nothing was read yet."""
     return write_calendar(facts=CalendarFacts(name, person=person), by=BY)
+
+
+def booked(unit, venue):
+    """A claim of the unit's event on the hall, and another time at which the hall is closed."""
+    facts = EventFacts(
+        title="Вечер встречи",
+        owner=unit,
+        timing=Timing(TimingKind.TIMED, (Occurrence(date(2026, 8, 14), date(2026, 8, 14), time(18), time(20)),)),
+        venue=venue,
+    )
+    booking = book_venue(create_event(facts=facts, by=BY), by=BY)
+    return booking, block_venue(venue, span=days(date(2026, 8, 30)), words="ремонт", by=BY)
 
 
 def days(first, last=None, words=""):

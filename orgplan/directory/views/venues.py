@@ -15,6 +15,7 @@ from orgplan.directory.actions import VenueFacts
 from orgplan.directory.forms import ACCEPTED_PHOTOS, PhotoForm, VenueForm
 from orgplan.directory.imports.photos import LARGEST_BYTES, UnfitPhotoError, read_photo
 from orgplan.directory.models import Venue
+from orgplan.directory.panels import panels_of_venue
 from orgplan.directory.queries import districts, venues
 from orgplan.directory.views.registers import VENUES, form_page, only_editors, tabs, wants_retired
 
@@ -41,7 +42,8 @@ def list_venues(request: UserRequest) -> HttpResponse:
 def show_venue(request: UserRequest, pk: int) -> HttpResponse:
     """A venue with its address, coordinates and other names."""
     venue = get_object_or_404(Venue.objects.visible_to(request.user).select_related("owner"), pk=pk)
-    return render_page(request, "directory/venue.html", {"venue": venue, **tabs(request, VENUES)})
+    context = {"venue": venue, "panels": panels_of_venue(request.user, venue), **tabs(request, VENUES)}
+    return render_page(request, "directory/venue.html", context)
 
 
 @require_http_methods(["GET", "POST"])
