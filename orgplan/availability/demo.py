@@ -55,7 +55,7 @@ def build_availability(by: Actor, password: str) -> None:  # noqa: ARG001 -- the
 
 
 def _build_bookings(venues: dict[str, Venue], by: Actor) -> None:
-    """Let events ask for their halls: two for one hall at once, one that is given, one that is refused; close a hall."""
+    """Let events ask for their halls: two for one at once, one given, one refused; close a hall."""
     for row in rows_of(_DATA / "bookings.csv"):
         event = Event.objects.kept().filter(title=row["event"]).first()
         asker = User.objects.filter(login=row["asker"]).first()
