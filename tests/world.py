@@ -266,9 +266,20 @@ def _records_of_accounts() -> dict[str, str]:
     return found
 
 
+def _records_of_availability() -> dict[str, str]:
+    found: dict[str, str] = {}
+    layers = ("layer", "change_layer", "remove_layer", "add_time", "paste_times", "remove_time")
+    found |= {f"availability:{name}": "layer" for name in layers}
+    found |= {f"availability:{name}": "booking" for name in ("booking", "approve", "refuse", "withdraw")}
+    found |= {"availability:book": "event", "availability:block": "venue", "availability:unblock": "blocking"}
+    busy = ("calendar", "change_calendar", "take_file", "act")
+    found |= {f"availability:{name}": "busy" for name in busy}
+    return found
+
+
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
-    found = _records_of_accounts()
+    found = _records_of_accounts() | _records_of_availability()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",
@@ -286,12 +297,6 @@ def _records() -> dict[str, str]:
     found |= {f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")}
     found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
     found["almanac:jubilee_rule"] = "jubilee_rule"
-    layers = ("layer", "change_layer", "remove_layer", "add_time", "paste_times", "remove_time")
-    found |= {f"availability:{name}": "layer" for name in layers}
-    found |= {f"availability:{name}": "booking" for name in ("booking", "approve", "refuse", "withdraw")}
-    found |= {"availability:book": "event", "availability:block": "venue", "availability:unblock": "blocking"}
-    busy = ("calendar", "change_calendar", "take_file", "act")
-    found |= {f"availability:{name}": "busy" for name in busy}
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}
     found |= {f"calendar:{name}": "event" for name in ("move", "closed")}
     found |= {"clashes:take_back": "accepted", "scheduling:pin": "event"}
