@@ -337,6 +337,7 @@ def _records() -> dict[str, str]:
     found |= {f"planning:{name}": "publication" for name in ("published", "published_file", "unpublish")}
     found |= {"planning:changes_document": "year", "planning:version_changes": "version", "planning:publish": "version"}
     found |= {f"saved_views:{name}": "view" for name in ("change", "remove", "move")}
+    found["events:programme"] = "programme"
     found |= {"events:bulk_work": "step", "events:stop_bulk": "step"}
     return found | {"events:take_back": "step", "events:restore": "deleted", "events:line": "event"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orgplan.events.queries import EventFacet
+from orgplan.events.queries.programmes import InProgramme
 from orgplan.planning.queries.facets import InPlan
 
-EVENT_FACETS: tuple[EventFacet, ...] = (InPlan(),)
+EVENT_FACETS: tuple[EventFacet, ...] = (InProgramme(), InPlan())

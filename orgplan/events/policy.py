@@ -42,6 +42,11 @@ def can_report(user: RoleBearer, *, unit_id: int | None, unit_ids: Collection[in
     return has_role(user, Role.COORDINATOR) and unit_id is not None and unit_id in unit_ids
 
 
+def can_keep_programmes(user: RoleBearer) -> bool:
+    """The department and the protocol service say which programmes there are."""
+    return has_role(user, Role.DEPARTMENT, Role.PROTOCOL)
+
+
 def can_set_basket(user: RoleBearer) -> bool:
     """The department and the administrator say for how long deleted events are kept."""
     return has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.events.views import basket, bulk, bulk_work, card, foreseen, inline, listing, outcomes, substitutions, undo
+from orgplan.events.views import (
+    basket,
+    bulk,
+    bulk_work,
+    card,
+    foreseen,
+    inline,
+    listing,
+    outcomes,
+    programmes,
+    substitutions,
+    undo,
+)
 
 app_name = "events"
 
@@ -17,6 +29,9 @@ urlpatterns = [
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/<int:pk>/", bulk_work.bulk_work, name="bulk_work"),
     path("bulk/<int:pk>/stop/", bulk_work.stop, name="stop_bulk"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programmes.programme, name="new_programme"),
+    path("programmes/<int:pk>/", programmes.programme, name="programme"),
     path("basket/", basket.basket, name="basket"),
     path("basket/put/", basket.put_in, name="put_in"),
     path("basket/term/", basket.term, name="basket_term"),

@@ -1,6 +1,7 @@
 """Forms of events: the event itself, what became of it, and the work on the list."""
 
 from orgplan.events.forms.event import EventForm, OutcomeForm, SubstitutionForm
+from orgplan.events.forms.programme import ProgrammeForm
 from orgplan.events.forms.quick import QuickForm, filled_by
 from orgplan.events.forms.work import LINE_FIELDS, BulkForm, GroundForm, LineForm, TermForm
 
@@ -11,6 +12,7 @@ __all__ = [
     "GroundForm",
     "LineForm",
     "OutcomeForm",
+    "ProgrammeForm",
     "QuickForm",
     "SubstitutionForm",
     "TermForm",

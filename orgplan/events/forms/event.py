@@ -15,7 +15,7 @@ from orgplan.core.editing import EditedForm
 from orgplan.core.fields import DateField, SuggestInput, TextField
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.events.actions import EventFacts, OutcomeFacts, Participant, facts_of
-from orgplan.events.models import Event
+from orgplan.events.models import Event, Programme
 from orgplan.events.rules import (
     Consent,
     EventKind,
@@ -94,19 +94,34 @@ class EventForm(EditedForm):
         label=_("Expected turnout"), required=False, min_value=0, max_value=10_000_000
     )
     note = TextField(label=_("Note"), required=False)
+    programmes = forms.ModelMultipleChoiceField(
+        label=_("Programmes"),
+        queryset=Programme.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(
         self,
         data: Any = None,
         *,
+        programmes: QuerySet[Programme],
         record: Event | None = None,
         units: QuerySet[Unit],
         leaders: QuerySet[Person],
         venues: QuerySet[Venue],
         **options: Any,
     ) -> None:
+        if record is not None:
+            options["initial"] = {"programmes": list(record.programmes.all())} | options.get("initial", {})
         super().__init__(data, record=record, **options)
-        for name, queryset in (("owner", units), ("host", leaders), ("leaders", leaders), ("venue", venues)):
+        for name, queryset in (
+            ("owner", units),
+            ("host", leaders),
+            ("leaders", leaders),
+            ("venue", venues),
+            ("programmes", programmes),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = queryset
@@ -114,6 +129,21 @@ class EventForm(EditedForm):
         assert isinstance(place, SuggestInput)
         place.suggestions = [venue.name for venue in venues]
         self.reading: TimingReading | None = None
+
+    @property
+    def chosen_programmes(self) -> list[Programme]:
+        """Return the programmes chosen; call after `is_valid`."""
+        return list(self.cleaned_data["programmes"])
+
+    @property
+    def has_other_programmes(self) -> bool:
+        """Tell whether the event belongs to others now."""
+        assert isinstance(self.record, Event)
+        return {each.pk for each in self.chosen_programmes} != {each.pk for each in self.record.programmes.all()}
+
+    def present(self, record: Any, name: str) -> Any:
+        """Return what the record holds; its programmes are rows of their own."""
+        return list(record.programmes.all()) if name == "programmes" else super().present(record, name)
 
     def clean_wording(self) -> str:
         """Read the date; what cannot be read is explained, not guessed."""

@@ -4,6 +4,7 @@ from orgplan.events.models.basket import BasketTerm, Tombstone
 from orgplan.events.models.change import Change, ProposedChange
 from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation, worded
 from orgplan.events.models.outcome import Outcome
+from orgplan.events.models.programme import Programme
 from orgplan.events.models.substitution import SubstitutionDecision
 from orgplan.events.models.undo import UndoStep
 
@@ -15,6 +16,7 @@ __all__ = [
     "Occurrence",
     "Outcome",
     "Participation",
+    "Programme",
     "ProposedChange",
     "SubstitutionDecision",
     "Tombstone",

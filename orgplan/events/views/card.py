@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
@@ -22,13 +23,15 @@ from orgplan.core.pages import WINDOW_SIZE, SeeOther, Window, render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, own_unit_key, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, create_with_undo, prepare_change
+from orgplan.events.actions.programmes import put_into_programmes
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
 from orgplan.events.forms import EventForm, QuickForm, filled_by
-from orgplan.events.models import Event, ProposedChange, UndoStep
+from orgplan.events.models import Event, Programme, ProposedChange, UndoStep
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import offers_of_event
 from orgplan.events.queries.outcomes import is_reportable
+from orgplan.events.queries.programmes import programmes_of
 from orgplan.events.rules import reading_period
 from orgplan.events.views.foreseen import hints_of_line
 from orgplan.events.views.outcomes import may_report
@@ -67,6 +70,7 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
         "event": event,
         "participations": event.participations.all(),
         "parts": parts,
+        "programmes": programmes_of(request.user, event),
         "offers": offers_of_event(event, timezone.localdate()),
         "panels": panels_of(request.user, event),
         "may_edit": own and not event.is_deleted,
@@ -96,7 +100,8 @@ def _with_choices(
     people = [each.person_id for each in leaders_on(timezone.localdate())]
     leaders = Person.objects.visible_to(request.user).filter(pk__in=people)
     venues = Venue.objects.visible_to(request.user)
-    return EventForm(data, record=record, units=units, leaders=leaders, venues=venues, **options)
+    programmes = Programme.objects.visible_to(request.user)
+    return EventForm(data, record=record, units=units, leaders=leaders, venues=venues, programmes=programmes, **options)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +116,7 @@ def create(request: UserRequest) -> HttpResponse:
         )
     filled = filled_by(quick.card) if quick.card else {}
     form = _form(request, None, initial={"owner": own.pk if own else None} | filled)
-    made = submitted(form, lambda: create_with_undo(facts=form.to_write(), by=request.user))
+    made = submitted(form, lambda: _made(request, form))
     if made is not None:
         return _recorded(request, *made)
     context = {"form": form, "quick": quick, "hints": hints_of_line(request.user, quick.card)}
@@ -148,9 +153,21 @@ def _recorded(request: UserRequest, event: Event, step: UndoStep) -> HttpRespons
     return saved(request, reverse("events:event", args=[event.pk]), sentence, undo=undo_address(step))
 
 
+@transaction.atomic
+def _made(request: UserRequest, form: EventForm) -> tuple[Event, UndoStep]:
+    """Record the event with its programmes."""
+    event, step = create_with_undo(facts=form.to_write(), by=request.user)
+    if form.chosen_programmes:
+        put_into_programmes(event, programmes=form.chosen_programmes, by=request.user)
+    return event, step
+
+
+@transaction.atomic
 def _changed(request: UserRequest, event: Event, form: EventForm) -> UndoStep | ProposedChange:
     """Change the event; where more is asked than the form holds, keep what was typed for the page of the change."""
     facts, edition = form.to_write(), form.cleaned_data["edition"]
+    if form.has_other_programmes:
+        put_into_programmes(event, programmes=form.chosen_programmes, by=request.user)
     try:
         return change_with_undo(wanted=[Wanted(event, facts, edition)], by=request.user)
     except (GroundNeededError, ProposalOnlyError):
