@@ -42,6 +42,7 @@ from orgplan.events.actions import (
     propose_change,
     put_into_basket,
 )
+from orgplan.events.actions.programmes import ProgrammeFacts, write_programme
 from orgplan.events.rules import Basis
 from orgplan.events.tests import factories as events
 from orgplan.feeds.tests import factories as feeds
@@ -144,6 +145,7 @@ class World:
 
     def _deeds(self, office: User) -> None:
         """What was done and can be taken back, kept or restored."""
+        self.programme = write_programme(facts=ProgrammeFacts("80 лет Победы", "ПОБЕДА-80", 2025, 2025), by=BY)
         self.deleted, changed = events.event(owner=self.unit), events.event(owner=self.unit)
         put_into_basket(chosen=[Chosen(self.deleted, self.deleted.edition)], by=BY)
         facts = replace(facts_of(changed), title="Переименованное")

@@ -28,7 +28,7 @@ class ProgrammeForm(EditedForm):
         if first and last and last < first:
             self.add_error("last_year", _("The last year comes before the first one."))
         # Read and compared here: not every database knows capitals of Russian letters.
-        others = Programme.objects.exclude(pk=self.record.pk if self.record else None).values("name", "code")
+        others = Programme.objects.exclude(pk=self.record.pk if self.record else 0).values("name", "code")
         taken = {(name, str(value).casefold()) for each in others for name, value in each.items()}
         for name in ("name", "code"):
             if (name, data.get(name, "").casefold()) in taken:

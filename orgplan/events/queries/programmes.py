@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,16 +13,23 @@ from orgplan.accounts.models import User
 from orgplan.core.lookups import row_key
 from orgplan.events.models import Event, Programme
 
+IN_PROGRAMMES = Exists(Programme.events.through.objects.filter(event=OuterRef("pk")))
+"""Tells with the row of an event (`in_programmes`) whether its programmes need to be read at all: most have none."""
+
 
 def programmes_of(user: User, event: Event) -> list[Programme]:
-    """Return the programmes to which the event belongs; one query."""
+    """Return the programmes to which the event belongs; one query, none where its row said that there are none."""
+    if not getattr(event, "in_programmes", True):
+        return []
     return list(Programme.objects.visible_to(user).filter(events=event))
 
 
 def programmes_with_numbers(user: User) -> QuerySet[Any]:
     """Return the programmes with how many events they have that the user may see (`number`); one query."""
     seen = Q(events__in=Event.objects.visible_to(user))
-    return Programme.objects.visible_to(user).annotate(number=Count("events", filter=seen))
+    rows: QuerySet[Any] = Programme.objects.visible_to(user)
+    counted: QuerySet[Any] = rows.annotate(number=Count("events", filter=seen))
+    return counted
 
 
 class InProgramme:

@@ -36,7 +36,7 @@ def test_list_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     mayor = leader()
     for _number in range(count):
         event(venue=directory.venue(), participants=(Participant(ParticipationKind.HOSTS, person=mayor),))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = office.get("/events/?since=2026-01-01")
     assert len(page.context["window"].items) == count
 

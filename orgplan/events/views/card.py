@@ -31,7 +31,7 @@ from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import offers_of_event
 from orgplan.events.queries.outcomes import is_reportable
-from orgplan.events.queries.programmes import programmes_of
+from orgplan.events.queries.programmes import IN_PROGRAMMES, programmes_of
 from orgplan.events.rules import reading_period
 from orgplan.events.views.foreseen import hints_of_line
 from orgplan.events.views.outcomes import may_report
@@ -48,7 +48,7 @@ def _found(
     events = Event.objects.visible_to(request.user, deleted=deleted).select_related(
         "owner", "venue", "part_of", "outcome"
     )
-    return get_object_or_404(events.prefetch_related(*facts), pk=pk)
+    return get_object_or_404(events.prefetch_related(*facts).annotate(in_programmes=IN_PROGRAMMES), pk=pk)
 
 
 def _parts_window(request: UserRequest, event: Event) -> Window[Event]:
