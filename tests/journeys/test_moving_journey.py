@@ -129,3 +129,18 @@ def test_month_moves_an_event_to_another_day(walk):
     page.keyboard.press("Escape")
     page.mouse.up()
     assert str(Event.objects.get(pk=key).first_day) == day
+
+
+def test_month_moves_a_bar_of_several_days_by_the_day_where_it_is_held(walk):
+    walker = walk(User.objects.get(login="otdel"))
+    page, monday = walker.page, free_monday()
+    fair = event(f"{monday:%d.%m.%Y} – {monday + timedelta(days=2):%d.%m.%Y}", title="Ярмарка Пробная")
+    walker.open(f"/calendar/month/{monday.isoformat()}/")
+    bar = page.locator(f'.bar-item[data-hand^="{fair.pk} "]').bounding_box()
+    cell = page.locator(f'.month-day[data-day="{(monday + timedelta(days=3)).isoformat()}"]').bounding_box()
+    # Held by its second day and put down on Thursday: it begins on Wednesday.
+    drag(page, (bar["x"] + bar["width"] / 2, bar["y"] + 5), (cell["x"] + cell["width"] / 2, bar["y"] + 5))
+    page.mouse.up()
+    page.get_by_text("Мероприятие перенесено").wait_for()
+    walker.rest()
+    assert Event.objects.get(pk=fair.pk).first_day == monday + timedelta(days=2)

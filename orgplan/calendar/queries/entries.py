@@ -82,15 +82,17 @@ class Entry:
 
     @property
     def hand(self) -> str:
-        """Return what moving it by the hand needs: key, day, beginning and end or «-»; empty where it stays.
+        """Return what moving it by the hand needs; empty where it stays.
 
-        What comes back by a rule, lasts over days, is vague or does not take place is moved on its card.
+        Key, first day, beginning and end or «-», and for more than one day how many. What comes back by a rule, is
+        vague or does not take place is moved on its card.
         """
         span = self.span
-        if not self.key or self.is_off or self.exact not in _BY_HAND or span.first != span.last:
+        if not self.key or self.is_off or self.exact not in _BY_HAND:
             return ""
         clocks = (f"{at:%H:%M}" if at else "-" for at in (span.start, span.end))
-        return " ".join((str(self.key), span.first.isoformat(), *clocks))
+        days = (str(self.days),) if self.days > 1 else ()
+        return " ".join((str(self.key), span.first.isoformat(), *clocks, *days))
 
     @property
     def days(self) -> int:

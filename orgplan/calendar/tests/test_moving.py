@@ -119,3 +119,15 @@ def test_calendar_gives_the_hand_what_it_needs(office, meeting):
     page = office.get("/calendar/hours/2026-11-25/").content.decode()
     assert f'data-hand="{meeting.pk} 2026-11-25 15:00 16:00"' in page
     assert f"/calendar/move/{meeting.pk}/" in office.get(f"/events/{meeting.pk}/").content.decode()
+
+
+def test_event_over_several_days_moves_with_all_its_days(office):
+    stretch = Occurrence(DAY, DAY + timedelta(days=2), None, None)
+    fair = event("Ярмарка", owner=directory.unit(), timing=Timing(TimingKind.DAYS, (stretch,)))
+    page = office.get("/calendar/month/2026-11-25/").content.decode()
+    assert f'data-hand="{fair.pk} 2026-11-25 - - 3"' in page
+    posted = {"day": "2026-11-26", "seen_day": "2026-11-25", "seen_start": "", "seen_end": "", "next": ""}
+    assert office.post(f"/calendar/move/{fair.pk}/", posted).status_code == 303
+    assert Event.objects.get().when == "26–28 ноября 2026 года"
+    answer = office.post(f"/calendar/move/{fair.pk}/", posted | {"day": "2026-12-01"})
+    assert (answer.status_code, "изменил кто-то другой" in answer.content.decode()) == (422, True)

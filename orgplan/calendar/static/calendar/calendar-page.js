@@ -1,8 +1,8 @@
 // <calendar-page>: events are taken by the hand. A block of hours is dragged to other hours or another day, its lower
-// edge to another end, an item of the month to another day; Ctrl and arrows do the same on a focused event, Enter sets
+// edge to another end, an item of the month or a bar over several days to another day; Ctrl and arrows do the same on a focused event, Enter sets
 // it down, Escape lets go. Nothing is written here: the page of the move gets the same form that is filled in by hand.
 // Fingers scroll; on a telephone the event's card leads to that page.
-import { clock, dayAfter, minutesOf, shownDay } from "./hours.js";
+import { clock, dayAfter, daysBetween, joined, minutesOf, shownDay } from "./hours.js";
 
 const STEP = 15;
 const ROW = 5;
@@ -26,21 +26,22 @@ class CalendarPage extends HTMLElement {
 
   // What the element under the hand is: its key, where it stands, how long it is.
   read(element) {
-    const [key, day, from, until] = element.dataset.hand.split(" ");
+    const [key, day, from, until, days = "1"] = element.dataset.hand.split(" ");
     const start = from === "-" ? null : minutesOf(from);
     const end = until === "-" ? null : minutesOf(until);
     const length = start === null ? 0 : ((end ?? start + 60) - start + DAY) % DAY;
-    return { element, key, seen: { day, from, until }, day, start, end, length, closed: [], moved: false };
+    return { element, key, seen: { day, from, until }, day, days: Number(days), start, end, length, closed: [], moved: false };
   }
 
   take = (event) => {
     const element = event.target.closest("[data-hand]");
-    if (!element?.dataset.hand || event.button || event.pointerType === "touch" || element.matches(".before")) return;
+    if (!element?.dataset.hand || event.button || event.pointerType === "touch" || element.matches(".block.before")) return;
     const held = this.read(element);
     const box = element.getBoundingClientRect();
     held.pulls = element.matches(".block") && held.end !== null && box.bottom - event.clientY < EDGE;
     held.at = [event.clientX, event.clientY];
-    const place = this.placeAt(event.clientX, event.clientY);
+    const place = this.placeAt(event.clientX, event.clientY, held);
+    held.lag = place ? daysBetween(held.day, place.day) : 0;
     held.grip = place?.minutes === undefined ? 0 : place.minutes - (held.start ?? 0);
     this.hold(held);
     const move = (each) => this.follow(each);
@@ -64,12 +65,12 @@ class CalendarPage extends HTMLElement {
     if (!held.moved && Math.hypot(event.clientX - held.at[0], event.clientY - held.at[1]) < FAR) return;
     event.preventDefault();
     this.lift();
-    const place = this.placeAt(event.clientX, event.clientY);
+    const place = this.placeAt(event.clientX, event.clientY, held);
     if (!place) return;
-    if (place.minutes === undefined) held.day = place.day;
+    if (place.minutes === undefined) held.day = dayAfter(place.day, -held.lag);
     else if (held.pulls) held.end = Math.min(DAY, Math.max(held.start + STEP, snapped(place.minutes)));
     else {
-      held.day = place.day;
+      held.day = dayAfter(place.day, -held.lag);
       held.start = Math.min(DAY - STEP, Math.max(0, snapped(place.minutes - held.grip)));
       if (held.end !== null) held.end = held.start + held.length;
     }
@@ -77,17 +78,20 @@ class CalendarPage extends HTMLElement {
   }
 
   // The day under the pointer, and where it shows hours the minute.
-  placeAt(x, y) {
+  placeAt(x, y, held = null) {
+    const isAllDay = held?.start === null;
     const lane = [...this.querySelectorAll(".lane-body[data-day]")].find((each) => {
       const box = each.getBoundingClientRect();
-      return x >= box.left && x < box.right && y >= box.top - 40 && y < box.bottom + 40;
+      return x >= box.left && x < box.right && (isAllDay || (y >= box.top - 40 && y < box.bottom + 40));
     });
+    if (lane && isAllDay) return { day: lane.dataset.day, lane };
     if (lane) {
       const box = lane.getBoundingClientRect();
       const minutes = this.firstHour * 60 + ((y - box.top) / box.height) * this.hourCount * 60;
       return { day: lane.dataset.day, minutes, lane };
     }
-    const cell = document.elementFromPoint(x, y)?.closest(".month-day[data-day]");
+    // Bars lie over the days.
+    const cell = document.elementsFromPoint(x, y).map((each) => each.closest(".month-day[data-day]")).find(Boolean);
     return cell && this.contains(cell) ? { day: cell.dataset.day } : null;
   }
 
@@ -169,10 +173,12 @@ class CalendarPage extends HTMLElement {
     for (const old of this.querySelectorAll(".drop-here")) old.classList.remove("drop-here");
     const reason = this.reason(held);
     const hours = held.start === null ? "" : `, ${clock(held.start)}${held.end === null ? "" : `–${clock(held.end)}`}`;
-    const words = `${shownDay(held.day)}${hours}`;
+    const last = held.days > 1 ? ` – ${shownDay(dayAfter(held.day, held.days - 1))}` : "";
+    const words = `${shownDay(held.day)}${last}${hours}`;
     const own = held.element.closest(".lane-body");
     const lane = own?.dataset.day === held.day ? own : this.querySelector(`.lane-body[data-day="${held.day}"]`);
-    if (lane) this.lay(lane, held.start, held.end ?? held.start + 60, `ghost${reason?.firm ? " bad" : ""}`, [words, reason?.words].filter(Boolean).join(". "));
+    if (lane && held.start === null) lane.classList.add("drop-here");
+    else if (lane) this.lay(lane, held.start, held.end ?? held.start + 60, `ghost${reason?.firm ? " bad" : ""}`, [words, reason?.words].filter(Boolean).join(". "));
     this.querySelector(`.month-day[data-day="${held.day}"]`)?.classList.add("drop-here");
     this.say([words, reason?.words, held.byKeys ? this.dataset.keys : ""].filter(Boolean).join(". "), reason?.firm);
   }
@@ -277,17 +283,6 @@ class CalendarPage extends HTMLElement {
     const who = found.lane?.dataset.name ? `, ${found.lane.dataset.name}` : "";
     location.assign(`${this.dataset.create}?say=${encodeURIComponent(`${day}.${month}.${year}${hours}${who}, `)}`);
   };
-}
-
-// Spans that touch or overlap as one.
-function joined(spans) {
-  const found = [];
-  for (const [first, last] of spans.sort((one, other) => one[0] - other[0])) {
-    const before = found.at(-1);
-    if (before && first <= before[1]) before[1] = Math.max(before[1], last);
-    else if (last > first) found.push([first, last]);
-  }
-  return found;
 }
 
 function snapped(minutes) {

@@ -17,8 +17,23 @@ export function dayAfter(day, days) {
   return found.toISOString().slice(0, 10);
 }
 
+export function daysBetween(first, last) {
+  return Math.round((Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000);
+}
+
 // «ср, 25.11»
 export function shownDay(day) {
   const weekday = new Date(`${day}T00:00:00Z`).toLocaleDateString("ru", { weekday: "short", timeZone: "UTC" });
   return `${weekday}, ${day.slice(8)}.${day.slice(5, 7)}`;
+}
+
+// Spans that touch or overlap as one.
+export function joined(spans) {
+  const found = [];
+  for (const [first, last] of spans.sort((one, other) => one[0] - other[0])) {
+    const before = found.at(-1);
+    if (before && first <= before[1]) before[1] = Math.max(before[1], last);
+    else if (last > first) found.push([first, last]);
+  }
+  return found;
 }
