@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.accounts.models import User
 from orgplan.documents.models import Document
 from orgplan.documents.queries import kind_label
 from orgplan.language.wording import in_figures
@@ -29,11 +28,6 @@ def _texts(keys: Collection[int]) -> Iterator[Text]:
         )
 
 
-def _shown(user: User, keys: Collection[int]) -> Mapping[int, Shown]:
-    rows = Document.objects.visible_to(user).filter(pk__in=keys).defer("data").order_by()
-    return {each.pk: Shown(each.title, _words(each), each.get_absolute_url()) for each in rows}
-
-
 def _words(document: Document) -> str:
     number = f"№ {document.registered_number}" if document.registered_number else ""
     if number and document.registered_on:
@@ -45,9 +39,8 @@ def _words(document: Document) -> str:
 DOCUMENTS_FOUND = Source(
     name="document",
     label=_("Documents"),
-    object_kind="documents.document",
+    model=Document,
     texts=_texts,
-    all_keys=lambda: Document.objects.order_by("pk").values_list("pk", flat=True),
-    visible=Document.objects.visible_to,
-    show=_shown,
+    shown=lambda document: Shown(document.title, _words(document), document.get_absolute_url()),
+    together=lambda rows: rows.defer("data"),
 )

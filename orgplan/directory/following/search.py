@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.accounts.models import User
 from orgplan.directory.models import Organisation, Person, Position, Unit, Venue
 from orgplan.directory.queries import positions_on
 from orgplan.search.queries.sources import Shown, Source
 from orgplan.search.rules.words import Text
-
-R = TypeVar("R", Person, Unit, Organisation, Venue)
 
 
 def _texts_of_people(keys: Collection[int]) -> Iterator[Text]:
@@ -49,78 +46,43 @@ def _telephones(phone: str) -> tuple[str, ...]:
     return (phone,) if phone else ()
 
 
-def _people(user: User, keys: Collection[int]) -> Mapping[int, Shown]:
-    """With the posts of today; a person without one is told by the telephone."""
+def _with_posts(rows: QuerySet[Person]) -> QuerySet[Any]:
     held = Prefetch("positions", queryset=positions_on(timezone.localdate()), to_attr="present_posts")
-    rows: Any = Person.objects.visible_to(user).filter(pk__in=keys).prefetch_related(held).order_by()
-    return {
-        each.pk: Shown(
-            str(each),
-            "; ".join(f"{post.post_words}, {post.body}" for post in each.present_posts) or each.phone,
-            each.get_absolute_url(),
-        )
-        for each in rows
-    }
+    return rows.prefetch_related(held)
 
 
-def _units(user: User, keys: Collection[int]) -> Mapping[int, Shown]:
-    return {
-        each.pk: Shown(str(each), each.fuller_name or each.phone, each.get_absolute_url())
-        for each in _rows(Unit.objects.visible_to(user), keys)
-    }
+def _person(person: Any) -> Shown:
+    """With the posts of today; a person without one is told by the telephone."""
+    posts = "; ".join(f"{post.post_words}, {post.body}" for post in person.present_posts)
+    return Shown(str(person), posts or person.phone, person.get_absolute_url())
 
 
-def _organisations(user: User, keys: Collection[int]) -> Mapping[int, Shown]:
-    return {
-        each.pk: Shown(each.name, ", ".join(filter(None, (each.city, each.address))), each.get_absolute_url())
-        for each in _rows(Organisation.objects.visible_to(user), keys)
-    }
+def _unit(unit: Unit) -> Shown:
+    return Shown(str(unit), unit.fuller_name or unit.phone, unit.get_absolute_url())
 
 
-def _venues(user: User, keys: Collection[int]) -> Mapping[int, Shown]:
-    return {
-        each.pk: Shown(each.name, ", ".join(filter(None, (each.address, each.district))), each.get_absolute_url())
-        for each in _rows(Venue.objects.visible_to(user), keys)
-    }
+def _organisation(each: Organisation) -> Shown:
+    return Shown(each.name, ", ".join(filter(None, (each.city, each.address))), each.get_absolute_url())
 
 
-def _rows(rows: QuerySet[R], keys: Collection[int]) -> Iterable[R]:
-    return rows.filter(pk__in=keys).order_by()
+def _venue(venue: Venue) -> Shown:
+    return Shown(venue.name, ", ".join(filter(None, (venue.address, venue.district))), venue.get_absolute_url())
 
 
 PEOPLE_FOUND = Source(
     name="person",
     label=_("People"),
-    object_kind="directory.person",
+    model=Person,
     texts=_texts_of_people,
-    all_keys=lambda: Person.objects.order_by("pk").values_list("pk", flat=True),
-    visible=Person.objects.visible_to,
-    show=_people,
+    shown=_person,
+    together=_with_posts,
 )
-UNITS_FOUND = Source(
-    name="unit",
-    label=_("Units"),
-    object_kind="directory.unit",
-    texts=_texts_of_units,
-    all_keys=lambda: Unit.objects.order_by("pk").values_list("pk", flat=True),
-    visible=Unit.objects.visible_to,
-    show=_units,
-)
+UNITS_FOUND = Source(name="unit", label=_("Units"), model=Unit, texts=_texts_of_units, shown=_unit)
 ORGANISATIONS_FOUND = Source(
     name="organisation",
     label=_("Organisations"),
-    object_kind="directory.organisation",
+    model=Organisation,
     texts=_texts_of_organisations,
-    all_keys=lambda: Organisation.objects.order_by("pk").values_list("pk", flat=True),
-    visible=Organisation.objects.visible_to,
-    show=_organisations,
+    shown=_organisation,
 )
-VENUES_FOUND = Source(
-    name="venue",
-    label=_("Venues"),
-    object_kind="directory.venue",
-    texts=_texts_of_venues,
-    all_keys=lambda: Venue.objects.order_by("pk").values_list("pk", flat=True),
-    visible=Venue.objects.visible_to,
-    show=_venues,
-)
+VENUES_FOUND = Source(name="venue", label=_("Venues"), model=Venue, texts=_texts_of_venues, shown=_venue)

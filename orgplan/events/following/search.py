@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.accounts.models import User
 from orgplan.events.models import Event
 from orgplan.events.rules import EventState
 from orgplan.search.queries.sources import Shown, Source
@@ -37,11 +36,6 @@ def _texts(keys: Collection[int]) -> Iterator[Text]:
         yield Text(event.pk, event.title, body, spans=days, day=event.first_day or event.last_day)
 
 
-def _shown(user: User, keys: Collection[int]) -> Mapping[int, Shown]:
-    rows = Event.objects.visible_to(user).filter(pk__in=keys).select_related("venue").order_by()
-    return {event.pk: _row(event) for event in rows.prefetch_related("occurrences")}
-
-
 def _row(event: Event) -> Shown:
     said = [event.when, event.where]
     if event.state == EventState.CANCELLED:
@@ -52,9 +46,8 @@ def _row(event: Event) -> Shown:
 EVENTS_FOUND = Source(
     name="event",
     label=_("Events"),
-    object_kind="events.event",
+    model=Event,
     texts=_texts,
-    all_keys=lambda: Event.objects.kept().order_by("pk").values_list("pk", flat=True),
-    visible=Event.objects.visible_to,
-    show=_shown,
+    shown=_row,
+    together=lambda rows: rows.select_related("venue").prefetch_related("occurrences"),
 )

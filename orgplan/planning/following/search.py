@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.accounts.models import User
 from orgplan.planning.models import Plan
 from orgplan.search.queries.sources import Shown, Source
 from orgplan.search.rules.words import Text
@@ -19,19 +18,11 @@ def _texts(keys: Collection[int]) -> Iterator[Text]:
         yield Text(plan.pk, f"{plan.title} {plan.short_title}", unit, day=plan.starts_on)
 
 
-def _shown(user: User, keys: Collection[int]) -> Mapping[int, Shown]:
-    rows = Plan.objects.visible_to(user).filter(pk__in=keys).select_related("unit").order_by()
-    return {
-        plan.pk: Shown(plan.title, plan.get_state_display(), reverse("planning:plan", args=[plan.pk])) for plan in rows
-    }
-
-
 PLANS_FOUND = Source(
     name="plan",
     label=_("Plans"),
-    object_kind="planning.plan",
+    model=Plan,
     texts=_texts,
-    all_keys=lambda: Plan.objects.order_by("pk").values_list("pk", flat=True),
-    visible=Plan.objects.visible_to,
-    show=_shown,
+    shown=lambda plan: Shown(plan.title, plan.get_state_display(), reverse("planning:plan", args=[plan.pk])),
+    together=lambda rows: rows.select_related("unit"),
 )

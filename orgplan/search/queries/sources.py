@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from orgplan.accounts.models import User
@@ -25,20 +25,41 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of record that can be found.
+    """One kind of record that can be found: the rows of a model that `visible_to` shows to the reader.
 
-    `object_kind` names the records in history: whenever an action records something about one, its text is read anew.
-    `texts` returns the texts of the records of these keys; a record that nobody should find (in the basket) or that is
-    gone gives none. `visible` returns the rows that the reader may see; `show` the rows of these keys among them.
+    Whenever an action records something about a record, its text is read anew. `texts` returns the texts of the records
+    of these keys; a record that nobody should find (in the basket) or that is gone gives none. `shown` puts a row into
+    words, `together` adds to the rows what it reads of them.
     """
 
     name: str
     label: str | Promise
-    object_kind: str
+    model: type[Model]
     texts: Callable[[Collection[int]], Iterable[Text]]
-    all_keys: Callable[[], Iterable[int]]
-    visible: Callable[[User], QuerySet[Any]]
-    show: Callable[[User, Collection[int]], Mapping[int, Shown]]
+    shown: Callable[[Any], Shown]
+    together: Callable[[Any], QuerySet[Any]] = lambda rows: rows
+
+    @property
+    def object_kind(self) -> str:
+        """Return how history names the records."""
+        return self.model._meta.label_lower
+
+    def all_keys(self) -> Iterable[int]:
+        """Return the keys of all records, in order."""
+        keys: Iterable[int] = self._manager().order_by("pk").values_list("pk", flat=True)
+        return keys
+
+    def visible(self, user: User) -> QuerySet[Any]:
+        """Return the rows that the reader may see."""
+        rows: QuerySet[Any] = self._manager().visible_to(user)
+        return rows
+
+    def show(self, user: User, keys: Collection[int]) -> Mapping[int, Shown]:
+        """Return how the rows of these keys look, of those that the reader may see."""
+        return {row.pk: self.shown(row) for row in self.together(self.visible(user).filter(pk__in=keys)).order_by()}
+
+    def _manager(self) -> Any:
+        return self.model._default_manager  # noqa: SLF001 -- Django's own name for what every model has
 
 
 @dataclass(frozen=True, slots=True)
