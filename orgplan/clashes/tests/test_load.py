@@ -114,7 +114,8 @@ def test_evening_begins_when_the_office_closes_or_as_the_norm_says():
 def test_what_one_event_more_adds_costs_a_fixed_number_of_queries(django_assert_num_queries):
     person = mayor()
     standing = event("Поздняя встреча", "18:00–19:00", person)
-    more = [tuple(datetime.combine(DAY + timedelta(days=1), time(hour)) for hour in (18, 19))]
+    day = DAY + timedelta(days=1)
+    more = [(datetime.combine(day, time(18)), datetime.combine(day, time(19)))]
     norms()
     with django_assert_num_queries(3):
         found = MonthsTaken([person.pk], [DAY]).with_one_more([person], more)
