@@ -206,6 +206,12 @@ class Frame:
         return standing_of(self.user).factor_due
 
     @cached_property
+    def closes_at(self) -> datetime | None:
+        """When the emergency sign-in closes by itself; None of every other sign-in."""
+        closes: datetime | None = getattr(self.user, "closes_at", None)
+        return closes
+
+    @cached_property
     def codes_url(self) -> str:
         """Where one-time codes are set up."""
         return find_url("accounts:codes")

@@ -159,6 +159,15 @@ def test_emergency_administrator_signs_in_whatever_is_asked_of_administrators() 
     assert SignInSession.objects.get().way == "emergency"
 
 
+def test_emergency_administrator_reads_on_every_page_until_when_it_is_open(
+    signed_in: Callable[[User], Client],
+) -> None:
+    user, client = open_one(), Client()
+    client.post(SIGN_IN, {"username": user.login, "password": PASSWORD})
+    assert "Аварийный вход: закроется сам" in client.get("/").content.decode()
+    assert "Аварийный вход" not in signed_in(factories.user(Role.ADMINISTRATOR)).get("/").content.decode()
+
+
 def test_emergency_administrator_is_out_when_the_hours_are_over() -> None:
     user, client = open_one(), Client()
     client.post(SIGN_IN, {"username": user.login, "password": PASSWORD})
