@@ -152,7 +152,13 @@ def _closed(first: date, last: date, rows: dict[Hashable, Taken], origin: dateti
     people = {key for each in rows.values() for key in each.people}
     venues = {each.place.key for each in rows.values() if each.place}
     found = obstacles_between(first, last, people=people, venues=venues)
-    return tuple(_closed_time(one, origin, rows) for each in found for one in _by_venue(each, rows))
+    # A closed hall is physics to the search: where people are only warned of it, the search leaves it to them.
+    hard = [each for each in found if not (_is_soft(each) and each.subject == Subject.VENUE)]
+    return tuple(_closed_time(one, origin, rows) for each in hard for one in _by_venue(each, rows))
+
+
+def _is_soft(each: Obstacle) -> bool:
+    return each.level is not None and each.level not in (ClashLevel.BLOCK, ClashLevel.BLOCK_APPROVAL)
 
 
 def _by_venue(each: Obstacle, rows: dict[Hashable, Taken]) -> list[Obstacle]:
@@ -165,8 +171,7 @@ def _by_venue(each: Obstacle, rows: dict[Hashable, Taken]) -> list[Obstacle]:
 
 def _closed_time(each: Obstacle, origin: datetime, rows: dict[Hashable, Taken]) -> Closed:
     keeps = _KEEPS.get(each.subject, Keeps.ALL)
-    is_soft = each.level is not None and each.level not in (ClashLevel.BLOCK, ClashLevel.BLOCK_APPROVAL)
-    price = (0 if each.level == ClashLevel.IGNORE else _WARNED) if is_soft and keeps != Keeps.VENUE else None
+    price = (0 if each.level == ClashLevel.IGNORE else _WARNED) if _is_soft(each) and keeps != Keeps.VENUE else None
     start, end = (each.start - origin) // _MINUTE, (each.end - origin) // _MINUTE
     only = frozenset(key for key, taken in rows.items() if taken.kind in each.kinds) if each.kinds else None
     return Closed(keeps, each.resource, start, end, price, each.words, only)

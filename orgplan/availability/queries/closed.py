@@ -25,12 +25,13 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """A layer on a day, in words with its hours: the colour by token, the reason, the page of the layer."""
+    """A layer on a day, in words with its hours: the colour by token, the reason, the page of the layer, its name."""
 
     words: str
     tone: str
     why: str
     url: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _days(span: Span, first: date, last: date) -> Sequence[date]:
 def _ban(row: Row, span: Span, day: date, root: str) -> Ban:
     name = f"{row.name}: {span.words}" if span.words else row.name or ""
     hours = hours_on(span, day)
-    return Ban(f"{name}, {hours}" if hours else name, row.tone or "", row.why or "", f"{root}layers/{row.layer}/")
+    words = f"{name}, {hours}" if hours else name
+    return Ban(words, row.tone or "", row.why or "", f"{root}layers/{row.layer}/", row.name or "")
 
 
 def _busy_words(span: Span, day: date, *, may_read: bool) -> str:

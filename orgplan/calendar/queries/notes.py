@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from orgplan.accounts.models import User
 from orgplan.almanac.queries import dates_between
@@ -28,12 +28,17 @@ Notes = dict[date, list[Note]]
 
 
 def notes_between(user: User, first: date, last: date, bans: dict[date, list[Ban]] | None = None) -> Notes:
-    """Return memorial dates, then bans, by day; two queries, one where the bans were read already."""
+    """Return memorial dates, then bans, by day; what goes on from the day before is named in short.
+
+    Two queries, one where the bans were read already.
+    """
     found: defaultdict[date, list[Note]] = defaultdict(list)
     for row in dates_between(user, first, last):
         found[row.day].append(Note(row.date.title))
-    for day, each in (bans_between(user, first, last) if bans is None else bans).items():
-        found[day] += notes_of(each)
+    read = bans_between(user, first, last) if bans is None else bans
+    for day, each in read.items():
+        before = set(read.get(day - timedelta(days=1), ())) if day.weekday() else set()
+        found[day] += notes_of(replace(ban, words=ban.name) if ban in before else ban for ban in each)
     return dict(found)
 
 
