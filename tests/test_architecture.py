@@ -53,6 +53,7 @@ OWN_FILES = {
     "notices": {"mail"},
     "webhooks": {"wire"},
     "availability": {"wire"},
+    "clashes": {"wire"},
     "feeds": {"masking"},
     "planning": {"filling"},
 }

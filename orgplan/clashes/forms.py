@@ -18,6 +18,7 @@ from orgplan.core.editing import EditedForm
 from orgplan.core.fields import TextField, TimeField
 from orgplan.directory.models import Unit, Venue
 from orgplan.events.rules import Consent, EventKind, ParticipationKind
+from orgplan.webhooks.rules import is_address
 
 _ANY = ("", _("any"))
 _TAKING = tuple(each for each in ParticipationKind.choices if each[0] != ParticipationKind.RESPONSIBLE)
@@ -152,6 +153,18 @@ class RoadForm(EditedForm):
         label=_("By hour of day"), max_length=300, required=False,
         help_text=_("“7–9: 1,5; 17–19: 1,6”: in these hours the road takes so many times longer."),
     )  # fmt: skip
+
+    router = forms.CharField(
+        label=_("Routing server of the city"), max_length=200, required=False,
+        help_text=_("“http://10.0.0.5:5000”, a server of the OSRM kind; empty: the road is reckoned by the formula."),
+    )  # fmt: skip
+
+    def clean_router(self) -> str:
+        """Return the address without its last stroke; what is no address is said."""
+        address = str(self.cleaned_data["router"]).strip().rstrip("/")
+        if address and not is_address(address):
+            raise ValidationError(_("The address of the routing server is no address: “http://host:5000” is one."))
+        return address
 
     def clean_by_hour(self) -> dict[int, float]:
         """Read the hours; what cannot be read is said."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.almanac.jobs import lay_every_night
 from orgplan.api.jobs import forget_answers
 from orgplan.availability.jobs import end_old_bookings, read_calendars
+from orgplan.clashes.jobs import ask_roads
 from orgplan.events.actions.along import ALONG_KIND
 from orgplan.events.actions.bulk_work import BULK_KIND
 from orgplan.events.actions.taking_back import BACK_KIND
@@ -56,6 +57,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("search.compare", Daily(time(3, 30)), compare_every_night, _("Compare the search with all records")),
     Recurring("availability.expire", Every(15), end_old_bookings, _("End pre-bookings of venues after their term")),
     Recurring("availability.read", Every(15), read_calendars, _("Read calendars from outside")),
+    Recurring("clashes.roads", Every(60), ask_roads, _("Ask the routing server for roads in use")),
     Recurring("api.forget", Every(60), forget_answers, _("Forget answers kept for repeated requests of programs")),
 )
 

@@ -15,7 +15,6 @@ from orgplan.clashes.actions.norms import (
     remove_pair,
     remove_rule,
     renew_norms,
-    take_roads,
     write_hours,
     write_load,
     write_pair,
@@ -23,6 +22,7 @@ from orgplan.clashes.actions.norms import (
     write_rule,
     write_times,
 )
+from orgplan.clashes.actions.roads import note_router, take_roads
 
 __all__ = [
     "WORDS",
@@ -35,6 +35,7 @@ __all__ = [
     "accept_clash",
     "accept_clashes",
     "lay_usual_norms",
+    "note_router",
     "remove_load",
     "remove_pair",
     "remove_rule",

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
-from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many, state_of
+from orgplan.audit.actions import Actor, audited, record, record_many, state_of
 from orgplan.clashes.models import ClashRule, KindTimes, LoadRule, NormsStamp, RoadPair, RoadRule, SearchHours
 from orgplan.clashes.rules.kinds import ClashLevel, PairSource, Subject, Together
 from orgplan.clashes.rules.road import Travel, WrongRoadError
@@ -222,32 +222,6 @@ def remove_pair(pair: RoadPair, *, by: Actor) -> None:
     record(pair, before=state_of(pair, "minutes"), after={"minutes": None})
     pair.delete()
     renew_norms()
-
-
-@audited
-def take_roads(*, roads: Mapping[tuple[int, int], int], by: Actor) -> int:
-    """Write the roads that a routing server answered, by pairs of venues; what people wrote stays. Return how many."""
-    known = {(each.start_id, each.end_id): each for each in RoadPair.objects.all()}
-    new: list[RoadPair] = []
-    changed: list[tuple[RoadPair, int]] = []
-    for (start, end), minutes in roads.items():
-        pair = known.get((start, end))
-        if pair is None:
-            new.append(RoadPair(start_id=start, end_id=end, minutes=minutes, source=PairSource.ROUTER))
-        elif not pair.by_person and pair.minutes != minutes:
-            changed.append((pair, pair.minutes))
-            pair.minutes, pair.edition = minutes, pair.edition + 1
-    RoadPair.objects.bulk_create(new, batch_size=300)
-    RoadPair.objects.bulk_update([pair for pair, _old in changed], ["minutes", "edition"], batch_size=300)
-    rows: list[tuple[RoadPair, dict[str, int], dict[str, int]]] = [
-        (pair, {}, {"minutes": pair.minutes}) for pair in new
-    ]
-    record_many([*rows, *((pair, {"minutes": old}, {"minutes": pair.minutes}) for pair, old in changed)])
-    if new or changed:
-        renew_norms()
-    else:
-        nothing_changed()
-    return len(new) + len(changed)
 
 
 def _values(facts: Any) -> dict[str, Any]:

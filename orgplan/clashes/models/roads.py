@@ -28,6 +28,8 @@ class RoadRule(EditedModel):
     on_foot_m = models.PositiveSmallIntegerField(_("on foot up to, metres"), default=300)
     by_hour = models.JSONField(_("by hour of day"), default=dict, blank=True)
     router = models.URLField(_("routing server"), blank=True)
+    router_asked_at = models.DateTimeField(_("routing server asked"), null=True, blank=True, editable=False)
+    router_problem = models.CharField(_("why it told nothing"), max_length=300, blank=True, editable=False)
 
     objects = NormsQuerySet.as_manager()
 
@@ -59,6 +61,7 @@ class RoadPair(EditedModel):
     source = models.CharField(
         _("who says so"), max_length=10, choices=PairSource.choices, default=PairSource.PERSON, editable=False
     )
+    asked_on = models.DateField(_("told by the server on"), null=True, blank=True, editable=False)
     note = models.CharField(_("remark on the road"), max_length=300, blank=True)
 
     objects = NormsQuerySet.as_manager()

@@ -220,9 +220,9 @@ def test_rule_without_words_is_refused():
 def test_router_never_writes_over_what_people_know():
     first, second, third = (directory.venue() for _number in range(3))
     write_pair(facts=PairFacts(first, second, 20), by=BY)
-    assert take_roads(roads={(first.pk, second.pk): 9, (second.pk, third.pk): 7}, by=BY) == 1
-    assert take_roads(roads={(second.pk, third.pk): 8}, by=BY) == 1
-    assert take_roads(roads={(second.pk, third.pk): 8}, by=BY) == 0
+    assert take_roads(roads={(first.pk, second.pk): 9, (second.pk, third.pk): 7}, asked_on=DAY, by=BY) == 1
+    assert take_roads(roads={(second.pk, third.pk): 8}, asked_on=DAY, by=BY) == 1
+    assert take_roads(roads={(second.pk, third.pk): 8}, asked_on=DAY, by=BY) == 0
     assert sorted(RoadPair.objects.values_list("minutes", flat=True)) == [8, 20]
 
 

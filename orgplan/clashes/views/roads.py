@@ -45,6 +45,7 @@ def pair_list(request: UserRequest) -> HttpResponse:
         "window": window_of(request, pairs),
         "unplaced": unplaced.order_by("name")[:20],
         "may_keep": can_keep_norms(request.user),
+        "router": RoadRule.objects.visible_to(request.user).exclude(router="").first(),
     }
     return render_page(request, "clashes/pairs.html", context, fragment="rows")
 
