@@ -74,6 +74,7 @@ def addresses() -> dict[str, str]:
         "basket": reverse("events:basket"),
         "change": reverse("changes:change", args=[change.pk]),
         "today": reverse("home:today"),
+        "today.ahead": reverse("home:ahead"),
         "search": f"{reverse('search:search')}?q=концерт+ветеранов",
         "palette.common": f"{reverse('search:palette')}?q=совещани",
         "palette.rare": f"{reverse('search:palette')}?q=выдуманов7",

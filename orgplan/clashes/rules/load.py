@@ -73,8 +73,8 @@ def foreseen(name: str, month: date, before: Load, after: Load, norm: LoadNorm) 
     had = [counted(was, noun) for noun, was, _now, _most in rows if was]
     told = f"уже {' и '.join(had)}" if had else "вечеров и выходных ещё нет"
     one_more = " и ".join(f"{_ordinal(now)} {noun}" for noun, now, _most in added)
-    over = [f"{noun}: не больше {most}" for noun, now, most in added if most is not None and now > most]
-    norms = f" Сверх нормы месяца ({'; '.join(over)})." if over else ""
+    over = [f"не больше {_at_most(most, noun)}" for noun, now, most in added if most is not None and now > most]
+    norms = f" Норма месяца — {', '.join(over)}." if over else ""
     sentence = f"У {name} в {_IN_MONTH[month.month - 1]} {told}; это будет {one_more}.{norms}"
     return Foreseen(sentence, is_over=bool(over))
 
@@ -83,11 +83,21 @@ _IN_MONTH = (
     *("январе", "феврале", "марте", "апреле", "мае", "июне"),
     *("июле", "августе", "сентябре", "октябре", "ноябре", "декабре"),
 )
+_ELEVEN = 11
 _FIRST = (
     *("первый", "второй", "третий", "четвёртый", "пятый", "шестой", "седьмой", "восьмой", "девятый", "десятый"),
     *("одиннадцатый", "двенадцатый", "тринадцатый", "четырнадцатый", "пятнадцатый", "шестнадцатый"),
     *("семнадцатый", "восемнадцатый", "девятнадцатый", "двадцатый"),
 )
+
+
+_AT_MOST = {"вечер": ("вечера", "вечеров"), "выходной": ("выходного", "выходных")}
+
+
+def _at_most(most: int, noun: str) -> str:
+    """Return the number with the noun in the genitive, as it stands behind «не больше»."""
+    one, many = _AT_MOST[noun]
+    return f"{most} {one if most % 10 == 1 and most % 100 != _ELEVEN else many}"
 
 
 def _ordinal(number: int) -> str:

@@ -40,7 +40,7 @@ def test_sentence_says_beyond_the_norm_and_counts_from_nothing():
     found = foreseen("Мэра", MONTH, Load(0, 0, 0, 0), Load(2, 90, 1, 1), LoadNorm(None, 0, 2))
     assert found.sentence == (
         "У Мэра в сентябре вечеров и выходных ещё нет; это будет первый вечер и первый выходной. "
-        "Сверх нормы месяца (вечер: не больше 0)."
+        "Норма месяца — не больше 0 вечеров."
     )
     assert found.is_over
 
@@ -114,8 +114,8 @@ def test_evening_begins_when_the_office_closes_or_as_the_norm_says():
 def test_what_one_event_more_adds_costs_a_fixed_number_of_queries(django_assert_num_queries):
     person = mayor()
     standing = event("Поздняя встреча", "18:00–19:00", person)
-    day = DAY + timedelta(days=1)
-    more = [(datetime.combine(day, time(18)), datetime.combine(day, time(19)))]
+    start = datetime.combine(DAY + timedelta(days=1), time(18))
+    more = [(start, start + timedelta(hours=1))]
     norms()
     with django_assert_num_queries(3):
         found = MonthsTaken([person.pk], [DAY]).with_one_more([person], more)
