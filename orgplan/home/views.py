@@ -81,9 +81,8 @@ def _own_post(request: UserRequest, reader: Reader, people: PeopleOfDays, day: d
 
 def _desks(request: UserRequest, people: PeopleOfDays, chosen: frozenset[int]) -> list[DayDesk]:
     days = sorted(people.absent)
-    shown = sees_leaders(request.user)
-    stands = stands_on(request.user, days[0], days[-1], with_people=shown)
-    return desks_of(stands, people if shown else people.without_leaders(), chosen)
+    people = people if sees_leaders(request.user) else people.without_leaders()
+    return desks_of(stands_on(request.user, days[0], days[-1], people.ranks), people, chosen)
 
 
 def _waiting(request: UserRequest, reader: Reader, now: datetime) -> dict[str, Any]:

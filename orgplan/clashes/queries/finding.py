@@ -76,13 +76,15 @@ def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all nam
     return _shown(_visible(user, found, taken))
 
 
-def clashes_among(taken: Sequence[Taken], ranks: Mapping[int, int], settings: Norms) -> list[ShownClash]:
+def clashes_among(
+    taken: Sequence[Taken], ranks: Mapping[int, int], settings: Norms, *, most: int | None = None
+) -> list[ShownClash]:
     """Return the clashes of stretches that a page has read already, among themselves, for readers who see them all.
 
-    `ranks` are places among the leaders by key of person. Times that are not free for other reasons are left out. One
-    query where there is a clash, none otherwise.
+    `ranks` are places among the leaders by key of person. Times that are not free for other reasons are left out.
+    `most` as in `clashes_between`. One query where there is a clash, none otherwise.
     """
-    return _shown(judge_all(taken, Surroundings(settings, ranks)))
+    return _shown(judge_all(taken, Surroundings(settings, ranks), most=most))
 
 
 def clashes_of(user: User, event: Event) -> list[ShownClash]:

@@ -127,7 +127,7 @@ def _taken(rows: QuerySet[Any, tuple[Any, ...]], settings: Norms) -> list[Taken]
 
 
 def taken_of_rows(
-    rows: Iterable[tuple[Any, ...]], takings: Mapping[int, dict[int, Taking]], settings: Norms
+    rows: Iterable[tuple[Any, ...]], takings: Mapping[int, Mapping[int, Taking]], settings: Norms
 ) -> list[Taken]:
     """Return the stretches of rows (columns `STRETCH`) that a page has read already, with `takings_of` their events."""
     places: dict[int, Place] = {}
@@ -168,7 +168,7 @@ def _of_people() -> QuerySet[Any, tuple[Any, ...]]:
 
 
 def _of_row(
-    row: tuple[Any, ...], takings: Mapping[int, dict[int, Taking]], settings: Norms, places: dict[int, Place]
+    row: tuple[Any, ...], takings: Mapping[int, Mapping[int, Taking]], settings: Norms, places: dict[int, Place]
 ) -> Iterable[Taken]:
     start, end, begins, ends, key, title, kind, owner, whole, outer, *venue = row
     place = places.get(venue[0])

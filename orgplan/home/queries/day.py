@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from orgplan.accounts.models import User
 from orgplan.clashes.queries import STRETCH, ShownClash, clashes_among, norms, taken_of_rows, takings_of
@@ -15,7 +16,7 @@ from orgplan.clashes.rules.gaps import RoadGap, gaps_of
 from orgplan.clashes.rules.kinds import Subject
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import LONGEST, Taken, Taking
-from orgplan.directory.models import Position, usual_name
+from orgplan.directory.models import Position, Unit
 from orgplan.directory.queries import ActingRow
 from orgplan.events.models import Event, Occurrence
 from orgplan.events.policy import sees_all
@@ -23,9 +24,13 @@ from orgplan.events.rules import EventState, TimingKindChoice
 from orgplan.home.queries.people import PeopleOfDays, phone_of
 
 _DAY = timedelta(days=1)
+_WHOLE_DAYS = timedelta(days=45)
+"""Whole days that began longer ago are no event of today."""
+_MOST = 3
+"""With so many later events one is compared over a person or a hall: a crowded hall is told by its first clashes."""
 _STANDING = (EventState.PLANNED, EventState.HELD)
 _OF_A_DAY = (TimingKindChoice.TIMED, TimingKindChoice.DAYS)
-_FURTHER = ("event__place", "event__timing_kind", "event__owner__short_name", "event__owner__name")
+_FURTHER = ("event__place", "event__timing_kind", "unit_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +98,20 @@ class Stands:
     norms: Norms
 
 
-def stands_on(user: User, first: date, last: date, *, with_people: bool) -> Stands:
+def stands_on(user: User, first: date, last: date, people: Collection[int]) -> Stands:
     """Return what stands at an hour or on whole days; a day before is read for what ends behind midnight.
 
-    One query, one more where people are asked for, and the settings of clashes.
+    One query; where people (the leaders) are asked for, one more and the settings of clashes.
     """
     rows = list(_rows(user, first - _DAY, last).order_by().values_list(*STRETCH, *_FURTHER))
-    takings, settings = takings_of({row[4] for row in rows}) if with_people else {}, Norms()
-    timed = (row[: len(STRETCH)] for row in rows if row[-3] == TimingKindChoice.TIMED)
-    if with_people:
+    takings: Mapping[int, Mapping[int, Taking]] = {}
+    taken, settings = list[Taken](), Norms()
+    if people:
+        known = takings_of({row[4] for row in rows})
+        takings = {key: {who: how for who, how in each.items() if who in people} for key, each in known.items()}
+        timed = (row[: len(STRETCH)] for row in rows if row[-2] == TimingKindChoice.TIMED)
         settings = norms()
-    taken = taken_of_rows(timed, takings, settings) if with_people else []
+        taken = [each for each in taken_of_rows(timed, takings, settings) if each.end.date() >= first]
     days = {first + number * _DAY: list[DayEvent]() for number in range((last - first).days + 1)}
     for row in rows:
         event = _event(row, takings)
@@ -114,9 +122,16 @@ def stands_on(user: User, first: date, last: date, *, with_people: bool) -> Stan
 
 
 def _rows(user: User, first: date, last: date) -> Any:
-    # Both bounds of the end keep the walk along the index of long stretches short, as in clashes.
-    long = Q(end__gt=F("start"), end__gte=first, end__lt=first + timedelta(days=LONGEST), start__lt=first)
-    rows = Occurrence.objects.filter(
+    # What keeps people for long stands in a small index, as in clashes; whole days that began lately are walked along,
+    # for there are far more of «в течение года», which is no matter of a day.
+    kept = {"end__gt": F("start"), "start_time__isnull": False, "start__lt": first}
+    long = Q(end__gte=first, end__lt=first + timedelta(days=LONGEST), **kept)
+    long |= Q(end__gte=first, start__gte=first - _WHOLE_DAYS, start__lt=first)
+    # A join would tempt a database to begin with the units and walk along all their events.
+    unit = Unit.objects.filter(pk=OuterRef("event__owner")).values(
+        shown=Coalesce(NullIf("short_name", Value("")), "name")
+    )
+    rows = Occurrence.objects.annotate(unit_name=Subquery(unit)).filter(
         Q(start__gte=first, start__lte=last, end__isnull=False) | long,
         event__state__in=_STANDING,
         event__timing_kind__in=_OF_A_DAY,
@@ -127,12 +142,12 @@ def _rows(user: User, first: date, last: date) -> Any:
 
 
 def _event(row: tuple[Any, ...], takings: Mapping[int, Mapping[int, Taking]]) -> DayEvent:
-    place, _kind, short_name, name = row[-4:]
+    place, _kind, owner = row[-3:]
     return DayEvent(
         key=row[4],
         title=row[5],
         where=place or row[11] or "",
-        owner=usual_name(short_name, name),
+        owner=owner,
         start=row[2],
         end=row[3],
         takings=takings.get(row[4], {}),
@@ -155,8 +170,7 @@ def desks_of(stands: Stands, people: PeopleOfDays, chosen: Collection[int]) -> l
 
     One query where something clashes, none otherwise.
     """
-    found = clashes_among(stands.taken, people.ranks, stands.norms)
-    open_ones = [each for each in found if each.is_open and _concerns(each, people.ranks)]
+    open_ones = [each for each in clashes_among(stands.taken, people.ranks, stands.norms, most=_MOST) if each.is_open]
     return [
         _desk(
             _Around(day, events, stands, people, [one for one in open_ones if one.clash.first.start.date() == day]),
@@ -164,11 +178,6 @@ def desks_of(stands: Stands, people: PeopleOfDays, chosen: Collection[int]) -> l
         )
         for day, events in stands.days.items()
     ]
-
-
-def _concerns(shown: ShownClash, ranks: Mapping[int, int]) -> bool:
-    """Tell whether the clash is over a leader or a hall; what other people do is not the desk's to settle."""
-    return shown.clash.subject == Subject.VENUE or shown.clash.resource in ranks
 
 
 def _desk(around: _Around, chosen: Collection[int]) -> DayDesk:
