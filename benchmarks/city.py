@@ -89,7 +89,7 @@ def _build(chance: random.Random) -> None:
     from django.db import connection, transaction  # noqa: PLC0415 -- after setup
 
     with transaction.atomic():
-        units, people, venues = _directory(chance)
+        units, people, venues = directory(chance)
         events = _events(chance, units, people, venues)
         _plans(chance, units, events)
         office.furnish(chance, units, events)
@@ -97,7 +97,8 @@ def _build(chance: random.Random) -> None:
         cursor.execute("ANALYZE")
 
 
-def _directory(chance: random.Random) -> tuple[list[Any], list[Any], list[Any]]:
+def directory(chance: random.Random) -> tuple[list[Any], list[Any], list[Any]]:
+    """Write the units, leaders and venues of the city."""
     from orgplan.accounts.models import User  # noqa: PLC0415 -- after setup
     from orgplan.directory.models import Person, Position, Unit, Venue  # noqa: PLC0415 -- after setup
 
@@ -126,7 +127,8 @@ def _directory(chance: random.Random) -> tuple[list[Any], list[Any], list[Any]]:
     return units, people, venues
 
 
-def _event_of(chance: random.Random, units: list[Any], venues: list[Any], day: date) -> Any:
+def event_of(chance: random.Random, units: list[Any], venues: list[Any], day: date) -> Any:
+    """Return an event of the day, not yet saved."""
     from orgplan.events.models import Event  # noqa: PLC0415 -- after setup
 
     known = chance.random()
@@ -158,7 +160,7 @@ def _events(chance: random.Random, units: list[Any], people: list[Any], venues: 
     days = [FIRST + timedelta(days=chance.randrange(span)) for _ in range(EVENTS - LINES_A_MONTH)]
     days += [date(2026, 9, chance.randrange(1, 31)) for _ in range(LINES_A_MONTH)]
     made: list[Any] = []
-    for part in _chunks(_event_of(chance, units, venues, day) for day in days):
+    for part in _chunks(event_of(chance, units, venues, day) for day in days):
         for each in part if made else ():
             each.part_of = chance.choice(made) if chance.random() < _PARTS else None
         events = Event.objects.bulk_create(part)
@@ -166,7 +168,7 @@ def _events(chance: random.Random, units: list[Any], people: list[Any], venues: 
             Occurrence(event=each, start=each.first_day, end=each.last_day, start_time=each.start_time)
             for each in events
         )
-        Participation.objects.bulk_create(list(_participations(chance, events, people)))
+        Participation.objects.bulk_create(list(participations(chance, events, people)))
         Entry.objects.bulk_create(
             Entry(
                 actor="Пробный Сотрудник",
@@ -182,7 +184,8 @@ def _events(chance: random.Random, units: list[Any], people: list[Any], venues: 
     return made
 
 
-def _participations(chance: random.Random, events: list[Any], people: list[Any]) -> Iterator[Any]:
+def participations(chance: random.Random, events: list[Any], people: list[Any]) -> Iterator[Any]:
+    """Return who takes part in the events, not yet saved."""
     from orgplan.events.models import Participation  # noqa: PLC0415 -- after setup
 
     for each in events:

@@ -107,4 +107,24 @@ def _rows(page: str, what: str) -> list[Benchmark]:
     ]
 
 
-BENCHMARKS = [row for page, what in _PAGES.items() for row in _rows(page, what)]
+@cache
+def _small_month() -> Any:
+    return json.loads(output_of((sys.executable, "-W", "ignore", "-m", "benchmarks.small_month")))
+
+
+_SMALL = [
+    Benchmark(
+        "month500.p50",
+        "Месяц из 500 мероприятий, других в базе нет: медиана",
+        "мс",
+        Better.LESS,
+        25,
+        lambda: float(_small_month()["p50_ms"]),
+        lambda: float(_small_month()["plain"]),
+        "все строки месяца одной таблицей, связи читаются построчно",
+    ),
+    Benchmark(
+        "month500.queries", "Месяц из 500: запросов", "", Better.LESS, 15, lambda: float(_small_month()["queries"])
+    ),
+]
+BENCHMARKS = _SMALL + [row for page, what in _PAGES.items() for row in _rows(page, what)]

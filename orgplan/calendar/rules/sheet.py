@@ -14,6 +14,8 @@ STEPS = {6: (8.5, 3), 5: (7.5, 3), 4: (6.5, 3), 3: (7.5, 2), 2: (6.5, 2), 1: (5.
 _TABLE, _FIRST_COLUMN = 279.0, 15.0
 _ROOM = 166.0
 """What a sheet of 210 mm leaves for head and rows under the heading and above the line of when it was printed."""
+_HEAD_LINES = 3
+"""Lines of one note in the head of a row; what is longer is cut."""
 _LETTER, _LEADING = 0.19, 0.43
 """Millimetres of a letter's width and of a line's height for each point of type."""
 _SIDES, _CELL, _ENTRY = 4.0, 1.8, 0.7
@@ -58,7 +60,7 @@ def height_of(table: Table, size: int, most: int) -> float:
     head = max((-(-length // letters) for length in table.heads), default=0) + 1
     total = head * line + _CELL
     for heads, row in zip(table.row_heads, table.rows, strict=True):
-        own = sum(-(-length // narrow) for length in heads) * line
+        own = sum(min(_HEAD_LINES, -(-length // narrow)) for length in heads) * line
         cells = ([min(lines, -(-length // letters)) for length in cell] for cell in row)
         total += max([own, *(_cell(cell, line, most) for cell in cells)]) + _CELL
     return total
