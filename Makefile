@@ -8,6 +8,8 @@ BIN := .venv/bin
 endif
 PORT ?= 8000
 TESTS ?=
+# Some machines forbid compiled modules to be kept; every process of the tests would then compile all of them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test journeys check bench lock messages clean
 
