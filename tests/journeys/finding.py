@@ -40,6 +40,7 @@ NO_LINK = {
     "events:bulk_work": "while a job changes many events",
     "events:put_in": "opened by a button of the list with what is ticked; looked at in test_short_walks",
     "events:understood": "a fragment: how the words of a date are understood",
+    "events:foreseen": "a fragment: what one event more would make of leaders' evenings and days off",
     "directory:intake": "while a list that was brought waits; looked at in test_short_walks",
     "planning:bulk_lines": "opened by a button with the lines that are ticked; looked at in test_many_hands",
     "planning:put_lines": "opened by a button with the lines that are ticked; looked at in test_many_hands",
