@@ -37,7 +37,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "ORGPLAN_STATIC": ("", "folder of collected static files; empty: inside the data folder"),
     "ORGPLAN_OIDC": ("", "file (TOML) that describes the city's own sign-in; empty: none"),
     "ORGPLAN_OIDC_SECRET": ("", "its client secret, where it is not in the file"),
-    "ORGPLAN_WEBHOOKS_NETWORKS": ("", "inner networks that messages to programs may go into, by comma"),
+    "ORGPLAN_WEBHOOKS_NETWORKS": (
+        "",
+        "inner networks that messages to programs and readings of calendars may go into, by comma",
+    ),
     "ORGPLAN_REPEAT_HOURS": ("24", "hours for which the answer to a program's request is kept in case it comes again"),
     "ORGPLAN_FORM_BOUNDS": ("20,512,20", "filling an uploaded Word form: seconds, MB of memory, MB of the document"),
 }

@@ -13,9 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-import icalendar
-import recurring_ical_events
-
 from orgplan.availability.rules.spans import Span
 
 LARGEST = 5_000_000
@@ -25,10 +22,7 @@ MOST_SPANS = 5_000
 MOST_REMARKS = 20
 LONGEST_WORDS = 300
 _MOST_A_DAY = 24
-_BROKEN = (
-    *(ValueError, LookupError, TypeError, AttributeError, OverflowError),
-    *(icalendar.error.BrokenCalendarProperty, recurring_ical_events.InvalidCalendar),
-)
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError)
 """What the two libraries raise over calendars that break the rules."""
 _TOO_OFTEN = {"SECONDLY": "каждую секунду", "MINUTELY": "каждую минуту", "HOURLY": "каждый час"}
 _ZONE = re.compile(
@@ -115,6 +109,8 @@ def _components(text: str, remarks: list[str]) -> tuple[list[Any], list[Any]]:
 
 
 def _parsed(text: str) -> list[Any]:
+    import icalendar  # noqa: PLC0415 -- a third of a second; only reading needs it
+
     found: list[Any] = icalendar.Calendar.from_ical(text, multiple=True)
     if not found:
         raise ValueError("a part without its end")
@@ -156,6 +152,9 @@ def _of_group(group: list[Any], window: Window, remarks: list[str]) -> Iterator[
     if why:
         remarks.append(f"«{name[:80]}»: {why}")
         return
+    import icalendar  # noqa: PLC0415 -- a third of a second; only reading needs it
+    import recurring_ical_events  # noqa: PLC0415 -- a third of a second; only reading needs it
+
     calendar = icalendar.Calendar()
     for each in group:
         calendar.add_component(each)
@@ -175,7 +174,7 @@ def _why_unread(event: Any) -> str:
         return "не видно начала."
     rules = event.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
-        if not isinstance(rule, icalendar.vRecur):
+        if not _is_rule(rule):
             return "повторение не читается."
         frequency = str(next(iter(rule.get("FREQ", [])), ""))
         if frequency in _TOO_OFTEN:
@@ -184,6 +183,14 @@ def _why_unread(event: Any) -> str:
         if times[0] * times[1] * times[2] > _MOST_A_DAY:
             return f"повторение больше {_MOST_A_DAY} раз в день не читается."
     return ""
+
+
+def _is_rule(rule: Any) -> bool:
+    """Tell whether a repetition could be read: a broken one raises at every touch."""
+    try:
+        return hasattr(rule, "items")
+    except _BROKEN:
+        return False
 
 
 def _unknown_zone(event: Any) -> str:
