@@ -3,6 +3,7 @@
 `clashes_between(user, first, last, …)` of a span of days · `clashes_of(user, event)` of one event ·
 `clashes_of_events(user, keys)` of the events of a list or a plan ·
 `clashes_among(taken, ranks, settings)` of stretches already read (`STRETCH`, `takings_of`, `taken_of_rows`) ·
+`clashes_of_stretches(user, own)` of proposals that are no events yet ·
 `brought_by(changes)` of events before and after changes ·
 `impossible_times(user, event, first, last)` where it may not begin · `offers_of(user, event)` other times ·
 `free_times(user, meeting, first, last)` times before there is an event ·
@@ -19,6 +20,7 @@ from orgplan.clashes.queries.finding import (
     clashes_between,
     clashes_of,
     clashes_of_events,
+    clashes_of_stretches,
     impossible_times,
     offers_of,
     open_clashes,
@@ -43,6 +45,7 @@ __all__ = [
     "clashes_between",
     "clashes_of",
     "clashes_of_events",
+    "clashes_of_stretches",
     "clashes_over",
     "free_times",
     "impossible_times",

@@ -237,6 +237,21 @@ def clashes_of_events(
     return _shown(found if user is None else _visible(user, found, taken))
 
 
+def clashes_of_stretches(user: User, own: Sequence[Taken]) -> list[Judged]:
+    """Return with which events these stretches would clash: proposals that are no events yet; eight queries at most.
+
+    Their keys are below nought. Only for those who see all: to others nothing is told.
+    """
+    if not own or not sees_all(user):
+        return []
+    settings = norms()
+    keys = {each.event for each in own}
+    first, last = min(each.start for each in own).date(), max(each.end for each in own).date()
+    taken = without_wholes([*own, *taken_beside(own, settings)])
+    found = judge_some(keys, taken, _around(settings, first, last, own))
+    return [each for each in found if each.second is None or not keys.issuperset(each.events)]
+
+
 def blocking_of(keys: Collection[int], levels: Collection[ClashLevel], reader: User | None = None) -> list[ShownClash]:
     """Return the clashes of these events that nobody accepted and whose level is among the given ones."""
     return [each for each in clashes_of_events(reader, keys) if each.is_open and each.clash.level in levels]

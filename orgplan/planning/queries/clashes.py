@@ -6,9 +6,17 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from orgplan.accounts.models import User
-from orgplan.clashes.queries import ShownClash, blocking_of, clashes_of_events
+from orgplan.clashes.queries import ShownClash, blocking_of, clashes_of_events, clashes_of_stretches, norms
+from orgplan.clashes.queries.occupation import place_of, stretches_of
+from orgplan.clashes.rules.judging import Judged
 from orgplan.clashes.rules.kinds import ClashLevel
-from orgplan.planning.models import Plan
+from orgplan.clashes.rules.norms import Norms
+from orgplan.clashes.rules.occupation import Place, Taken
+from orgplan.directory.queries import DirectoryIndex
+from orgplan.planning.models import Plan, PlanLine
+from orgplan.planning.queries.consolidation import lines_of
+from orgplan.planning.rules.kinds import guess_kind
+from orgplan.planning.rules.states import LineState
 
 _STOPPING = (ClashLevel.BLOCK, ClashLevel.BLOCK_APPROVAL)
 
@@ -26,3 +34,37 @@ def clashes_by_event(user: User, keys: Collection[int]) -> dict[int, list[ShownC
         for key in shown.clash.events if shown.is_open else ():
             found[key].append(shown)
     return found
+
+
+def clashes_by_line(user: User, plan: Plan, keys: Collection[int]) -> dict[int, list[Judged]]:
+    """Return with which events lines that wait for a decision would clash over their halls, by line.
+
+    Only a line with a clock time and a place that the directory knows keeps anything; its responsible are not kept.
+    Two lines are not compared: they may be one event that two units sent. Ten queries at most.
+    """
+    lines = lines_of(plan, user).filter(pk__in=keys, state=LineState.SUBMITTED, start_time__isnull=False)
+    rows = list(lines.exclude(place="").select_related("event", "plan__unit"))
+    index, settings = DirectoryIndex(), norms()
+    own = [
+        each
+        for line in rows
+        if (venue := index.find_venue(line.place)) is not None
+        for each in _taken_by(line, place_of(venue), settings)
+    ]
+    found: defaultdict[int, list[Judged]] = defaultdict(list)
+    for clash in clashes_of_stretches(user, own):
+        for key in clash.events:
+            if key < 0:
+                found[-key].append(clash)
+    return found
+
+
+def _taken_by(line: PlanLine, place: Place, settings: Norms) -> list[Taken]:
+    """Return what the line would keep; the event that it joins is no stranger to it."""
+    kind = guess_kind(line.title)
+    whole = line.event.part_of_id if line.event else None
+    above = tuple(key for key in (line.event_id, whole) if key)
+    return [
+        Taken(-line.pk, line.title, kind, start, end, place, {}, line.plan.unit_id or 0, above)
+        for start, end in stretches_of(line.timing, settings.times_of(kind).usual)
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from orgplan.accounts.rules import Role
@@ -10,7 +12,7 @@ from orgplan.directory.tests import factories as directory
 from orgplan.events.models import Event
 from orgplan.planning.actions.lines import accept_lines, change_line
 from orgplan.planning.actions.pairs import decide_pair
-from orgplan.planning.models import PairSuggestion, PairVerdict, PlanLine, PlanUndo
+from orgplan.planning.models import PairSuggestion, PairVerdict, Plan, PlanLine, PlanUndo
 from orgplan.planning.rules.states import LineState, Verdict
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
 
@@ -302,3 +304,33 @@ def test_leader_looks_on_without_buttons(client_of, address):
     page = client_of(Role.LEADER).get(address).content.decode()
     assert "Концерт" in page
     assert 'name="accept"' not in page
+
+
+def marks_of_lines(office, page):
+    """What stands beside the lines that wait: key of the line and its words."""
+    (address,) = re.findall(r'hx-get="(/plans/\d+/clashes/[^"]+)"', page)
+    marks = office.get(address.replace("&amp;", "&")).content.decode()
+    return dict(re.findall(r'id="line-clashes-(\d+)"([^\n]*)', marks))
+
+
+def test_line_that_waits_tells_with_which_event_its_hall_would_clash(address, office):
+    hall = directory.venue("Концертный зал")
+    taken = line(when="12 августа, 14:00", title="Вечер органной музыки")
+    accept_lines(plan=Plan.objects.get(unit=None), lines=[taken], by=BY)
+    Event.objects.update(venue=hall)
+    waits = line(when="12 августа, 14:30", title="Награждение", place="концертный зал")
+    line(when="12 августа, 14:30", title="Ещё награждение", place="Неизвестный зал")
+    line(when="13 августа, 14:30", title="Завтра", place="концертный зал")
+    page = office.get(address).content.decode()
+    assert f'id="line-clashes-{waits.pk}"' in page
+    marks = marks_of_lines(office, page)
+    assert set(marks) == {str(waits.pk)}
+    assert "Вечер органной музыки" in marks[str(waits.pk)]
+    assert f'href="/events/{Event.objects.get().pk}/"' in marks[str(waits.pk)]
+
+
+def test_two_lines_of_one_hall_are_not_told_to_clash(address, office):
+    directory.venue("Концертный зал")
+    for title in ("Концерт ко дню города", "Ко дню города: концерт"):
+        line(when="12 августа, 14:00", title=title, place="Концертный зал")
+    assert marks_of_lines(office, office.get(address).content.decode()) == {}

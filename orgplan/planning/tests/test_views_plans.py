@@ -122,7 +122,7 @@ def test_clashes_come_beside_the_rows_for_a_fixed_number_of_queries(count, offic
     (address,) = re.findall(r'hx-get="(/plans/\d+/clashes/[^"]+)"', page)
     assert all(f'id="clashes-{key}"' in page for key in keys)
     norms()  # settings are read once per state of them
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         marks = office.get(address.replace("&amp;", "&")).content.decode()
     assert re.findall(r'id="clashes-(\d+)"', marks) == [str(key) for key in sorted(keys[:2])]
     assert "Концерт 0" in marks

@@ -10,20 +10,29 @@ from orgplan.accounts.http import UserRequest
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page
 from orgplan.planning.models import Plan
-from orgplan.planning.queries.clashes import clashes_by_event
+from orgplan.planning.queries.clashes import clashes_by_event, clashes_by_line
 
 _MOST = 200
 
 
 @require_GET
 def clash_marks(request: UserRequest, pk: int) -> HttpResponse:
-    """Answer with the open clashes of the named events, each for the place that waits for it (`clash_places`).
+    """Answer with the clashes of the named events and lines, each for the place that waits for it (`clash_places`).
 
-    `event` may stand many times; beyond a window's worth and what the user may not see, events are left out. It writes
-    nothing and tells nothing of the plan but that the reader may see it.
+    `event` and `line` may stand many times; what is beyond a window's worth or hidden from the user is left out. It
+    writes nothing and tells nothing of the plan but that the reader may see it.
     """
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
-    asked = {key for word in request.GET.getlist("event")[:_MOST] if (key := row_key(word))}
+    asked, lines = _asked(request, "event"), _asked(request, "line")
     found = clashes_by_event(request.user, asked)
-    context = {"plan": plan, "marks": [(key, found[key]) for key in sorted(asked) if key in found]}
+    would = clashes_by_line(request.user, plan, lines) if lines else {}
+    context = {
+        "plan": plan,
+        "marks": [(key, found[key]) for key in sorted(asked) if key in found],
+        "line_marks": [(key, would[key]) for key in sorted(lines) if key in would],
+    }
     return render_page(request, "planning/clash_marks.html", context)
+
+
+def _asked(request: UserRequest, name: str) -> set[int]:
+    return {key for word in request.GET.getlist(name)[:_MOST] if (key := row_key(word))}

@@ -92,6 +92,10 @@ def consolidation(request: UserRequest, pk: int) -> HttpResponse:
     return _page(request, _city_plan(request, pk))
 
 
+def _waits(line: PlanLine) -> bool:
+    return line.state == LineState.SUBMITTED
+
+
 def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
     wanted = filter_of(request.GET)
     lines, still_open = lines_of(plan, request.user), undecided(plan)
@@ -116,6 +120,7 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
         "shown_events": sorted(
             {each.event_id for each in window.items if each.event_id and each.state == LineState.ACCEPTED}
         ),
+        "shown_lines": [each.pk for each in window.items if each.start_time and each.place and _waits(each)],
         "units": units_with_lines(lines),
         "sections": plan.sections.all(),
         "may_decide": can_consolidate(request.user),
