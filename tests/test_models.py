@@ -30,6 +30,7 @@ IMPERSONAL = {
     "planning.ReturnedWorkbook": {"file_name"},
     "events.Event": {"wording"},
     "availability.Layer": {"name"},
+    "events.Programme": {"name"},
     "saved_views.SavedView": {"list_name"},
     "saved_views.DefaultView": {"list_name"},
 }
