@@ -79,6 +79,7 @@ class World:
     def __init__(self) -> None:
         self.unit, other_unit = directory.unit("Департамент своих дел"), directory.unit("Департамент чужих дел")
         self.organisation, self.venue = directory.organisation(), directory.venue(latitude="54.98", longitude="73.36")
+        self.plain_venue = directory.venue("Никем не занятый зал")
         self.person, self.user = directory.person("Примеров"), accounts.user(Role.LEADER, name="Кто-то Ещё")
         self.grant, self.session = accounts.grant(self.user, accounts.user(Role.PROTOCOL)), accounts.session(self.user)
         self.token, self.absence = accounts.token(self.user), directory.absence(self.person)
@@ -309,6 +310,7 @@ def _records() -> dict[str, str]:
     for one in ("unit", "person", "organisation", "venue"):
         found |= {f"directory:{verb}_{one}": one for verb in ("change", "retire", "reinstate", "remove")}
         found[f"directory:{one}"] = one
+    found["directory:remove_venue"] = "plain_venue"
     found |= {"directory:correct_cases": "person", "directory:add_position": "person", "directory:member": "user"}
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
     found |= {f"directory:{name}": "unit" for name in ("move_unit", "rename_unit", "pass_duties")}
