@@ -85,3 +85,5 @@ def test_week_month_and_year_are_printed_on_one_sheet_each(walk):
         walker.open(today_on(view))
         paper = walker.page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, view
+        wide, high = map(float, re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)[0])
+        assert wide > high, f"{view}: the sheet lies"

@@ -238,5 +238,5 @@ def test_page_of_a_unit_plan_costs_the_same_for_one_and_three(plan, client_of, d
         remark(line(plan))
     return_lines(plan=plan, reason="Уточните", by=BY)
     clerk = client_of(Role.COORDINATOR, unit=plan.unit)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         clerk.get(f"/plans/{plan.pk}/")
