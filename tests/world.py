@@ -78,12 +78,14 @@ class World:
 
     def __init__(self) -> None:
         self.unit, other_unit = directory.unit("Департамент своих дел"), directory.unit("Департамент чужих дел")
-        self.organisation, self.venue = directory.organisation(), directory.venue(latitude="54.98", longitude="73.36")
-        self.plain_venue = directory.venue("Никем не занятый зал")
+        self.venue, self.plain_venue = directory.venue(latitude="54.98", longitude="73.36"), directory.venue("Пустой")
         self.person, self.user = directory.person("Примеров"), accounts.user(Role.LEADER, name="Кто-то Ещё")
         self.grant, self.session = accounts.grant(self.user, accounts.user(Role.PROTOCOL)), accounts.session(self.user)
         self.token, self.absence = accounts.token(self.user), directory.absence(self.person)
-        self.position = directory.position(self.person, "директор", unit=self.unit)
+        self.organisation, self.position = (
+            directory.organisation(),
+            directory.position(self.person, "директор", unit=self.unit),
+        )
         self.table, self.intake = directory.precedence_table(), directory.intake()
         self.city = planning.city_plan()
         self.plan = planning.unit_plan(self.unit)
@@ -96,8 +98,7 @@ class World:
         self.remark = planning.remark(self.line)
         self.deadline, self.office_year = planning.deadline_rule(), planning.office_year(2026)
         self.row = self.submission.rows.get()
-        year = planning.city_plan(planning.Period.parse("2026"))
-        self.year = year
+        self.year = year = planning.city_plan(planning.Period.parse("2026"))
         self.version = approve_plan(
             plan=year, approved_on=date(2025, 12, 20), approver_name="О. О.", approver_post="Мэр", basis="", by=BY
         )
