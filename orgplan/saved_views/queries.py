@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
@@ -16,6 +17,8 @@ from orgplan.core.seams import bound
 from orgplan.saved_views.models import DefaultView, SavedView
 from orgplan.saved_views.policy import audiences_of, may_change_view
 from orgplan.saved_views.rules import is_same_filter
+
+_READ = "_saved_views_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,13 @@ def saved_list(name: str) -> SavedList | None:
 
 
 def tabs_of(user: User, of: SavedList, query: str, *, with_default: bool = False, here: str = "") -> list[Tab]:
-    """Return the views of the list that the user sees, the own first; one query, another one for the default.
+    """Return the views of the list that the user sees, the own first; one query, none after `default_address`.
 
     `here` is the address of the page where one name stands for many lists, such as the consolidations of all months.
     """
-    views = SavedView.objects.visible_to(user).filter(list_name=of.name).select_related("user")
-    default = default_view(user, of.name) if with_default else None
+    listed, views = user.__dict__.pop(_READ, ("", []))
+    if listed != of.name:
+        views = _views_of(user, of.name)
     words = dict(audiences_of(user))
     address = here or reverse(of.url_name)
     tabs = [
@@ -65,7 +69,7 @@ def tabs_of(user: User, of: SavedList, query: str, *, with_default: bool = False
             view=view,
             href=f"{address}?{view.query or 'since='}",
             is_current=is_same_filter(view.query, query),
-            is_default=default is not None and default.pk == view.pk,
+            is_default=with_default and view.is_default,
             is_own=may_change_view(user, owner_id=view.user_id),
             shared=str(words.get(view.audience, "")),
         )
@@ -74,14 +78,21 @@ def tabs_of(user: User, of: SavedList, query: str, *, with_default: bool = False
     return sorted(tabs, key=lambda tab: not tab.is_own)
 
 
+def _views_of(user: User, list_name: str) -> list[Any]:
+    """Return the views that the user sees, each with `is_default`."""
+    opens = DefaultView.objects.visible_to(user).filter(list_name=list_name, view=OuterRef("pk"))
+    views = SavedView.objects.visible_to(user).filter(list_name=list_name).select_related("user")
+    return list(views.annotate(is_default=Exists(opens)))
+
+
 def default_view(user: User, list_name: str) -> SavedView | None:
-    """Return the view with which the user's list opens, as long as the user still sees it; one query."""
-    chosen = DefaultView.objects.visible_to(user).filter(list_name=list_name).select_related("view").first()
-    if chosen is None:
-        return None
-    view: SavedView = chosen.view
-    keys = {key for key, _words in audiences_of(user)}
-    return view if view.user_id == user.pk or view.audience in keys else None
+    """Return the view with which the user's list opens, as long as the user still sees it; one query.
+
+    The tabs above that list, asked of the same user object next, need no other one.
+    """
+    views = _views_of(user, list_name)
+    user.__dict__[_READ] = list_name, views
+    return next((view for view in views if view.is_default), None)
 
 
 def default_address(user: User, list_name: str) -> str:

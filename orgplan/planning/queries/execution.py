@@ -37,9 +37,9 @@ from orgplan.planning.rules.execution import (
 )
 
 _FACTS = (
-    *("pk", "title", "state", "first_day", "last_day", "expected_turnout", "deleted_at", "owner__short_name"),
-    *("outcome__kind", "outcome__first_day", "outcome__last_day", "outcome__times", "outcome__turnout"),
-    *("outcome__turnout_source", "outcome__reason", "outcome__note"),
+    *("pk", "title", "state", "timing_kind", "first_day", "last_day", "deleted_at", "owner__short_name"),
+    *("expected_turnout", "outcome__kind", "outcome__first_day", "outcome__last_day", "outcome__times"),
+    *("outcome__turnout", "outcome__turnout_source", "outcome__reason", "outcome__note"),
 )
 NO_UNIT = "-"
 """Stands in an address for rows that belong to no unit."""
@@ -133,7 +133,8 @@ def executions_of(versions: Sequence[PlanVersion], today: date) -> list[Executio
         records.in_plan[plan].add(event)
         wanted.add(event)
     records.events = {each["pk"]: each for each in Event.objects.filter(pk__in=wanted).values(*_FACTS)}
-    parts = Event.objects.filter(part_of__in=wanted, part_of__timing_kind=TimingKind.RECURRING)
+    regular = [pk for pk, each in records.events.items() if each["timing_kind"] == TimingKind.RECURRING]
+    parts = Event.objects.filter(part_of__in=regular)
     standing = parts.exclude(state=EventState.DRAFT).values("part_of", "state", "first_day", "outcome__kind")
     found: list[dict[str, Any]] = [dict(each) for each in standing]
     for part in found:

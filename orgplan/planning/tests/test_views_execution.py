@@ -142,7 +142,7 @@ def test_a_regular_row_reported_as_a_whole_is_judged_by_its_rule():
 def test_page_costs_a_fixed_number_of_queries(count, office, django_assert_num_queries):
     plan, _version, events = approved(count)
     hold(events[0], date(2026, 3, 2), turnout=40, turnout_source="heads")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = office.get(f"/plans/{plan.pk}/execution/")
     assert len(page.context["window"].items) == count
 

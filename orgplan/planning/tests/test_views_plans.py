@@ -58,7 +58,7 @@ def test_list_shows_city_plans_with_their_state_and_events(office, plan):
 def test_list_costs_a_fixed_number_of_queries(count, office, django_assert_num_queries):
     for month in range(count):
         city_plan(Period.month(2026, month + 1))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = office.get("/plans/")
     assert len(page.context["city"].items) == count
 
