@@ -19,6 +19,7 @@ from orgplan.saved_views.policy import audiences_of, may_change_view
 from orgplan.saved_views.rules import is_same_filter
 
 _READ = "_saved_views_read"
+"""What a list read to know with which view it opens; its tabs, asked of the same user object, take it over."""
 
 
 @dataclass(frozen=True, slots=True)
