@@ -46,7 +46,8 @@ def ready() -> None:
     import django  # noqa: PLC0415 -- settings are read when it starts
 
     django.setup()
-    mark = FOLDER / f"built-{_make()}"
+    database = hashlib.sha256(os.environ["ORGPLAN_DATABASE"].encode()).hexdigest()[:8]
+    mark = FOLDER / f"built-{database}-{_make()}"
     if mark.exists():
         return
     from django.core.management import call_command  # noqa: PLC0415 -- after setup
@@ -54,7 +55,7 @@ def ready() -> None:
     from orgplan.core.statistics import refresh_statistics  # noqa: PLC0415 -- after setup
 
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in FOLDER.glob("built-*"):
+    for old in FOLDER.glob(f"built-{database}-*"):
         old.unlink()
     if not os.environ["ORGPLAN_DATABASE"]:
         for old in FOLDER.glob("orgplan.sqlite3*"):
@@ -79,10 +80,9 @@ def _fill_search() -> None:
 
 
 def _make() -> str:
-    """Return a mark of this module, the migrations and the database: another one means another city."""
+    """Return a mark of this module and the migrations: another one means another city."""
     sources = [Path(__file__), Path(office.__file__), *sorted((ROOT / "orgplan").glob("*/migrations/0*.py"))]
-    text = b"".join(path.read_bytes() for path in sources) + os.environ["ORGPLAN_DATABASE"].encode()
-    return hashlib.sha256(text).hexdigest()[:16]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
 
 def _build(chance: random.Random) -> None:

@@ -123,6 +123,8 @@ class Event(EditedModel):
             models.Index(fields=("first_day", "last_day"), condition=Q(one_stretch=False), name="events_in_stretches"),
             # Holds all that the list filters by: it is counted and cut into windows without touching the rows.
             models.Index(fields=("moment", "id", *_FILTERED), name="events_in_order"),
+            # Narrow: PostgreSQL counts all that is kept by it and finds what ends from a day on; no row is read.
+            models.Index(fields=("last_day",), condition=Q(deleted_at__isnull=True), name="events_kept_by_end"),
             models.Index(fields=("owner", "deleted_at", "moment"), name="events_of_unit"),
             models.Index(fields=("venue", "deleted_at", "moment"), name="events_at_venue"),
             # The beginning only: PostgreSQL refuses an index row of 1,000 wide characters.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Value
 
 from orgplan.accounts.models import User
 from orgplan.core.lookups import has_words, row_key
-from orgplan.directory.models import Unit
+from orgplan.directory.models import usual_name
 from orgplan.planning.models import EventSuggestion, PairSuggestion, PairVerdict, Plan, PlanLine
 from orgplan.planning.rules.states import LineState, Verdict
 
@@ -122,29 +123,53 @@ def filtered(lines: QuerySet[PlanLine], wanted: Filter, still_open: Undecided) -
     return lines.filter(condition(wanted, still_open)).select_related("plan__unit", "section", "event")
 
 
-def counts(lines: QuerySet[PlanLine], wanted: Filter, still_open: Undecided) -> dict[str, int]:
-    """Return how many lines wait, are accepted and declined, are doubtful, are found; how many pairs are open."""
+class UnitShare(NamedTuple):
+    """A unit that has sent something, with the number of its lines."""
+
+    pk: int
+    name: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What of the period's lines there is, and the units that sent them in their order."""
+
+    total: int
+    found: int
+    submitted: int
+    accepted: int
+    declined: int
+    doubtful: int
+    pairs: int
+    shares: tuple[UnitShare, ...]
+
+    @property
+    def units(self) -> int:
+        """Return how many units have sent something."""
+        return len(self.shares)
+
+
+def counts(lines: QuerySet[PlanLine], wanted: Filter, still_open: Undecided) -> Counts:
+    """Return how many lines wait, are accepted and declined, are doubtful, are found; how many pairs are open.
+
+    One query, by unit: the sums over all units are those of the page, each unit's own number stands in the filter.
+    """
     asked = condition(wanted, still_open)
-    found = lines.order_by().aggregate(
-        total=Count("pk"),
-        found=Count("pk", filter=asked) if asked else Count("pk"),
-        submitted=Count("pk", filter=Q(state=LineState.SUBMITTED)),
-        accepted=Count("pk", filter=Q(state=LineState.ACCEPTED)),
-        declined=Count("pk", filter=Q(state=LineState.DECLINED)),
-        doubtful=Count("pk", filter=~Q(problems=[])),
-        units=Count("plan__unit", distinct=True),
-    )
-    return {**found, "pairs": len(still_open)}
-
-
-def units_with_lines(lines: QuerySet[PlanLine]) -> QuerySet[Unit]:
-    """Return the units that have sent something, with the number of their lines."""
-    units: QuerySet[Unit] = (
-        Unit.objects.filter(pk__in=lines.order_by().values("plan__unit"))
-        .annotate(lines=Count("plans__lines", filter=Q(plans__lines__in=lines.order_by().values("pk"))))
-        .order_by("position", "name")
-    )
-    return units
+    counted = {
+        "total": Count("pk"),
+        "found": Count("pk", filter=asked) if asked else Count("pk"),
+        "submitted": Count("pk", filter=Q(state=LineState.SUBMITTED)),
+        "accepted": Count("pk", filter=Q(state=LineState.ACCEPTED)),
+        "declined": Count("pk", filter=Q(state=LineState.DECLINED)),
+        "doubtful": Count("pk", filter=~Q(problems=[])),
+    }
+    unit = ("plan__unit", "plan__unit__short_name", "plan__unit__name")
+    rows = lines.order_by("plan__unit__position", "plan__unit__name").values(*unit).annotate(**counted)
+    found = list(rows.values_list(*unit, *counted))
+    shares = tuple(UnitShare(pk, usual_name(short, name), numbers[0]) for pk, short, name, *numbers in found)
+    sums = {name: sum(row[len(unit) + place] for row in found) for place, name in enumerate(counted)}
+    return Counts(**sums, pairs=len(still_open), shares=shares)
 
 
 def pairs_by_line(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, list[Pair]]:

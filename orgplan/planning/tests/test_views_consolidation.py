@@ -67,7 +67,7 @@ def test_page_costs_a_fixed_number_of_queries(count, plan, address, office, djan
             plan=plan, first=first, second=second, is_part=False, certainty=0.9, reasons=["а"]
         )
         decide_pair(first=first, second=line(), verdict=Verdict.FIRST_PART, by=BY)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = office.get(address)
     assert len(page.context["window"].items) == 3 * count
 

@@ -36,6 +36,7 @@ from orgplan.planning.forms import LineForm
 from orgplan.planning.models import Plan, PlanLine, PlanUndo
 from orgplan.planning.policy import can_consolidate, can_see_consolidation
 from orgplan.planning.queries.consolidation import (
+    Counts,
     Filter,
     counts,
     events_by_line,
@@ -44,7 +45,6 @@ from orgplan.planning.queries.consolidation import (
     lines_of,
     pairs_by_line,
     undecided,
-    units_with_lines,
     verdicts_by_line,
 )
 from orgplan.planning.queries.kept_filters import nearest_plan
@@ -106,7 +106,7 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
         "pk",
     )
     found = counts(lines, wanted, still_open)
-    window = window_of(request, ordered, total=found["found"])
+    window = window_of(request, ordered, total=found.found)
     pairs, verdicts = pairs_by_line(plan, window.items), verdicts_by_line(window.items)
     events = events_by_line(window.items)
     rows = [(line, pairs.get(line.pk, ()), verdicts.get(line.pk, ()), events.get(line.pk, ())) for line in window.items]
@@ -121,7 +121,7 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
             {each.event_id for each in window.items if each.event_id and each.state == LineState.ACCEPTED}
         ),
         "shown_lines": [each.pk for each in window.items if each.start_time and each.place and _waits(each)],
-        "units": units_with_lines(lines),
+        "units": found.shares,
         "sections": plan.sections.all(),
         "may_decide": can_consolidate(request.user),
         "query": request.GET.urlencode(),
@@ -130,16 +130,16 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
     return render_page(request, "planning/consolidation.html", context, fragment="rows")
 
 
-def pills_of(wanted: Filter, found: dict[str, int]) -> list[tuple[str, str, int, bool]]:
+def pills_of(wanted: Filter, found: Counts) -> list[tuple[str, str, int, bool]]:
     """Return the choices of the filter: label, address, count, whether it is on."""
     plain = not (wanted.paired or wanted.doubtful)
     return [
-        (_("Undecided"), "?state=submitted", found["submitted"], plain and wanted.state == LineState.SUBMITTED),
-        (_("Possible duplicates"), "?state=all&paired=1", found["pairs"], wanted.paired),
-        (_("To check"), "?state=all&doubtful=1", found["doubtful"], wanted.doubtful),
-        (_("Accepted"), "?state=accepted", found["accepted"], plain and wanted.state == LineState.ACCEPTED),
-        (_("Declined"), "?state=declined", found["declined"], plain and wanted.state == LineState.DECLINED),
-        (_("All"), "?state=all", found["total"], plain and not wanted.state),
+        (_("Undecided"), "?state=submitted", found.submitted, plain and wanted.state == LineState.SUBMITTED),
+        (_("Possible duplicates"), "?state=all&paired=1", found.pairs, wanted.paired),
+        (_("To check"), "?state=all&doubtful=1", found.doubtful, wanted.doubtful),
+        (_("Accepted"), "?state=accepted", found.accepted, plain and wanted.state == LineState.ACCEPTED),
+        (_("Declined"), "?state=declined", found.declined, plain and wanted.state == LineState.DECLINED),
+        (_("All"), "?state=all", found.total, plain and not wanted.state),
     ]
 
 
