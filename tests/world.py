@@ -19,11 +19,14 @@ from orgplan.almanac.actions.registers import (
     DateFacts,
     ExceptionFacts,
     JubileeFacts,
+    JubileeRuleFacts,
     add_exception,
     write_cycle,
     write_date,
     write_jubilee,
+    write_jubilee_rule,
 )
+from orgplan.almanac.models import Jubilee, JubileeRule, MemorialDate
 from orgplan.almanac.rules.cycles import ExceptionKind
 from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.almanac.rules.jubilees import JubileeKind
@@ -128,8 +131,7 @@ class World:
         self.cycle = write_cycle(facts=facts, by=BY)
         skipped = ExceptionFacts(ExceptionKind.CANCELLED, date(2026, 8, 3), "отпуск")
         self.exception = add_exception(self.cycle, facts=skipped, by=BY)
-        self.memorial = write_date(facts=DateFacts("День памяти", DateRule(DateRuleKind.FIXED, 6, 22)), by=BY)
-        self.jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
+        self.memorial, self.jubilee, self.age_rule = self._days()
         self.clash_rule, self.pair, self.accepted = self._clashes()
         self.layer, self.busy = availability.layer("ЕГЭ"), availability.busy(self.person)
         self.booking, self.blocking = availability.booked(self.unit, self.venue)
@@ -158,6 +160,13 @@ class World:
     def _undo(self, by):
         act = lambda: change_line(self.line, values={"place": "Сад"}, edition=self.line.edition, by=by)  # noqa: E731 -- one act
         return with_undo(plan=self.city, lines=[self.line], act=act, by=by)
+
+    def _days(self) -> tuple[MemorialDate, Jubilee, JubileeRule]:
+        """A date, a jubilee, and a rule of jubilees that begins later."""
+        memorial = write_date(facts=DateFacts("День памяти", DateRule(DateRuleKind.FIXED, 6, 22)), by=BY)
+        jubilee = write_jubilee(facts=JubileeFacts("Мост", JubileeKind.EVENT, date(1976, 6, 1)), by=BY)
+        ages = JubileeRuleFacts("50", from_year=2030)
+        return memorial, jubilee, write_jubilee_rule(kind=JubileeKind.EVENT, facts=ages, by=BY)
 
     def _clashes(self) -> tuple[ClashRule, RoadPair, AcceptedClash]:
         rule = write_rule(facts=RuleFacts("warn", "Проверьте"), by=BY)
@@ -253,7 +262,7 @@ class World:
             return deeds[record]
         if (record, key) == ("event", "verb"):
             return "move"
-        if record == "jubilee_rule":
+        if record == "jubilee_kind":
             return "event"
         return (given | {"form": "docx", "kind": "month", "year": self.office_year.year})[key]
 
@@ -300,7 +309,7 @@ def _records() -> dict[str, str]:
         found[f"almanac:{one}"] = "cycle"
     found |= {f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")}
     found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
-    found["almanac:jubilee_rule"] = "jubilee_rule"
+    found |= {"almanac:jubilee_rule": "jubilee_kind", "almanac:remove_jubilee_rule": "age_rule"}
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}
     found |= {f"calendar:{name}": "event" for name in ("move", "closed")}
     found |= {"clashes:take_back": "accepted", "scheduling:pin": "event"}

@@ -11,6 +11,6 @@ from orgplan.planning.models import Plan
 
 
 def fill_plan(plan: Plan, by: Actor, ground: Grounds | None = None) -> int:
-    """Lay meetings and dates into the plan; return how many events came in or were changed."""
+    """Lay meetings, dates and jubilees into the plan; return how many events came in or were changed."""
     done = lay_into_plan(plan, today=timezone.localdate(), ground=ground, by=by)
     return done.created + done.changed + done.adopted

@@ -181,6 +181,11 @@ class JubileeForm(EditedForm):
     title = forms.CharField(label=_("Whose or what"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=JubileeKind.choices, initial=JubileeKind.EVENT)
     began_on = DateField(label=_("Born or founded on"))
+    named_in_plans = forms.BooleanField(
+        label=_("A person's name stands in plans"),
+        required=False,
+        help_text=_("Units read plans too. Without the mark the plan says only the words of the rule, nobody's name."),
+    )
     note = TextField(label=_("Note"), required=False)
 
     def to_write(self) -> JubileeFacts:
@@ -190,12 +195,39 @@ class JubileeForm(EditedForm):
 
 
 class JubileeRuleForm(EditedForm):
-    """Which ages of a kind are jubilees."""
+    """Which ages of a kind are jubilees, from which year, and what of them stands in plans."""
 
+    from_year = forms.IntegerField(
+        label=_("Holds from the year"),
+        min_value=0,
+        max_value=2199,
+        required=False,
+        help_text=_("Empty or 0: always. With another year a new rule begins; earlier years stay by the former one."),
+    )
     ages = forms.CharField(label=_("Ages"), max_length=300, help_text=_("Numbers by comma: 50, 60, 70."))
     then_every = forms.IntegerField(label=_("Then every, years"), min_value=0, max_value=1000, initial=0)
     days_ahead = forms.IntegerField(label=_("Shown ahead, days"), min_value=0, max_value=400, initial=60)
     basis = forms.CharField(label=_("Basis"), max_length=300, required=False)
+    event_title = forms.CharField(
+        label=_("Event to lay into plans"),
+        max_length=200,
+        required=False,
+        help_text=_("The first words: “Чествование”. Whose jubilee and how many years, the program adds."),
+    )
+    event_unit = forms.ModelChoiceField(
+        label=_("Unit that prepares it"), queryset=Unit.objects.none(), required=False, empty_label=_("not chosen")
+    )
+
+    def __init__(self, data: Any = None, *, record: Model | None = None, units: QuerySet[Unit], **options: Any) -> None:
+        super().__init__(data, record=record, **options)
+        _choose(self, event_unit=units)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an event without a unit or the other way round."""
+        data = super().clean() or {}
+        if not self.errors and bool(data["event_title"]) != bool(data["event_unit"]):
+            self.add_error("event_unit", _("An event needs both its words and a unit."))
+        return data
 
     def clean_ages(self) -> str:
         """Read the ages."""
@@ -206,7 +238,7 @@ class JubileeRuleForm(EditedForm):
 
     def to_write(self) -> JubileeRuleFacts:
         """Return what the action takes."""
-        return JubileeRuleFacts(**self.facts)
+        return JubileeRuleFacts(**self.facts | {"from_year": self.facts["from_year"] or 0})
 
 
 class TermsForm(EditedForm):

@@ -11,7 +11,7 @@ _TOLD = 3
 
 
 def lay_every_night(context: JobContext) -> None:
-    """Lay meetings and dates ahead and fill the plans that are being worked on; doing it twice changes nothing.
+    """Lay meetings, dates and jubilees ahead and fill the plans under work; doing it twice changes nothing.
 
     What was refused does not stop the rest; the first of it stands beside the job.
     """

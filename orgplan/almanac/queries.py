@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from orgplan.accounts.models import User
-from orgplan.almanac.models import AlmanacTerms, Jubilee, JubileeRule, MeetingCycle, MemorialDate
+from orgplan.almanac.models import AlmanacTerms, Jubilee, JubileeRule, LaidJubilee, MeetingCycle, MemorialDate
 from orgplan.almanac.policy import can_see_people
 from orgplan.almanac.rules.cycles import Slot, scheme_places, slots
-from orgplan.almanac.rules.jubilees import AgeRule, JubileeKind, jubilee_in
+from orgplan.almanac.rules.jubilees import AgeRule, JubileeKind, holding_in, jubilee_in
 from orgplan.directory.models import Organisation, usual_name
+from orgplan.events.models import Event
 from orgplan.worktime import WorkingCalendar
 
 USUAL_RULES: dict[JubileeKind, tuple[AgeRule, int]] = {
@@ -44,6 +45,7 @@ class JubileeRow:
     url: str = ""
     organisation: int | None = None
     jubilee: int | None = None
+    event: Event | None = None
 
 
 def dates_between(user: User, since: date, until: date) -> list[DateRow]:
@@ -57,45 +59,91 @@ def dates_between(user: User, since: date, until: date) -> list[DateRow]:
     return sorted(rows, key=lambda row: (row.day, row.date.title))
 
 
-def age_rules(user: User) -> dict[JubileeKind, tuple[AgeRule, int]]:
-    """Return by kind which ages are jubilees and how many days ahead they are shown."""
-    own = {JubileeKind(row.kind): (row.rule, row.days_ahead) for row in JubileeRule.objects.visible_to(user)}
-    return USUAL_RULES | own
+Rules = Mapping[JubileeKind, Sequence[tuple[int, JubileeRule]]]
+"""By kind, pairs: the year from which it holds, the rule."""
+
+
+def age_rules() -> Rules:
+    """Return the rules of jubilees by kind; the usual one stands before a kind's first year. One query."""
+    found = {kind: {0: usual_rule(kind)} for kind in JubileeKind}
+    for row in JubileeRule.objects.select_related("event_unit"):
+        found[JubileeKind(row.kind)][row.from_year] = row
+    return {kind: tuple(rows.items()) for kind, rows in found.items()}
+
+
+def usual_rule(kind: JubileeKind) -> JubileeRule:
+    """Return the rule that holds where the office has set none; not saved."""
+    usual, days = USUAL_RULES[kind]
+    return JubileeRule(kind=kind, ages=", ".join(map(str, usual.ages)), then_every=usual.then_every, days_ahead=days)
+
+
+def rule_in(rules: Rules, kind: JubileeKind, year: int) -> JubileeRule:
+    """Return the rule of the kind that holds in the year."""
+    held = holding_in(rules[kind], year)
+    assert held is not None, "the usual rule holds always"
+    return held
 
 
 def jubilees_of(user: User, *years: int) -> list[JubileeRow]:
     """Return the jubilees of the years in order; people's only for those who congratulate. Two queries."""
-    return _jubilees(user, years, age_rules(user))
+    return _jubilees(*_begun(user), years, age_rules())
+
+
+def jubilees_to_lay(first: date, last: date, rules: Rules) -> list[JubileeRow]:
+    """Return the jubilees of the days, both inclusive, whose rule lays an event; people's too, named or not."""
+    founded = Organisation.objects.filter(is_active=True)
+    years = range(first.year, last.year + 1)
+    rows = _jubilees(founded, Jubilee.objects.all(), years, rules) if _lays(rules) else []
+    return [row for row in rows if first <= row.day <= last and rule_in(rules, row.kind, row.day.year).event_unit]
+
+
+def _lays(rules: Rules) -> bool:
+    return any(row.event_unit_id for rows in rules.values() for _since, row in rows)
+
+
+def _begun(user: User) -> tuple[QuerySet[Organisation], QuerySet[Jubilee]]:
+    kept = Jubilee.objects.visible_to(user)
+    if not can_see_people(user):
+        kept = kept.exclude(kind=JubileeKind.PERSON)
+    return Organisation.objects.visible_to(user).filter(is_active=True), kept
 
 
 _FOUNDED = ""  # stands for the kind of those that the directory knows
 
 
-def _jubilees(user: User, years: Sequence[int], rules: Mapping[JubileeKind, tuple[AgeRule, int]]) -> list[JubileeRow]:
-    founded = Organisation.objects.visible_to(user).filter(is_active=True).exclude(founded_on=None).order_by()
-    kept = Jubilee.objects.visible_to(user).order_by()
-    if not can_see_people(user):
-        kept = kept.exclude(kind=JubileeKind.PERSON)
+def _jubilees(
+    founded: QuerySet[Organisation], kept: QuerySet[Jubilee], years: Sequence[int], rules: Rules
+) -> list[JubileeRow]:
+    founded = founded.exclude(founded_on=None).order_by()
     begun = founded.values_list("pk", "name", "short_name", Value(_FOUNDED), "founded_on").union(
-        kept.values_list("pk", "title", Value(""), "kind", "began_on"), all=True
+        kept.order_by().values_list("pk", "title", Value(""), "kind", "began_on"), all=True
     )
     found = []
+    held = {(kind, year): rule_in(rules, kind, year).rule for kind in JubileeKind for year in years}
     for key, name, short_name, word, day in begun:
         kind = JubileeKind(word or JubileeKind.ORGANISATION)
         whose = {"jubilee": key} if word else {"organisation": key}
-        hits = (jubilee_in(day, year, rules[kind][0]) for year in years)
+        hits = (jubilee_in(day, year, held[kind, year]) for year in years)
         found += [JubileeRow(*hit, usual_name(short_name, name), kind, **whose) for hit in hits if hit]
     return sorted(found, key=lambda row: (row.day, row.title))
 
 
+def laid_jubilees(user: User, rows: Sequence[JubileeRow], year: int) -> list[JubileeRow]:
+    """Return the rows of the year with the events that were laid of them, those the user may see; one query."""
+    laid = LaidJubilee.objects.visible_to(user).filter(year=year, event__in=Event.objects.visible_to(user))
+    events = {(each.jubilee_id, each.organisation_id): each.event for each in laid.select_related("event")}
+    return [replace(row, event=events.get((row.jubilee, row.organisation))) for row in rows]
+
+
 def jubilees_ahead(user: User, today: date) -> list[JubileeRow]:
-    """Return the jubilees from today on, each as long ahead as its rule says; two queries."""
-    rules = age_rules(user)
-    years = {today.year, (today + timedelta(days=max(days for _rule, days in rules.values()))).year}
+    """Return the jubilees from today on, each as long ahead as its rule of this year says; two queries."""
+    rules = age_rules()
+    days = {kind: rule_in(rules, kind, today.year).days_ahead for kind in JubileeKind}
+    years = {today.year, (today + timedelta(days=max(days.values()))).year}
     return [
         row
-        for row in _jubilees(user, sorted(years), rules)
-        if today <= row.day <= today + timedelta(days=rules[row.kind][1])
+        for row in _jubilees(*_begun(user), sorted(years), rules)
+        if today <= row.day <= today + timedelta(days=days[row.kind])
     ]
 
 

@@ -32,4 +32,5 @@ urlpatterns = [
     path("jubilees/<int:pk>/", dates.change_jubilee, name="change_jubilee"),
     path("jubilees/<int:pk>/remove/", dates.remove_jubilee_view, name="remove_jubilee"),
     re_path(r"^jubilees/rule/(?P<kind>organisation|person|city|event)/$", dates.jubilee_rule, name="jubilee_rule"),
+    path("jubilees/rules/<int:pk>/remove/", dates.remove_jubilee_rule_view, name="remove_jubilee_rule"),
 ]

@@ -16,6 +16,7 @@ WORDS = (
     gettext_noop("write jubilee"),
     gettext_noop("remove jubilee"),
     gettext_noop("write jubilee rule"),
+    gettext_noop("remove jubilee rule"),
     gettext_noop("set almanac terms"),
     gettext_noop("exception of"),
     gettext_noop("laid meetings"),

@@ -15,7 +15,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orgplan.almanac.models import LaidDate, LaidMeeting, LaidSeries, MeetingCycle, MemorialDate
+from orgplan.almanac.actions.yearly import yearly_of
+from orgplan.almanac.models import LaidDate, LaidJubilee, LaidMeeting, LaidPlace, LaidSeries, MeetingCycle
 from orgplan.almanac.queries import almanac_terms
 from orgplan.almanac.rules.cycles import Slot, slots
 from orgplan.audit.actions import Actor, audited, nothing_changed, record
@@ -35,7 +36,7 @@ from orgplan.worktime import WorkingCalendar
 
 _SERIES = 3
 _CYCLE_BASIS = "циклограмма совещаний"
-Laid = LaidMeeting | LaidSeries | LaidDate
+Laid = LaidMeeting | LaidSeries | LaidDate | LaidJubilee
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def lay_meetings(cycle: MeetingCycle, *, since: date, until: date, today: date, 
 
 @audited
 def lay_into_plan(plan: Plan, *, today: date, ground: Grounds | None = None, by: Actor) -> Laying:
-    """Lay meetings and dates of the plan's time, and put them into the city plan.
+    """Lay meetings, dates and jubilees of the plan's time, and put them into the city plan.
 
     An approved plan takes them only with the ground that a person gives; without one what waits is said in `refused`.
     RefusedError where the ground is less than the plan's rule asks for.
@@ -90,7 +91,7 @@ def lay_into_plan(plan: Plan, *, today: date, ground: Grounds | None = None, by:
             done.events += found.events
         elif found.events:
             done.events += _lay_series(done, cycle, plan, found.events, by)
-    done.events += _lay_dates(done, plan, today, by)
+    done.events += _lay_yearly(done, plan, today, by)
     _put(done, plan, ground, by)
     if not (done.created or done.changed or done.adopted):
         nothing_changed()
@@ -187,6 +188,7 @@ def _on_record(facts: EventFacts) -> Event | None:
         laid_meeting=None,
         laid_series=None,
         laid_date=None,
+        laid_jubilee=None,
         title__startswith=facts.title,
     )
     return events.exclude(state=EventState.CANCELLED).exclude(timing_kind=TimingKind.RECURRING).order_by("pk").first()
@@ -262,45 +264,27 @@ def _plain(facts: EventFacts) -> dict[str, Any]:
     return {name: value for name, value in to_plain(facts).items() if name != "part_of"}
 
 
-def _lay_dates(done: Laying, plan: Plan, today: date, by: Actor) -> list[Event]:
-    """Lay the dates of the plan's time that have an event and a unit that prepares it."""
+def _lay_yearly(done: Laying, plan: Plan, today: date, by: Actor) -> list[Event]:
+    """Lay the dates and jubilees of the plan's time that have an event and a unit that prepares it."""
     one = Laying()
-    dates = MemorialDate.objects.select_related("event_unit").exclude(event_unit=None).exclude(event_title="")
-    for each in dates:
-        for year in range(plan.starts_on.year, plan.ends_on.year + 1):
-            day = each.in_year(year)
-            if day is None or not max(plan.starts_on, today) <= day <= plan.ends_on:
-                continue
-            laid = LaidDate.objects.select_related("event").filter(date=each, year=year).first()
-            _lay(one, laid, LaidDate(date=each, year=year), _date_facts(each, day), None, by)
+    for each in yearly_of(max(plan.starts_on, today), plan.ends_on):
+        _lay(one, each.laid, each.new, each.facts, None, by)
     _add_up(done, one)
     return one.events
 
 
-def _date_facts(each: MemorialDate, day: date) -> EventFacts:
-    assert each.event_unit is not None, "chosen by the query"
-    timing = Timing(TimingKind.DAYS, (Occurrence(day, day),))
-    return EventFacts(
-        title=each.event_title,
-        owner=each.event_unit,
-        timing=timing,
-        wording=write_timing(timing),
-        kind=EventKind.MASS_EVENT if not each.is_mourning else EventKind.WREATH_LAYING,
-        note=each.title,
-        participants=(Participant(ParticipationKind.RESPONSIBLE, unit=each.event_unit),),
-    )
-
-
 def _put(done: Laying, plan: Plan, ground: Grounds | None, by: Actor) -> None:
-    """Put what was laid into the plan; one that was approved, perhaps a moment ago, waits for a person's ground."""
+    """Put what was laid into the plan; one that was approved, perhaps a moment ago, waits for a person's ground.
+
+    What a person took out of it after it was put there is not put there again.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     sections = {section.title: section for section in plan.sections.all()}
     standing = set(plan.items.values_list("event", flat=True))
-    new = [
-        event
-        for event in dict.fromkeys(done.events)
-        if event.pk not in standing and event.state == EventState.PLANNED and _overlaps(event, plan)
-    ]
+    put_before = set(plan.laid_places.values_list("event", flat=True))
+    fitting = [event for event in dict.fromkeys(done.events) if _overlaps(event, plan)]
+    fitting = [event for event in fitting if event.state == EventState.PLANNED]
+    new = [event for event in fitting if event.pk not in standing | put_before]
     if new and ground is None and plan.versions.exists():
         done.refused.append(
             _("The plan “%(plan)s” is approved: what comes back by a rule waits for a reason and a basis (%(count)d).")
@@ -311,6 +295,9 @@ def _put(done: Laying, plan: Plan, ground: Grounds | None, by: Actor) -> None:
     for title in dict.fromkeys(guess_section(event.kind, event.owner.kind) for event in new):
         chosen = [event for event in new if guess_section(event.kind, event.owner.kind) == title]
         take_events(plan=plan, events=chosen, section=sections.get(title), reason=reason, basis=basis, by=by)
+    LaidPlace.objects.bulk_create(
+        [LaidPlace(plan=plan, event=event) for event in fitting if event.pk not in put_before], batch_size=300
+    )
 
 
 def _overlaps(event: Event, plan: Plan) -> bool:

@@ -81,17 +81,24 @@ class JubileeFacts:
     kind: JubileeKind
     began_on: date
     note: str = ""
+    named_in_plans: bool = False
     is_invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class JubileeRuleFacts:
-    """All that is written of a rule of jubilees."""
+    """All that is written of a rule of jubilees; `from_year` is the first it holds in, 0: always.
+
+    With `event_title` and `event_unit` (both or none) each jubilee lays an event into the city's plans.
+    """
 
     ages: str
     then_every: int = 0
     days_ahead: int = 60
     basis: str = ""
+    from_year: int = 0
+    event_title: str = ""
+    event_unit: Unit | None = None
 
 
 @audited
@@ -187,13 +194,29 @@ def remove_jubilee(jubilee: Jubilee, *, by: Actor) -> None:
 def write_jubilee_rule(
     *, kind: JubileeKind, facts: JubileeRuleFacts, rule: JubileeRule | None = None, edition: int = 0, by: Actor
 ) -> JubileeRule:
-    """Say which ages of a kind are jubilees; RefusedError where the ages cannot be read."""
+    """Say which ages of a kind are jubilees from a year on; of the row that stood before, the earlier years stay.
+
+    RefusedError where the ages cannot be read, an event has no unit, or another rule of the kind begins in that year.
+    """
     try:
         ages = ", ".join(map(str, read_ages(facts.ages)))
     except ValueError as error:
         raise RefusedError(str(error)) from error
+    if bool(facts.event_title) != bool(facts.event_unit):
+        raise RefusedError(_("An event needs both its words and a unit."))
     current = take_edition(rule, edition) if rule else JubileeRule(kind=kind)
+    if current.from_year != facts.from_year or rule is None:
+        if JubileeRule.objects.filter(kind=kind, from_year=facts.from_year).exists():
+            raise RefusedError(_("A rule that holds from this year stands already: open that one and change it."))
+        current = JubileeRule(kind=kind)
     return _write(current, _values(facts) | {"ages": ages})
+
+
+@audited
+def remove_jubilee_rule(rule: JubileeRule, *, by: Actor) -> None:
+    """Remove a rule: its years follow the one before it, without one the usual ages. Events laid by it stay."""
+    record(rule, before=state_of(rule, "ages", "from_year"), after={"ages": None})
+    rule.delete()
 
 
 def _values(facts: Any) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from orgplan.almanac.models.cycle import CycleException, LaidMeeting, LaidSeries, MeetingCycle
 from orgplan.almanac.models.date import LaidDate, MemorialDate
-from orgplan.almanac.models.jubilee import Jubilee, JubileeRule
+from orgplan.almanac.models.jubilee import Jubilee, JubileeRule, LaidJubilee
+from orgplan.almanac.models.place import LaidPlace
 from orgplan.almanac.models.terms import AlmanacTerms
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "Jubilee",
     "JubileeRule",
     "LaidDate",
+    "LaidJubilee",
     "LaidMeeting",
+    "LaidPlace",
     "LaidSeries",
     "MeetingCycle",
     "MemorialDate",

@@ -7,13 +7,18 @@ for citizens (domain.md, awards). So the rule is a row that people edit.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from orgplan.language.counts import counted
+
 _OLDEST = 3_000
+T = TypeVar("T")
 
 
 class JubileeKind(TextChoices):
@@ -63,3 +68,21 @@ def jubilee_in(began_on: date, year: int, rule: AgeRule) -> tuple[date, int] | N
     day = anniversary(began_on, year)
     age = year - began_on.year
     return (day, age) if day is not None and rule.holds(age) else None
+
+
+def holding_in(rules: Sequence[tuple[int, T]], year: int) -> T | None:
+    """Return what holds in the year: the latest of pairs (first year, rule) that has begun; None before the first."""
+    begun = [each for each in rules if each[0] <= year]
+    return max(begun, key=lambda each: each[0])[1] if begun else None
+
+
+def event_words(prefix: str, name: str, age: int, longest: int) -> str:
+    """Return how a jubilee stands in a plan: «Чествование: Гимназия № 85 — 50 лет»; without a name `prefix`.
+
+    Of a name that is too long (`longest`: characters of the whole) the end is left out, never the age.
+    """
+    if not name:
+        return prefix
+    tail = f" — {counted(age, 'год')}"
+    room = longest - len(prefix) - len(tail) - 2
+    return f"{prefix}: {name if len(name) <= room else name[: room - 1].rstrip() + '…'}{tail}"

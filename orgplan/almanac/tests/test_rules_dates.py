@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgplan.almanac.rules.dates import DateRule, DateRuleKind, date_words, day_in
-from orgplan.almanac.rules.jubilees import AgeRule, anniversary, jubilee_in, read_ages
+from orgplan.almanac.rules.jubilees import AgeRule, anniversary, event_words, holding_in, jubilee_in, read_ages
 
 NTH, FIXED = DateRuleKind.NTH_WEEKDAY, DateRuleKind.FIXED
 
@@ -77,3 +77,19 @@ def test_ages_are_read(text, ages):
 def test_ages_that_are_no_numbers_get_a_sentence(text):
     with pytest.raises(ValueError, match="числа через запятую"):
         read_ages(text)
+
+
+@given(pairs=st.dictionaries(st.integers(0, 2100), st.text(max_size=3), max_size=6), year=st.integers(1900, 2200))
+def test_rule_of_a_year_is_the_latest_that_has_begun(pairs, year):
+    rules = list(pairs.items())
+    held = holding_in(rules, year)
+    begun = [since for since in pairs if since <= year]
+    assert held == (pairs[max(begun)] if begun else None)
+
+
+@given(prefix=st.text(min_size=1, max_size=200), name=st.text(max_size=600), age=st.integers(1, 3000))
+def test_words_of_a_jubilee_fit_and_never_lose_the_age(prefix, name, age):
+    words = event_words(prefix, name, age, 500)
+    assert len(words) <= 500
+    assert words.startswith(prefix)
+    assert (str(age) in words) or not name

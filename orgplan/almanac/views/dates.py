@@ -16,6 +16,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.almanac.actions.registers import (
     remove_date,
     remove_jubilee,
+    remove_jubilee_rule,
     write_date,
     write_jubilee,
     write_jubilee_rule,
@@ -24,7 +25,15 @@ from orgplan.almanac.actions.terms import set_almanac_terms
 from orgplan.almanac.forms import DateForm, JubileeForm, JubileeRuleForm, TermsForm
 from orgplan.almanac.models import AlmanacTerms, Jubilee, JubileeRule, MemorialDate
 from orgplan.almanac.policy import can_keep_almanac, can_see_people
-from orgplan.almanac.queries import USUAL_RULES, almanac_terms, dates_between, jubilees_ahead, jubilees_of
+from orgplan.almanac.queries import (
+    age_rules,
+    almanac_terms,
+    dates_between,
+    jubilees_ahead,
+    jubilees_of,
+    laid_jubilees,
+    rule_in,
+)
 from orgplan.almanac.rules.dates import DateLevel
 from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.core.editing import posted, submitted
@@ -135,10 +144,10 @@ def remove_date_view(request: UserRequest, pk: int) -> HttpResponse:
 def jubilee_list(request: UserRequest) -> HttpResponse:
     """The jubilees of a year, and the rules by which they are jubilees."""
     year = _year(request)
-    own = {row.kind: row for row in JubileeRule.objects.visible_to(request.user)}
-    rules = [(kind, own.get(kind.value), *USUAL_RULES[kind]) for kind in JubileeKind]
+    held = age_rules()
+    rules = [(kind, rule_in(held, kind, year)) for kind in JubileeKind]
     context = {
-        "rows": jubilees_of(request.user, year),
+        "rows": laid_jubilees(request.user, jubilees_of(request.user, year), year),
         "year": year,
         "rules": rules,
         "may_keep": can_keep_almanac(request.user),
@@ -191,16 +200,13 @@ def remove_jubilee_view(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def jubilee_rule(request: UserRequest, kind: str) -> HttpResponse:
-    """Which ages of a kind are jubilees."""
+    """Which ages of a kind are jubilees in a year (`?year=`), and what of them stands in plans."""
     _keeping(request)
-    rule = JubileeRule.objects.visible_to(request.user).filter(kind=kind).first()
-    usual, days = USUAL_RULES[JubileeKind(kind)]
-    ages = ", ".join(map(str, usual.ages))
-    form = JubileeRuleForm(
-        posted(request),
-        record=rule,
-        initial={} if rule else {"ages": ages, "then_every": usual.then_every, "days_ahead": days},
-    )
+    held = rule_in(age_rules(), JubileeKind(kind), _year(request))
+    rule = JubileeRule.objects.visible_to(request.user).filter(pk=held.pk).first()
+    units = Unit.objects.visible_to(request.user).filter(is_active=True)
+    usual = {} if rule else {name: getattr(held, name) for name in ("ages", "then_every", "days_ahead")}
+    form = JubileeRuleForm(posted(request), record=rule, initial=usual, units=units)
     done = submitted(
         form,
         lambda: write_jubilee_rule(
@@ -213,5 +219,13 @@ def jubilee_rule(request: UserRequest, kind: str) -> HttpResponse:
     )
     if done is not None:
         return saved(request, reverse("almanac:jubilees"), _("The rule is saved."))
-    label = JubileeKind(kind).label
-    return render_page(request, "almanac/jubilee_rule.html", {"form": form, "label": label}, status=form.status)
+    context = {"form": form, "rule": rule, "label": JubileeKind(kind).label}
+    return render_page(request, "almanac/jubilee_rule.html", context, status=form.status)
+
+
+@require_POST
+def remove_jubilee_rule_view(request: UserRequest, pk: int) -> HttpResponse:
+    """Remove a rule: its years follow the one before it."""
+    _keeping(request)
+    remove_jubilee_rule(get_object_or_404(JubileeRule.objects.visible_to(request.user), pk=pk), by=request.user)
+    return saved(request, reverse("almanac:jubilees"), _("The rule is removed."))
