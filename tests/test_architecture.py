@@ -56,6 +56,7 @@ OWN_FILES = {
     "clashes": {"wire"},
     "feeds": {"masking"},
     "planning": {"filling"},
+    "events": {"parts"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "services", "service", "tools"}
 LINES = {"py": 400, "html": 150, "js": 300}

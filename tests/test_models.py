@@ -31,6 +31,7 @@ IMPERSONAL = {
     "events.Event": {"wording"},
     "availability.Layer": {"name"},
     "events.Programme": {"name"},
+    "events.EventTemplate": {"name"},
     "saved_views.SavedView": {"list_name"},
     "saved_views.DefaultView": {"list_name"},
 }
@@ -48,6 +49,7 @@ PARTS = {
     "planning.PlanDocument": "version",
     "events.Occurrence": "event",
     "events.Participation": "event",
+    "events.TemplateRole": "template",
     "events.SubstitutionDecision": "event",
     "planning.VersionPoint": "version",
     "planning.AgreementRemark": "agreement",
@@ -186,6 +188,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "feed",
         "search",
         "proposal",
-        *("layer", "calendar", "blocking", "booking"),
+        *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
     }
     assert cascades <= owners

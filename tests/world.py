@@ -28,7 +28,6 @@ from orgplan.almanac.actions.registers import (
 )
 from orgplan.almanac.models import Jubilee, JubileeRule, MemorialDate
 from orgplan.almanac.rules.cycles import ExceptionKind
-from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.audit.actions import System
 from orgplan.availability.tests import factories as availability
@@ -38,15 +37,18 @@ from orgplan.directory.tests import factories as directory
 from orgplan.documents.tests import factories as documents
 from orgplan.events.actions import (
     Chosen,
+    TemplateFacts,
     Wanted,
     change_with_undo,
     facts_of,
     prepare_change,
     propose_change,
     put_into_basket,
+    write_template,
 )
 from orgplan.events.actions.programmes import ProgrammeFacts, write_programme
 from orgplan.events.rules import Basis
+from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.events.tests import factories as events
 from orgplan.feeds.tests import factories as feeds
 from orgplan.jobs.tests import factories as jobs
@@ -149,6 +151,7 @@ class World:
 
     def _deeds(self, office: User) -> None:
         """What was done and can be taken back, kept or restored."""
+        self.event_template = write_template(facts=TemplateFacts("Шаблон совещания", self.unit), by=BY)
         self.programme = write_programme(facts=ProgrammeFacts("80 лет Победы", "ПОБЕДА-80", 2025, 2025), by=BY)
         self.deleted, changed = events.event(owner=self.unit), events.event(owner=self.unit)
         put_into_basket(chosen=[Chosen(self.deleted, self.deleted.edition)], by=BY)
@@ -352,6 +355,7 @@ def _records() -> dict[str, str]:
     found |= {"planning:changes_document": "year", "planning:version_changes": "version", "planning:publish": "version"}
     found |= {f"saved_views:{name}": "view" for name in ("change", "remove", "move")}
     found["events:programme"] = "programme"
+    found |= {f"events:{name}": "event_template" for name in ("template", "change_template")}
     found |= {"events:bulk_work": "step", "events:stop_bulk": "step"}
     return found | {"events:take_back": "step", "events:restore": "deleted", "events:line": "event"}
 

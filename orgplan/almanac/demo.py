@@ -22,12 +22,12 @@ from orgplan.almanac.actions.registers import (
 )
 from orgplan.almanac.models import MeetingCycle
 from orgplan.almanac.rules.cycles import ExceptionKind, slots
-from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.audit.actions import Actor
 from orgplan.core.demo_data import Row, rows_of
 from orgplan.directory.models import Unit, Venue
 from orgplan.directory.queries import leaders_on
+from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.worktime import WorkingCalendar
 
 _DATA = Path(__file__).with_name("demo_data")

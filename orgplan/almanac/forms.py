@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.almanac.actions.registers import CycleFacts, DateFacts, ExceptionFacts, JubileeFacts, JubileeRuleFacts
 from orgplan.almanac.rules.cycles import ExceptionKind, OffDayChoice, UnreadableRuleError, read_rule
-from orgplan.almanac.rules.dates import DateLevel, DateRule, DateRuleKind, day_in
+from orgplan.almanac.rules.dates import DateLevel
 from orgplan.almanac.rules.jubilees import JubileeKind, read_ages
 from orgplan.core.editing import EditedForm
 from orgplan.core.fields import DateField, TextField, TimeField
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.events.rules import EventKind
+from orgplan.events.rules.yearly import DateRule, DateRuleKind, day_in
 
 _LEAP_YEAR = 2024
 _MONTHS = (

@@ -76,6 +76,7 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
         can_see_executive_calendar,
     ),
     Command(_("Execution of plans"), "planning:executions", "отчёт об исполнении, план-факт"),
+    Command(_("Templates of events"), "events:templates", "шаблоны мероприятий, типовые планы подготовки"),
     Command(_("Basket of events"), "events:basket", "удалённые, восстановить"),
     Command(_("Regular meetings"), "almanac:cycles", "циклы, планёрки, совещания по циклограмме"),
     Command(_("Scheme of meetings"), "almanac:scheme", "циклограмма, сетка"),

@@ -102,6 +102,8 @@ SEAMS = {
     "list_offers": "orgplan.config.panels.LIST_OFFERS",
     "venue_panels": "orgplan.config.panels.VENUE_PANELS",
     "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
+    "event_parts": "orgplan.config.parts.EVENT_PARTS",
+    "template_panels": "orgplan.config.parts.TEMPLATE_PANELS",
     "event_facets": "orgplan.config.facets.EVENT_FACETS",
     "saved_lists": "orgplan.config.saved_lists.SAVED_LISTS",
     "view_audiences": "orgplan.config.saved_lists.VIEW_AUDIENCES",

@@ -14,7 +14,7 @@ from orgplan.accounts.models import User
 from orgplan.core.seams import Panel, bound
 from orgplan.directory.models import Absence, Person
 from orgplan.directory.queries import own_unit_key
-from orgplan.events.models import Event
+from orgplan.events.models import Event, EventTemplate
 from orgplan.events.policy import can_edit
 from orgplan.events.queries import offers_of_absence
 from orgplan.language.timing.model import Timing
@@ -30,6 +30,18 @@ class EventPanel(Protocol):
 def panels_of(user: User, event: Event) -> list[Panel]:
     """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
     return [panel for make in bound("event_panels") if (panel := make(user, event))]
+
+
+class TemplatePanel(Protocol):
+    """Given the reader and a template of events, a panel, or None where the room has nothing to say."""
+
+    def __call__(self, user: User, template: EventTemplate, /) -> Panel | None:
+        """Make the panel."""
+
+
+def panels_of_template(user: User, template: EventTemplate) -> list[Panel]:
+    """Return the panels of upper rooms (listed in config/parts.py) for this reader."""
+    return [panel for make in bound("template_panels") if (panel := make(user, template))]
 
 
 @dataclass(frozen=True, slots=True)

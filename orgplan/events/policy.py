@@ -47,6 +47,18 @@ def can_keep_programmes(user: RoleBearer) -> bool:
     return has_role(user, Role.DEPARTMENT, Role.PROTOCOL)
 
 
+def can_keep_templates(user: RoleBearer) -> bool:
+    """The department, the protocol service and unit coordinators make templates of events."""
+    return can_create(user)
+
+
+def can_edit_template(user: RoleBearer, *, unit_id: int | None, owner_id: int | None) -> bool:
+    """A template is protected: the unit that keeps it changes it, and the department; others use it."""
+    if has_role(user, Role.DEPARTMENT):
+        return True
+    return has_role(user, Role.COORDINATOR, Role.PROTOCOL) and unit_id is not None and unit_id == owner_id
+
+
 def can_set_basket(user: RoleBearer) -> bool:
     """The department and the administrator say for how long deleted events are kept."""
     return has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR)

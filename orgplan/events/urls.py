@@ -15,6 +15,7 @@ from orgplan.events.views import (
     outcomes,
     programmes,
     substitutions,
+    templates,
     undo,
 )
 
@@ -32,6 +33,10 @@ urlpatterns = [
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.programme, name="new_programme"),
     path("programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/new/", templates.template_form, name="new_template"),
+    path("templates/<int:pk>/", templates.template_card, name="template"),
+    path("templates/<int:pk>/change/", templates.template_form, name="change_template"),
     path("basket/", basket.basket, name="basket"),
     path("basket/put/", basket.put_in, name="put_in"),
     path("basket/term/", basket.term, name="basket_term"),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from orgplan.almanac.models import CycleException, Jubilee, JubileeRule, MeetingCycle, MemorialDate
 from orgplan.almanac.queries import almanac_terms
 from orgplan.almanac.rules.cycles import ExceptionKind, UnreadableRuleError, read_rule, slots
-from orgplan.almanac.rules.dates import DateLevel, DateRule
+from orgplan.almanac.rules.dates import DateLevel
 from orgplan.almanac.rules.jubilees import JubileeKind, read_ages
 from orgplan.audit.actions import Actor, audited, record, state_of
 from orgplan.core.editing import EditedModel, RefusedError, take_edition
 from orgplan.directory.models import Person, Unit, Venue
+from orgplan.events.rules.yearly import DateRule
 from orgplan.worktime import WorkingCalendar
 
 M = TypeVar("M", bound=EditedModel)

@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.almanac.models.cycle import AlmanacQuerySet
-from orgplan.almanac.rules.dates import DateLevel, DateRule, DateRuleKind, date_words, day_in
+from orgplan.almanac.rules.dates import DateLevel
 from orgplan.core.editing import EditedModel
 from orgplan.directory.models import Unit
 from orgplan.events.models import Event
+from orgplan.events.rules.yearly import DateRule, DateRuleKind, date_words, day_in
 
 
 class MemorialDate(EditedModel):

@@ -20,13 +20,13 @@ from orgplan.almanac.actions.registers import (
 )
 from orgplan.almanac.models import LaidMeeting
 from orgplan.almanac.rules.cycles import ExceptionKind
-from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.audit.actions import System
 from orgplan.core.editing import RefusedError
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import change_event, facts_of
 from orgplan.events.models import Event
 from orgplan.events.rules import Basis, EventState
+from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.events.tests.factories import event
 from orgplan.language.periods import Period
 from orgplan.planning.actions.plans import approve_plan, take_from_wider_plans

@@ -19,13 +19,13 @@ from orgplan.almanac.actions.registers import (
     write_jubilee_rule,
 )
 from orgplan.almanac.models import JubileeRule, LaidJubilee
-from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.almanac.rules.jubilees import JubileeKind
 from orgplan.audit.actions import System
 from orgplan.core.editing import RefusedError
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions.basket import Chosen, put_into_basket
 from orgplan.events.models import Event
+from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.language.periods import Period
 from orgplan.planning.actions.plans import approve_plan, take_out
 from orgplan.planning.tests.factories import city_plan

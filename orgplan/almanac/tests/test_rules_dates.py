@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgplan.almanac.rules.dates import DateRule, DateRuleKind, date_words, day_in
 from orgplan.almanac.rules.jubilees import AgeRule, anniversary, event_words, holding_in, jubilee_in, read_ages
+from orgplan.events.rules.yearly import DateRule, DateRuleKind, date_words, day_in
 
 NTH, FIXED = DateRuleKind.NTH_WEEKDAY, DateRuleKind.FIXED
 

@@ -23,7 +23,6 @@ from orgplan.almanac.actions.registers import (
     write_date,
 )
 from orgplan.almanac.rules.cycles import ExceptionKind
-from orgplan.almanac.rules.dates import DateRule, DateRuleKind
 from orgplan.calendar.queries import count_coming
 from orgplan.calendar.rules.spans import View
 from orgplan.clashes.queries import norms
@@ -31,6 +30,7 @@ from orgplan.clashes.tests.factories import usual_rules
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import Participant, change_event, facts_of
 from orgplan.events.rules import Basis, EventState, Level, ParticipationKind
+from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.events.tests.factories import BY, event
 from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing

@@ -18,6 +18,7 @@ from orgplan.events.actions.changes import (
     change_events,
     change_to,
 )
+from orgplan.events.actions.cloning import clone_event, copy_participants, copy_parts, facts_on, template_of
 from orgplan.events.actions.facts import (
     WITH_FACTS,
     EventFacts,
@@ -43,6 +44,7 @@ from orgplan.events.actions.recording import add_co_owners, create_event, create
 from orgplan.events.actions.saying import facts_said
 from orgplan.events.actions.substitutions import leave_absent, replace_absent
 from orgplan.events.actions.taking_back import take_back_change
+from orgplan.events.actions.templates import TemplateFacts, UsualRole, write_template
 from orgplan.events.actions.undo import TakenBack, change_with_undo, create_with_undo, delete_with_undo, take_back
 
 __all__ = [
@@ -54,6 +56,8 @@ __all__ = [
     "OutcomeFacts",
     "Participant",
     "TakenBack",
+    "TemplateFacts",
+    "UsualRole",
     "Wanted",
     "add_co_owners",
     "apply_change",
@@ -64,6 +68,9 @@ __all__ = [
     "change_events",
     "change_to",
     "change_with_undo",
+    "clone_event",
+    "copy_participants",
+    "copy_parts",
     "correction_of",
     "create_event",
     "create_events",
@@ -74,6 +81,7 @@ __all__ = [
     "drop_change",
     "empty_basket",
     "facts_of",
+    "facts_on",
     "facts_said",
     "from_plain",
     "leave_absent",
@@ -91,14 +99,33 @@ __all__ = [
     "take_back",
     "take_back_change",
     "take_back_outcomes",
+    "template_of",
     "to_plain",
     "with_responsible",
     "write_corrections",
+    "write_template",
 ]
 
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
 WORDS = (
     gettext_noop("write corrections"),
+    gettext_noop("write template"),
+    gettext_noop("clone event"),
+    gettext_noop("copy participants"),
+    gettext_noop("copy parts"),
+    gettext_noop("made from"),
+    gettext_noop("roles"),
+    gettext_noop("minutes"),
+    gettext_noop("setup minutes"),
+    gettext_noop("clearing minutes"),
+    gettext_noop("begins at"),
+    gettext_noop("rule kind"),
+    gettext_noop("off day"),
+    gettext_noop("size"),
+    gettext_noop("month"),
+    gettext_noop("day"),
+    gettext_noop("weekday"),
+    gettext_noop("is active"),
     gettext_noop("put into basket"),
     gettext_noop("restore events"),
     gettext_noop("empty basket"),

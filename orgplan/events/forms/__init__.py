@@ -3,6 +3,7 @@
 from orgplan.events.forms.event import EventForm, OutcomeForm, SubstitutionForm
 from orgplan.events.forms.programme import ProgrammeForm
 from orgplan.events.forms.quick import QuickForm, filled_by
+from orgplan.events.forms.template import TemplateForm
 from orgplan.events.forms.work import LINE_FIELDS, BulkForm, GroundForm, LineForm, TermForm
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ProgrammeForm",
     "QuickForm",
     "SubstitutionForm",
+    "TemplateForm",
     "TermForm",
     "filled_by",
 ]

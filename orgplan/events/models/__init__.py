@@ -6,6 +6,7 @@ from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Partic
 from orgplan.events.models.outcome import Outcome
 from orgplan.events.models.programme import Programme
 from orgplan.events.models.substitution import SubstitutionDecision
+from orgplan.events.models.template import EventTemplate, Origin, TemplateRole
 from orgplan.events.models.undo import UndoStep
 
 __all__ = [
@@ -13,12 +14,15 @@ __all__ = [
     "Change",
     "Event",
     "EventQuerySet",
+    "EventTemplate",
     "Occurrence",
+    "Origin",
     "Outcome",
     "Participation",
     "Programme",
     "ProposedChange",
     "SubstitutionDecision",
+    "TemplateRole",
     "Tombstone",
     "UndoStep",
     "worded",

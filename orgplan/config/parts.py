@@ -1,0 +1,12 @@
+"""What of an event or a template can be taken into a new event, in the order in which the wizard shows it."""
+
+from __future__ import annotations
+
+from orgplan.events.following.cloned import ConsistsOfPart, ParticipantsPart
+from orgplan.events.panels import TemplatePanel
+from orgplan.events.parts import EventPart
+
+EVENT_PARTS: tuple[EventPart, ...] = (ParticipantsPart(), ConsistsOfPart())
+
+#: What rooms show on the card of a template, in the order in which it stands.
+TEMPLATE_PANELS: tuple[TemplatePanel, ...] = ()
