@@ -44,7 +44,19 @@ INNER_SHAPE = {
 }
 #: What single rooms hold besides, each for a reason that its docstring gives.
 OWN_FILES = {
-    "core": {"editing", "faults", "fields", "gallery", "lookups", "pages", "seams", "statics", "statistics", "storing"},
+    "core": {
+        "drawing",
+        "editing",
+        "faults",
+        "fields",
+        "gallery",
+        "lookups",
+        "pages",
+        "seams",
+        "statics",
+        "statistics",
+        "storing",
+    },
     "api": {"app", "authentication", "endpoints", "idempotency", "paging", "problems"},
     "accounts": {"http", "middleware", "backends", "provider", "sealing"},
     "audit": {"middleware"},
