@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value, prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.almanac.models import AlmanacTerms, Jubilee, JubileeRule, LaidJubilee, MeetingCycle, MemorialDate
+from orgplan.almanac.models import (
+    AlmanacTerms,
+    Jubilee,
+    JubileeRule,
+    LaidJubilee,
+    LaidMeeting,
+    MeetingCycle,
+    MemorialDate,
+)
 from orgplan.almanac.policy import can_see_people
 from orgplan.almanac.rules.cycles import Slot, scheme_places, slots
 from orgplan.almanac.rules.jubilees import AgeRule, JubileeKind, holding_in, jubilee_in
+from orgplan.clashes.queries.occupation import place_of
+from orgplan.clashes.rules.norms import Norms
+from orgplan.clashes.rules.occupation import Taken, Taking, stretches
 from orgplan.directory.models import Organisation, usual_name
 from orgplan.events.models import Event
+from orgplan.events.rules import ParticipationKind
 from orgplan.worktime import WorkingCalendar
 
 USUAL_RULES: dict[JubileeKind, tuple[AgeRule, int]] = {
@@ -194,3 +208,60 @@ def scheme_of(rows: list[CycleRow]) -> Scheme:
 def almanac_terms() -> AlmanacTerms:
     """Return how far the almanac looks: the stored row, else one with the defaults, not saved; one query."""
     return AlmanacTerms.objects.first() or AlmanacTerms()
+
+
+# What the scheme of meetings keeps
+
+
+def meetings_keep(
+    first: date, last: date, settings: Norms, /, *, people: Collection[int] | None, venues: Collection[int] | None
+) -> list[Taken]:
+    """Return what meetings by rule keep on the days as long as no event was made of them, for the seam of clashes.
+
+    Who chairs a meeting is kept, and its hall where the exception names no other place. Of days gone by only what is
+    on record counts, and a meeting whose event somebody took away keeps nobody. Three queries, one where none is meant.
+    """
+    since = max(first, timezone.localdate())
+    if last < since:
+        return []
+    meant = _meant(people, venues)
+    rows = MeetingCycle.objects.filter(meant, Q(ends_on__isnull=True) | Q(ends_on__gte=since - _FAR))
+    cycles = list(rows.filter(starts_on__lte=last + _FAR).select_related("chair", "venue").order_by())
+    if not cycles:
+        return []
+    prefetch_related_objects(cycles, "exceptions")
+    laid = set(LaidMeeting.objects.filter(cycle__in=cycles, slot__gte=since - _FAR).values_list("cycle", "slot"))
+    calendar = WorkingCalendar.bundled()
+    return [
+        each
+        for cycle in cycles
+        for slot in slots(cycle.rule, cycle.deviations, since, last, calendar)
+        if not slot.is_cancelled and (cycle.pk, slot.day) not in laid
+        for each in _kept(cycle, slot, settings)
+        if people is None or venues is None or _is_asked(each, people, venues)
+    ]
+
+
+_FAR = timedelta(days=400)
+"""No meeting is moved further from its day by the rule."""
+
+
+def _meant(people: Collection[int] | None, venues: Collection[int] | None) -> Q:
+    if people is None and venues is None:
+        return Q(chair__isnull=False) | Q(venue__isnull=False)
+    return Q(chair__in=people or ()) | Q(venue__in=venues or ())
+
+
+def _is_asked(taken: Taken, people: Collection[int], venues: Collection[int]) -> bool:
+    return any(key in people for key in taken.people) or (taken.place is not None and taken.place.key in venues)
+
+
+def _kept(cycle: MeetingCycle, slot: Slot, settings: Norms) -> Iterator[Taken]:
+    title = _("%(meeting)s (by the scheme of meetings)") % {"meeting": cycle.title}
+    place = place_of(cycle.venue) if cycle.venue and not slot.place else None
+    chair = cycle.chair
+    people = {chair.pk: Taking(chair.full_name.surname_first(), ParticipationKind.HOSTS)} if chair else {}
+    usual = settings.times_of(cycle.kind).usual
+    for start, end in stretches((slot.on, slot.on), (slot.start_time, slot.end_time), usual):
+        source = f"meeting-{cycle.pk}-{slot.day:%y%m%d}"
+        yield Taken(0, title, cycle.kind, start, end, place, people, cycle.owner_id, source=source)

@@ -120,6 +120,7 @@ SEAMS = {
     "webhook_sources": "orgplan.config.webhooks.WEBHOOK_SOURCES",
     "office_time": "orgplan.config.clashes.OFFICE_TIME",
     "obstacle_sources": "orgplan.config.clashes.OBSTACLE_SOURCES",
+    "occupation_sources": "orgplan.config.clashes.OCCUPATION_SOURCES",
     "plan_fillers": "orgplan.config.filling.PLAN_FILLERS",
     "audit_watchers": "orgplan.config.search.AUDIT_WATCHERS",
     "search_sources": "orgplan.config.search.SEARCH_SOURCES",

@@ -16,6 +16,7 @@ from orgplan.clashes.queries import norms
 from orgplan.clashes.queries.finding import is_off
 from orgplan.clashes.queries.obstacles import obstacles_between
 from orgplan.clashes.queries.occupation import taken_between
+from orgplan.clashes.queries.outside import taken_outside
 from orgplan.clashes.rules.judging import Obstacle
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
 from orgplan.clashes.rules.norms import Hours, Norms
@@ -72,15 +73,18 @@ def coming_month(today: date) -> date:
 def month_of(first: date) -> Month:
     """Read the month for the search; a fixed number of queries.
 
-    What stands already, lasts over midnight or several stretches, is a whole or a part, was accepted in a clash, or is
-    pinned, stays where it is. Desired people are those marked so; all others who take part have to be there.
+    What stands already, lasts over midnight or several stretches, comes back by a rule, is a whole or a part, was
+    accepted in a clash, or is pinned, stays where it is. Desired people are those marked so; all others who take part
+    have to be there.
     """
     settings = norms()
     last = (first + 31 * _DAY).replace(day=1) - _DAY
     taken = [each for each in taken_between(first, last, settings) if first <= each.start.date() <= last]
     pins = frozenset(Pin.objects.values_list("event", flat=True))
-    fixed = pins | _not_to_move(taken, first)
     counted = Counter(each.event for each in taken)
+    stored = list(Occasion.objects.filter(pk__in=counted).values_list("pk", "edition", "timing_kind"))
+    regular = {key for key, _edition, timing in stored if timing == TimingKind.RECURRING}
+    fixed = pins | regular | _not_to_move(taken, first)
     rows: dict[Hashable, Taken] = {}
     for number, each in enumerate(taken):
         rows[each.event if counted[each.event] == 1 else f"{each.event}/{number}"] = each
@@ -90,14 +94,14 @@ def month_of(first: date) -> Month:
     draft = Draft(
         events,
         _road_table(settings, taken),
-        _closed(first, last, rows, origin),
+        (*_closed(first, last, rows, origin), *_closed_by_meetings(taken_outside(first, last, settings), origin)),
         *_hours(first, last, settings.hours),
         first_person=leaders[0].person_id if leaders else None,
     )
     absent = frozenset((event.key, person) for event in events for person in event.desired)
     standing = Plan({each.key: Spot(each.start or 0, each.venue) for each in events}, absent=absent)
     name = str(leaders[0].person.full_name.initials_first()) if leaders else ""
-    editions = dict(Occasion.objects.filter(pk__in=counted).values_list("pk", "edition"))
+    editions = {key: edition for key, edition, _timing in stored}
     return Month(first, draft, rows, pins, name, standing, editions)
 
 
@@ -155,6 +159,16 @@ def _closed(first: date, last: date, rows: dict[Hashable, Taken], origin: dateti
     # A closed hall is physics to the search: where people are only warned of it, the search leaves it to them.
     hard = [each for each in found if not (_is_soft(each) and each.subject == Subject.VENUE)]
     return tuple(_closed_time(one, origin, rows) for each in hard for one in _by_venue(each, rows))
+
+
+def _closed_by_meetings(meetings: Iterable[Taken], origin: datetime) -> list[Closed]:
+    """Return what meetings by rule keep: their people and their hall, no events of the month as yet."""
+    found = []
+    for each in meetings:
+        start, end = (each.start - origin) // _MINUTE, (each.end - origin) // _MINUTE
+        found += [Closed(Keeps.PERSON, who, start, end, None, each.title) for who in each.people]
+        found += [Closed(Keeps.VENUE, each.place.key, start, end, None, each.title)] if each.place else []
+    return found
 
 
 def _is_soft(each: Obstacle) -> bool:

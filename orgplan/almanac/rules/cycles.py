@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
-from dateutil.rrule import rrulestr
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.language.periods import Period
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.reading import read_timing
+from orgplan.language.timing.returning import days_of_rule
 from orgplan.language.timing.writing import write_timing
 from orgplan.worktime import UnknownYearError, WorkingCalendar
 
@@ -155,22 +155,7 @@ def _parts(rrule: str) -> dict[str, str]:
 
 def rule_days(rule: Rule, since: date, until: date) -> list[date]:
     """Return the days of the rule within both its own days and the given ones, both inclusive."""
-    first, last = max(since, rule.starts_on), min(until, rule.ends_on or until)
-    if last < first:
-        return []
-    anchor = datetime.combine(_anchor(rule), time())
-    found = rrulestr(rule.rrule, dtstart=anchor).between(
-        datetime.combine(first, time()), datetime.combine(last, time()), inc=True
-    )
-    return [each.date() for each in found]
-
-
-def _anchor(rule: Rule) -> date:
-    """Return the day from which intervals are counted: whole quarters for months, the Monday of the week for weeks."""
-    start = rule.starts_on
-    if rule.rrule.startswith("FREQ=WEEKLY"):
-        return start - timedelta(days=start.weekday())
-    return date(start.year, 1, 1) if rule.rrule.startswith("FREQ=MONTHLY") else start
+    return days_of_rule(rule.rrule, rule.starts_on, rule.ends_on, since, until)
 
 
 def slots(

@@ -20,6 +20,7 @@ from orgplan.clashes.queries.occupation import (
     taken_of_events,
     taken_of_facts,
 )
+from orgplan.clashes.queries.outside import taken_outside, taken_outside_beside
 from orgplan.clashes.rules.judging import Judged, Surroundings, judge_all, judge_one, judge_some
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.norms import Norms
@@ -31,6 +32,7 @@ from orgplan.directory.queries import leaders_between
 from orgplan.events.actions import EventFacts, facts_of
 from orgplan.events.models import Event
 from orgplan.events.policy import sees_all
+from orgplan.events.rules import TimingKindChoice
 from orgplan.worktime import UnknownYearError, WorkingCalendar
 
 _DAY = timedelta(days=1)
@@ -70,6 +72,7 @@ def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all nam
     """
     settings = norms()
     taken = taken_between(first, last, settings, people=people, venues=venues)
+    taken += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
     around = _around(settings, first, last, taken, posts, known)
     judged = judge_all(taken, around, most=most) if events is None else judge_some(events, taken, around, most=most)
     found = [each for each in judged if first <= each.first.start.date() <= last]
@@ -90,7 +93,7 @@ def clashes_among(
 def clashes_of(user: User, event: Event) -> list[ShownClash]:
     """Return the clashes of one event in order; at most seven queries beside its own facts."""
     settings = norms()
-    own = taken_of_facts(event, facts_of(event), settings)
+    own = _not_in_parts(taken_of_facts(event, facts_of(event), settings), [event])
     taken, around = _amid(own, settings)
     found = judge_one(event.pk or 0, taken, around) if own else []
     return _shown(_visible(user, found, taken))
@@ -118,6 +121,7 @@ def brought_by(changes: Sequence[EventFactsChange]) -> Brought:
     settings = norms()
     before = [each for event, facts, _after in changes for each in taken_of_facts(event, facts, settings)]
     after = [each for event, _before, facts in changes for each in taken_of_facts(event, facts, settings)]
+    after = _not_in_parts(after, [event for event, _before, _after in changes])
     if not after:
         return Brought()
     keys = {event.pk for event, _before, _after in changes}
@@ -137,6 +141,15 @@ def open_clashes(brought: Brought, found: Sequence[Judged], reader: User | None)
     return [each for each in _shown(shown) if each.is_open]
 
 
+def _not_in_parts(own: list[Taken], events: Iterable[Event]) -> list[Taken]:
+    """Leave out regular events for which parts stand, as everywhere; one query where there is a regular one."""
+    regular = [event.pk for event in events if event.pk and event.timing_kind == TimingKindChoice.RECURRING]
+    if not regular or not own:
+        return own
+    in_parts = set(Event.objects.filter(part_of__in=regular).values_list("part_of", flat=True))
+    return [each for each in own if each.event not in in_parts]
+
+
 def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundings]:
     """Return the stretches among what other events keep of the same people and halls on those days and beside them."""
     if not own:
@@ -146,6 +159,7 @@ def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundi
     venues = {each.place.key for each in own if each.place}
     keys = {each.event for each in own}
     read = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=keys)
+    read += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
     taken = without_wholes([*own, *read])
     return taken, _around(settings, first, last, own)
 
@@ -193,8 +207,8 @@ def _visible(user: User, found: list[Judged], taken: list[Taken]) -> list[Judged
     """Leave out what does not concern the reader, and hide others' titles in what does; a query for coordinators."""
     if sees_all(user) or not found:
         return found
-    shown = {each.event: each.title for each in masked(user, taken)}
-    titles = {each.event: each.title for each in taken}
+    shown = {each.event: each.title for each in masked(user, taken) if not each.source}
+    titles = {each.event: each.title for each in taken if not each.source}
     hidden = {key for key, title in titles.items() if shown[key] != title}
     return [_masked(each, hidden, shown) for each in found if not hidden.issuperset(each.events)]
 
@@ -231,7 +245,7 @@ def clashes_of_events(
     if not own:
         return []
     mine = {each.event for each in own}
-    taken = without_wholes([*own, *taken_beside(own, settings)])
+    taken = without_wholes([*own, *taken_beside(own, settings), *taken_outside_beside(own, settings)])
     first, last = min(each.start for each in own).date(), max(each.end for each in own).date()
     found = judge_some(mine, taken, _around(settings, first, last, own, known=known))
     return _shown(found if user is None else _visible(user, found, taken))
@@ -247,7 +261,7 @@ def clashes_of_stretches(user: User, own: Sequence[Taken]) -> list[Judged]:
     settings = norms()
     keys = {each.event for each in own}
     first, last = min(each.start for each in own).date(), max(each.end for each in own).date()
-    taken = without_wholes([*own, *taken_beside(own, settings)])
+    taken = without_wholes([*own, *taken_beside(own, settings), *taken_outside_beside(own, settings)])
     found = judge_some(keys, taken, _around(settings, first, last, own))
     return [each for each in found if each.second is None or not keys.issuperset(each.events)]
 
@@ -272,11 +286,12 @@ def impossible_times(user: User, event: Event, first: date, last: date) -> list[
 def _wanted(user: User, event: Event, first: date, last: date) -> tuple[Taken, list[Taken], Surroundings] | None:
     settings = norms()
     own = taken_of_facts(event, facts_of(event), settings)
-    if not own:
+    if not own or event.timing_kind == TimingKindChoice.RECURRING:
         return None
     wanted = own[0]
     people, venues = set(wanted.people), {wanted.place.key} if wanted.place else set[int]()
     others = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=(event.pk,))
+    others += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
     others = masked(user, others)
     return wanted, others, _around(settings, first - _DAY, last + _DAY, own)
 
@@ -307,6 +322,8 @@ def day_around(user: User, person: int | None, venue: int | None, day: date) -> 
     """Return what keeps the person or the hall on the day, in order; for both events side by side."""
     settings = norms()
     people, venues = ([person] if person else []), ([venue] if venue else [])
-    taken = masked(user, taken_between(day, day, settings, people=people, venues=venues))
+    read = taken_between(day, day, settings, people=people, venues=venues)
+    read += taken_outside(day - _DAY, day, settings, people=people, venues=venues)
+    taken = masked(user, read)
     begins, ends = datetime.combine(day, time()), datetime.combine(day + _DAY, time())
     return sorted((each for each in taken if each.start < ends and each.end > begins), key=lambda each: each.start)

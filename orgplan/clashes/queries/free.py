@@ -13,6 +13,7 @@ from orgplan.clashes.queries.finding import is_off
 from orgplan.clashes.queries.norms import norms
 from orgplan.clashes.queries.obstacles import obstacles_between
 from orgplan.clashes.queries.occupation import masked, place_of, taken_between
+from orgplan.clashes.queries.outside import taken_outside
 from orgplan.clashes.rules.judging import Surroundings
 from orgplan.clashes.rules.occupation import Taken, Taking
 from orgplan.clashes.rules.offers import Offer, Search, best_offers
@@ -42,7 +43,9 @@ def free_times(user: User, meeting: Meeting, first: date, last: date) -> list[Of
     place = place_of(meeting.venue) if meeting.venue else None
     wanted = Taken(0, "", meeting.kind, start, start + timedelta(minutes=meeting.minutes), place, people)
     venues = {place.key} if place else set[int]()
-    others = masked(user, taken_between(first, last + _DAY, settings, people=people, venues=venues))
+    read = taken_between(first, last + _DAY, settings, people=people, venues=venues)
+    read += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
+    others = masked(user, read)
     ranks = {post.person_id: post.leader_order or 0 for post in reversed(leaders_between(first, last))}
     obstacles = obstacles_between(first - _DAY, last + _DAY, people=people, venues=venues)
     around = Surroundings(settings, ranks, obstacles)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from orgplan.clashes.queries.finding import is_off
 from orgplan.clashes.queries.norms import norms
 from orgplan.clashes.queries.occupation import taken_between
+from orgplan.clashes.queries.outside import taken_outside
 from orgplan.clashes.rules.load import Foreseen, Load, foreseen, load_of_stretches
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import Taken
@@ -38,10 +39,11 @@ class MonthsTaken:
             first, last = self.months[0], _last(self.months[-1])
             left_out = () if without is None else (without,)
             self._taken = taken_between(first, last, self.norms, people=people, without=left_out)
+            self._taken += taken_outside(first, last, self.norms, people=people, venues=())
 
     def load(self, person: int, month: date, more: Sequence[Span] = ()) -> Load:
         """Return the person's load of the month (its first day), with further stretches where they are given."""
-        rows = [(each.event, each.start, each.end) for each in self._taken if person in each.people]
+        rows = [(each.source or each.event, each.start, each.end) for each in self._taken if person in each.people]
         rows += [(0, start, end) for start, end in more]
         last = _last(month)
         return load_of_stretches((row for row in rows if month <= row[1].date() <= last), self.norms.evening_of, is_off)

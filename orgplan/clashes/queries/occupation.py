@@ -17,7 +17,15 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.clashes.rules.norms import Norms
-from orgplan.clashes.rules.occupation import LONGEST, Place, Taken, Taking, stretches, without_wholes
+from orgplan.clashes.rules.occupation import (
+    LONGEST,
+    Place,
+    Taken,
+    Taking,
+    stretches,
+    stretches_by_rule,
+    without_wholes,
+)
 from orgplan.clashes.rules.road import Point
 from orgplan.directory.models import Venue
 from orgplan.events.actions import EventFacts, Participant
@@ -33,13 +41,19 @@ KEEPING = (
 )
 """Who is at the event in person; who only answers for it is not kept by it."""
 STANDING = (EventState.PLANNED, EventState.HELD)
+_CLOCKED = (TimingKind.TIMED, TimingKind.RECURRING)
 _DAY = timedelta(days=1)
 _BATCH = 10_000
 """How many keys one statement names: databases bound it."""
 _EVENT = ("pk", "title", "kind", "owner", "part_of", "part_of__part_of")
 _VENUE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minutes", "district")
 _CLOCK = ("start", "end", "start_time", "end_time")
-STRETCH = (*_CLOCK, *(f"event__{name}" for name in _EVENT), *(f"event__venue__{name}" for name in _VENUE))
+STRETCH = (
+    *_CLOCK,
+    *(f"event__{name}" for name in _EVENT),
+    *(f"event__venue__{name}" for name in _VENUE),
+    "event__rrule",
+)
 """Columns of occurrences of which `taken_of_rows` makes stretches, in this order."""
 _NUMBERS = ("event__venue__latitude", "event__venue__longitude")
 # Days and hours come as words: of thousands there are few different ones, each is read once. Coordinates come as plain
@@ -109,13 +123,24 @@ def _long(first: date, *, last: date) -> Q:
 def _standing() -> QuerySet[Any, tuple[Any, ...]]:
     """Return the rows of all that stands, never evaluated itself: with its joins it costs a millisecond to build."""
     standing = Occurrence.objects.filter(
+        at_its_hours(),
         start_time__isnull=False,
-        event__timing_kind=TimingKindChoice.TIMED,
         event__state__in=STANDING,
         event__deleted_at__isnull=True,
     )
     people = Participation.objects.filter(event=OuterRef("event"), person__isnull=False, kind__in=KEEPING)
     return standing.order_by().values_list(*_COLUMNS, Exists(people.order_by()))
+
+
+def at_its_hours() -> Q:
+    """Return the condition on occurrences that keep people: at a clock time, once or by a rule of its own.
+
+    Where parts stand for a regular event, the parts know their days better.
+    """
+    parts = Exists(Event.objects.filter(part_of=OuterRef("event")).order_by())
+    return Q(event__timing_kind=TimingKindChoice.TIMED) | Q(
+        ~Q(event__rrule=""), ~parts, event__timing_kind=TimingKindChoice.RECURRING
+    )
 
 
 def _taken(rows: QuerySet[Any, tuple[Any, ...]], settings: Norms) -> list[Taken]:
@@ -170,13 +195,15 @@ def _of_people() -> QuerySet[Any, tuple[Any, ...]]:
 def _of_row(
     row: tuple[Any, ...], takings: Mapping[int, Mapping[int, Taking]], settings: Norms, places: dict[int, Place]
 ) -> Iterable[Taken]:
-    start, end, begins, ends, key, title, kind, owner, whole, outer, *venue = row
+    start, end, begins, ends, key, title, kind, owner, whole, outer, *venue, rrule = row
     place = places.get(venue[0])
     if venue[0] and place is None:
         place = places[venue[0]] = _place(*venue)
     above = tuple(each for each in (whole, outer) if each)
     days, clock = (_day(start), _day(end)), (_clock(begins), _clock(ends))
-    for since, until in stretches(days, clock, settings.times_of(kind).usual):
+    usual = settings.times_of(kind).usual
+    spans = stretches_by_rule(rrule, days, clock, usual) if rrule else stretches(days, clock, usual)
+    for since, until in spans:
         yield Taken(key, title, kind, since, until, place, takings.get(key, {}), owner, above)
 
 
@@ -205,7 +232,7 @@ def place_of(venue: Venue) -> Place:
 
 def taken_of_facts(event: Event, facts: EventFacts, settings: Norms) -> list[Taken]:
     """Return the stretches of the event as it is to become; none where it does not stand at a clock time."""
-    if facts.timing.kind != TimingKind.TIMED or facts.state not in (*STANDING, EventState.DRAFT):
+    if facts.timing.kind not in _CLOCKED or facts.state not in (*STANDING, EventState.DRAFT):
         return []
     people = {
         each.person.pk: Taking(each.person.full_name.surname_first(), each.kind, each.consent)
@@ -227,19 +254,18 @@ def keeps(each: Participant) -> bool:
 
 
 def stretches_of(timing: Timing, usual: int) -> list[tuple[Any, Any]]:
-    """Return the stretches of a time."""
-    return [
-        each
-        for one in timing.occurrences
-        for each in stretches((one.start, one.end), (one.start_time, one.end_time), usual)
-    ]
+    """Return the stretches of a time; of one that comes back by a rule those of all its days."""
+    rows = [((one.start, one.end), (one.start_time, one.end_time)) for one in timing.occurrences]
+    if timing.kind == TimingKind.RECURRING:
+        return [each for row in rows for each in stretches_by_rule(timing.rrule or "", *row, usual)]
+    return [each for row in rows for each in stretches(*row, usual)]
 
 
 def masked(user: User, taken: list[Taken]) -> list[Taken]:
     """Put other words for titles that the reader may not see; one query for those who see only their unit's."""
     if sees_all(user):
         return taken
-    keys = {each.event for each in taken}
+    keys = {each.event for each in taken if not each.source}
     seen = set(Event.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
     words = _("an event of another unit")
-    return [each if each.event in seen else replace(each, title=words) for each in taken]
+    return [each if each.source or each.event in seen else replace(each, title=words) for each in taken]

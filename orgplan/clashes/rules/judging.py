@@ -12,7 +12,14 @@ from orgplan.clashes.rules.levels import Case, Ruling, ruling_of
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import Taken, one_contains_other, points_of
 from orgplan.clashes.rules.road import Roads
-from orgplan.clashes.rules.words import Gap, obstacle_sentence, person_sentence, travel_sentence, venue_sentence
+from orgplan.clashes.rules.words import (
+    Gap,
+    obstacle_sentence,
+    person_sentence,
+    title_words,
+    travel_sentence,
+    venue_sentence,
+)
 
 LONGEST_IDENTITY = 200
 _FEW = 4
@@ -46,6 +53,8 @@ class Obstacle:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A clash with its level and its words. `second` or `obstacle` is there, never both.
+
+    What comes back by a rule and is no event yet stands as an obstacle, with the subject that it clashes over.
 
     `speak` gives the words when somebody asks for them: a page of a crowded week shows few of its thousand clashes.
     """
@@ -141,7 +150,7 @@ def _judge(
     roads = Roads(around.norms.travel, points_of(taken), around.norms.pairs)
     people = [_busy(number, each, around.norms, for_people=True) for number, each in enumerate(taken)]
     halls = [_busy(number, each, around.norms, for_people=False) for number, each in enumerate(taken)]
-    own = frozenset(n for n, each in enumerate(taken) if events is None or each.event in events)
+    own = frozenset(n for n, each in enumerate(taken) if not each.source and (events is None or each.event in events))
     found = [clash for clash in _found(people, own, roads, most) if clash.kind != ClashKind.VENUE]
     found += _found(halls, own, roads, most)
     pairs = ((clash, taken[_number(clash.first)], taken[_number(clash.second)]) for clash in found)
@@ -157,9 +166,9 @@ def _found(rows: Sequence[Busy], own: Collection[int], roads: Roads, most: int |
     """Return the clashes in which one of `own` takes part; two of a few may bring the clash between them twice."""
     if len(own) <= _FEW:
         return [clash for number in own for clash in clashes_with(rows[number], rows, roads)]
-    if len(own) == len(rows):
-        return find_clashes(rows, roads, most=most)
     found = find_clashes(rows, roads, most=most)
+    if len(own) == len(rows):
+        return found
     return [clash for clash in found if clash.first.key in own or clash.second.key in own]
 
 
@@ -196,7 +205,18 @@ def _judged(clash: Clash, one: Taken, other: Taken, around: Surroundings, roads:
     def speak() -> str:
         return say(first, second, _gap(subject, first, second, around.norms, roads), clash.short_by)
 
+    if first.source or second.source:
+        event, meeting = (second, first) if first.source else (first, second)
+        obstacle = _of_meeting(meeting, subject, resource)
+        return Judged(subject, event, None, obstacle, resource, name, clash.short_by, ruling, speak)
     return Judged(subject, first, second, None, resource, name, clash.short_by, ruling, speak)
+
+
+def _of_meeting(meeting: Taken, subject: Subject, resource: int) -> Obstacle:
+    """Return what comes back by a rule as the time that is not free; another place makes another road."""
+    where = f"#{meeting.place.key}" if subject == Subject.TRAVEL and meeting.place else ""
+    of = Subject.VENUE if subject == Subject.VENUE else Subject.PERSON
+    return Obstacle(f"{meeting.source}{where}", of, resource, meeting.start, meeting.end, title_words(meeting.title))
 
 
 def _gap(subject: Subject, first: Taken, second: Taken, norms: Norms, roads: Roads) -> Gap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -29,7 +29,7 @@ class Load:
 
 
 def load_of_stretches(
-    rows: Iterable[tuple[int, datetime, datetime]],
+    rows: Iterable[tuple[Hashable, datetime, datetime]],
     evening_of: Callable[[date], time],
     is_off: Callable[[date], bool],
 ) -> Load:

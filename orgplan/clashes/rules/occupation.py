@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from orgplan.clashes.rules.road import Point
+from orgplan.language.timing.returning import days_of_rule, names_days
 
 LONGEST = 400
 """How many days of one stretch are looked at."""
@@ -38,7 +40,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One stretch of an event, times of the city's clock. `above` are the keys of the wholes it is part of."""
+    """One stretch of an event, times of the city's clock. `above` are the keys of the wholes it is part of.
+
+    With a `source` no event stands there yet (`event` is 0): a meeting that comes back by a rule, with its stable key.
+    """
 
     event: int
     title: str
@@ -49,6 +54,7 @@ class Taken:
     people: Mapping[int, Taking] = field(default_factory=dict)
     unit: int = 0
     above: tuple[int, ...] = ()
+    source: str = ""
 
     @property
     def programme(self) -> int:
@@ -80,6 +86,30 @@ def stretches(
         start += _DAY
 
 
+def stretches_by_rule(
+    rrule: str, days: tuple[date | None, date | None], clock: tuple[time | None, time | None], usual: int
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the stretches of an occurrence that comes back by a rule within its days: one on each day of the rule.
+
+    A rule that says only how often, and one that cannot be read, keeps nobody: no day is known.
+    """
+    first, last = days
+    if first is None or last is None or clock[0] is None or not EARLIEST <= first <= last <= LATEST:
+        return
+    for day in _days_of(rrule, first, min(last, first + LONGEST * _DAY)):
+        yield from stretches((day, day), clock, usual)
+
+
+@lru_cache(maxsize=4096)
+def _days_of(rrule: str, first: date, last: date) -> tuple[date, ...]:
+    if not names_days(rrule):
+        return ()
+    try:
+        return tuple(days_of_rule(rrule, first, last, first, last))
+    except ValueError:
+        return ()
+
+
 def without_wholes(taken: Iterable[Taken]) -> list[Taken]:
     """Take people out of a whole on days when they take part in its parts: the parts know their hours better."""
     rows = list(taken)
@@ -98,6 +128,8 @@ def _released(taken: Taken, people: set[int] | None) -> Taken:
 
 def one_contains_other(one: Taken, other: Taken) -> bool:
     """Tell whether one is a part of the other, or both are the same event: such a pair cannot clash."""
+    if one.source or other.source:
+        return one.source == other.source
     return one.event == other.event or one.event in other.above or other.event in one.above
 
 
