@@ -19,8 +19,9 @@ from orgplan.planning.actions.undo import with_undo
 from orgplan.planning.forms import CellForm
 from orgplan.planning.models import Plan, PlanLine, PlanUndo, Remark
 from orgplan.planning.policy import can_consolidate, can_remark, can_submit
-from orgplan.planning.queries.consolidation import events_by_line, lines_of, pairs_by_line, verdicts_by_line
+from orgplan.planning.queries.consolidation import lines_of
 from orgplan.planning.queries.returns import lines_for_unit
+from orgplan.planning.queries.shown import Page, shown_lines
 from orgplan.planning.rules.changing import LINE_FIELDS, why_kept
 from orgplan.planning.rules.naming import when_in
 from orgplan.planning.views.undo import back_to, undo_address
@@ -83,10 +84,8 @@ def _row(request: UserRequest, plan: Plan, line: PlanLine, field: str) -> HttpRe
     context = {"plan": plan, "may_decide": can_consolidate(request.user), "opened": field, "query": ""}
     if plan.unit is None:
         fresh = lines_of(plan, request.user).select_related("plan__unit", "section", "event").get(pk=line.pk)
-        pairs, verdicts = pairs_by_line(plan, [fresh]), verdicts_by_line([fresh])
-        events = events_by_line([fresh])
-        found = {"pairs": pairs.get(line.pk, ()), "verdicts": verdicts.get(line.pk, ())}
-        context |= found | {"line": fresh, "events": events.get(line.pk, ())}
+        page = Page(plan.pk, may_decide=can_consolidate(request.user), opened=field)
+        (_line, context["row"]) = next(shown_lines(plan, [fresh], page))
         fragment = "consolidation"
     else:
         lines = lines_for_unit(plan.lines.visible_to(request.user), Remark.objects.visible_to(request.user))

@@ -39,15 +39,13 @@ from orgplan.planning.queries.consolidation import (
     Counts,
     Filter,
     counts,
-    events_by_line,
     filter_of,
     filtered,
     lines_of,
-    pairs_by_line,
     undecided,
-    verdicts_by_line,
 )
 from orgplan.planning.queries.kept_filters import nearest_plan
+from orgplan.planning.queries.shown import Page, shown_lines
 from orgplan.planning.rules.states import ForbiddenPassageError, LineState, Verdict
 from orgplan.planning.views.undo import undo_address
 
@@ -107,15 +105,13 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
     )
     found = counts(lines, wanted, still_open)
     window = window_of(request, ordered, total=found.found)
-    pairs, verdicts = pairs_by_line(plan, window.items), verdicts_by_line(window.items)
-    events = events_by_line(window.items)
-    rows = [(line, pairs.get(line.pk, ()), verdicts.get(line.pk, ()), events.get(line.pk, ())) for line in window.items]
+    page = Page(plan.pk, may_decide=can_consolidate(request.user), query=request.GET.urlencode())
     context = {
         "plan": plan,
         "wanted": wanted,
         "pills": pills_of(wanted, found),
         "window": window,
-        "rows": rows,
+        "rows": list(shown_lines(plan, window.items, page)),
         "counts": found,
         "shown_events": sorted(
             {each.event_id for each in window.items if each.event_id and each.state == LineState.ACCEPTED}
@@ -123,8 +119,8 @@ def _page(request: UserRequest, plan: Plan, **extra: Any) -> HttpResponse:
         "shown_lines": [each.pk for each in window.items if each.start_time and each.place and _waits(each)],
         "units": found.shares,
         "sections": plan.sections.all(),
-        "may_decide": can_consolidate(request.user),
-        "query": request.GET.urlencode(),
+        "may_decide": page.may_decide,
+        "query": page.query,
         **extra,
     }
     return render_page(request, "planning/consolidation.html", context, fragment="rows")
