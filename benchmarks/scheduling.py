@@ -68,7 +68,7 @@ def _density(events: int) -> str:
 
 
 def _timetable(path: str, read: Callable[[Path], Draft], *, plainly: bool = False) -> float:
-    """Hard rules of the data broken after at most a minute; a talk that has no pair in an odd number counts too."""
+    """Hard rules of the data broken after at most a minute; a talk left alone that could be paired counts too."""
     draft = read(data(path))
     plan = place_greedily(draft, _PRICES) if plainly else solve(draft, _PRICES, Limits(60, _WORKERS)).plan
     return float(len(faults_of(plan, draft)) + unpaired(draft))

@@ -48,7 +48,8 @@ def conference(path: Path) -> Draft:
     """Return the talks with their timeslots as windows, by the hard rules of the data.
 
     Talks that exclude each other share somebody invented; talks with a crowd begin beside exactly one other such talk
-    and apart from other such pairs. Of an odd number one cannot be paired: it is left alone, and the benchmark says so.
+    and apart from other such pairs. One that shares no timeslot with another (a lab of two hours among talks of 45
+    minutes) or is left over of an odd number stays alone: two in its time would break the rule, nobody there does not.
     """
     book = CalamineWorkbook.from_path(path)
     slots = _slots(book)
@@ -70,8 +71,13 @@ def conference(path: Path) -> Draft:
 
 
 def unpaired(draft: Draft) -> int:
-    """Return how many talks with a crowd found no partner."""
-    return sum("crowd alone" in event.people for event in draft.events)
+    """Return how many talks with a crowd found no partner though one that shares a timeslot with them was left over."""
+    alone = [event for event in draft.events if "crowd alone" in event.people]
+    return sum(any(_can_pair(one, other) for other in alone if other is not one) for one in alone)
+
+
+def _can_pair(one: Event, other: Event) -> bool:
+    return not set(one.windows).isdisjoint(other.windows)
 
 
 class _Slot:
@@ -135,7 +141,7 @@ def _paired(events: list[Event], talks: list[list[object]], columns: list[str]) 
     crowded.sort(key=lambda key: (by_key[key].minutes, key))
     while crowded:
         one = crowded.pop(0)
-        partner = next((key for key in crowded if by_key[key].minutes == by_key[one].minutes), None)
+        partner = next((key for key in crowded if _can_pair(by_key[key], by_key[one])), None)
         event = by_key[one]
         crowd = {"crowd"} if partner else {"crowd", "crowd alone"}
         beside = (partner,) if partner else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,19 +39,38 @@ class Found:
     unkept: Sequence[Unkept] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What proposals may do: the keys of the events that may move (None: all), in words; whether to other venues."""
+
+    movable: Collection[int] | None = None
+    words: str = ""
+    other_venues: bool = False
+
+
+ALL = Scope()
+"""All events may move, each in its own hall."""
+
+
 @audited
-def ask_for_proposals(*, month: date, by: Actor) -> MonthSearch:
+def ask_for_proposals(*, month: date, scope: Scope = ALL, by: Actor) -> MonthSearch:
     """Order proposals for the month, given by its first day; a job computes them."""
-    search = MonthSearch.objects.create(month=month, asked_by=str(by)[:200])
+    search = MonthSearch.objects.create(
+        month=month,
+        asked_by=str(by)[:200],
+        movable=None if scope.movable is None else sorted(scope.movable),
+        chosen=scope.words[:1000],
+        other_venues=scope.other_venues,
+    )
     enqueue(kind=KIND, key=str(search.pk), payload={"search": search.pk}, words=_("Proposals for a month"), by=by)
-    record(search, after={"month": month.isoformat()})
+    record(search, after={"month": month.isoformat(), "chosen": search.chosen, "other venues": search.other_venues})
     return search
 
 
 @audited
 def keep_proposal(*, search: MonthSearch, found: Found, by: Actor) -> Proposal:
     """Keep what was found for one aim; found again by a worker that began anew, it replaces the first."""
-    search.save(update_fields=["events", "pinned", "clashes"])
+    search.save(update_fields=["events", "drafts", "pinned", "clashes"])
     Proposal.objects.filter(search=search, aim=found.proposal.aim).delete()
     proposal = found.proposal
     proposal.search = search

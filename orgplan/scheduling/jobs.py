@@ -14,16 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orgplan.clashes.rules.judging import Judged
 from orgplan.jobs.actions.leases import LeaseLostError
 from orgplan.jobs.jobs import Handler, JobContext, ReleasedError, StoppedError
 from orgplan.scheduling.actions import KIND, Found, keep_proposal
 from orgplan.scheduling.models import AimChoice, MonthSearch, Move, Proposal, Unkept
-from orgplan.scheduling.queries import Month, counts_of, month_of
-from orgplan.scheduling.rules.checking import Fault
-from orgplan.scheduling.rules.draft import Event, Plan, Spot
+from orgplan.scheduling.queries import Month, Reasons, counts_of, drafts_among, month_of
+from orgplan.scheduling.rules.draft import Event, Spot
 from orgplan.scheduling.rules.prices import PRICES, Aim
 from orgplan.scheduling.rules.solving import Limits, Result, solve
-from orgplan.scheduling.rules.words import WHY_BY_AIM, WHY_CLOSED, WHY_LEFT, WHY_PINNED, WHY_STANDS, fault_words
+from orgplan.scheduling.rules.words import WHY_BY_AIM
 
 SECONDS = 20.0
 """How long one aim is searched for at most."""
@@ -42,10 +42,11 @@ def handler(seconds: float = SECONDS, *, asks: bool = True) -> Handler:
 def propose_month(context: JobContext, payload: Mapping[str, Any], *, seconds: float, asks: bool) -> None:
     """Compute and keep a proposal per aim; what was kept before a stop stays."""
     search = MonthSearch.objects.get(pk=payload["search"])
-    month = month_of(search.month)
+    month = month_of(search.month, movable=search.movable, other_venues=search.other_venues)
     before = counts_of(month, month.standing)
-    search.events, search.clashes = len(month.draft.events), before["clashes"]
-    search.pinned = sum(event.pinned for event in month.draft.events)
+    search.events, search.clashes = len(month.events), before["clashes"]
+    search.drafts = drafts_among(month)
+    search.pinned = sum(event.pinned for event in month.events)
     for number, aim in enumerate(Aim):
         context.progress(number, len(Aim), str(AimChoice(aim.value).label))
         result = solve(month.draft, PRICES[aim], Limits(seconds), _asker(context) if asks else lambda: False)
@@ -77,24 +78,25 @@ def _asker(context: JobContext) -> Callable[[], bool]:
 def found_of(month: Month, aim: Aim, result: Result, before: Mapping[str, int]) -> Found:
     """Return the rows of a proposal."""
     counts = counts_of(month, result.plan)
-    faults = month.faults(month.standing)
+    clashes = month.clashes(month.standing)
     proposal = Proposal(
         aim=aim.value, before=dict(before), is_proven=result.is_proven, gap=round(result.gap, 4), **counts
     )
     moves = [
-        _move(month, event, spot, _why(month, event, aim, faults))
+        _move(month, event, spot, _why(month, event, aim, clashes))
         for event in month.draft.events
         if (spot := result.plan.spots.get(event.key)) is not None and spot != (event.start, event.venue)
     ]
-    left = [_unkept(month, fault, result.plan) for fault in month.faults(result.plan)]
+    reasons = Reasons(month, result.plan, PRICES[aim])
+    left = [_unkept(month, clash, reasons) for clash in month.clashes(result.plan)]
     return Found(proposal, moves, left)
 
 
 def _move(month: Month, event: Event, spot: Spot, why: str) -> Move:
-    taken = month.taken[event.key]
+    taken = month.read.rows[event.key]
     return Move(
         event_id=taken.event,
-        edition=month.editions[taken.event],
+        edition=month.read.editions[taken.event],
         stood_at=_aware(taken.start),
         starts_at=_aware(month.moment(spot.start)),
         minutes=event.minutes,
@@ -107,27 +109,20 @@ def _aware(moment: datetime) -> datetime:
     return timezone.make_aware(moment)
 
 
-def _why(month: Month, event: Event, aim: Aim, faults: list[Fault]) -> str:
-    fault = next((each for each in faults if event.key in each.events), None)
-    if fault is None:
+def _why(month: Month, event: Event, aim: Aim, clashes: list[Judged]) -> str:
+    key = month.read.rows[event.key].event
+    clash = next((each for each in clashes if key in each.events), None)
+    if clash is None:
         return WHY_BY_AIM[aim]
-    return _("Removes the clash: %(clash)s") % {"clash": _words(month, fault)}
+    return _("Removes the clash: %(clash)s") % {"clash": _words(clash)}
 
 
-def _words(month: Month, fault: Fault) -> str:
-    rows = [month.taken[key] for key in fault.events]
-    name = ""
-    if fault.rule == "venue" and rows[0].place:
-        name = rows[0].place.name
-    elif isinstance(fault.resource, int) and fault.resource in rows[0].people:
-        name = rows[0].people[fault.resource].name
-    return fault_words(fault.rule, tuple(row.title for row in rows), name, fault.minutes)[:900]
+def _words(clash: Judged) -> str:
+    name = f"{clash.resource_name}: " if clash.resource_name else ""
+    return f"{name}{clash.sentence}"[:900]
 
 
-def _unkept(month: Month, fault: Fault, plan: Plan) -> Unkept:
-    key = next((each for each in fault.events if each in plan.left), fault.events[0])
-    event = next(each for each in month.draft.events if each.key == key)
-    why = WHY_CLOSED if fault.rule == "closed" else WHY_LEFT
-    if event.pinned:
-        why = WHY_PINNED if month.taken[key].event in month.pinned else WHY_STANDS
-    return Unkept(event_id=month.taken[key].event, sentence=_words(month, fault), why=why)
+def _unkept(month: Month, clash: Judged, reasons: Reasons) -> Unkept:
+    key, why = reasons.of(clash)
+    event = month.read.rows[key].event
+    return Unkept(event_id=event, sentence=_words(clash), why=why[:1000], level=clash.level, rule=clash.ruling.words)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
+from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.directory.models import Venue
 from orgplan.events.models import Event
 from orgplan.scheduling.policy import can_schedule
@@ -32,12 +33,19 @@ class AimChoice(models.TextChoices):
 
 
 class MonthSearch(models.Model):
-    """Somebody asked for proposals for a month; the job of the same key computes them."""
+    """Somebody asked for proposals for a month; the job of the same key computes them.
+
+    `movable` are keys of the events that may move, None: all; `chosen` says in words how they were chosen.
+    """
 
     month = models.DateField(_("month"))
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.CharField(_("who asked"), max_length=200)
+    movable = models.JSONField(null=True, blank=True)
+    chosen = models.CharField(_("which events may move"), max_length=1000, blank=True)
+    other_venues = models.BooleanField(_("other venues too"), default=False)
     events = models.PositiveIntegerField(default=0)
+    drafts = models.PositiveIntegerField(default=0)
     pinned = models.PositiveIntegerField(default=0)
     clashes = models.PositiveIntegerField(default=0)
 
@@ -109,22 +117,35 @@ class Move(models.Model):
 
 
 class Unkept(models.Model):
-    """What a proposal cannot keep: which events, in words, and why."""
+    """What a proposal cannot keep: which events, in words, and why; how much that matters and what the rule says."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="unkept")
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
     sentence = models.CharField(max_length=1000)
-    why = models.CharField(max_length=500)
+    why = models.CharField(max_length=1000)
+    level = models.CharField(max_length=20, choices=ClashLevel.choices, default=ClashLevel.WARN)
+    rule = models.CharField(max_length=500, blank=True)
 
     objects = SchedulingQuerySet.as_manager()
-    personal_data: ClassVar[dict[str, str]] = {"sentence": "name of whose time clashes"}
+    personal_data: ClassVar[dict[str, str]] = {
+        "sentence": "name of whose time clashes",
+        "why": "without whom there would be room",
+    }
 
     class Meta:
         ordering = ("pk",)
-        constraints = (models.CheckConstraint(condition=~Q(sentence=""), name="scheduling_unkept_says_what"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(sentence=""), name="scheduling_unkept_says_what"),
+            models.CheckConstraint(condition=Q(level__in=ClashLevel.values), name="scheduling_unkept_level_known"),
+        )
 
     def __str__(self) -> str:
         return self.sentence
+
+    @property
+    def tone(self) -> str:
+        """Return how loudly a page says it."""
+        return "bad" if self.level == ClashLevel.BLOCK else "warn"
 
 
 class Pin(models.Model):

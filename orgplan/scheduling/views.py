@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +20,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, saved
+from orgplan.directory.queries import leaders_on
 from orgplan.events.actions.changes import change_to
 from orgplan.events.following import demands_of
 from orgplan.events.models import Event
@@ -27,11 +28,22 @@ from orgplan.jobs.actions import stop_job
 from orgplan.jobs.models import Job
 from orgplan.jobs.queries import job_by_key, live_workers
 from orgplan.jobs.rules import JobState
-from orgplan.scheduling.actions import KIND, accept_moves, ask_for_proposals, pin_event, unpin_event
+from orgplan.scheduling.actions import KIND, Scope, accept_moves, ask_for_proposals, pin_event, unpin_event
 from orgplan.scheduling.forms import AcceptForm
 from orgplan.scheduling.models import MonthSearch, Pin, Proposal
 from orgplan.scheduling.policy import can_schedule
-from orgplan.scheduling.queries import Line, coming_month, counts_of, lines_of, month_of
+from orgplan.scheduling.queries import (
+    Line,
+    chosen_words,
+    coming_month,
+    counts_of,
+    drafts_among,
+    lines_of,
+    month_of,
+    movable_of,
+    new_clashes,
+    selects_of,
+)
 
 _UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 _SHOWN = 12
@@ -57,17 +69,21 @@ def months(request: UserRequest) -> HttpResponse:
     """Choose a month; how dense it is, what clashes, what is pinned; proposals asked for before."""
     _checked(request)
     first = _month(request.GET.get("month", ""))
-    month = month_of(first)
+    posts = leaders_on(first)
+    month = month_of(first, posts=posts)
+    events = {taken.event for taken in month.read.rows.values()}
     pins = Pin.objects.visible_to(request.user).select_related("event")
     context = {
         "month": first,
         "previous": (first - timedelta(days=1)).replace(day=1),
         "following": (first + timedelta(days=31)).replace(day=1),
         "counts": counts_of(month, month.standing),
-        "events": len(month.draft.events),
-        "standing": sum(event.pinned for event in month.draft.events),
-        "first_name": month.first_name,
-        "pins": [each for each in pins if each.event_id in {taken.event for taken in month.taken.values()}],
+        "events": len(month.events),
+        "standing": sum(event.pinned for event in month.events),
+        "drafts": drafts_among(month),
+        "first_name": month.read.first_name,
+        "selects": selects_of(request.user, {}, posts),
+        "pins": [each for each in pins if each.event_id in events],
         "searches": MonthSearch.objects.visible_to(request.user)[:_SHOWN],
         "is_over": (first + timedelta(days=31)).replace(day=1) <= timezone.localdate(),
     }
@@ -76,9 +92,16 @@ def months(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def ask(request: UserRequest) -> HttpResponse:
-    """Order proposals for the month."""
+    """Order proposals for the month; the filter of the form says which events may move."""
     _checked(request)
-    search = ask_for_proposals(month=_month(request.POST.get("month", "")), by=request.user)
+    first, query = _month(request.POST.get("month", "")), request.POST.dict()
+    movable = movable_of(request.user, query, first)
+    if movable is not None and not movable:
+        messages.error(request, _("The filter finds no event of this month: choose otherwise."))
+        return redirect(f"{reverse('scheduling:months')}?month={first:%Y-%m}")
+    words = chosen_words(selects_of(request.user, query, leaders_on(first)))
+    scope = Scope(movable, words, other_venues="other_venues" in query)
+    search = ask_for_proposals(month=first, scope=scope, by=request.user)
     return saved(request, search.get_absolute_url(), _("Proposals are being computed."))
 
 
@@ -153,7 +176,8 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and (done := _write(request, form, proposal, rows)):
         words = ngettext("%d event is moved.", "%d events are moved.", len(rows)) % len(rows)
         return saved(request, back, words, undo=done)
-    demands = demands_of([change_to(each.event, each.facts) for each in rows], request.user)
+    changes = [change_to(each.event, each.facts) for each in rows]
+    demands = demands_of(changes, request.user)
     context = {
         "search": search,
         "proposal": proposal,
@@ -161,6 +185,7 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
         "stale": [line for line in lines if not line.is_open],
         "form": form,
         "demands": list(dict.fromkeys(each.because for each in demands)),
+        "clashes": new_clashes(request.user, rows),
         "back": back,
     }
     return render_page(request, "scheduling/accept.html", context, status=422 if form.is_bound else 200)

@@ -26,24 +26,45 @@ from orgplan.api.idempotency import once
 from orgplan.api.paging import PageQuery, page_of, page_of_values
 from orgplan.api.problems import ProblemError
 from orgplan.api.queries import events_for, proposals_for, uids_seen
+from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.core.editing import RefusedError
+from orgplan.directory.queries import leaders_on
+from orgplan.events.rules import EventKind, EventState, Level
 from orgplan.jobs.actions import stop_job
 from orgplan.jobs.models import Job
 from orgplan.jobs.queries import job_by_key, jobs_by_keys
 from orgplan.jobs.rules import JobState
-from orgplan.scheduling.actions import KIND, accept_moves, ask_for_proposals
+from orgplan.scheduling.actions import KIND, Scope, accept_moves, ask_for_proposals
 from orgplan.scheduling.models import AimChoice, MonthSearch, Proposal, Unkept
 from orgplan.scheduling.policy import can_schedule
-from orgplan.scheduling.queries import Line, lines_of
+from orgplan.scheduling.queries import Line, chosen_words, lines_of, movable_of, selects_of
 
 router = Router(tags=["scheduling"])
 _SCHEDULING = TokenFor(TokenScope.SCHEDULING)
 
 
 class MonthIn(Strict):
-    """The month to sort out."""
+    """The month to sort out, and which of its events may move: by default all that are not pinned.
+
+    What is not chosen stays where it is and is kept out of the way of.
+    """
 
     month: Month
+    unit: Key | None = None
+    kind: EventKind | None = None
+    level: Level | None = None
+    state: EventState | None = Field(None, description="`draft`: only drafts move.")
+    leader: Key | None = Field(None, description="Key of the person.")
+    programme: Key | None = None
+    plan: Key | None = Field(None, description="A plan of the whole city.")
+    other_venues: bool = Field(
+        default=False, description="Other venues too: near, not smaller, as well equipped, free."
+    )
+
+    def filter(self) -> dict[str, str]:
+        """Return what is asked of events as the filter of lists takes it."""
+        asked = self.model_dump(exclude={"month", "other_venues"}, exclude_none=True)
+        return {name: str(value) for name, value in asked.items()}
 
 
 class ProposalOut(Schema):
@@ -70,8 +91,11 @@ class SearchOut(Schema):
     done: int
     total: int
     events: int
+    drafts: int = Field(description="How many of the events are drafts.")
     pinned: int
     clashes: int = Field(description="How many the month has as it stands.")
+    chosen: str = Field(description="Which events may move, in words; empty: all that are not pinned.")
+    other_venues: bool
     proposals: list[ProposalOut]
 
 
@@ -93,12 +117,14 @@ class MoveOut(Schema):
 
 
 class UnkeptOut(Schema):
-    """What the proposal cannot keep, and why."""
+    """What the proposal cannot keep, and why; how much that matters and what the rule of clashes says."""
 
     id: int
     event: UUID | None
     sentence: str
     why: str
+    level: ClashLevel
+    rule: str
 
 
 class AcceptMovesIn(Strict):
@@ -123,7 +149,13 @@ def list_searches(request: ApiRequest, paging: PageQuery) -> dict[str, Any]:
 @decorate_view(once)
 def ask(request: ApiRequest, response: HttpResponse, sent: MonthIn) -> Status[Any]:
     """Order proposals; the worker computes three of them, one for each aim. Nothing is moved until it is accepted."""
-    search = ask_for_proposals(month=date.fromisoformat(f"{sent.month}-01"), by=_checked(request))
+    user, month = _checked(request), date.fromisoformat(f"{sent.month}-01")
+    query = sent.filter()
+    movable = movable_of(user, query, month)
+    if movable is not None and not movable:
+        raise RefusedError(_("The filter finds no event of this month: choose otherwise."))
+    words = chosen_words(selects_of(user, query, leaders_on(month)))
+    search = ask_for_proposals(month=month, scope=Scope(movable, words, other_venues=sent.other_venues), by=user)
     response["Location"] = f"{request.path}/{search.pk}"
     return Status(201, search_shapes(request.auth.user, [search])[0])
 
@@ -180,7 +212,9 @@ def list_unkept(request: ApiRequest, search_id: Key, aim: AimChoice, paging: Pag
     items, following = page_of(rows, paging)
     uids = uids_seen(request.auth.user, {each.event_id for each in items})
     shapes = [
-        {"id": each.pk, "event": uids.get(each.event_id), "sentence": each.sentence, "why": each.why} for each in items
+        {name: getattr(each, name) for name in ("sentence", "why", "level", "rule")}
+        | {"id": each.pk, "event": uids.get(each.event_id)}
+        for each in items
     ]
     return {"items": shapes, "next": following, "as_of": as_of}
 
@@ -239,7 +273,7 @@ def search_shapes(user: User, searches: Sequence[MonthSearch]) -> list[dict[str,
 
 
 def _shape(search: MonthSearch, job: Job | None, offered: Sequence[Proposal]) -> dict[str, Any]:
-    plain = ("asked_at", "asked_by", "events", "pinned", "clashes")
+    plain = ("asked_at", "asked_by", "events", "drafts", "pinned", "clashes", "chosen", "other_venues")
     counted = ("aim", "clashes", "evenings", "days_off", "with_first", "is_proven", "gap")
     return {
         **{name: getattr(search, name) for name in plain},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from orgplan.audit.models import Entry
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import change_event, facts_of
 from orgplan.events.models import Event
+from orgplan.events.rules import EventKind
 from orgplan.events.tests.factories import BY
 from orgplan.jobs.actions.leases import claim_job
 from orgplan.jobs.jobs import JobContext, run_job
@@ -80,7 +82,7 @@ def test_month_is_sorted_out_from_order_to_accepted_line(
     }
     with django_assert_max_num_queries(15):
         (line,) = lines(office, address)
-    assert (line["state"], "«Совещание» и «Приём»" in line["why"]) == ("open", True)
+    assert (line["state"], "«Совещание»" in line["why"], "«Приём»" in line["why"]) == ("open", True, True)
     assert office.get(f"{address}/fewest_moves/unkept").json()["items"] == []
     moved = accept(office, address, line["id"])
     assert moved.status_code == 200, moved.content.decode()
@@ -162,3 +164,15 @@ def test_missing_month_and_aim_are_problems(office: Program, month: str) -> None
     address = asked(office, month)
     assert office.get(f"{address}/fewest_moves/lines").status_code == 404
     assert office.get(f"{address}/shortest_way/lines").status_code == 422
+
+
+def test_only_chosen_events_move_and_a_filter_that_finds_nothing_is_refused(office: Program, month: str) -> None:
+    refused = office.post("/scheduling", {"month": month, "kind": "visit"})
+    assert (refused.status_code, MonthSearch.objects.count()) == (409, 0)
+    kept, moved = Event.objects.order_by("pk")
+    change_event(kept, facts=replace(facts_of(kept), kind=EventKind.SPORT), edition=kept.edition, by=BY)
+    asked_for = office.post("/scheduling", {"month": month, "kind": moved.kind, "other_venues": True}).json()
+    assert (asked_for["chosen"], asked_for["other_venues"]) == (f"Вид: {moved.get_kind_display()}", True)
+    compute()
+    (line,) = lines(office, f"/scheduling/{asked_for['id']}")
+    assert line["event"] == str(moved.uid)

@@ -64,7 +64,7 @@ _COLUMNS: tuple[str | Combinable, ...] = tuple(
 )
 
 
-def taken_between(
+def taken_between(  # noqa: PLR0913 -- what a span may be narrowed by, all named
     first: date,
     last: date,
     settings: Norms,
@@ -72,13 +72,16 @@ def taken_between(
     people: Collection[int] | None = None,
     venues: Collection[int] | None = None,
     without: Collection[int] = (),
+    with_drafts: bool = False,
 ) -> list[Taken]:
     """Return the stretches of standing events that share a day with the span, both days inclusive; two queries.
 
-    With `people` or `venues` only the events that keep one of them, `without` those of the keys. A day more is read
-    before the span: what began yesterday may end today.
+    With `people` or `venues` only the events that keep one of them, `without` those of the keys; drafts if asked for.
+    A day more is read before the span: what began yesterday may end today.
     """
-    rows = _standing().filter(Q(start__gte=first - _DAY, start__lte=last) | _long(first, last=first - _DAY))
+    rows = _standing(with_drafts=with_drafts).filter(
+        Q(start__gte=first - _DAY, start__lte=last) | _long(first, last=first - _DAY)
+    )
     if without:
         rows = rows.exclude(event__in=without)
     if people is not None or venues is not None:
@@ -120,12 +123,12 @@ def _long(first: date, *, last: date) -> Q:
 
 
 @cache
-def _standing() -> QuerySet[Any, tuple[Any, ...]]:
+def _standing(*, with_drafts: bool = False) -> QuerySet[Any, tuple[Any, ...]]:
     """Return the rows of all that stands, never evaluated itself: with its joins it costs a millisecond to build."""
     standing = Occurrence.objects.filter(
         at_its_hours(),
         start_time__isnull=False,
-        event__state__in=STANDING,
+        event__state__in=(*STANDING, EventState.DRAFT) if with_drafts else STANDING,
         event__deleted_at__isnull=True,
     )
     people = Participation.objects.filter(event=OuterRef("event"), person__isnull=False, kind__in=KEEPING)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
+
 from orgplan.scheduling.rules.prices import Aim
 
 WHY_BY_AIM = {
@@ -9,20 +12,28 @@ WHY_BY_AIM = {
     Aim.FREE_SUNDAYS: "уходит с вечера или выходного дня",
     Aim.WITH_FIRST: "освобождает время, в которое может быть первое лицо",
 }
-WHY_LEFT = "в дни вокруг него нет времени, свободного для всех участников и площадки"
-WHY_CLOSED = "участник или площадка заняты и в дни вокруг: помогут замена участника или другая площадка"
-WHY_PINNED = "мероприятие закреплено"
-WHY_STANDS = "мероприятие не двигают: оно длится несколько дней, входит в программу, началось или накладка принята"
 
 
-def fault_words(rule: str, titles: tuple[str, ...], name: str, minutes: int) -> str:
-    """Return what clashes, with the person or hall and the minutes that are missing."""
-    short = f": не хватает {minutes} мин" if minutes else ""
-    named = " и ".join(f"«{title}»" for title in titles)
-    if rule == "person":
-        return f"{named} — {name}{short}"
-    if rule == "venue":
-        return f"{named} — площадка «{name}»{short}"
-    if rule == "closed":
-        return f"{named} — {name or 'в это время'}: время занято"
-    return f"{named}: не нашлось времени"
+class Stays(StrEnum):
+    """Why an event is not moved."""
+
+    PINNED = "pinned"
+    STANDS = "stands"
+    NOT_CHOSEN = "not chosen"
+    SETTLED = "settled"
+
+
+WHY_STAYS = {
+    Stays.PINNED: "мероприятие закреплено",
+    Stays.STANDS: "мероприятие не двигают: длится несколько дней, входит в программу, началось или накладка принята",
+    Stays.NOT_CHOSEN: "мероприятие не входит в выбранные для переноса",
+    Stays.SETTLED: "мероприятие стоит в накладке, которую правила не считают: в другое время она может считаться",
+}
+WHY_LEFT = "в дни вокруг нет времени, свободного для всех участников и площадки"
+SAME_TIME = "в то же время"
+
+
+def help_words(offers: Sequence[tuple[str, str]]) -> str:
+    """Return what would make room: pairs of what to do without («Иванов И. И.», a hall's name) and the time then."""
+    said = "; ".join(f"без «{what}» — {when}" for what, when in offers)
+    return f"нашлось бы время: {said}" if said else ""

@@ -12,7 +12,7 @@ from orgplan.accounts.rules import Role
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import Participant, change_event, facts_of
 from orgplan.events.models import Event
-from orgplan.events.rules import Consent, ParticipationKind
+from orgplan.events.rules import Consent, EventKind, EventState, ParticipationKind
 from orgplan.events.tests.factories import BY, event
 from orgplan.jobs.actions.leases import claim_job
 from orgplan.jobs.jobs import JobContext, run_job
@@ -46,8 +46,8 @@ def month():
     return first, at("Совещание", day, 10, 12, person), at("Приём", day, 11, 12, person)
 
 
-def computed(office, first) -> str:
-    address = office.post("/months/ask/", {"month": f"{first:%Y-%m}"})["Location"]
+def computed(office, first, **chosen) -> str:
+    address = office.post("/months/ask/", {"month": f"{first:%Y-%m}", **chosen})["Location"]
     job = claim_job(token="тест", now=timezone.now())
     assert job is not None
     assert run_job(JobContext(job), handler(3.0, asks=False)) == "done"
@@ -116,6 +116,59 @@ def test_result_asks_the_same_number_of_queries_whatever_the_number_of_moves(
     address = computed(office, month[0])
     with django_assert_max_num_queries(25):
         office.get(address)
+
+
+def test_draft_is_sorted_out_with_what_stands(office, month):
+    draft = month[2]
+    change_event(draft, facts=replace(facts_of(draft), state=EventState.DRAFT), edition=draft.edition, by=BY)
+    office.post(f"/months/pin/{month[1].pk}/")
+    computed(office, month[0])
+    assert list(Move.objects.filter(proposal__aim="fewest_moves").values_list("event", flat=True)) == [draft.pk]
+    assert MonthSearch.objects.get().drafts == 1
+    assert "из них 1\xa0черновик" in office.get(f"/months/?month={month[0]:%Y-%m}").content.decode()
+
+
+def test_only_chosen_events_move(office, month):
+    chosen, kept = month[1:]
+    change_event(chosen, facts=replace(facts_of(chosen), kind=EventKind.SPORT), edition=chosen.edition, by=BY)
+    page = office.get(computed(office, month[0], kind="sport")).content.decode()
+    assert set(Move.objects.values_list("event", flat=True)) == {chosen.pk} != {kept.pk}
+    assert "переносить можно только: Вид: Спортивное мероприятие" in page
+
+
+def test_filter_that_finds_nothing_is_told_and_nothing_is_computed(office, month):
+    answer = office.post("/months/ask/", {"month": f"{month[0]:%Y-%m}", "kind": "visit"}, follow=True)
+    assert "Фильтр не находит мероприятий этого месяца" in answer.content.decode()
+    assert MonthSearch.objects.count() == 0
+
+
+def test_other_hall_is_offered_where_the_own_one_is_taken_and_can_be_accepted(office, month):
+    first, one, other = month
+    own = directory.venue("Зал", district="Кировский", capacity=50, equipment=[["Микрофон", 2]])
+    fits = directory.venue("Соседний", district="Кировский", capacity=60, equipment=[["микрофон", 1]])
+    directory.venue("Мал", district="Кировский", capacity=10, equipment=[["микрофон", 1]])
+    directory.venue("Без микрофона", district="Кировский", capacity=90)
+    directory.venue("Далеко", district="Советский", capacity=90, equipment=[["микрофон", 1]])
+    for each in (one, other):
+        facts = replace(facts_of(each), venue=own, participants=())
+        change_event(each, facts=facts, edition=each.edition, by=BY)
+    address = computed(office, first, other_venues="1")
+    assert {move.venue_id for move in Move.objects.filter(proposal__aim="fewest_moves")} == {fits.pk}
+    assert "площадка: Соседний" in office.get(address).content.decode()
+    assert accept(office, address, apply="1").status_code == 303
+    moved = Event.objects.get(pk=Move.objects.get(proposal__aim="fewest_moves").event_id)
+    assert (moved.venue, moved.start_time) == (fits, one.start_time if moved.pk == one.pk else other.start_time)
+    assert "принято" in office.get(address).content.decode()
+
+
+def test_preview_says_which_clash_a_line_alone_brings(office, month):
+    address = computed(office, month[0])
+    move = Move.objects.get(proposal__aim="fewest_moves")
+    at_hour = timezone.localtime(move.starts_at)
+    person = next(each.person for each in month[1].participations.all() if each.person)
+    at("Занятое время", at_hour.date(), at_hour.hour, at_hour.hour + 1, person)
+    page = accept(office, address).content.decode()
+    assert ("Отмеченные переносы сами по себе дают накладки" in page, "Занятое время" in page) == (True, True)
 
 
 def test_a_month_without_events_says_what_to_do(office):
