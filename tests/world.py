@@ -314,7 +314,7 @@ def _records() -> dict[str, str]:
     found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
     found |= {"almanac:jubilee_rule": "jubilee_kind", "almanac:remove_jubilee_rule": "age_rule"}
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}
-    found |= {f"calendar:{name}": "event" for name in ("move", "closed")}
+    found |= {f"calendar:{name}": "event" for name in ("move", "ask", "closed")}
     found |= {"clashes:take_back": "accepted", "scheduling:pin": "event"}
     found |= {f"scheduling:{name}": "month_search" for name in ("result", "stop", "accept")}
     found |= {f"clashes:{verb}_rule": "clash_rule" for verb in ("change", "remove")}

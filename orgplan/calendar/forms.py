@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from orgplan.calendar.queries.moving import Shift
 from orgplan.calendar.rules.moving import Seen, Wanted, shifted_end
 from orgplan.core.fields import DateField, TimeField
+from orgplan.directory.models import Person
 
 
 class MoveForm(forms.Form):
@@ -21,6 +24,21 @@ class MoveForm(forms.Form):
     seen_start = forms.TimeField(widget=forms.HiddenInput, required=False)
     seen_end = forms.TimeField(widget=forms.HiddenInput, required=False)
     next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+    joins = forms.ModelChoiceField(
+        label=_("Another leader"), required=False, empty_label=_("nobody else"), queryset=Person.objects.none()
+    )
+    leaves = forms.ModelChoiceField(
+        label=_("Instead of"),
+        required=False,
+        empty_label=_("nobody: together with those who are there"),
+        queryset=Person.objects.none(),
+        help_text=_("Who joins takes the other's part; if consent was asked for, it is asked for anew."),
+    )
+
+    def __init__(self, *args: Any, leaders: QuerySet[Person], present: QuerySet[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["joins"].queryset = leaders  # type: ignore[attr-defined]
+        self.fields["leaves"].queryset = present  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """An end needs a beginning, and comes after it."""
@@ -30,7 +48,14 @@ class MoveForm(forms.Form):
             self.add_error("start", _("Say also when it begins."))
         elif start and end and start == end:
             self.add_error("end", _("It ends when it begins: give it some time."))
+        if data.get("leaves") and not data.get("joins"):
+            self.add_error("joins", _("Say also who comes instead."))
         return data
+
+    @property
+    def shift(self) -> Shift:
+        """Return who leaves and who joins; call after `is_valid`."""
+        return Shift(self.cleaned_data["joins"], self.cleaned_data["leaves"])
 
     def see(self, seen: Seen) -> None:
         """Take what stands now for what was seen: whoever was told of it and sends again means it."""

@@ -9,7 +9,11 @@ import pytest
 from django.utils import timezone
 
 from orgplan.accounts.models import User
+from orgplan.directory.models import Person
+from orgplan.directory.queries import leaders_on
+from orgplan.events.actions import Participant
 from orgplan.events.models import Event
+from orgplan.events.rules import ParticipationKind
 from orgplan.events.tests.factories import event
 
 pytestmark = [
@@ -144,3 +148,57 @@ def test_month_moves_a_bar_of_several_days_by_the_day_where_it_is_held(walk):
     page.get_by_text("Мероприятие перенесено").wait_for()
     walker.rest()
     assert Event.objects.get(pk=fair.pk).first_day == monday + timedelta(days=2)
+
+
+def leaders_of_the_city() -> list[Person]:
+    """The first two columns of a week."""
+    return [post.person for post in leaders_on(timezone.localdate())[:2]]
+
+
+def cell_of(page, person: Person, day: date):
+    """The leader's day in the week."""
+    return page.locator(f'.week-table td[data-person="{person.pk}"][data-day="{day.isoformat()}"]')
+
+
+def test_week_hands_an_event_over_to_another_leader_or_adds_one(walk):
+    walker = walk(User.objects.get(login="otdel"))
+    page, day = walker.page, free_monday()
+    mayor, deputy = leaders_of_the_city()
+    host = Participant(ParticipationKind.HOSTS, person=mayor)
+    made = event(f"{day:%d.%m.%Y}, 10:00–11:00", title="Приём Пробный", participants=(host,))
+    walker.open(f"/calendar/week/{day.isoformat()}/")
+
+    # Over to the deputy, a day later: the calendar asks; Ctrl+Z takes both back.
+    box = cell_of(page, mayor, day).get_by_text("Приём Пробный").bounding_box()
+    there = cell_of(page, deputy, day + timedelta(days=1)).bounding_box()
+    drag(page, (box["x"] + 10, box["y"] + 5), (there["x"] + 30, there["y"] + 15))
+    page.mouse.up()
+    question = page.get_by_role("dialog", name="Приём Пробный")
+    question.get_by_text("вместо или вместе").wait_for()
+    assert not walker.faults("week-question")
+    question.get_by_role("button", name="Вместо").click()
+    page.get_by_text("Мероприятие изменено").wait_for()
+    cell_of(page, deputy, day + timedelta(days=1)).get_by_text("Приём Пробный").wait_for()
+    walker.rest()
+    page.keyboard.press("Control+z")
+    cell_of(page, mayor, day).get_by_text("Приём Пробный").wait_for()
+    walker.rest()
+
+    # The keys: one column to the right, together.
+    cell_of(page, mayor, day).get_by_role("link", name="Приём Пробный").focus()
+    page.keyboard.press("Control+ArrowRight")
+    page.keyboard.press("Enter")
+    question.get_by_role("button", name="Вместе").click()
+    page.get_by_text("Мероприятие изменено").wait_for()
+    cell_of(page, deputy, day).get_by_text("Приём Пробный").wait_for()
+    cell_of(page, mayor, day).get_by_text("Приём Пробный").wait_for()
+    walker.rest()
+
+    # A day later in the same column asks nothing.
+    cell_of(page, mayor, day).get_by_role("link", name="Приём Пробный").focus()
+    page.keyboard.press("Control+ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_text("Мероприятие перенесено").wait_for()
+    walker.rest()
+    assert Event.objects.get(pk=made.pk).first_day == day + timedelta(days=1)
+    assert not walker.faults("week-moved")

@@ -6,17 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.calendar.rules.moving import Seen, Wanted
+from orgplan.calendar.queries.filtering import PRESENT
+from orgplan.calendar.rules.moving import Seen, Wanted, placed, stretch_seen
 from orgplan.calendar.rules.spans import is_sane
 from orgplan.clashes.queries import impossible_times
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.offers import Forbidden
 from orgplan.core.editing import RefusedError
+from orgplan.directory.models import Person
+from orgplan.directory.queries import leaders_on
+from orgplan.events.actions import EventFacts, facts_of
 from orgplan.events.models import Event
-from orgplan.language.timing.model import Timing, TimingKind
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 
 _FIRM = ClashLevel.BLOCK
 
@@ -40,9 +45,15 @@ class Closed:
     words: str
 
 
-def closed_times(user: User, event: Event, first: date, last: date) -> list[Closed]:
-    """Return where the event may not begin on the days, both inclusive; as many queries as clashes take."""
-    return [_closed(each) for each in impossible_times(user, event, first, last)]
+def closed_times(
+    user: User, event: Event, first: date, last: date, *, stretch: Occurrence | None = None
+) -> list[Closed]:
+    """Return where the stretch, else the event, may not begin on the days, both inclusive; with the queries of clashes.
+
+    A stretch of several days may not begin where one of them is not free.
+    """
+    facts = facts_of(event).moved(Timing(TimingKind.TIMED, (stretch,))) if stretch else None
+    return [_closed(each) for each in impossible_times(user, event, first, last, facts=facts)]
 
 
 def closed_at(found: Sequence[Closed], start: datetime) -> Closed | None:
@@ -51,21 +62,65 @@ def closed_at(found: Sequence[Closed], start: datetime) -> Closed | None:
     return next(iter(sorted(here, key=lambda each: not each.is_firm)), None)
 
 
-def refuse_closed(user: User, event: Event, timing: Timing, seen: Seen, wanted: Wanted) -> None:
-    """RefusedError where moving the seen stretch, so that the event stands at `timing`, changes nothing or is closed.
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Who joins the event, and instead of whom; nobody is nobody."""
+
+    joins: Person | None = None
+    leaves: Person | None = None
+
+    def applied(self, facts: EventFacts) -> EventFacts:
+        """Return the facts with that; RefusedError where it is so already, or who is to leave is not there."""
+        if self.joins is None:
+            return facts
+        there = {each.person for each in facts.participants if each.kind in PRESENT}
+        if self.leaves is not None and self.leaves not in there:
+            raise RefusedError(
+                _("%(who)s takes part no longer: look at the event and choose again.") % {"who": _name(self.leaves)}
+            )
+        if self.joins in there:
+            raise RefusedError(_("%(who)s takes part already.") % {"who": _name(self.joins)})
+        return facts.handed_over(self.leaves, self.joins) if self.leaves else facts.joined_by(self.joins)
+
+
+def _name(person: Person) -> str:
+    return person.full_name.surname_first()
+
+
+def leaders_to_join(user: User, day: date) -> QuerySet[Person]:
+    """Return the people who hold leaders' posts on the day."""
+    return Person.objects.visible_to(user).filter(pk__in=[post.person_id for post in leaders_on(day)])
+
+
+def present_people(user: User, event: Event) -> QuerySet[Person]:
+    """Return the people who take part in person."""
+    there = event.participations.filter(person__isnull=False, kind__in=PRESENT)
+    return Person.objects.visible_to(user).filter(pk__in=there.order_by().values("person"))
+
+
+def refuse_closed(user: User, event: Event, facts: EventFacts, seen: Seen, wanted: Wanted) -> None:
+    """RefusedError where moving the seen stretch, so that the event is as `facts` say, changes nothing or is closed.
 
     As many queries as `closed_times`.
     """
     if not is_sane(wanted.day):
         raise RefusedError(_("Choose a day of the years that a calendar shows: from 1900 to 2199."))
-    if timing == event.timing:
+    if facts.timing == event.timing and facts.participants == facts_of(event).participants:
         raise RefusedError(_("This is where it stands already: choose another time."))
-    begins = wanted.start or seen.start
-    if begins:
-        found = closed_times(user, event, wanted.day, wanted.day)
-        closed = closed_at(found, datetime.combine(wanted.day, begins))
-        if closed and closed.is_firm:
-            raise RefusedError(_("It cannot begin then: %(why)s.") % {"why": closed.words})
+    closed = closed_as(user, event, facts, seen, wanted)
+    if closed and closed.is_firm:
+        raise RefusedError(_("It cannot begin then: %(why)s.") % {"why": closed.words})
+
+
+def closed_as(user: User, event: Event, facts: EventFacts, seen: Seen, wanted: Wanted) -> Closed | None:
+    """Return what keeps the seen stretch from where it is wanted, with these facts; the firm first."""
+    stretch = stretch_seen(event.timing, seen)
+    now = placed(stretch, wanted) if stretch else None
+    if now is None or now.start_time is None:
+        return None
+    alone = facts.moved(Timing(TimingKind.TIMED, (now,)))
+    found = [_closed(each) for each in impossible_times(user, event, wanted.day, wanted.day, facts=alone)]
+    return closed_at(found, datetime.combine(wanted.day, now.start_time))
 
 
 def _closed(each: Forbidden) -> Closed:

@@ -32,6 +32,7 @@ _LETTERS_OF_DAY = 8
 class Cell:
     """A leader's day: where the leader is not, when busy, what is on, how many more there are, how long the day is."""
 
+    person: int
     away: str
     busy: str
     blocks: Sequence[Block]
@@ -48,6 +49,11 @@ class DayRow:
     notes: Sequence[Note]
     cells: Sequence[Cell]
     others: int
+
+    @property
+    def key(self) -> str:
+        """Return the day as addresses write it."""
+        return self.day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,9 @@ def _cell(drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, kno
     ]
     clocked = [(entry, piece) for entry in found if entry.is_clocked for piece in pieces(entry.span, day, day)]
     blocks.sort(key=lambda block: block.hours if block.entry.is_clocked else "")
-    return Cell(_away(leader, day), busy, blocks[:_MOST], max(0, len(blocks) - _MOST), load_words(clocked))
+    return Cell(
+        leader.person, _away(leader, day), busy, blocks[:_MOST], max(0, len(blocks) - _MOST), load_words(clocked)
+    )
 
 
 def _away(leader: Leader, day: date) -> str:

@@ -41,17 +41,23 @@ def moved(timing: Timing, seen: Seen, wanted: Wanted) -> Timing | None:
     stretch = stretch_seen(timing, seen)
     if stretch is None or timing.rrule or timing.kind not in {TimingKind.TIMED, TimingKind.DAYS}:
         return None
+    now = placed(stretch, wanted)
+    if now is None:
+        return None
+    rest = [now if each is stretch else each for each in timing.occurrences]
+    rest.sort(key=lambda each: (each.start or date.max, each.start_time or time.min))
+    return replace(timing, kind=_kind(timing.kind, now), occurrences=tuple(rest))
+
+
+def placed(stretch: Occurrence, wanted: Wanted) -> Occurrence | None:
+    """Return the stretch where it is wanted, as many days long as before; None where its days leave the calendar."""
     days = (stretch.end - stretch.start) if stretch.start and stretch.end else timedelta()
     try:
         last = wanted.day + days
     except OverflowError:
         return None
     now = replace(stretch, start=wanted.day, end=last)
-    if wanted.start is not None:
-        now = replace(now, start_time=wanted.start, end_time=wanted.end)
-    rest = [now if each is stretch else each for each in timing.occurrences]
-    rest.sort(key=lambda each: (each.start or date.max, each.start_time or time.min))
-    return replace(timing, kind=_kind(timing.kind, now), occurrences=tuple(rest))
+    return now if wanted.start is None else replace(now, start_time=wanted.start, end_time=wanted.end)
 
 
 def _kind(kind: TimingKind, now: Occurrence) -> TimingKind:

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from orgplan.accounts.rules import Role
 from orgplan.calendar.rules.moving import Seen, Wanted, moved, shifted_end
+from orgplan.clashes.tests.factories import usual_rules
 from orgplan.directory.tests import factories as directory
+from orgplan.events.actions import Participant, facts_of
 from orgplan.events.models import Event, UndoStep
+from orgplan.events.rules import Consent, ParticipationKind
 from orgplan.events.tests.factories import event
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 
@@ -131,3 +134,89 @@ def test_event_over_several_days_moves_with_all_its_days(office):
     assert Event.objects.get().when == "26–28 ноября 2026 года"
     answer = office.post(f"/calendar/move/{fair.pk}/", posted | {"day": "2026-12-01"})
     assert (answer.status_code, "изменил кто-то другой" in answer.content.decode()) == (422, True)
+
+
+def hosted(person, timing, consent=Consent.NOT_NEEDED, **facts):
+    who = Participant(ParticipationKind.HOSTS, person=person, consent=consent)
+    return event(owner=directory.unit(), timing=timing, participants=(who,), **facts)
+
+
+def leader(title, order, surname):
+    person = directory.person(surname, "Илья", "Игоревич")
+    directory.position(person, title, leader_order=order)
+    return person
+
+
+def who_is_there():
+    return [(each.person.surname, each.kind, each.consent) for each in facts_of(Event.objects.get()).participants]
+
+
+def test_third_day_of_several_keeps_the_first_from_beginning_two_days_earlier(office):
+    usual_rules()
+    mayor = leader("мэр города Пробного", 1, "Образцов")
+    stretch = Occurrence(DAY, DAY + timedelta(days=2), time(10), time(11))
+    forum = hosted(mayor, Timing(TimingKind.TIMED, (stretch,)), title="Форум Пробный")
+    busy = timed((DAY + timedelta(days=9), time(10), time(11)))
+    hosted(mayor, busy, title="Приём Пробный")
+    answer = office.post(
+        f"/calendar/move/{forum.pk}/",
+        hand(seen_start="10:00", seen_end="11:00", day="2026-12-02", start="10:00", end="11:00"),
+    )
+    assert (answer.status_code, "Приём Пробный" in answer.content.decode()) == (422, True)
+    asked = f"/calendar/move/{forum.pk}/closed/?first=2026-12-01&last=2026-12-04&day=2026-11-25&from=10:00&until=11:00"
+    closed = {(each["after"][:10], each["before"][:10]) for each in office.get(asked).json()["closed"]}
+    assert {day for span in closed for day in span} >= {"2026-12-02", "2026-12-03", "2026-12-04"}
+    free = hand(seen_start="10:00", seen_end="11:00", day="2026-12-07", start="10:00", end="11:00")
+    assert office.post(f"/calendar/move/{forum.pk}/", free).status_code == 303
+    assert Event.objects.get(pk=forum.pk).when == "7–9 декабря 2026 года, 10:00–11:00"
+
+
+def test_event_pulled_longer_is_refused_where_it_would_reach_another(office):
+    usual_rules()
+    mayor = leader("мэр города Пробного", 1, "Образцов")
+    first = hosted(mayor, timed((DAY, time(15), time(16))), title="Приём Пробный")
+    hosted(mayor, timed((DAY, time(18), time(19))), title="Концерт Пробный")
+    answer = office.post(f"/calendar/move/{first.pk}/", hand(day="2026-11-25", start="15:00", end="18:30"))
+    assert (answer.status_code, "Концерт Пробный" in answer.content.decode()) == (422, True)
+
+
+def test_leader_comes_instead_of_another_in_the_same_part_and_is_asked_anew(office):
+    mayor, deputy = leader("мэр города Пробного", 1, "Образцов"), leader("заместитель мэра", 2, "Примеров")
+    made = hosted(mayor, timed((DAY, time(15), time(16))), Consent.GIVEN)
+    posted = hand(day="2026-11-25", start="15:00", end="16:00", joins=deputy.pk, leaves=mayor.pk)
+    assert office.post(f"/calendar/move/{made.pk}/", posted).status_code == 303
+    assert who_is_there() == [("Примеров", "hosts", "pending")]
+    assert office.post(f"/events/undo/{UndoStep.objects.get().pk}/").status_code == 303
+    assert who_is_there() == [("Образцов", "hosts", "given")]
+
+
+def test_leader_comes_together_with_another_on_another_day(office):
+    mayor, deputy = leader("мэр города Пробного", 1, "Образцов"), leader("заместитель мэра", 2, "Примеров")
+    made = hosted(mayor, timed((DAY, time(15), time(16))))
+    posted = hand(start="", end="", joins=deputy.pk)
+    assert office.post(f"/calendar/move/{made.pk}/", posted).status_code == 303
+    assert who_is_there() == [("Примеров", "attends", "not_needed"), ("Образцов", "hosts", "not_needed")]
+    assert Event.objects.get().when == "26 ноября 2026 года, 15:00–16:00"
+    answer = office.post(f"/calendar/move/{made.pk}/", posted | {"seen_day": "2026-11-26", "leaves": mayor.pk})
+    assert (answer.status_code, "уже участвует" in answer.content.decode()) == (422, True)
+
+
+def test_question_names_both_leaders_and_what_keeps_the_other(office):
+    usual_rules()
+    mayor, deputy = leader("мэр города Пробного", 1, "Образцов"), leader("заместитель мэра", 2, "Примеров")
+    made = hosted(mayor, timed((DAY, time(15), time(16))), title="Приём Пробный")
+    hosted(deputy, timed((DAY, time(15), time(16))), title="Планёрка Пробная")
+    query = "&".join(f"{name}={value}" for name, value in hand(day="2026-11-25", start="15:00", end="16:00").items())
+    page = office.get(f"/calendar/move/{made.pk}/ask/?{query}&joins={deputy.pk}&leaves={mayor.pk}").content.decode()
+    assert "Сейчас участвует Образцов" in page
+    assert "Планёрка Пробная" in page
+    assert f'name="leaves" value="{mayor.pk}"' in page
+    assert office.get(f"/calendar/move/{made.pk}/ask/?{query}")["Location"] == f"/calendar/move/{made.pk}/"
+
+
+def test_week_gives_the_hand_columns_of_leaders(office):
+    mayor = leader("мэр города Пробного", 1, "Образцов")
+    made = hosted(mayor, timed((DAY, time(15), time(16))))
+    page = office.get("/calendar/week/2026-11-25/").content.decode()
+    assert f'data-day="2026-11-25" data-person="{mayor.pk}"' in page
+    assert f'data-hand="{made.pk} 2026-11-25 15:00 16:00"' in page

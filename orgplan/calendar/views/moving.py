@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,11 +16,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from orgplan.accounts.http import UserRequest
 from orgplan.calendar.forms import MoveForm
-from orgplan.calendar.queries.moving import closed_times, refuse_closed, why_it_stays
-from orgplan.calendar.rules.moving import Seen, moved
+from orgplan.calendar.queries.moving import (
+    closed_as,
+    closed_times,
+    leaders_to_join,
+    present_people,
+    refuse_closed,
+    why_it_stays,
+)
+from orgplan.calendar.rules.moving import Seen, moved, placed, stretch_seen
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved
+from orgplan.directory.models import Person
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, facts_of, prepare_change
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
@@ -30,7 +38,8 @@ from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
 
 _MOST_DAYS = 42
-_GIVEN = ("day", "start", "end", "next")
+_GIVEN = ("day", "start", "end", "next", "joins", "leaves")
+_ASKED = ("day", "start", "end", "seen_day", "seen_start", "seen_end", "next", "joins")
 _MEANWHILE = gettext_lazy("Somebody changed the event at this very moment: look at it and move it again.")
 
 
@@ -53,13 +62,16 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
     stretches = event.timing.occurrences
     at = row_key(request.GET.get("at", "")) or 0
     stretch = stretches[min(at, len(stretches) - 1)] if stretches else None
-    form = MoveForm(posted(request), initial=_initial(request, stretch))
+    day = (stretch.start if stretch else None) or timezone.localdate()
+    people = {"leaders": leaders_to_join(request.user, day), "present": present_people(request.user, event)}
+    form = MoveForm(posted(request), initial=_initial(request, stretch), **people)
     done = None if why else submitted(form, lambda: _move(request, event, form))
     if isinstance(done, ProposedChange):
         return SeeOther(page_of(done))
     if done is not None:
         undo = reverse("events:take_back", args=[done.pk])
-        return saved(request, _back(form.cleaned_data["next"], event), _("The event is moved."), undo=undo)
+        words = _("The event is changed in the calendar.") if form.shift.joins else _("The event is moved.")
+        return saved(request, _back(form.cleaned_data["next"], event), words, undo=undo)
     status = 422 if request.method == "POST" else 200
     shown = [write_timing(Timing(TimingKind.TIMED, (each,))) for each in stretches] if len(stretches) > 1 else []
     context = {"event": event, "form": form, "why": why, "stretches": shown, "at": at}
@@ -77,14 +89,50 @@ def _move(request: UserRequest, event: Event, form: MoveForm) -> UndoStep | Prop
             _("Meanwhile the event was moved by somebody: now it is %(when)s. What you wanted stands below.")
             % {"when": event.when}
         )
-    refuse_closed(request.user, event, timing, form.seen, form.wanted)
-    facts = facts_of(event).moved(timing)
+    now = facts_of(event)
+    facts = form.shift.applied(now if timing == now.timing else now.moved(timing))
+    refuse_closed(request.user, event, facts, form.seen, form.wanted)
     try:
         return change_with_undo(wanted=[Wanted(event, facts, event.edition)], by=request.user)
     except ChangedMeanwhileError as race:
         raise RefusedError(str(_MEANWHILE)) from race
     except (GroundNeededError, ProposalOnlyError):
         return prepare_change(event, facts=facts, edition=event.edition, by=request.user)
+
+
+@require_GET
+def ask(request: UserRequest, pk: int) -> HttpResponse:
+    """Ask whether the leader to whose column the event was dragged comes instead of the other, or beside."""
+    event = _found(request, pk)
+    if not _may_move(request, event):
+        raise PermissionDenied(_("This event belongs to another unit: ask it to move."))
+    given = request.GET
+    form = MoveForm(
+        given,
+        leaders=Person.objects.visible_to(request.user),
+        present=present_people(request.user, event),
+    )
+    if not form.is_valid() or (joins := form.shift.joins) is None:
+        return redirect("calendar:move", pk=event.pk)
+    shift, kept = form.shift, [(name, given.get(name, "")) for name in _ASKED]
+    context = {
+        "event": event,
+        "shift": shift,
+        "kept": kept,
+        "when": write_timing(_one(placed(_stands(form.seen), form.wanted))),
+        "closed": closed_as(request.user, event, facts_of(event).joined_by(joins), form.seen, form.wanted),
+        "back": _back(form.cleaned_data["next"], event),
+    }
+    return render_page(request, "calendar/ask.html", context, fragment="form")
+
+
+def _stands(seen: Seen) -> Occurrence:
+    return Occurrence(seen.day, seen.day, seen.start, seen.end)
+
+
+def _one(stretch: Occurrence | None) -> Timing:
+    found = (stretch,) if stretch else ()
+    return Timing(TimingKind.TIMED if stretch and stretch.start_time else TimingKind.DAYS, found)
 
 
 def _initial(request: UserRequest, stretch: Occurrence | None) -> dict[str, object]:
@@ -108,7 +156,8 @@ def closed(request: UserRequest, pk: int) -> HttpResponse:
     if not _may_move(request, event):
         return JsonResponse({"why": _("This event belongs to another unit: ask it to move."), "closed": []})
     first, last = _days(request)
-    found = [] if why_it_stays(event) else closed_times(request.user, event, first, last)
+    why = why_it_stays(event)
+    found = [] if why else closed_times(request.user, event, first, last, stretch=_seen_stretch(request, event))
     rows = [
         {
             "after": each.after.isoformat(timespec="minutes"),
@@ -118,7 +167,18 @@ def closed(request: UserRequest, pk: int) -> HttpResponse:
         }
         for each in found
     ]
-    return JsonResponse({"why": why_it_stays(event), "closed": rows})
+    return JsonResponse({"why": why, "closed": rows})
+
+
+def _seen_stretch(request: UserRequest, event: Event) -> Occurrence | None:
+    """Return the stretch under the hand; the first where the page says none that stands."""
+    given = {name: request.GET.get(name, "") for name in ("day", "from", "until")}
+    try:
+        clocks = [time.fromisoformat(given[name]) if given[name] else None for name in ("from", "until")]
+        seen = Seen(date.fromisoformat(given["day"]), *clocks)
+    except ValueError:
+        return next(iter(event.timing.occurrences), None)
+    return stretch_seen(event.timing, seen) or next(iter(event.timing.occurrences), None)
 
 
 def _days(request: UserRequest) -> tuple[date, date]:

@@ -274,13 +274,37 @@ def blocking_of(keys: Collection[int], levels: Collection[ClashLevel], reader: U
 # Other times
 
 
-def impossible_times(user: User, event: Event, first: date, last: date) -> list[Forbidden]:
-    """Return where the event, as long and with whom it stands, may not begin on these days, both inclusive.
+def impossible_times(
+    user: User, event: Event, first: date, last: date, *, facts: EventFacts | None = None
+) -> list[Forbidden]:
+    """Return where the event may not begin on these days, both inclusive; `facts` are those it is to have.
 
-    For dragging: five queries once the settings are known; titles that the user may not see are hidden.
+    Of several days each is looked at: what keeps the third forbids to begin two days earlier. For dragging: five
+    queries once the settings are known; titles that the user may not see are hidden.
     """
-    found = _wanted(user, event, first, last)
-    return forbidden(*found) if found else []
+    settings = norms()
+    facts = facts or facts_of(event)
+    own = taken_of_facts(event, facts, settings)
+    if not own or facts.timing.rrule:
+        return []
+    until = last + (own[-1].start.date() - own[0].start.date())
+    others, around = _surrounded(user, event, own, (first, until), settings)
+    found = []
+    for stretch in own:
+        later = stretch.start - own[0].start
+        spans = forbidden(stretch, others, around)
+        found += [span._replace(after=span.after - later, before=span.before - later) for span in spans]
+    return sorted(found)
+
+
+def _surrounded(
+    user: User, event: Event, own: Sequence[Taken], days: tuple[date, date], settings: Norms
+) -> tuple[list[Taken], Surroundings]:
+    first, last = days
+    people, venues = set(own[0].people), {own[0].place.key} if own[0].place else set[int]()
+    others = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=(event.pk,))
+    others += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
+    return masked(user, others), _around(settings, first - _DAY, last + _DAY, own)
 
 
 def _wanted(user: User, event: Event, first: date, last: date) -> tuple[Taken, list[Taken], Surroundings] | None:
@@ -288,12 +312,7 @@ def _wanted(user: User, event: Event, first: date, last: date) -> tuple[Taken, l
     own = taken_of_facts(event, facts_of(event), settings)
     if not own or event.timing_kind == TimingKindChoice.RECURRING:
         return None
-    wanted = own[0]
-    people, venues = set(wanted.people), {wanted.place.key} if wanted.place else set[int]()
-    others = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=(event.pk,))
-    others += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
-    others = masked(user, others)
-    return wanted, others, _around(settings, first - _DAY, last + _DAY, own)
+    return own[0], *_surrounded(user, event, own, (first, last), settings)
 
 
 def offers_of(user: User, event: Event, *, since: date | None = None) -> list[Offer]:

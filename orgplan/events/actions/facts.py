@@ -82,6 +82,27 @@ class EventFacts:
         """Return the facts of the event in another place («сменить место»): a venue, words, or both."""
         return replace(self, venue=venue, place=words)
 
+    def joined_by(self, person: Person) -> EventFacts:
+        """Return the facts of the event where the person attends beside the others («вместе с»)."""
+        return replace(self, participants=(*self.participants, Participant(ParticipationKind.ATTENDS, person=person)))
+
+    def handed_over(self, leaving: Person, joining: Person) -> EventFacts:
+        """Return the facts of the event where one takes the other's place in every way in which that one takes part.
+
+        A consent that was given or refused is the other's: the one who joins has still to be asked. Whoever takes part
+        in the same way already is not named twice («вместо»).
+        """
+        taken = {each.kind for each in self.participants if each.person == joining}
+        found: list[Participant] = []
+        for each in self.participants:
+            if each.kind not in _LEADING or each.person != leaving:
+                found.append(each)
+            elif each.kind not in taken:
+                taken.add(each.kind)
+                asked = each.consent if each.consent == Consent.NOT_NEEDED else Consent.PENDING
+                found.append(replace(each, person=joining, wording="", consent=asked))
+        return replace(self, participants=tuple(found))
+
     def cancelled(self) -> EventFacts:
         """Return the facts of the event that is not held; it stays on record («отменить»)."""
         return replace(self, state=EventState.CANCELLED)

@@ -2,13 +2,15 @@
 // edge to another end, an item of the month or a bar over several days to another day; Ctrl and arrows do the same on a focused event, Enter sets
 // it down, Escape lets go. Nothing is written here: the page of the move gets the same form that is filled in by hand.
 // Fingers scroll; on a telephone the event's card leads to that page.
-import { clock, dayAfter, daysBetween, joined, minutesOf, shownDay } from "./hours.js";
+import { askOver, sendForm } from "./asking.js";
+import { clock, dayAfter, daysBetween, joined, minutesOf, momentAfter, shownDay } from "./hours.js";
 
 const STEP = 15;
 const ROW = 5;
 const DAY = 24 * 60;
 const EDGE = 8;
 const FAR = 5;
+const CELLS = ".month-day[data-day], .week-table td[data-day]";
 
 class CalendarPage extends HTMLElement {
   connectedCallback() {
@@ -20,7 +22,7 @@ class CalendarPage extends HTMLElement {
     this.addEventListener("pointerdown", this.take);
     this.addEventListener("dragstart", (event) => event.target.closest?.("[data-hand]") && event.preventDefault());
     this.addEventListener("keydown", this.press);
-    this.addEventListener("focusout", () => this.held?.byKeys && this.drop());
+    this.addEventListener("focusout", () => this.held?.byKeys && !this.held.asked && this.drop());
     this.addEventListener("click", this.begin);
   }
 
@@ -30,7 +32,8 @@ class CalendarPage extends HTMLElement {
     const start = from === "-" ? null : minutesOf(from);
     const end = until === "-" ? null : minutesOf(until);
     const length = start === null ? 0 : ((end ?? start + 60) - start + DAY) % DAY;
-    return { element, key, seen: { day, from, until }, day, days: Number(days), start, end, length, closed: [], moved: false };
+    const person = element.closest("[data-person]")?.dataset.person ?? "";
+    return { element, key, seen: { day, from, until }, day, days: Number(days), start, end, length, person, was: person, closed: [], moved: false };
   }
 
   take = (event) => {
@@ -67,6 +70,7 @@ class CalendarPage extends HTMLElement {
     this.lift();
     const place = this.placeAt(event.clientX, event.clientY, held);
     if (!place) return;
+    if (!held.pulls) held.person = place.person ?? held.person;
     if (place.minutes === undefined) held.day = dayAfter(place.day, -held.lag);
     else if (held.pulls) held.end = Math.min(DAY, Math.max(held.start + STEP, snapped(place.minutes)));
     else {
@@ -88,11 +92,11 @@ class CalendarPage extends HTMLElement {
     if (lane) {
       const box = lane.getBoundingClientRect();
       const minutes = this.firstHour * 60 + ((y - box.top) / box.height) * this.hourCount * 60;
-      return { day: lane.dataset.day, minutes, lane };
+      return { day: lane.dataset.day, minutes, lane, person: lane.dataset.person };
     }
     // Bars lie over the days.
-    const cell = document.elementsFromPoint(x, y).map((each) => each.closest(".month-day[data-day]")).find(Boolean);
-    return cell && this.contains(cell) ? { day: cell.dataset.day } : null;
+    const cell = document.elementsFromPoint(x, y).map((each) => each.closest(CELLS)).find(Boolean);
+    return cell && this.contains(cell) ? { day: cell.dataset.day, person: cell.dataset.person } : null;
   }
 
   get grid() { return this.querySelector(".hours-grid[data-first-hour]"); }
@@ -111,7 +115,7 @@ class CalendarPage extends HTMLElement {
     held.moved = true;
     held.element.classList.add("held");
     const days = [...this.querySelectorAll("[data-day]")].map((each) => each.dataset.day).sort();
-    const span = new URLSearchParams({ first: days[0] ?? held.day, last: days.at(-1) ?? held.day });
+    const span = new URLSearchParams({ ...this.stood(held), first: days[0] ?? held.day, last: days.at(-1) ?? held.day });
     let answer;
     try {
       answer = await (await fetch(`${this.address(held.key)}closed/?${span}`)).json();
@@ -127,6 +131,11 @@ class CalendarPage extends HTMLElement {
     held.closed = answer.closed;
     this.shade(held);
     this.show();
+  }
+
+  stood(held) {
+    const { day, from, until } = held.seen;
+    return { day, from: plain(from), until: plain(until) };
   }
 
   address(key) { return this.dataset.move.replace("/0/", `/${key}/`); }
@@ -162,7 +171,10 @@ class CalendarPage extends HTMLElement {
   reason(held) {
     if (held.start === null) return null;
     const moment = `${held.day}T${clock(held.start)}`;
-    const here = held.closed.filter((each) => each.after < moment && moment < each.before);
+    // What is pulled longer meets what stands after it sooner.
+    const longer = held.pulls || held.pulled ? Math.max(0, held.end - held.start - held.length) : 0;
+    const reaches = longer ? momentAfter(held.day, held.start, longer) : moment;
+    const here = held.closed.filter((each) => each.after < reaches && moment < each.before);
     return here.find((each) => each.firm) ?? here[0] ?? null;
   }
 
@@ -174,13 +186,32 @@ class CalendarPage extends HTMLElement {
     const reason = this.reason(held);
     const hours = held.start === null ? "" : `, ${clock(held.start)}${held.end === null ? "" : `–${clock(held.end)}`}`;
     const last = held.days > 1 ? ` – ${shownDay(dayAfter(held.day, held.days - 1))}` : "";
-    const words = `${shownDay(held.day)}${last}${hours}`;
-    const own = held.element.closest(".lane-body");
-    const lane = own?.dataset.day === held.day ? own : this.querySelector(`.lane-body[data-day="${held.day}"]`);
+    const who = held.person === held.was ? "" : `${this.nameOf(held.person)}, `;
+    const words = `${who}${shownDay(held.day)}${last}${hours}`;
+    const lane = this.laneOf(held);
     if (lane && held.start === null) lane.classList.add("drop-here");
     else if (lane) this.lay(lane, held.start, held.end ?? held.start + 60, `ghost${reason?.firm ? " bad" : ""}`, [words, reason?.words].filter(Boolean).join(". "));
-    this.querySelector(`.month-day[data-day="${held.day}"]`)?.classList.add("drop-here");
+    for (const cell of this.querySelectorAll(CELLS)) {
+      if (cell.dataset.day === held.day && (cell.dataset.person ?? "") === held.person) cell.classList.add("drop-here");
+    }
     this.say([words, reason?.words, held.byKeys ? this.dataset.keys : ""].filter(Boolean).join(". "), reason?.firm);
+  }
+
+  // The column of hours where the hand is now: of a leader, else of a day.
+  laneOf(held) {
+    const lanes = [...this.querySelectorAll(`.lane-body[data-day="${held.day}"]`)];
+    return lanes.find((each) => (each.dataset.person ?? "") === held.person) ?? null;
+  }
+
+  // Leaders' columns in their order; none where the columns are days.
+  get people() {
+    return [...new Set([...this.querySelectorAll("[data-person]")].map((each) => each.dataset.person))];
+  }
+
+  nameOf(person) {
+    const place = this.querySelector(`[data-person="${person}"]`);
+    if (place?.dataset.name) return place.dataset.name;
+    return place?.closest("table").tHead.rows[0].cells[place.cellIndex].querySelector("small")?.textContent ?? "";
   }
 
   say(words, bad = false) {
@@ -205,20 +236,17 @@ class CalendarPage extends HTMLElement {
     const { held } = this;
     const reason = this.reason(held);
     const was = this.read(held.element);
-    if (reason?.firm) {
+    if (held.person !== held.was) this.ask(held);
+    else if (reason?.firm) {
       this.drop();
       this.say(`${this.dataset.refused} ${reason.words}`, true);
     } else if (held.day === was.day && held.start === was.start && held.end === was.end) this.drop();
     else this.send(held);
   }
 
-  send(held) {
-    const form = document.createElement("form");
-    form.method = "post";
-    form.action = this.address(held.key);
-    const plain = (words) => (words === "-" ? "" : words);
-    const values = {
-      csrfmiddlewaretoken: JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"],
+  // What the form of the move asks for.
+  wanted(held) {
+    return {
       day: held.day,
       start: held.start === null ? "" : clock(held.start),
       end: held.end === null ? "" : clock(held.end),
@@ -227,15 +255,21 @@ class CalendarPage extends HTMLElement {
       seen_end: plain(held.seen.until),
       next: location.pathname + location.search,
     };
-    for (const [name, value] of Object.entries(values)) {
-      const field = document.createElement("input");
-      field.type = "hidden";
-      field.name = name;
-      field.value = value;
-      form.append(field);
-    }
-    document.body.append(form);
-    form.submit();
+  }
+
+  send(held) {
+    sendForm(this.address(held.key), this.wanted(held));
+  }
+
+  // A question of the server's in a window over the calendar; its form is sent as any other.
+  async ask(held) {
+    held.asked = true;
+    const values = new URLSearchParams({ ...this.wanted(held), joins: held.person, leaves: held.was });
+    const address = `${this.address(held.key)}ask/?${values}`;
+    await askOver(address, () => {
+      this.drop();
+      held.element.querySelector("a")?.focus();
+    });
   }
 
   drop() {
@@ -260,10 +294,12 @@ class CalendarPage extends HTMLElement {
     event.preventDefault();
     if (this.held?.element !== element) this.hold({ ...this.read(element), byKeys: true });
     const { held } = this;
-    if (Math.abs(step) === 1) held.day = dayAfter(held.day, step);
+    const { people } = this;
+    if (Math.abs(step) === 1 && people.length) held.person = people[Math.min(people.length - 1, Math.max(0, people.indexOf(held.person) + step))];
+    else if (Math.abs(step) === 1) held.day = dayAfter(held.day, step);
+    else if (element.closest("td")) held.day = dayAfter(held.day, Math.sign(step));
     else if (held.start === null) return;
-    else if (event.shiftKey && held.end !== null) held.end = Math.min(DAY, Math.max(held.start + STEP, held.end + step));
-    else {
+    else if (event.shiftKey && held.end !== null) { held.pulled = true; held.end = Math.min(DAY, Math.max(held.start + STEP, held.end + step)); } else {
       held.start = Math.min(DAY - STEP, Math.max(0, held.start + step));
       if (held.end !== null) held.end = held.start + held.length;
     }
@@ -283,6 +319,10 @@ class CalendarPage extends HTMLElement {
     const who = found.lane?.dataset.name ? `, ${found.lane.dataset.name}` : "";
     location.assign(`${this.dataset.create}?say=${encodeURIComponent(`${day}.${month}.${year}${hours}${who}, `)}`);
   };
+}
+
+function plain(words) {
+  return words === "-" ? "" : words;
 }
 
 function snapped(minutes) {

@@ -17,6 +17,12 @@ export function dayAfter(day, days) {
   return found.toISOString().slice(0, 10);
 }
 
+// The moment so many minutes after a beginning, as the server writes moments.
+export function momentAfter(day, start, minutes) {
+  const end = start + minutes;
+  return `${dayAfter(day, Math.floor(end / (24 * 60)))}T${clock(end)}`;
+}
+
 export function daysBetween(first, last) {
   return Math.round((Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000);
 }
