@@ -3,18 +3,18 @@
 // it down, Escape lets go. Nothing is written here: the page of the move gets the same form that is filled in by hand.
 // Fingers scroll; on a telephone the event's card leads to that page.
 import { askOver, sendForm } from "./asking.js";
-import { clock, dayAfter, daysBetween, joined, minutesOf, momentAfter, shownDay } from "./hours.js";
+import { clock, dayAfter, daysBetween, minutesOf, momentAfter, shownDay } from "./hours.js";
+import { Places } from "./places.js";
 
 const STEP = 15;
-const ROW = 5;
 const DAY = 24 * 60;
 const EDGE = 8;
 const FAR = 5;
-const CELLS = ".month-day[data-day], .week-table td[data-day]";
 
 class CalendarPage extends HTMLElement {
   connectedCallback() {
     if (!this.dataset.move) return;
+    this.places = new Places(this);
     this.note = document.createElement("p");
     this.note.className = "drag-note no-print";
     this.note.setAttribute("role", "status");
@@ -43,7 +43,7 @@ class CalendarPage extends HTMLElement {
     const box = element.getBoundingClientRect();
     held.pulls = element.matches(".block") && held.end !== null && box.bottom - event.clientY < EDGE;
     held.at = [event.clientX, event.clientY];
-    const place = this.placeAt(event.clientX, event.clientY, held);
+    const place = this.places.at(event.clientX, event.clientY, held);
     held.lag = place ? daysBetween(held.day, place.day) : 0;
     held.grip = place?.minutes === undefined ? 0 : place.minutes - (held.start ?? 0);
     this.hold(held);
@@ -68,7 +68,7 @@ class CalendarPage extends HTMLElement {
     if (!held.moved && Math.hypot(event.clientX - held.at[0], event.clientY - held.at[1]) < FAR) return;
     event.preventDefault();
     this.lift();
-    const place = this.placeAt(event.clientX, event.clientY, held);
+    const place = this.places.at(event.clientX, event.clientY, held);
     if (!place) return;
     if (!held.pulls) held.person = place.person ?? held.person;
     if (place.minutes === undefined) held.day = dayAfter(place.day, -held.lag);
@@ -80,28 +80,6 @@ class CalendarPage extends HTMLElement {
     }
     this.show();
   }
-
-  // The day under the pointer, and where it shows hours the minute.
-  placeAt(x, y, held = null) {
-    const isAllDay = held?.start === null;
-    const lane = [...this.querySelectorAll(".lane-body[data-day]")].find((each) => {
-      const box = each.getBoundingClientRect();
-      return x >= box.left && x < box.right && (isAllDay || (y >= box.top - 40 && y < box.bottom + 40));
-    });
-    if (lane && isAllDay) return { day: lane.dataset.day, lane };
-    if (lane) {
-      const box = lane.getBoundingClientRect();
-      const minutes = this.firstHour * 60 + ((y - box.top) / box.height) * this.hourCount * 60;
-      return { day: lane.dataset.day, minutes, lane, person: lane.dataset.person };
-    }
-    // Bars lie over the days.
-    const cell = document.elementsFromPoint(x, y).map((each) => each.closest(CELLS)).find(Boolean);
-    return cell && this.contains(cell) ? { day: cell.dataset.day, person: cell.dataset.person } : null;
-  }
-
-  get grid() { return this.querySelector(".hours-grid[data-first-hour]"); }
-  get firstHour() { return Number(this.grid.dataset.firstHour); }
-  get hourCount() { return Number(this.grid.dataset.hourCount); }
 
   hold(held) {
     this.drop();
@@ -144,28 +122,7 @@ class CalendarPage extends HTMLElement {
   shade(held) {
     const own = held.element.closest(".lane-body");
     if (!own) return;
-    const lanes = this.grid.matches(".days") ? this.querySelectorAll(".lane-body[data-day]") : [own];
-    for (const lane of lanes) {
-      const spans = held.closed.filter((each) => each.firm).map((each) => [each.after, each.before].map((moment) => {
-        const day = moment.slice(0, 10);
-        return day < lane.dataset.day ? 0 : day > lane.dataset.day ? DAY : minutesOf(moment.slice(11, 16));
-      }));
-      for (const [first, last] of joined(spans)) this.lay(lane, first, last, "closed", "");
-    }
-  }
-
-  // A box over the rows of a lane; nothing where it would lie outside the hours shown.
-  lay(lane, from, until, css, words) {
-    const zero = this.firstHour * 60;
-    const first = Math.max(0, from - zero);
-    const last = Math.min(this.hourCount * 60, until - zero);
-    if (last <= first) return null;
-    const box = document.createElement("div");
-    box.className = `${css} s${Math.floor(first / ROW) + 1} l${Math.max(1, Math.round((last - first) / ROW))}`;
-    box.textContent = words;
-    box.dataset.laid = "";
-    lane.append(box);
-    return box;
+    this.places.shade(own, held.closed.filter((each) => each.firm));
   }
 
   reason(held) {
@@ -181,37 +138,17 @@ class CalendarPage extends HTMLElement {
   show() {
     const { held } = this;
     if (!held) return;
-    for (const old of this.querySelectorAll(".ghost")) old.remove();
-    for (const old of this.querySelectorAll(".drop-here")) old.classList.remove("drop-here");
+    this.places.unmark();
     const reason = this.reason(held);
     const hours = held.start === null ? "" : `, ${clock(held.start)}${held.end === null ? "" : `–${clock(held.end)}`}`;
     const last = held.days > 1 ? ` – ${shownDay(dayAfter(held.day, held.days - 1))}` : "";
-    const who = held.person === held.was ? "" : `${this.nameOf(held.person)}, `;
+    const who = held.person === held.was ? "" : `${this.places.nameOf(held.person)}, `;
     const words = `${who}${shownDay(held.day)}${last}${hours}`;
-    const lane = this.laneOf(held);
+    const lane = this.places.laneOf(held);
     if (lane && held.start === null) lane.classList.add("drop-here");
-    else if (lane) this.lay(lane, held.start, held.end ?? held.start + 60, `ghost${reason?.firm ? " bad" : ""}`, [words, reason?.words].filter(Boolean).join(". "));
-    for (const cell of this.querySelectorAll(CELLS)) {
-      if (cell.dataset.day === held.day && (cell.dataset.person ?? "") === held.person) cell.classList.add("drop-here");
-    }
+    else if (lane) this.places.lay(lane, held.start, held.end ?? held.start + 60, `ghost${reason?.firm ? " bad" : ""}`, [words, reason?.words].filter(Boolean).join(". "));
+    this.places.mark(held);
     this.say([words, reason?.words, held.byKeys ? this.dataset.keys : ""].filter(Boolean).join(". "), reason?.firm);
-  }
-
-  // The column of hours where the hand is now: of a leader, else of a day.
-  laneOf(held) {
-    const lanes = [...this.querySelectorAll(`.lane-body[data-day="${held.day}"]`)];
-    return lanes.find((each) => (each.dataset.person ?? "") === held.person) ?? null;
-  }
-
-  // Leaders' columns in their order; none where the columns are days.
-  get people() {
-    return [...new Set([...this.querySelectorAll("[data-person]")].map((each) => each.dataset.person))];
-  }
-
-  nameOf(person) {
-    const place = this.querySelector(`[data-person="${person}"]`);
-    if (place?.dataset.name) return place.dataset.name;
-    return place?.closest("table").tHead.rows[0].cells[place.cellIndex].querySelector("small")?.textContent ?? "";
   }
 
   say(words, bad = false) {
@@ -275,8 +212,7 @@ class CalendarPage extends HTMLElement {
   drop() {
     this.held?.element.classList.remove("held");
     this.held = null;
-    for (const old of this.querySelectorAll("[data-laid]")) old.remove();
-    for (const old of this.querySelectorAll(".drop-here")) old.classList.remove("drop-here");
+    this.places?.clear();
     if (this.note) this.say("");
   }
 
@@ -294,7 +230,7 @@ class CalendarPage extends HTMLElement {
     event.preventDefault();
     if (this.held?.element !== element) this.hold({ ...this.read(element), byKeys: true });
     const { held } = this;
-    const { people } = this;
+    const { people } = this.places;
     if (Math.abs(step) === 1 && people.length) held.person = people[Math.min(people.length - 1, Math.max(0, people.indexOf(held.person) + step))];
     else if (Math.abs(step) === 1) held.day = dayAfter(held.day, step);
     else if (element.closest("td")) held.day = dayAfter(held.day, Math.sign(step));
@@ -311,7 +247,7 @@ class CalendarPage extends HTMLElement {
   begin = (event) => {
     const place = event.target.closest(".lane-body, .month-room, .month-day");
     if (!this.dataset.create || event.target !== place) return;
-    const found = this.placeAt(event.clientX, event.clientY);
+    const found = this.places.at(event.clientX, event.clientY);
     if (!found) return;
     const [year, month, day] = found.day.split("-");
     const from = found.minutes === undefined ? null : Math.floor(found.minutes / 30) * 30;
