@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final
@@ -25,22 +26,26 @@ KEPT: Final = 4096
 _PLAIN = frozenset((str, int, float, bool, NoneType, date, datetime, time, timedelta, Decimal, UUID))
 
 
-def drawn(template: str, row: Hashable) -> SafeString:
+def drawn(template: str, row: Hashable, **further: Hashable) -> SafeString:
     """Return the template rendered with nothing but `row`, which is a frozen dataclass or a tuple of plain values.
+
+    `further` words go along under their names, such as the address that the links of all rows begin with.
 
     The template sees neither the request nor the reader: what it shows stands in `row`, so that the same row is the
     same words and nothing needs to be forgotten when a record changes. TypeError where `row` holds a record, a list or
     safe text: those may change behind the same key.
     """
     if settings.DEBUG:  # whoever changes a template wants to see it
-        return _drawn.__wrapped__(template, row, "", "")
-    return _drawn(template, row, get_language() or "", get_script_prefix())
+        return _drawn.__wrapped__(template, row, tuple(further.items()), "", "")
+    return _drawn(template, row, tuple(further.items()), get_language() or "", get_script_prefix())
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(template: str, row: Hashable, _language: str, _prefix: str) -> SafeString:
-    _check_plain(row)
-    return mark_safe(get_template(template).render({"row": row}))  # noqa: S308 -- rendered and escaped by the engine
+def _drawn(
+    template: str, row: Hashable, further: tuple[tuple[str, Hashable], ...], _language: str, _prefix: str
+) -> SafeString:
+    _check_plain((row, further))
+    return mark_safe(get_template(template).render({"row": row, **dict(further)}))  # noqa: S308 -- rendered and escaped by the engine
 
 
 def forget_drawn() -> None:
@@ -49,7 +54,7 @@ def forget_drawn() -> None:
 
 
 def _check_plain(value: Any) -> None:
-    if type(value) in _PLAIN:
+    if type(value) in _PLAIN or isinstance(value, Enum):
         return
     if isinstance(value, tuple):
         parts = value

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import Entry
-from orgplan.calendar.queries.marks import Mark, marks_of
+from orgplan.calendar.queries.marks import Mark, Said, marks_of
+from orgplan.calendar.rules.bands import Bar
 from orgplan.calendar.rules.blocks import STEP, Fold, Place, drawn, folded
 from orgplan.calendar.rules.pieces import DAY, Piece, pieces
 from orgplan.clashes.queries.obstacles import KnownObstacles
@@ -37,13 +38,16 @@ _TWO_LINES = 45
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An entry on a day: its hours in words, what is to be said about it, the classes of its place, its clash."""
+    """An entry on a day: its hours in words, what is to be said about it, the classes of its place, its clash.
+
+    Plain words and numbers throughout: pages remember by it how it is drawn (the tag `drawn`).
+    """
 
     entry: Entry
     hours: str
-    tags: Sequence[tuple[str, str]]
+    tags: tuple[tuple[str, str], ...]
     css: str = ""
-    clash: Mark | None = None
+    clash: Said | None = None
 
     @property
     def tone(self) -> str:
@@ -59,6 +63,14 @@ class Block:
     def where(self) -> str:
         """Return where it is."""
         return self.entry.where
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A block over several days of a week, as a bar."""
+
+    bar: Bar
+    block: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +100,11 @@ class Drawing:
 
     def block(self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = ()) -> Block:
         """Return the entry as it is drawn on the day."""
-        tags = [*self._tags(entry), *more]
+        tags = (*self._tags(entry), *more)
         clash = self.marks.get(entry.key)
         if clash is not None:
             self._clashes.setdefault(clash.clash.key, clash)
-        return Block(entry, hours_on(entry, day), tags, css, clash)
+        return Block(entry, hours_on(entry, day), tags, css, clash.said if clash else None)
 
     @property
     def clashes(self) -> list[Mark]:
@@ -113,7 +125,7 @@ class Drawing:
 
 def hours_on(entry: Entry, day: date) -> str:
     """Return «10:00–11:30»; over midnight the hours of the day; over days «день 2 из 5»; else nothing."""
-    found = pieces(entry.span, day, day) if entry.is_clocked else []
+    found = pieces(entry.span, day, day) if entry.is_clocked else ()
     if found:
         return _hours(entry, found[0])
     if entry.is_vague or entry.days == 1:

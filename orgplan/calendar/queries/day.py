@@ -9,14 +9,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Crowd, Drawing, Placed, column_of, hours_on
+from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Crowd, Drawing, Lasting, Placed, column_of, hours_on
 from orgplan.calendar.queries.entries import Entry, Known, entries_between, entries_with
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.leaders import Leader, by_person, leaders_of
 from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, Unfree, notes_between
-from orgplan.calendar.rules.bands import Bar, bars_of_week
+from orgplan.calendar.rules.bands import bars_of_week
 from orgplan.calendar.rules.blocks import drawn, hours_shown
 from orgplan.calendar.rules.pieces import Piece, busy_minutes, pieces
 from orgplan.calendar.rules.wording import length_words
@@ -156,7 +156,7 @@ class HoursPage:
 
     hours: tuple[int, int]
     lanes: Sequence[Lane]
-    bars: Sequence[tuple[Bar, Block]]
+    bars: Sequence[Lasting]
     vague: Sequence[Block]
     vague_total: int
     total: int
@@ -186,7 +186,7 @@ def hours_page(
     return HoursPage(
         hours=hours,
         lanes=[_lane_of_day(drawing, day, column, notes.get(day, ())) for day, column in columns.items()],
-        bars=[(bar, drawing.block(long[bar.number], first)) for bar in bars],
+        bars=[Lasting(bar, drawing.block(long[bar.number], first)) for bar in bars],
         vague=[drawing.block(entry, first) for entry in vague[:MOST_VAGUE]],
         vague_total=len(vague),
         total=len(entries) - len(vague),

@@ -31,12 +31,19 @@ _NEAR = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Said:
     """A sentence about an event and where more is told: `tone` is `plain`, `warn` or `bad`."""
 
     tone: str
     words: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is said of an event and the clash it is said of; blocks are given the words alone."""
+
+    said: Said
     clash: Judged
 
     @property
@@ -85,7 +92,7 @@ def _mark(key: int, clashes: Sequence[ShownClash], root: str) -> Mark:
     words = _("clash: %(what)s") % {"what": _what(shown)} if shown.is_open else _("clash accepted")
     tone = ("bad" if clash.level == ClashLevel.BLOCK else "warn") if shown.is_open else "plain"
     words = _("%(clash)s and more") % {"clash": words} if len(clashes) > 1 else words
-    return Mark(tone, words, f"{root}both/{key}/{other}/" if other else f"{root}event/{key}/", clash)
+    return Mark(Said(tone, words, f"{root}both/{key}/{other}/" if other else f"{root}event/{key}/"), clash)
 
 
 def _what(shown: ShownClash) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orgplan.accounts.models import User
-from orgplan.calendar.queries.blocks import Block, Drawing
+from orgplan.calendar.queries.blocks import Block, Drawing, Lasting
 from orgplan.calendar.queries.entries import HIGH, Entry, in_time, read_entries
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.loads import Numbers, in_stretches, numbers_between
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, notes_between
 from orgplan.calendar.queries.weighing import weightiest
-from orgplan.calendar.rules.bands import Bar, bars_of_week
+from orgplan.calendar.rules.bands import bars_of_week
 from orgplan.calendar.rules.spans import WEEK, View, days_of, weeks_of, window
 from orgplan.directory.models import Position
 from orgplan.worktime import UnknownYearError, WorkingCalendar
@@ -26,13 +26,17 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """A day in its week: events shown, how many more there are, whether it belongs to the time shown."""
+    """A day in its week: events shown, how many more there are, whether it belongs to the time shown.
+
+    Plain words and numbers throughout: pages remember by it how it is drawn (the tag `drawn`).
+    """
 
     day: date
-    blocks: Sequence[Block]
+    names_month: bool
+    blocks: tuple[Block, ...]
     unshown: int
     total: int
-    notes: Sequence[Note]
+    notes: tuple[Note, ...]
     is_here: bool
     is_today: bool
     is_off: bool
@@ -44,7 +48,7 @@ class MonthWeek:
 
     monday: date
     days: Sequence[MonthDay]
-    bars: Sequence[tuple[Bar, Block]]
+    bars: Sequence[Lasting]
     lanes: int
     unshown: int
 
@@ -83,10 +87,11 @@ def month_page(
         cells = [
             MonthDay(
                 day=day,
-                blocks=[drawing.block(entry, day) for entry in content.chosen.get(day, ())],
+                names_month=day == first or day.day == 1,
+                blocks=tuple(drawing.block(entry, day) for entry in content.chosen.get(day, ())),
                 unshown=max(0, content.numbers.singles[day] - len(content.chosen.get(day, ()))),
                 total=content.numbers.singles[day],
-                notes=notes.get(day, ()),
+                notes=tuple(notes.get(day, ())),
                 is_here=days[0] <= day <= days[1],
                 is_today=day == today,
                 is_off=is_day_off(day),
@@ -94,7 +99,7 @@ def month_page(
             for day in days_of(monday, monday + timedelta(days=WEEK - 1))
         ]
         hidden = content.numbers.lasting_on(*span_of(cells)) - len(bars)
-        weeks.append(MonthWeek(monday, cells, bars, 1 + max((bar.lane for bar, _b in bars), default=-1), hidden))
+        weeks.append(MonthWeek(monday, cells, bars, 1 + max((each.bar.lane for each in bars), default=-1), hidden))
     vague = [drawing.block(entry, first) for entry in content.vague[:MOST_VAGUE]]
     return MonthPage(weeks, vague, content.numbers.vague, content.numbers.total(*days))
 
@@ -174,9 +179,9 @@ def _chosen(found: Sequence[Entry], ranks: dict[int, int], most: int) -> list[En
     return sorted(weighed[:most], key=in_time)
 
 
-def _bars(drawing: Drawing, entries: Sequence[Entry], monday: date) -> list[tuple[Bar, Block]]:
+def _bars(drawing: Drawing, entries: Sequence[Entry], monday: date) -> list[Lasting]:
     found = bars_of_week([(entry.span.first, entry.span.last) for entry in entries], monday)
-    return [(bar, drawing.block(entries[bar.number], monday)) for bar in found if bar.lane < MOST_LANES]
+    return [Lasting(bar, drawing.block(entries[bar.number], monday)) for bar in found if bar.lane < MOST_LANES]
 
 
 def is_day_off(day: date) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 DAY = 24 * 60
 USUAL = 60
@@ -52,12 +53,14 @@ def _is_over_midnight(span: Span) -> bool:
     return span.start is not None and span.end is not None and span.first == span.last and span.end < span.start
 
 
-def pieces(span: Span, since: date, until: date) -> list[Piece]:
+# A page asks for the same stretch three times: for the hours to show, for its place, for its words.
+@lru_cache(maxsize=8192)
+def pieces(span: Span, since: date, until: date) -> tuple[Piece, ...]:
     """Return the pieces of the days from since to until, both inclusive, in order: one a day, none without an hour."""
     if span.start is None:
-        return []
+        return ()
     first, last = max(span.first, since), min(last_day_of(span), until)
-    return [_piece(span, first + timedelta(days=shift)) for shift in range((last - first).days + 1)]
+    return tuple(_piece(span, first + timedelta(days=shift)) for shift in range((last - first).days + 1))
 
 
 def _piece(span: Span, day: date) -> Piece:

@@ -51,7 +51,7 @@ def test_pieces_of_a_window_are_those_of_the_whole(span, shift, length):
     since = span.first + timedelta(days=shift)
     until = since + timedelta(days=length)
     whole = pieces(span, date(2019, 1, 1), date(2032, 1, 1))
-    assert pieces(span, since, until) == [piece for piece in whole if since <= piece.day <= until]
+    assert pieces(span, since, until) == tuple(piece for piece in whole if since <= piece.day <= until)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_pieces_of_a_window_are_those_of_the_whole(span, shift, length):
     ],
 )
 def test_pieces_of_known_stretches(span, found):
-    expected = [Piece(MONDAY + timedelta(days=shift), *rest) for shift, *rest in found]
+    expected = tuple(Piece(MONDAY + timedelta(days=shift), *rest) for shift, *rest in found)
     assert pieces(span, MONDAY - timedelta(days=1), MONDAY + timedelta(days=7)) == expected
 
 

@@ -171,7 +171,7 @@ def test_event_over_a_month_border_stands_in_both_months(office):
     event("30 августа – 2 сентября 2026 года", title="Слёт")
     for month in ("2026-08-12", "2026-09-12"):
         bars = [bar for week in office.get(f"/calendar/month/{month}/").context["page"].weeks for bar in week.bars]
-        assert {block.entry.title for _bar, block in bars} == {"Слёт"}
+        assert {each.block.entry.title for each in bars} == {"Слёт"}
 
 
 def test_period_marks_no_day_and_is_named_in_its_band(office):

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 @register.simple_tag
-def drawn(*, template: str, row: Hashable) -> SafeString:
+def drawn(*, template: str, row: Hashable, **further: Hashable) -> SafeString:
     """A row that depends on plain values alone, rendered once for the same values (core.drawing)."""
-    return draw(template, row)
+    return draw(template, row, **further)
