@@ -197,8 +197,8 @@ class Event(EditedModel):
     @property
     def has_leaders(self) -> bool:
         """Tell whether a leader hosts or attends; reads no person."""
-        taking = (*self._taking_part(ParticipationKind.HOSTS), *self._taking_part(ParticipationKind.ATTENDS))
-        return any(each.person_id for each in taking)
+        in_person = (ParticipationKind.HOSTS, ParticipationKind.ATTENDS)
+        return any(each.person_id and each.kind in in_person for each in self.participations.all())
 
     @property
     def responsible(self) -> str:

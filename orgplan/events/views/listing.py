@@ -16,6 +16,7 @@ from orgplan.events.models import Event
 from orgplan.events.panels import offers_for
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import BOUND, filter_choices, filter_of, gone_words, listed, matching
+from orgplan.events.queries.shown import ListRow, list_row
 from orgplan.saved_views.queries import default_address
 
 
@@ -45,9 +46,14 @@ def event_list(request: UserRequest) -> HttpResponse:
     return render_page(request, "events/list.html", context, fragment="rows")
 
 
-def _rows(request: UserRequest, events: Iterable[Event], year: int) -> list[tuple[Event, str, bool]]:
-    unit_id = own_unit_key(request.user)
+def _rows(request: UserRequest, events: Iterable[Event], year: int) -> list[ListRow]:
+    unit_id, may_choose = own_unit_key(request.user), can_create(request.user)
     return [
-        (event, event.when_in(year), can_edit(request.user, unit_id=unit_id, owner_id=event.owner_id))
+        list_row(
+            event,
+            year=year,
+            may_choose=may_choose,
+            may_edit=can_edit(request.user, unit_id=unit_id, owner_id=event.owner_id),
+        )
         for event in events
     ]
