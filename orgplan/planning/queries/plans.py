@@ -211,6 +211,24 @@ class Place(NamedTuple):
         return str(EventState(self.state).label)
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedRow:
+    """A row of the plan's page: its number, the facts, and the state in words where the event was called off."""
+
+    number: int
+    event: int
+    facts: PlanRow | None
+    cancelled: str
+
+
+def numbered(places: Iterable[Place], rows: Mapping[int, PlanRow], first: int) -> list[tuple[Place, NumberedRow]]:
+    """Return the places of a window with their rows; `first`: the number of the first of them."""
+    return [
+        (each, NumberedRow(number, each.event, rows.get(each.event), each.state_words if each.is_cancelled else ""))
+        for number, each in enumerate(places, start=first)
+    ]
+
+
 def places_of(plan: Plan, since: datetime | None = None) -> list[Place]:
     """Return the places of all events in print order; one query. `since`: when the rows to compare with were frozen."""
     written = Q(event__changed_at__gte=since - _LONGEST_WRITE) if since else Q(pk__in=())

@@ -35,6 +35,7 @@ from orgplan.planning.queries.clashes import clashes_that_stop
 from orgplan.planning.queries.plans import (
     difference_from,
     in_plan,
+    numbered,
     places_of,
     places_written_since,
     row_count,
@@ -128,7 +129,7 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
     context = {
         "plan": plan,
         "window": window,
-        "rows": rows,
+        "rows": numbered(window.items, rows, window.first),
         "versions": versions,
         "version": version,
         "difference": differs,
