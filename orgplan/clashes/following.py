@@ -15,7 +15,7 @@ from orgplan.clashes.actions import accept_clashes
 from orgplan.clashes.policy import can_accept
 from orgplan.clashes.queries import Brought, ShownClash, brought_by, open_clashes
 from orgplan.clashes.rules.kinds import ClashLevel
-from orgplan.events.following import ChangeKind, Decisions, Demand, Effect, EventChange
+from orgplan.events.following import ChangeKind, Decisions, Demand, Effect, EventChange, Together
 
 _TOUCHING = frozenset({ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.LEADERS, ChangeKind.REINSTATED})
 _NAMED = 3
@@ -74,16 +74,21 @@ def note_accepted_clashes(changes: Sequence[EventChange], by: Actor) -> list[str
 
 
 def _blocking(changes: Sequence[EventChange], by: Actor) -> list[ShownClash]:
+    """Return the blocking clashes that the changes bring; of a decision in pieces, those of the piece's own events."""
     touched = [each for each in changes if each.kinds & _TOUCHING]
     if not touched:
         return []
-    brought = _brought(touched)
-    return open_clashes(brought, brought.new(ClashLevel.BLOCK), by if isinstance(by, User) else None)
+    among, own = touched[0].among, {each.event.pk for each in touched}
+    brought = _brought([each for each in among.changes if each.kinds & _TOUCHING] if among else touched, among)
+    found = brought.new(ClashLevel.BLOCK)
+    if among:
+        found = [each for each in found if own.intersection(each.events)]
+    return open_clashes(brought, found, by if isinstance(by, User) else None)
 
 
-def _brought(changes: Sequence[EventChange]) -> Brought:
+def _brought(changes: Sequence[EventChange], among: Together | None = None) -> Brought:
     """Return the clashes of the changes, looked for once: for the list, for what is demanded, for what is accepted."""
-    keys, read = [each.event.pk for each in changes], changes[0].read
+    keys, read = [each.event.pk for each in changes], among.read if among else changes[0].read
     if read.get("clashes of") != keys:
         read["clashes of"] = keys
         read["clashes"] = brought_by([(each.event, each.before, each.after) for each in changes])

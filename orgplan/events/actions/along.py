@@ -10,7 +10,10 @@ from orgplan.accounts.models import User
 from orgplan.accounts.queries.ordering import order_of
 from orgplan.audit.actions import Actor, audited, nothing_changed, record
 from orgplan.core.editing import RefusedError
-from orgplan.events.actions.changes import Becomes, Ground, change_along
+from orgplan.events.actions.changes import Becomes, Ground, change_along, to_become
+from orgplan.events.actions.following import EventChange
+from orgplan.events.actions.pieces import Pieces
+from orgplan.events.actions.reading import facts_of_many
 from orgplan.events.models import Change, Event, ProposedChange
 from orgplan.jobs.actions.queue import enqueue
 from orgplan.jobs.models import Job
@@ -40,8 +43,10 @@ def order_along(change: Change, *, parts: Sequence[int], by: User) -> Job:
 
 
 @audited
-def carry_piece(change: Change, *, parts: Sequence[int], becomes: Becomes, by: Actor) -> int:
-    """Let some parts go along in one transaction and return how many did.
+def carry_piece(
+    change: Change, *, parts: Sequence[int], becomes: Becomes, pieces: Pieces | None = None, by: Actor
+) -> int:
+    """Let some parts go along in one transaction and return how many did; `pieces`: of which they are one.
 
     A part that went along already stays as it is, so does one that was deleted meanwhile. RefusedError where the
     change of the whole was taken back.
@@ -49,14 +54,29 @@ def carry_piece(change: Change, *, parts: Sequence[int], becomes: Becomes, by: A
     change = Change.objects.select_for_update(of=("self",)).get(pk=change.pk)
     if Change.objects.filter(takes_back=change).exists():
         raise RefusedError(_("The change was taken back while its parts went along; the rest stays as it was."))
-    gone_along = change.along.values("event")
-    left = set(Event.objects.kept().filter(pk__in=parts).exclude(pk__in=gone_along).values_list("pk", flat=True))
-    keys = [key for key in parts if key in left]
+    keys = _left(change, parts)
     if not keys:
         nothing_changed()
         return 0
-    ground = Ground(change.reason, change.ground, cause=change)
-    return len(change_along(keys=keys, becomes=becomes, ground=ground, by=by))
+    ground = Ground(change.reason, change.ground, cause=change, among=pieces.together() if pieces else None)
+    written = change_along(keys=keys, becomes=becomes, ground=ground, by=by)
+    if pieces:
+        pieces.wrote(written)
+    return len(written)
+
+
+def _left(change: Change, parts: Sequence[int]) -> list[int]:
+    gone_along = change.along.values("event")
+    left = set(Event.objects.kept().filter(pk__in=parts).exclude(pk__in=gone_along).values_list("pk", flat=True))
+    return [key for key in parts if key in left]
+
+
+def changes_along(change: Change, parts: Sequence[int], becomes: Becomes) -> list[EventChange]:
+    """Return what becomes of the parts that have not gone along yet; nothing is locked."""
+    rows = list(Event.objects.filter(pk__in=_left(change, parts)))
+    ground = Ground(change.reason, change.ground)
+    facts = zip(rows, facts_of_many(rows), strict=True)
+    return [to_become(event, now, after, ground) for event, now in facts if (after := becomes(now)) is not None]
 
 
 @audited

@@ -18,6 +18,7 @@ from orgplan.events.actions.following import (
     NOTHING_DECIDED,
     Decisions,
     EventChange,
+    Together,
     let_follow,
     note_changes,
     refuse_without_ground,
@@ -57,6 +58,8 @@ class Ground:
     cause: Change | None = None
     takes_back: Mapping[int, Change] = field(default_factory=dict)
     """The recorded change that is undone, by the key of its event."""
+    among: Together | None = None
+    """All changes of the decision, where it is written piece by piece."""
 
 
 @audited
@@ -116,7 +119,7 @@ def to_become(event: Event, before: EventFacts, after: EventFacts, ground: Groun
     """Return the change of an event from these facts to those."""
     # A draft does not stand yet: writing on it changes nothing that others rely on.
     shifts = () if before.state == EventState.DRAFT else tuple(shifts_between(before, after))
-    return EventChange(event, before, after, shifts, ground.reason, ground.basis)
+    return EventChange(event, before, after, shifts, ground.reason, ground.basis, among=ground.among)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ _log = logging.getLogger(__name__)
 class EventChange:
     """One standing event before and after, with its ground; `recorded` is set when followers are to act.
 
-    `read` keeps what one follower has read of the change, for another that needs the same.
+    `read` keeps what one follower has read of the change, for another that needs the same. `among` holds all changes of
+    a decision that is written piece by piece: how they stand to each other is judged by all of them.
     """
 
     event: Event
@@ -40,11 +41,20 @@ class EventChange:
     basis: Basis = NO_BASIS
     recorded: Change | None = None
     read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    among: Together | None = field(default=None, compare=False, repr=False)
 
     @property
     def kinds(self) -> frozenset[ChangeKind]:
         """Return what is changed."""
         return frozenset(kind for kind, _before, _after in self.shifts)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Changes of one decision that are written in several transactions; `read` keeps what was judged of all of them."""
+
+    changes: tuple[EventChange, ...]
+    read: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
@@ -13,9 +14,11 @@ from orgplan.audit.actions import Actor, audited, nothing_changed
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.events.actions.along import is_by_job, refuse_while_going
 from orgplan.events.actions.changes import Ground, carried_out, standing, to_become
-from orgplan.events.actions.facts import many_from_plain, to_plain
-from orgplan.events.actions.following import EventChange
+from orgplan.events.actions.facts import EventFacts, many_from_plain, to_plain
+from orgplan.events.actions.following import EventChange, Together
 from orgplan.events.actions.letters import cause_of
+from orgplan.events.actions.pieces import Pieces
+from orgplan.events.actions.reading import facts_of_many
 from orgplan.events.models import Change, Event
 from orgplan.events.rules import Basis
 from orgplan.jobs.actions.queue import enqueue
@@ -54,18 +57,33 @@ def take_back_change(change: Change, *, by: Actor) -> Event:
 
 
 @audited
-def take_back_piece(change: Change, *, along: list[int], by: Actor) -> int:
-    """Put the parts of these recorded changes back in one transaction; return how many.
+def take_back_piece(change: Change, *, along: list[int], pieces: Pieces | None = None, by: Actor) -> int:
+    """Put the parts of these recorded changes back in one transaction; return how many; `pieces`: of which it is one.
 
     A part that was changed since stays as it is; one that was put back already, too.
     """
-    rows = change.along.select_for_update(of=("self",)).filter(pk__in=along, taken_back_by__isnull=True)
-    made = {each.event_id: each for each in rows.exclude(event=None) if each.event_id}
-    changes, _left = _put_back(made, by)
+    made = _to_put_back(change.along.select_for_update(of=("self",)), along)
+    among = pieces.together() if pieces and made else None
+    changes, _left = _put_back(made, by, among)
     if not changes:
         nothing_changed()
         return 0
-    return len(carried_out(changes, _ground(made, by), by).changes)
+    written = carried_out(changes, _ground(made, by), by).changes
+    if pieces:
+        pieces.wrote(each.event for each in written)
+    return len(written)
+
+
+def changes_back(change: Change, along: list[int], by: Actor) -> list[EventChange]:
+    """Return what puts the parts of these recorded changes back, as far as they are not; nothing is locked."""
+    made = _to_put_back(change.along.all(), along)
+    rows = list(Event.objects.filter(pk__in=made))
+    return _back(made, list(zip(rows, facts_of_many(rows), strict=True)), _ground(made, by))
+
+
+def _to_put_back(rows: QuerySet[Change], along: list[int]) -> dict[int, Change]:
+    left = rows.filter(pk__in=along, taken_back_by__isnull=True).exclude(event=None)
+    return {each.event_id: each for each in left if each.event_id}
 
 
 def _order_back(change: Change, by: Actor) -> Job:
@@ -79,15 +97,21 @@ def _ground(made: Mapping[int, Change], by: Actor) -> Ground:
     return Ground(_("The change was taken back."), Basis(str(by)), takes_back=made)
 
 
-def _put_back(made: Mapping[int, Change], by: Actor) -> tuple[list[EventChange], list[Event]]:
+def _put_back(
+    made: Mapping[int, Change], by: Actor, among: Together | None = None
+) -> tuple[list[EventChange], list[Event]]:
     """Return what puts the events back, and the events that were changed since; the rows are locked."""
     rows = standing(list(made))
+    changes = _back(made, rows, replace(_ground(made, by), among=among))
+    known = {each.event.pk for each in changes}
+    return changes, [event for event, _now in rows if event.pk not in known]
+
+
+def _back(made: Mapping[int, Change], rows: list[tuple[Event, EventFacts]], ground: Ground) -> list[EventChange]:
+    """Return what puts those of the events back that still stand as the change left them."""
     fresh = [pair for pair in rows if to_plain(pair[1]) == made[pair[0].pk].after]
     before = many_from_plain([made[event.pk].before for event, _now in fresh])
-    ground = _ground(made, by)
-    changes = [to_become(event, now, facts, ground) for (event, now), facts in zip(fresh, before, strict=True)]
-    known = {event.pk for event, _now in fresh}
-    return changes, [event for event, _now in rows if event.pk not in known]
+    return [to_become(event, now, facts, ground) for (event, now), facts in zip(fresh, before, strict=True)]
 
 
 def _refuse_changed_since(change: Change) -> None:

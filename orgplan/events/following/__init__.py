@@ -13,6 +13,7 @@ from orgplan.events.actions.following import (
     Follower,
     GroundNeededError,
     ProposalOnlyError,
+    Together,
     demands_of,
     followers,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "ParticipantsFollower",
     "PartsFollower",
     "ProposalOnlyError",
+    "Together",
     "demands_of",
     "followers",
     "letter_about",

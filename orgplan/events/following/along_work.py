@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 
 from orgplan.accounts.queries.ordering import who_ordered
 from orgplan.audit.actions import Actor
-from orgplan.events.actions.along import PIECE, carry_piece, end_along
+from orgplan.events.actions.along import PIECE, carry_piece, changes_along, end_along
 from orgplan.events.actions.facts import many_from_plain
 from orgplan.events.actions.following import EventChange
+from orgplan.events.actions.pieces import Pieces
 from orgplan.events.actions.proposals import decisions_of
-from orgplan.events.actions.taking_back import take_back_piece
+from orgplan.events.actions.taking_back import changes_back, take_back_piece
 from orgplan.events.following.part_participants import tell_of_parts
 from orgplan.events.following.parts import becomes_along, changed_words
 from orgplan.events.models import Change, ProposedChange
@@ -30,9 +31,11 @@ def carry_along(context: JobContext, payload: Mapping[str, Any]) -> None:
     change = Change.objects.select_related("event__owner").get(pk=payload["change"])
     by, parts = who_ordered(payload["by"]), payload["parts"]
     made = _as_made(change)
+    becomes = partial(becomes_along, made)
+    pieces = Pieces(partial(changes_along, change, parts, becomes))
     for start in range(0, len(parts), PIECE):
         piece = parts[start : start + PIECE]
-        carry_piece(change, parts=piece, becomes=partial(becomes_along, made), by=by)
+        carry_piece(change, parts=piece, becomes=becomes, pieces=pieces, by=by)
         context.progress(start + len(piece), len(parts))
     end_along(change, sentences=[changed_words(change.along.count()), *_told(change, made, by)], by=by)
 
@@ -43,8 +46,9 @@ def put_along_back(context: JobContext, payload: Mapping[str, Any]) -> None:
     by = who_ordered(payload["by"])
     left = list(change.along.filter(taken_back_by__isnull=True).order_by("pk").values_list("pk", flat=True))
     total, put = change.along.count(), 0
+    pieces = Pieces(partial(changes_back, change, left, by))
     for start in range(0, len(left), PIECE):
-        put += take_back_piece(change, along=left[start : start + PIECE], by=by)
+        put += take_back_piece(change, along=left[start : start + PIECE], pieces=pieces, by=by)
         context.progress(total - len(left) + min(start + PIECE, len(left)), total)
     words = ngettext("%d part was put back.", "%d parts were put back.", put) % put
     end_along(change, sentences=[words], by=by)
