@@ -74,11 +74,11 @@ def take_back_piece(change: Change, *, along: list[int], pieces: Pieces | None =
     return len(written)
 
 
-def changes_back(change: Change, along: list[int], by: Actor) -> list[EventChange]:
+def changes_back(change: Change, along: list[int], who: Actor) -> list[EventChange]:
     """Return what puts the parts of these recorded changes back, as far as they are not; nothing is locked."""
     made = _to_put_back(change.along.all(), along)
     rows = list(Event.objects.filter(pk__in=made))
-    return _back(made, list(zip(rows, facts_of_many(rows), strict=True)), _ground(made, by))
+    return _back(made, list(zip(rows, facts_of_many(rows), strict=True)), _ground(made, who))
 
 
 def _to_put_back(rows: QuerySet[Change], along: list[int]) -> dict[int, Change]:
