@@ -61,6 +61,7 @@ export class Places {
     const place = this.root.querySelector(`[data-person="${person}"]`);
     if (place?.dataset.name) return place.dataset.name;
     return place?.closest("table").tHead.rows[0].cells[place.cellIndex].querySelector("small")?.textContent ?? "";
+  }
 
   // Marks the cell where the hand is now.
   mark(held) {
