@@ -6,7 +6,8 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orgplan.availability.models import ClosedTime
@@ -14,6 +15,7 @@ from orgplan.availability.models.closed import ClosedQuerySet, naive
 from orgplan.availability.rules.kinds import HOLDING, BookingState
 from orgplan.clashes.rules.judging import CITY, Obstacle
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
+from orgplan.core.prepared import Prepared
 from orgplan.events.rules import EventState
 
 _DAY = timedelta(days=1)
@@ -56,8 +58,30 @@ def closed_times(first: date, last: date, /, *, people: Collection[int], venues:
 
     One query.
     """
-    rows = ClosedTime.objects.between(*bounds(first, last)).filter(in_force(), _concerned(people, venues))
-    return [obstacle_of(each) for each in read_rows(rows)]
+    since, until = (timezone.make_aware(each) for each in bounds(first, last))
+    if len(people) > _FEW or len(venues) > _FEW:
+        rows = _CLOSED.rows(since=since, until=until)
+    else:
+        rows = _CLOSED_TO.rows(since=since, until=until, people=people, venues=venues)
+    return [obstacle_of(Row(*each)) for each in rows]
+
+
+def _closed(*, since: datetime, until: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    return _in_order(ClosedTime.objects.filter(in_force(), end__gt=since, start__lt=until))
+
+
+def _closed_to(
+    *, since: datetime, until: datetime, people: Collection[int], venues: Collection[int]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    concerned = Q(person__in=people) | Q(person__isnull=True) & (Q(venue__in=venues) | Q(venue__isnull=True))
+    return _in_order(ClosedTime.objects.filter(in_force(), concerned, end__gt=since, start__lt=until))
+
+
+def _in_order(rows: ClosedQuerySet) -> QuerySet[Any, tuple[Any, ...]]:
+    return rows.order_by("start", "pk").values_list(*FIELDS)
+
+
+_CLOSED, _CLOSED_TO = Prepared(_closed), Prepared(_closed_to)
 
 
 def bounds(first: date, last: date) -> tuple[datetime, datetime]:
@@ -67,19 +91,13 @@ def bounds(first: date, last: date) -> tuple[datetime, datetime]:
 
 def read_rows(rows: ClosedQuerySet) -> list[Row]:
     """Read closed times with what their sources say, in order; one query."""
-    return [Row(*row) for row in rows.order_by("start", "pk").values_list(*FIELDS)]
+    return [Row(*row) for row in _in_order(rows)]
 
 
 def in_force() -> Q:
     """Return the condition on rows that count: layers in force, and claims of drafts; standing events speak alone."""
     claimed = Q(booking__state__in=HOLDING, booking__event__state=EventState.DRAFT, booking__event__deleted_at=None)
     return Q(layer__isnull=True, booking__isnull=True) | Q(layer__is_active=True) | claimed
-
-
-def _concerned(people: Collection[int], venues: Collection[int]) -> Q:
-    if len(people) > _FEW or len(venues) > _FEW:
-        return Q()
-    return Q(person__in=people) | Q(person__isnull=True) & (Q(venue__in=venues) | Q(venue__isnull=True))
 
 
 def obstacle_of(row: Row) -> Obstacle:

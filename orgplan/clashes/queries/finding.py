@@ -28,7 +28,7 @@ from orgplan.clashes.rules.occupation import LATEST, Taken, without_wholes
 from orgplan.clashes.rules.offers import Forbidden, Offer, Search, best_offers, forbidden
 from orgplan.clashes.rules.words import title_words
 from orgplan.directory.models import Position
-from orgplan.directory.queries import leaders_between
+from orgplan.directory.queries import ranks_between
 from orgplan.events.actions import EventFacts, facts_of
 from orgplan.events.models import Event
 from orgplan.events.policy import sees_all
@@ -177,8 +177,7 @@ def _around(
         people.update(each.people)
         if each.place:
             venues.add(each.place.key)
-    read = partial(leaders_between, first, last) if people else tuple
-    ranks = Ranks((lambda: posts) if posts is not None else read)
+    ranks = Ranks(partial(_ranks_of, posts) if posts is not None else partial(ranks_between, first, last))
     found = obstacles_between(first, last, people=people, venues=venues, known=known)
     return Surroundings(settings, ranks, found)
 
@@ -186,12 +185,12 @@ def _around(
 class Ranks(Mapping[int, int]):
     """Leaders' places in their order by key of person, read when the first clash asks: most events have none."""
 
-    def __init__(self, read: Callable[[], Sequence[Position]]) -> None:
+    def __init__(self, read: Callable[[], Mapping[int, int]]) -> None:
         self._read = read
 
     @cached_property
-    def _known(self) -> dict[int, int]:
-        return {post.person_id: post.leader_order or 0 for post in reversed(self._read())}
+    def _known(self) -> Mapping[int, int]:
+        return self._read()
 
     def __getitem__(self, person: int) -> int:
         return self._known[person]
@@ -201,6 +200,10 @@ class Ranks(Mapping[int, int]):
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+def _ranks_of(posts: Sequence[Position]) -> dict[int, int]:
+    return {post.person_id: post.leader_order or 0 for post in reversed(posts)}
 
 
 def _visible(user: User, found: list[Judged], taken: list[Taken]) -> list[Judged]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from orgplan.clashes.models import ClashRule, KindTimes, LoadRule, NormsStamp, RoadPair, RoadRule, SearchHours
 from orgplan.clashes.rules.norms import USUAL_TRAVEL, Norms
+from orgplan.core.prepared import Prepared
 from orgplan.core.seams import bound
 from orgplan.worktime.office import OfficeYears
 
@@ -33,9 +33,10 @@ _LAST: dict[UUID, Norms] = {}
 
 def norms() -> Norms:
     """Return the settings: one query where this process knows their state, eight where it does not."""
-    stamp = next(iter(_stamps().all()), None)
-    if stamp is None:
+    row = next(iter(_STAMPS.rows()), None)
+    if row is None:
         return _read()
+    (stamp,) = row
     known = _LAST.get(stamp)
     if known is None:
         known = _read()
@@ -44,10 +45,11 @@ def norms() -> Norms:
     return known
 
 
-@cache
-def _stamps() -> QuerySet[NormsStamp, UUID]:
-    """Return the one row, never evaluated itself."""
-    return NormsStamp.objects.order_by("pk").values_list("stamp", flat=True)[:1]
+def _stamps() -> QuerySet[Any, tuple[Any, ...]]:
+    return NormsStamp.objects.order_by("pk").values_list("stamp")[:1]
+
+
+_STAMPS = Prepared(_stamps)
 
 
 def _read() -> Norms:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from orgplan.clashes.rules.judging import Obstacle
 from orgplan.clashes.rules.kinds import Subject
 from orgplan.clashes.rules.words import NO_END
+from orgplan.core.prepared import Prepared
 from orgplan.core.seams import bound
 from orgplan.directory.queries import absences_between
 
@@ -68,11 +71,18 @@ def absences_of_people(
     """Return the absences of the people; why somebody is away is not said: not everybody may know. One query."""
     if not people:
         return []
-    rows = absences_between(first, last).filter(person__in=people).values_list("pk", "person", "starts_on", "ends_on")
-    return obstacles_of_absences(rows)
+    return obstacles_of_absences(_ABSENCES.rows(first=first, last=last, people=people))
 
 
-def obstacles_of_absences(rows: Iterable[tuple[int, int, date, date | None]]) -> list[Obstacle]:
+def _absences(*, first: date, last: date, people: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = absences_between(first, last).filter(person__in=people)
+    return rows.values_list("pk", "person", "starts_on", "ends_on")
+
+
+_ABSENCES = Prepared(_absences)
+
+
+def obstacles_of_absences(rows: Iterable[tuple[Any, ...]]) -> list[Obstacle]:
     """Return absences (key, person, first and last day) as obstacles."""
     return [
         Obstacle(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -27,6 +27,7 @@ from orgplan.clashes.rules.occupation import (
     without_wholes,
 )
 from orgplan.clashes.rules.road import Point
+from orgplan.core.prepared import Prepared
 from orgplan.directory.models import Venue
 from orgplan.events.actions import EventFacts, Participant
 from orgplan.events.models import Event, Occurrence, Participation
@@ -43,6 +44,7 @@ KEEPING = (
 STANDING = (EventState.PLANNED, EventState.HELD)
 _CLOCKED = (TimingKind.TIMED, TimingKind.RECURRING)
 _DAY = timedelta(days=1)
+_LONGEST = timedelta(days=LONGEST)
 _BATCH = 10_000
 """How many keys one statement names: databases bound it."""
 _EVENT = ("pk", "title", "kind", "owner", "part_of", "part_of__part_of")
@@ -79,13 +81,15 @@ def taken_between(  # noqa: PLR0913 -- what a span may be narrowed by, all named
     With `people` or `venues` only the events that keep one of them, `without` those of the keys; drafts if asked for.
     A day more is read before the span: what began yesterday may end today.
     """
-    rows = _standing(with_drafts=with_drafts).filter(
-        Q(start__gte=first - _DAY, start__lte=last) | _long(first, last=first - _DAY)
+    rows = (_WITH_DRAFTS if with_drafts else _BETWEEN).rows(
+        eve=first - _DAY,
+        first=first,
+        last=last,
+        far=first - _DAY + _LONGEST,
+        people=people,
+        venues=venues,
+        without=without,
     )
-    if without:
-        rows = rows.exclude(event__in=without)
-    if people is not None or venues is not None:
-        rows = rows.filter(_keeping(people or (), venues or ()))
     since, until = first - _DAY, last + _DAY
     taken = _taken(rows, settings)
     return without_wholes(each for each in taken if each.end.date() >= since and each.start.date() <= until)
@@ -99,27 +103,45 @@ def taken_beside(own: Sequence[Taken], settings: Norms) -> list[Taken]:
     people = {key for each in own for key in each.people}
     venues = {each.place.key for each in own if each.place}
     known = {each.event for each in own}
-    rows = _standing().filter(Q(start__in=days) | _long(min(days), last=max(days))).exclude(event__in=known)
-    return without_wholes(_taken(rows.filter(_keeping(people, venues)), settings))
+    first, last = min(days), max(days)
+    rows = _standing().filter(Q(start__in=days) | _long(first, last, last + _LONGEST)).exclude(event__in=known)
+    return without_wholes(_taken(list(rows.filter(_keeping(people, venues))), settings))
 
 
 def taken_of_events(keys: Collection[int], settings: Norms) -> list[Taken]:
     """Return the stretches of these events, as far as they stand; two queries."""
-    return _taken(_standing().filter(event__in=keys), settings)
+    return _taken(list(_standing().filter(event__in=keys)), settings)
 
 
-def _long(first: date, *, last: date) -> Q:
+def _between(  # noqa: PLR0913 -- the values of the statement, all named
+    *,
+    eve: date,
+    first: date,
+    last: date,
+    far: date,
+    people: Collection[int] | None,
+    venues: Collection[int] | None,
+    without: Collection[int],
+    with_drafts: bool = False,
+) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = _standing(with_drafts=with_drafts).filter(Q(start__gte=eve, start__lte=last) | _long(first, eve, far))
+    if without:
+        rows = rows.exclude(event__in=without)
+    if people is not None or venues is not None:
+        rows = rows.filter(_keeping(people or (), venues or ()))
+    return rows
+
+
+_BETWEEN, _WITH_DRAFTS = Prepared(_between), Prepared(partial(_between, with_drafts=True))
+
+
+def _long(first: date, last: date, far: date) -> Q:
     """Return the condition of stretches over several days that end on the first day or later and begin before the last.
 
-    A partial index holds these: its condition is repeated word by word, both bounds of the end keep the walk short.
+    A partial index holds these: its condition is repeated word by word, both bounds of the end (`far` is `LONGEST`
+    behind the last day) keep the walk short.
     """
-    return Q(
-        end__gt=F("start"),
-        start_time__isnull=False,
-        end__gte=first,
-        end__lt=last + timedelta(days=LONGEST),
-        start__lt=last,
-    )
+    return Q(end__gt=F("start"), start_time__isnull=False, end__gte=first, end__lt=far, start__lt=last)
 
 
 @cache
@@ -146,8 +168,7 @@ def at_its_hours() -> Q:
     )
 
 
-def _taken(rows: QuerySet[Any, tuple[Any, ...]], settings: Norms) -> list[Taken]:
-    found = list(rows)
+def _taken(found: Sequence[tuple[Any, ...]], settings: Norms) -> list[Taken]:
     # Few events have anybody by name: their keys alone are asked for.
     takings = takings_of({row[4] for row in found if row[-1]}) if found else {}
     places: dict[int, Place] = {}
@@ -180,19 +201,21 @@ def takings_of(events: Collection[int]) -> Mapping[int, dict[int, Taking]]:
     found: defaultdict[int, dict[int, Taking]] = defaultdict(dict)
     keys = sorted(events)
     batches = (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
-    rows = chain.from_iterable(_of_people().filter(event__in=batch) for batch in batches)
+    rows = chain.from_iterable(_OF_PEOPLE.rows(events=batch) for batch in batches)
     for event, person, kind, consent, *name in rows:
         # Somebody who hosts and speaks stands twice: the first row says how.
         found[event].setdefault(person, Taking(PersonName(*name).surname_first(), kind, consent))
     return found
 
 
-@cache
-def _of_people() -> QuerySet[Any, tuple[Any, ...]]:
-    """Return who is kept by events, never evaluated itself."""
-    rows = Participation.objects.filter(person__isnull=False, kind__in=KEEPING).exclude(consent=Consent.REFUSED)
+def _of_people(*, events: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = Participation.objects.filter(event__in=events, person__isnull=False, kind__in=KEEPING)
     names = ("person__surname", "person__first_name", "person__patronymic")
-    return rows.order_by("event", "position").values_list("event", "person", "kind", "consent", *names)
+    rows = rows.exclude(consent=Consent.REFUSED).order_by("event", "position")
+    return rows.values_list("event", "person", "kind", "consent", *names)
+
+
+_OF_PEOPLE = Prepared(_of_people)
 
 
 def _of_row(

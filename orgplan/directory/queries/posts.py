@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from orgplan.accounts.models import User
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
+from orgplan.core.prepared import Prepared
 from orgplan.directory.models import DirectoryQuerySet, Membership, Position, Unit
 from orgplan.directory.rules.tenure import Held, line_of_time
 
@@ -52,6 +54,21 @@ def leaders_between(since: date, until: date) -> list[Position]:
         Q(starts_on__isnull=True) | Q(starts_on__lte=until), Q(ends_on__isnull=True) | Q(ends_on__gte=since)
     )
     return list(held.filter(leader_order__isnull=False).order_by("leader_order"))
+
+
+def ranks_between(since: date, until: date) -> dict[int, int]:
+    """Return the leaders of any of the days by person: their places in the order of leaders, the Mayor 1."""
+    return dict(reversed(_RANKS.rows(since=since, until=until)))
+
+
+def _ranks(*, since: date, until: date) -> QuerySet[Any, tuple[Any, ...]]:
+    held = Position.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=until), Q(ends_on__isnull=True) | Q(ends_on__gte=since)
+    )
+    return held.filter(leader_order__isnull=False).order_by("leader_order").values_list("person", "leader_order")
+
+
+_RANKS = Prepared(_ranks)
 
 
 def leaders_on(day: date) -> list[Position]:
