@@ -46,6 +46,7 @@ INNER_SHAPE = {
 OWN_FILES = {
     "core": {
         "drawing",
+        "prepared",
         "editing",
         "faults",
         "fields",
