@@ -19,12 +19,13 @@ from orgplan.documents.following import DOCUMENTS_FOUND
 from orgplan.events.following.search import EVENTS_FOUND
 from orgplan.events.policy import can_create
 from orgplan.feeds.following import end_feeds_of_closed
+from orgplan.planning.following import note_newcomers
 from orgplan.planning.following.search import PLANS_FOUND
 from orgplan.planning.policy import can_see_consolidation, can_see_executive_calendar
 from orgplan.search.actions import follow
 from orgplan.search.queries.sources import Command, Source
 
-AUDIT_WATCHERS: tuple[Watcher, ...] = (follow, end_feeds_of_closed)
+AUDIT_WATCHERS: tuple[Watcher, ...] = (follow, end_feeds_of_closed, note_newcomers)
 
 SEARCH_SOURCES: tuple[Source, ...] = (
     PEOPLE_FOUND,

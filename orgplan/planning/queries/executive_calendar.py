@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import Person, Position
 from orgplan.directory.queries import ActingIndex
 from orgplan.directory.rules import ActingScope
+from orgplan.documents.models import Document
 from orgplan.events.models import Event, Participation
 from orgplan.events.rules import Consent, EventState, ParticipationKind
 from orgplan.language.periods import Period
+from orgplan.planning.models import CalendarDocument, PrintedEvent
 from orgplan.planning.rules.executive_calendar import (
     ROLES,
     CalendarEvent,
@@ -116,17 +118,51 @@ def _shown(seats: Sequence[Seat], chosen: str) -> list[Seat]:
 
 
 def _events_of(user: User, period: Period, seats: Iterable[Seat]) -> list[Event]:
-    people = {each.person for seat in seats for each in seat.tenures}
     parts = Participation.objects.select_related("person", "unit", "organisation").exclude(consent=Consent.REFUSED)
-    taking = parts.filter(person__in=people, kind__in=list(ROLES)).values("event")
-    within = Q(first_day__isnull=True, last_day__lte=period.end) | Q(first_day__lte=period.end)
     return list(
         Event.objects.visible_to(user)
-        .filter(within, last_day__gte=period.start, state__in=_STANDING, pk__in=taking)
+        .filter(belongs_in(period, seats))
         .select_related("owner", "venue")
         .prefetch_related("occurrences", Prefetch("participations", queryset=parts, to_attr="taking"))
         .order_by("moment", "title", "pk")
     )
+
+
+def belongs_in(period: Period, seats: Iterable[Seat]) -> Q:
+    """Return which events stand in the calendar of these posts in the period."""
+    people = {each.person for seat in seats for each in seat.tenures}
+    taking = Participation.objects.exclude(consent=Consent.REFUSED).filter(person__in=people, kind__in=list(ROLES))
+    within = Q(first_day__isnull=True, last_day__lte=period.end) | Q(first_day__lte=period.end)
+    return within & Q(last_day__gte=period.start, state__in=_STANDING, pk__in=taking.order_by().values("event"))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCalendar:
+    """The latest paper of a calendar: whose and of which period it is."""
+
+    document: int
+    chosen: str
+    period: Period
+
+
+def printed_calendars() -> list[PrintedCalendar]:
+    """Return the latest paper of each calendar that was printed; one query."""
+    newer = Document.objects.filter(
+        kind=OuterRef("document__kind"), subject=OuterRef("document__subject"), number__gt=OuterRef("document__number")
+    )
+    rows = CalendarDocument.objects.exclude(Exists(newer)).order_by()
+    return [
+        PrintedCalendar(document, chosen, Period.parse(code))
+        for document, chosen, code in rows.values_list("document", "chosen", "period_code")
+    ]
+
+
+def newly_in(calendar: PrintedCalendar, events: Collection[int]) -> dict[int, Event]:
+    """Return those of the events that belong in the calendar and were not printed in it; three queries at most."""
+    seats = _shown(seats_in(calendar.period), calendar.chosen)
+    printed = PrintedEvent.objects.filter(document=calendar.document).order_by().values("event")
+    found = Event.objects.kept().filter(belongs_in(calendar.period, seats), pk__in=events).exclude(pk__in=printed)
+    return {each.pk: each for each in found.prefetch_related("occurrences")}
 
 
 def _plain(event: Event, period: Period) -> CalendarEvent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,8 +14,9 @@ from orgplan.directory.tests import factories as directory
 from orgplan.documents.actions import register_document
 from orgplan.documents.models import Document, OutdatedFact
 from orgplan.events.actions import Participant, change_event, facts_of
+from orgplan.events.actions.basket import Chosen, put_into_basket, restore_events
 from orgplan.events.models import Event
-from orgplan.events.rules import Basis, ParticipationKind
+from orgplan.events.rules import Basis, EventState, ParticipationKind
 from orgplan.events.tests import factories as events
 from orgplan.language.timing.reading import read_timing
 from orgplan.notices.models import Message
@@ -188,6 +190,80 @@ def test_calendar_is_made_anew_together_with_the_change(office, calendar):
     new = Document.objects.get(number=2)
     assert "14 августа, пятница" in words(stored(new))
     assert (calendar.subject, calendar.outdated_facts.exists()) == (new.subject, True)
+
+
+def new_event(mayor, when="14 августа, 10:00", title="Встреча", kind=ParticipationKind.ATTENDS):
+    taking = (Participant(kind, person=mayor),) if mayor else ()
+    return events.event(title=title, timing=read_timing(when, AUGUST).timing, participants=taking)
+
+
+def put_otherwise(event, **facts):
+    return change_event(
+        event, facts=replace(facts_of(event), **facts), edition=event.edition, reason="?", basis=Basis("?"), by=BY
+    )
+
+
+def marks(document) -> list[tuple[str, str]]:
+    return [(row.about_label, row.words.replace("\N{NO-BREAK SPACE}", " ")) for row in document.outdated_facts.all()]
+
+
+def test_event_that_comes_into_a_printed_calendar_outdates_it(office, calendar, mayor):
+    new_event(mayor)
+    assert marks(calendar) == [("Встреча", "новое мероприятие: — → 14 августа 2026 года, 10:00")]
+    page = text(office.get(f"/documents/{calendar.pk}/"))
+    assert "новое мероприятие: — → 14 августа 2026 года, 10:00" in page
+    office.post(f"/documents/{calendar.pk}/next/")
+    new = Document.objects.get(number=2)
+    assert ("Встреча" in words(stored(new)), marks(new)) == (True, [])
+
+
+@pytest.mark.parametrize("way", ["moved in", "leader given", "reinstated", "restored"])
+def test_every_way_into_a_printed_calendar_outdates_it(way, calendar, mayor):
+    taking = (Participant(ParticipationKind.HOSTS, person=mayor),)
+    in_week = read_timing("14 августа, 10:00", AUGUST).timing
+    event = new_event(
+        None if way == "leader given" else mayor, "25 августа, 10:00" if way == "moved in" else "14 августа, 10:00"
+    )
+    if way == "moved in":
+        assert marks(calendar) == []
+        put_otherwise(event, timing=in_week, wording="")
+    elif way == "leader given":
+        assert marks(calendar) == []
+        put_otherwise(event, participants=taking)
+    elif way == "reinstated":
+        event = put_otherwise(event, state=EventState.CANCELLED)
+        assert marks(calendar) == []
+        put_otherwise(event, state=EventState.PLANNED)
+    else:
+        put_into_basket(chosen=[Chosen(event, event.edition)], by=BY)
+        assert marks(calendar) == []
+        restore_events(events=[event], by=BY)
+    assert [label for label, _words in marks(calendar)] == ["Встреча"]
+
+
+def test_event_that_leaves_a_printed_calendar_again_takes_its_mark_away(calendar, mayor):
+    event = put_otherwise(new_event(mayor), title="Беседа")
+    assert [label for label, _words in marks(calendar)] == ["Беседа"]
+    put_otherwise(event, timing=read_timing("25 августа, 10:00", AUGUST).timing, wording="")
+    assert marks(calendar) == []
+
+
+def test_events_of_others_and_of_other_weeks_outdate_no_calendar(calendar, mayor):
+    new_event(mayor, "17 августа, 10:00")
+    new_event(directory.person("Прочий"))
+    new_event(None)
+    assert marks(calendar) == []
+
+
+def test_only_the_latest_paper_of_a_calendar_gets_the_mark(office, calendar, mayor):
+    new_event(mayor)
+    office.post(f"/documents/{calendar.pk}/next/")
+    new_event(mayor, "15 августа, 10:00", "Обход")
+    latest = Document.objects.get(number=2)
+    assert ([label for label, _words in marks(calendar)], [label for label, _words in marks(latest)]) == (
+        ["Встреча"],
+        ["Обход"],
+    )
 
 
 # «Изменения к плану»
