@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -16,9 +16,11 @@ from orgplan.availability.models import ClosedTime
 from orgplan.availability.models.closed import naive
 from orgplan.availability.policy import can_see_busy_words
 from orgplan.availability.queries.obstacles import Row, bounds, closed_times, in_force, obstacle_of, read_rows
+from orgplan.availability.rules.kinds import HOLDING
 from orgplan.availability.rules.spans import Span, hours_on, touches
 from orgplan.clashes.queries.obstacles import KnownObstacles
 from orgplan.clashes.rules.kinds import ClashLevel
+from orgplan.events.rules import EventState
 
 _DAY = timedelta(days=1)
 
@@ -45,6 +47,8 @@ class Closed:
     people: dict[tuple[int, date], list[str]]
     venues: dict[tuple[int, date], list[str]]
     known: KnownObstacles
+    claims: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Where the claim of an event on a hall stands, by event and hall, where they were asked for."""
 
     def busy(self, person: int, day: date) -> str:
         """Return when the leader is busy by the own calendar: «занят 10:00–12:00; занят 15:00–16:00»."""
@@ -55,11 +59,18 @@ class Closed:
         return "; ".join(self.venues.get((venue, day), ()))
 
 
-def closed_between(user: User, first: date, last: date) -> Closed:
-    """Return what is not free on the days, both inclusive; one query. What keeps a leader is said to those who may."""
-    rows = read_rows(ClosedTime.objects.visible_to(user).between(*bounds(first, last)).filter(in_force()))
+def closed_between(user: User, first: date, last: date, *, claims: bool = False) -> Closed:
+    """Return what is not free on the days, both inclusive; one query. What keeps a leader is said to those who may.
+
+    With `claims` also where the claims of events on halls stand.
+    """
+    wanted = in_force() | (Q(booking__state__in=HOLDING) if claims else Q())
+    read = read_rows(ClosedTime.objects.visible_to(user).between(*bounds(first, last)).filter(wanted))
+    # Standing events speak for themselves: their claims keep nobody else.
+    rows = [row for row in read if row.booking is None or row.event_state == EventState.DRAFT]
     known = KnownObstacles(first, last, {closed_times: [obstacle_of(row) for row in rows]})
-    return _by_day(user, [row for row in rows if row.booking is None], (first, last), known)
+    found = _by_day(user, [row for row in rows if row.booking is None], (first, last), known)
+    return replace(found, claims={(row.event or 0, row.venue or 0): row.state or "" for row in read if row.booking})
 
 
 def bans_between(user: User, first: date, last: date) -> dict[date, list[Ban]]:

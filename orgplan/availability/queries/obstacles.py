@@ -44,12 +44,21 @@ class Row(NamedTuple):
     booking: int | None
     event: int | None
     state: str | None
+    event_state: str | None
 
 
 FIELDS = (
     *("start", "end", "words", "person", "venue", "district"),
     *("layer", "layer__name", "layer__words", "layer__level", "layer__kinds", "layer__tone"),
-    *("calendar", "calendar__level", "blocking", "booking", "booking__event", "booking__state"),
+    *(
+        "calendar",
+        "calendar__level",
+        "blocking",
+        "booking",
+        "booking__event",
+        "booking__state",
+        "booking__event__state",
+    ),
 )
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from orgplan.accounts.models import User
 from orgplan.almanac.queries import dates_between
 from orgplan.availability.queries import Ban, bans_between, closed_between
+from orgplan.availability.rules.kinds import BookingState
 from orgplan.clashes.queries.obstacles import KnownObstacles, absences_of_people, obstacles_of_absences
 from orgplan.directory.queries import ActingIndex
 
@@ -24,6 +27,7 @@ class Note:
     url: str = ""
 
 
+_APPROVED = BookingState.APPROVED
 Notes = dict[date, list[Note]]
 
 
@@ -35,11 +39,18 @@ def notes_between(user: User, first: date, last: date, bans: dict[date, list[Ban
     found: defaultdict[date, list[Note]] = defaultdict(list)
     for row in dates_between(user, first, last):
         found[row.day].append(Note(row.date.title))
-    read = bans_between(user, first, last) if bans is None else bans
-    for day, each in read.items():
-        before = set(read.get(day - timedelta(days=1), ())) if day.weekday() else set()
-        found[day] += notes_of(replace(ban, words=ban.name) if ban in before else ban for ban in each)
+    for day, notes in ban_notes(bans_between(user, first, last) if bans is None else bans).items():
+        found[day] += notes
     return dict(found)
+
+
+def ban_notes(bans: dict[date, list[Ban]]) -> Notes:
+    """Return bans by day; what goes on from the day before is named in short, each Monday in full."""
+    found = {}
+    for day, each in bans.items():
+        before = set(bans.get(day - timedelta(days=1), ())) if day.weekday() else set()
+        found[day] = notes_of(replace(ban, words=ban.name) if ban in before else ban for ban in each)
+    return found
 
 
 def notes_of(bans: Iterable[Ban]) -> list[Note]:
@@ -50,11 +61,13 @@ def notes_of(bans: Iterable[Ban]) -> list[Note]:
 class Unfree:
     """What is not free on the days of a view of hours; one query, and none more for its clashes.
 
-    `index` are the absences of these days where the view has read them.
+    `index` are the absences of these days where the view has read them; with `claims` those of events on halls too.
     """
 
-    def __init__(self, user: User, first: date, last: date, index: ActingIndex | None = None) -> None:
-        self._closed = closed_between(user, first, last)
+    def __init__(
+        self, user: User, first: date, last: date, index: ActingIndex | None = None, *, claims: bool = False
+    ) -> None:
+        self._closed = closed_between(user, first, last, claims=claims)
         self._known = self._closed.known
         if index is not None:
             rows = ((row.pk, row.person_id, row.starts_on, row.ends_on) for row in index.rows.values())
@@ -82,3 +95,13 @@ class Unfree:
     def shut(self, venue: int, day: date) -> str:
         """Return why the hall is closed."""
         return self._closed.shut(venue, day)
+
+    @property
+    def closed_venues(self) -> set[int]:
+        """Return the halls that are closed at some time."""
+        return {venue for venue, _day in self._closed.venues}
+
+    def claim(self, event: int, venue: int) -> tuple[str, str] | None:
+        """Return the tone and the words of the event's claim on the hall; None where it has none."""
+        state = self._closed.claims.get((event, venue))
+        return None if state is None else (("plain", _("booked")) if state == _APPROVED else ("warn", _("pre-booked")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +14,11 @@ from orgplan.calendar.queries.entries import Entry, entries_between, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
-from orgplan.calendar.queries.notes import Note, Unfree
+from orgplan.calendar.queries.notes import Note, Unfree, ban_notes
 from orgplan.calendar.rules.blocks import drawn, hours_shown, placed
 from orgplan.calendar.rules.pieces import pieces
 from orgplan.directory.models import Position, Venue
+from orgplan.events.queries import EventFilter
 
 _MOST_ROWS = 60
 _MOST_OF_CELL = 6
@@ -37,7 +38,7 @@ class VenueRow:
 
 @dataclass(frozen=True, slots=True)
 class VenuesPage:
-    """The venues where something is, the hours shown, and how much could not be put into a row."""
+    """The venues where something is or that are closed, the hours shown, how much could not be put into a row; bans."""
 
     rows: Sequence[VenueRow]
     hours: tuple[int, int]
@@ -45,6 +46,7 @@ class VenuesPage:
     unshown: int
     clashes: Sequence[Mark]
     bans: Sequence[Note]
+    notes: Mapping[date, Sequence[Note]]
 
     @property
     def is_bare(self) -> bool:
@@ -63,8 +65,14 @@ def venues_page(
     for entry in entries:
         if entry.venue:
             by_venue[entry.venue].append(entry)
-    venues = [venue for venue in Venue.objects.visible_to(user) if venue.pk in by_venue]
-    unfree = Unfree(user, first, last)
+    unfree = Unfree(user, first, last, claims=True)
+    closed = unfree.closed_venues if _asks_for_places_only(wanted) else set()
+    rows_of = {venue for venue in closed if venue not in by_venue}
+    venues = [
+        venue
+        for venue in Venue.objects.visible_to(user)
+        if venue.pk in by_venue or (venue.pk in rows_of and _is_asked_for(venue, wanted))
+    ]
     shown = [each for venue in venues[:_MOST_ROWS] for each in by_venue[venue.pk]]
     drawing = Drawing(user, shown, first, last, posts, known=unfree.known)
     boxes = [
@@ -83,7 +91,19 @@ def venues_page(
         max(0, len(venues) - _MOST_ROWS),
         drawing.clashes,
         unfree.bans_on(first) if first == last else (),
+        ban_notes(unfree.bans) if first != last else {},
     )
+
+
+def _asks_for_places_only(wanted: CalendarFilter) -> bool:
+    """Tell whether a hall where nothing is may stand there: who asks for kinds or people asks for events."""
+    events = EventFilter(venue=wanted.events.venue, district=wanted.events.district)
+    return wanted == CalendarFilter(events)
+
+
+def _is_asked_for(venue: Venue, wanted: CalendarFilter) -> bool:
+    events = wanted.events
+    return (not events.venue or venue.pk == events.venue) and (not events.district or venue.district == events.district)
 
 
 def _row(
@@ -94,11 +114,16 @@ def _row(
     unfree: Unfree,
 ) -> VenueRow:
     days, hours = at
+
+    def claim(entry: Entry) -> list[tuple[str, str]]:
+        said = unfree.claim(entry.key, venue.pk)
+        return [said] if said and not entry.is_off else []
+
     if len(days) > 1:
         cells = [(day, standing_on(entries, day)) for day in days]
         shown = [
             (
-                [drawing.block(entry, day) for entry in cell[:_MOST_OF_CELL]],
+                [drawing.block(entry, day, more=claim(entry)) for entry in cell[:_MOST_OF_CELL]],
                 max(0, len(cell) - _MOST_OF_CELL),
                 unfree.shut(venue.pk, day),
             )
@@ -109,13 +134,13 @@ def _row(
     found = [(entry, piece) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)]
     boxes = [_quarters(*drawn(piece.begins, piece.ends)) for _entry, piece in found]
     blocks = [
-        drawing.block(entry, day, css=_along(box, place.column, hours[0]))
+        drawing.block(entry, day, css=_along(box, place.column, hours[0]), more=claim(entry))
         for (entry, _piece), box, place in zip(found, boxes, placed(boxes), strict=True)
     ]
     return VenueRow(
         venue,
         blocks,
-        [drawing.block(entry, day) for entry in entries if not entry.is_clocked],
+        [drawing.block(entry, day, more=claim(entry)) for entry in entries if not entry.is_clocked],
         (),
         unfree.shut(venue.pk, day),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Mapping, Sequence, Sized
 from datetime import date
 
 from django import template
 
 from orgplan.calendar.queries.entries import Entry
+from orgplan.calendar.queries.notes import Note
 from orgplan.calendar.rules.bands import Bar
 from orgplan.calendar.rules.wording import SHORT_WEEKDAYS, day_words, span_words
 from orgplan.language.months import MONTHS
@@ -24,6 +25,12 @@ def short_day(value: date | str) -> str:
     """Return «пн 23.11»."""
     day = _day(value)
     return f"{SHORT_WEEKDAYS[day.weekday()]} {day:%d.%m}"
+
+
+@register.filter
+def on_day(notes: Mapping[date, Sequence[Note]], day: date) -> Sequence[Note]:
+    """Return what stands above the day."""
+    return notes.get(day, ())
 
 
 @register.filter

@@ -23,6 +23,9 @@ from orgplan.almanac.actions.registers import (
     write_date,
 )
 from orgplan.almanac.rules.cycles import ExceptionKind
+from orgplan.availability.actions import approve_booking, block_venue
+from orgplan.availability.rules.spans import span_of_days
+from orgplan.availability.tests.factories import booked, hours, layer
 from orgplan.calendar.queries import count_coming
 from orgplan.calendar.rules.spans import View
 from orgplan.clashes.queries import norms
@@ -247,6 +250,28 @@ def test_venues_stand_as_rows_with_what_is_there(office):
         ("Малый зал Пробный", ["Заседание"])
     ]
     assert page.unplaced == 1
+
+
+def test_week_of_venues_names_bans_claims_and_closed_halls():
+    office = Client()
+    office.force_login(accounts.user(Role.DEPARTMENT))
+    booking, _closed = booked(directory.unit(), directory.venue(name="Малый зал Пробный"))
+    layer("ЕГЭ пробное", hours(date(2026, 8, 13), "09:00", "14:00"))
+    block_venue(
+        directory.venue(name="Закрытый Пробный"),
+        span=span_of_days(date(2026, 8, 12), date(2026, 8, 12), ""),
+        words="ремонт",
+        by=BY,
+    )
+    page = text_of(office, "venue-week")
+    assert "ЕГЭ пробное, 09:00–14:00" in page
+    assert ">предварительная бронь</i>" in page
+    assert "Закрытый Пробный" in page
+    assert "ремонт" in page
+    approve_booking(booking, edition=booking.edition, by=BY)
+    assert ">бронь подтверждена</i>" in text_of(office, "venue-week")
+    assert "Закрытый Пробный" not in text_of(office, "venue-week", query="?kind=culture")
+    assert "Закрытый Пробный" in text_of(office, "venues")
 
 
 def test_absent_leader_is_said_to_be_absent(office):
