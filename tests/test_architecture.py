@@ -29,6 +29,7 @@ ROOMS = (
         "availability",
         "clashes",
         "events",
+        "instructions",
         "notices",
         "documents",
     ),

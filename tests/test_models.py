@@ -33,6 +33,7 @@ IMPERSONAL = {
     "events.Programme": {"name"},
     "events.EventTemplate": {"name"},
     "saved_views.SavedView": {"list_name"},
+    "instructions.ReportFile": {"file_name"},
     "saved_views.DefaultView": {"list_name"},
 }
 #: Rows of these are reached only through the row they belong to, which has `visible_to`.
@@ -59,6 +60,9 @@ PARTS = {
     "planning.PrintedEvent": "document",
     "documents.OutdatedFact": "document",
     "feeds.FeedMemory": "feed",
+    "instructions.CoPerformer": "instruction",
+    "instructions.StepTaken": "instruction",
+    "instructions.ReportFile": "report",
     "directory.FormerName": "unit",
     "directory.PrecedenceRow": "table",
 }
@@ -189,5 +193,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "search",
         "proposal",
         *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
+        *("instruction", "report"),
     }
     assert cascades <= owners

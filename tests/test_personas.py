@@ -26,7 +26,10 @@ IN_THE_OWN_NAME = {
     *("accounts:sign_out", "accounts:presence"),
 }
 #: Pages of decisions, which an assistant who was only given the day does not even open.
-DECISIONS = {"planning:return", "planning:approve", "planning:approve#year"}
+DECISIONS = {
+    *("planning:return", "planning:approve", "planning:approve#year"),
+    *(f"instructions:{name}" for name in ("create", "edit", "register", "set_term", "cancel", "put_back")),
+}
 
 
 def in_the_table(place, method, persona):

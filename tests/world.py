@@ -51,6 +51,7 @@ from orgplan.events.rules import Basis
 from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.events.tests import factories as events
 from orgplan.feeds.tests import factories as feeds
+from orgplan.instructions.tests import factories as instructions
 from orgplan.jobs.tests import factories as jobs
 from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
@@ -126,6 +127,7 @@ class World:
             by=BY,
         )
         propose_change(self.proposed, by=BY)
+        self._instructions()
         self.message, self.job = notices.message(held=True), jobs.job()
         self.subscription, self.delivery = webhooks.subscribed(self.user)
         self.feed, self.secret = feeds.subscribed(self.user)
@@ -159,6 +161,19 @@ class World:
         self.step = change_with_undo(wanted=[Wanted(changed, facts, changed.edition)], by=office)
         self.undo, self.page = self._undo(office), mark_of(self.event, office)
         self.view = keep_view(list_name="events", name="Общий", query="kind=sport", audience=ALL, by=office)
+
+    def _instructions(self) -> None:
+        """An instruction of the own unit on execution, and one whose report with a file waits for acceptance."""
+        of_unit = [instructions.performer(self.unit), instructions.performer()]
+        self.instruction = instructions.instruction(*of_unit)
+        self.performer = self.instruction.co_performers.get()
+        self.awaiting = instructions.instruction(*of_unit)
+        self.report = instructions.reported(self.awaiting, proofs=[instructions.proof()])
+        self.level, self.term_rule, self.step_of_ladder = (
+            instructions.level(),
+            instructions.term_rule(),
+            instructions.step(),
+        )
 
     def _undo(self, by):
         act = lambda: change_line(self.line, values={"place": "Сад"}, edition=self.line.edition, by=by)  # noqa: E731 -- one act
@@ -257,6 +272,7 @@ class World:
         given |= {"code": "plan", "which": "sample", "listed": "units"}
         given |= {"first": self.event.pk, "second": self.event.pk, "event_kind": "meeting"}
         given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
+        given |= {"performer_pk": self.performer.pk, "file_pk": self.report.files.get().pk}
         given |= {"view": "week", "day": "2026-08-12"}
         if record == "publication" and key == "code":
             return self.publication.code
@@ -293,9 +309,22 @@ def _records_of_availability() -> dict[str, str]:
     return found
 
 
+def _records_of_instructions() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for record, names in {
+        "instruction": "instruction edit register report ask_extension set_term cancel put_back note_material",
+        "awaiting": "decide_report withdraw report_file decide_extension",
+        "level": "change_level",
+        "term_rule": "change_term_rule",
+        "step_of_ladder": "change_step",
+    }.items():
+        found |= {f"instructions:{name}": record for name in names.split()}
+    return found
+
+
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
-    found = _records_of_accounts() | _records_of_availability()
+    found = _records_of_accounts() | _records_of_availability() | _records_of_instructions()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",

@@ -22,6 +22,14 @@ from orgplan.availability.rules.kinds import (
 )
 from orgplan.directory.rules import INTAKE_TRANSITIONS, IntakeState
 from orgplan.events.rules import PROPOSAL_TRANSITIONS, ProposalState
+from orgplan.instructions.rules.states import (
+    EXTENSION_TRANSITIONS,
+    INSTRUCTION_TRANSITIONS,
+    REPORT_TRANSITIONS,
+    ExtensionState,
+    InstructionState,
+    ReportState,
+)
 from orgplan.jobs.rules import JOB_TRANSITIONS, JobState
 from orgplan.notices.rules import MESSAGE_TRANSITIONS, MessageState
 from orgplan.planning.rules.approval import AGREEMENT_TRANSITIONS, ROUND_TRANSITIONS, AgreementState, RoundState
@@ -58,6 +66,9 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("Subscription", SubscriptionState, SUBSCRIPTION_TRANSITIONS),
     ("Delivery", DeliveryState, DELIVERY_TRANSITIONS),
     ("Intake", IntakeState, INTAKE_TRANSITIONS),
+    ("Instruction", InstructionState, INSTRUCTION_TRANSITIONS),
+    ("Extension", ExtensionState, EXTENSION_TRANSITIONS),
+    ("Report", ReportState, REPORT_TRANSITIONS),
     ("IncomingCalendar", CalendarState, CALENDAR_TRANSITIONS),
     ("VenueBooking", BookingState, BOOKING_TRANSITIONS),
 )

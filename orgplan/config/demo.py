@@ -25,6 +25,7 @@ from orgplan.documents.demo import build_documents
 from orgplan.events.demo import build_basket, build_events
 from orgplan.feeds.demo import build_feeds
 from orgplan.home.demo import build_home
+from orgplan.instructions.demo import build_instructions
 from orgplan.jobs.demo import build_jobs
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
@@ -56,6 +57,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_notices,
     build_jobs,
     build_almanac,
+    build_instructions,
     build_clashes,
     build_availability,
     build_scheduling,

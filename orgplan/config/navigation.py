@@ -64,6 +64,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Calendar"), "calendar:index"),
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
+            Section(_("Instructions"), "instructions:list"),
             Section(_("Clashes"), "clashes:list"),
             Section(_("Bans and busy times"), "availability:index"),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "orgplan.availability",
     "orgplan.clashes",
     "orgplan.events",
+    "orgplan.instructions",
     "orgplan.notices",
     "orgplan.webhooks",
     "orgplan.documents",
@@ -139,7 +140,7 @@ SESSION_COOKIE_AGE = (
 )  # the bound of the cookie; a session ends by the terms of its role, accounts.middleware
 #: An assistant never enters the first on behalf of a leader, and writes in the others by the narrower right already.
 ROOMS_OF_THE_PERSON = frozenset(("accounts", "api", "webhooks"))
-ROOMS_OF_DECISIONS = frozenset(("home", "planning", "events", "changes", "documents", "notices"))
+ROOMS_OF_DECISIONS = frozenset(("home", "planning", "events", "changes", "documents", "notices", "instructions"))
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"

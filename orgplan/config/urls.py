@@ -12,6 +12,7 @@ urlpatterns = [
     path("events/", include("orgplan.events.urls")),
     path("months/", include("orgplan.scheduling.urls")),
     path("clashes/", include("orgplan.clashes.urls")),
+    path("instructions/", include("orgplan.instructions.urls")),
     path("availability/", include("orgplan.availability.urls")),
     path("almanac/", include("orgplan.almanac.urls")),
     path("documents/", include("orgplan.documents.urls")),

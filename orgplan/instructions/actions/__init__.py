@@ -1,0 +1,95 @@
+"""Every write of instructions, by noun: giving them, terms, reports, the rules of control, the ladder."""
+
+from django.utils.translation import gettext_noop
+
+from orgplan.instructions.actions.giving import (
+    InstructionFacts,
+    Performer,
+    SourceFacts,
+    TermFacts,
+    cancel_instruction,
+    change_instruction,
+    facts_of,
+    give_instruction,
+    give_instructions,
+    put_back_on_control,
+    register_instruction,
+)
+from orgplan.instructions.actions.periods import lay_next_period, lay_periods
+from orgplan.instructions.actions.reports import (
+    Proof,
+    accept_report,
+    note_material,
+    remove_many,
+    report_execution,
+    return_report,
+    withdraw_report,
+)
+from orgplan.instructions.actions.terms import (
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+    set_term,
+    withdraw_extension,
+)
+
+#: Words of the history for what these actions do and record (audit.queries.verb_words).
+WORDS = (
+    gettext_noop("give instruction"),
+    gettext_noop("give instructions"),
+    gettext_noop("change instruction"),
+    gettext_noop("cancel instruction"),
+    gettext_noop("put back on control"),
+    gettext_noop("register instruction"),
+    gettext_noop("lay next period"),
+    gettext_noop("lay periods"),
+    gettext_noop("report execution"),
+    gettext_noop("withdraw report"),
+    gettext_noop("accept report"),
+    gettext_noop("return report"),
+    gettext_noop("remove many"),
+    gettext_noop("note material"),
+    gettext_noop("ask extension"),
+    gettext_noop("grant extension"),
+    gettext_noop("refuse extension"),
+    gettext_noop("withdraw extension"),
+    gettext_noop("set term"),
+    gettext_noop("write level"),
+    gettext_noop("write term rule"),
+    gettext_noop("write step"),
+    gettext_noop("warn of terms"),
+    gettext_noop("co-performers"),
+    gettext_noop("asked until"),
+    gettext_noop("report text"),
+    gettext_noop("files sent"),
+    gettext_noop("material given"),
+    gettext_noop("warned"),
+)
+
+__all__ = [
+    "InstructionFacts",
+    "Performer",
+    "Proof",
+    "SourceFacts",
+    "TermFacts",
+    "accept_report",
+    "ask_extension",
+    "cancel_instruction",
+    "change_instruction",
+    "facts_of",
+    "give_instruction",
+    "give_instructions",
+    "grant_extension",
+    "lay_next_period",
+    "lay_periods",
+    "note_material",
+    "put_back_on_control",
+    "refuse_extension",
+    "register_instruction",
+    "remove_many",
+    "report_execution",
+    "return_report",
+    "set_term",
+    "withdraw_extension",
+    "withdraw_report",
+]

@@ -1,0 +1,1 @@
+"""Pure rules of instructions: states, terms, what became of them by the period, who is warned when."""

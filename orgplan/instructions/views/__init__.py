@@ -1,0 +1,1 @@
+"""Pages of instructions: the list of control, the card with the work on it, rules, discipline, exchange."""
