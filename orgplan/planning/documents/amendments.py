@@ -18,16 +18,6 @@ from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.amendments import Amendment
 
 
-def amendments_word(plan: Plan, version: PlanVersion, made: Sequence[Amendment], later: PlanVersion | None) -> bytes:
-    """Return the .docx of the changes to the version; a draft where no later version approved them."""
-    return print_word("amendments", amendments_data(plan, version, made, later))
-
-
-def amendments_pdf(plan: Plan, version: PlanVersion, made: Sequence[Amendment], later: PlanVersion | None) -> bytes:
-    """Return the PDF of the same."""
-    return print_pdf("amendments", amendments_data(plan, version, made, later))
-
-
 def amendments_data(
     plan: Plan, version: PlanVersion, made: Sequence[Amendment], later: PlanVersion | None
 ) -> dict[str, Any]:
@@ -74,6 +64,6 @@ def amendments_paper(version: PlanVersion, made: Sequence[Amendment], later: Pla
         content=(print_pdf if ending == "pdf" else print_word)(code, data),
         data=data,
         template=active_template(code) if ending == "docx" else None,
-        is_open=True,
+        is_open=later is not None,
         is_draft=later is None,
     )

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import Person
+from orgplan.documents.actions import Paper
 from orgplan.documents.models import Document
 from orgplan.documents.queries import active_template
 from orgplan.planning.models import (
@@ -24,6 +25,8 @@ from orgplan.planning.models import (
 from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
 from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.approval import RoundState
+
+_DRAFTS = 10
 
 
 def printed_version(version: PlanVersion, code: str, ending: str) -> Document | None:
@@ -86,6 +89,29 @@ def printed_amendments(version: PlanVersion, later: PlanVersion, ending: str) ->
     joined = AmendmentsDocument.objects.filter(version=version, later=later, document__format=ending)
     found = joined.filter(document__template=template).select_related("document").first()
     return found.document if found else None
+
+
+def drafted_amendments(version: PlanVersion, paper: Paper) -> Document | None:
+    """Return the latest document of the version's changes where it is a draft that says what the paper says; one query.
+
+    The footer, which bears the time of printing, makes no difference.
+    """
+    joined = AmendmentsDocument.objects.filter(version=version, document__format=paper.format)
+    last = joined.select_related("document").order_by("-document__number").first()
+    if (
+        last is None
+        or not last.document.is_draft
+        or last.document.template_id != (paper.template and paper.template.pk)
+    ):
+        return None
+    same = {**last.document.data, "footer": ""} == {**paper.data, "footer": ""}
+    return last.document if same else None
+
+
+def drafts_of_amendments(user: User, version: PlanVersion) -> list[Document]:
+    """Return the drafts of the version's changes that were given out, the latest first; one query."""
+    found = Document.objects.visible_to(user).filter(of_amendments__version=version, is_draft=True)
+    return list(found.defer("data")[:_DRAFTS])
 
 
 def curators_of(plans: Collection[int]) -> dict[int, list[Person]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from docx import Document as Word
@@ -300,3 +301,44 @@ def test_changes_to_the_plan_become_outdated_and_are_made_anew_as_a_draft(office
 def test_who_agreed_the_plan_is_told_of_outdated_changes_once(office, amendments):
     office.post(begun(office), decided("notify") | {"group-events.participants": "leave"})
     assert Message.objects.filter(recipient_email="k@example.org").count() == 1
+
+
+def test_draft_of_changes_is_in_the_register_as_a_draft_once_while_it_says_the_same(office, client_of, printed):
+    moved("15 августа, 14:00", 1)
+    plan = printed.of_plan.version.plan
+    first, again = (office.get(f"/plans/{plan.pk}/changes.docx") for _number in range(2))
+    draft = Document.objects.get(kind="amendments")
+    assert (draft.is_draft, draft.number, first.content == again.content == stored(draft)) == (True, 1, True)
+    assert "ПРОЕКТ" in words(first.content)
+    assert "проект" in unquote(first.headers["Content-Disposition"])
+    shown, page = text(office.get("/documents/")), text(office.get(f"/plans/{plan.pk}/changes/"))
+    assert ("Изменения к плану" in shown, "проект" in shown, "Выданные проекты" in page) == (True, True, True)
+    assert str(draft.made_by) in page
+    unit = client_of(Role.COORDINATOR, unit=directory.unit())
+    assert unit.get(f"/documents/{draft.pk}/").status_code == 404
+    assert "Выданные проекты" not in text(unit.get(f"/plans/{plan.pk}/changes/"))
+
+
+def test_draft_of_changes_that_says_something_else_is_the_next_one(office, printed):
+    plan = printed.of_plan.version.plan
+    for number, when in enumerate(("15 августа, 14:00", "16 августа, 14:00"), 1):
+        moved(when, number)
+        office.get(f"/plans/{plan.pk}/changes.docx")
+    rows = Document.objects.filter(kind="amendments").order_by("number")
+    assert [(each.number, each.is_draft, "16 августа" in words(stored(each))) for each in rows] == [
+        (1, True, False),
+        (2, True, True),
+    ]
+
+
+def test_issued_changes_are_never_the_draft(office, printed):
+    moved("15 августа, 14:00", 1)
+    plan = printed.of_plan.version.plan
+    office.get(f"/plans/{plan.pk}/changes.docx")
+    day = date(2026, 8, 1)
+    version = approve_plan(plan=plan, approved_on=day, approver_name="О. О.", approver_post="Мэр", basis="", by=BY)
+    issued = office.get(f"/plans/versions/{version.pk}/changes.docx")
+    assert "ПРОЕКТ" not in words(issued.content)
+    rows = Document.objects.filter(kind="amendments").order_by("number")
+    assert [(each.number, each.is_draft, each.is_open) for each in rows] == [(1, True, False), (2, False, True)]
+    assert rows[1].of_amendments.later == version

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,25 +15,27 @@ from django.views.decorators.http import require_GET, require_http_methods
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import RefusedError, posted, submitted
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved, window_of
+from orgplan.documents.actions import Paper
 from orgplan.documents.models import Document
 from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.planning.actions.approval import RuleFacts, set_approval_rule
 from orgplan.planning.actions.documents import record_printed_amendments
 from orgplan.planning.actions.plans import take_from_wider_plans
 from orgplan.planning.actions.undo import fill_with_undo, take_out_with_undo
-from orgplan.planning.documents.amendments import amendments_paper, amendments_pdf, amendments_word
+from orgplan.planning.documents.amendments import amendments_paper
 from orgplan.planning.forms import GroundForm, RuleForm
 from orgplan.planning.models import ApprovalRule, Plan, PlanVersion
 from orgplan.planning.policy import can_approve, can_consolidate, can_set_approval
 from orgplan.planning.queries.amendments import amendments_between, amendments_now
 from orgplan.planning.queries.approval import rule_of
-from orgplan.planning.queries.documents import printed_amendments
+from orgplan.planning.queries.documents import drafted_amendments, drafts_of_amendments, printed_amendments
+from orgplan.planning.rules.amendments import Amendment
 from orgplan.planning.rules.states import PlanKind
 from orgplan.planning.views.undo import undo_address
 
-_WRITERS = {
-    "docx": (amendments_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (amendments_pdf, "application/pdf"),
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 
 
@@ -54,20 +58,24 @@ def changes(request: UserRequest, pk: int) -> HttpResponse:
         "window": window_of(request, made),
         "gaps": sum(each.is_gap for each in made),
         "may_approve": can_approve(request.user),
+        "drafts": drafts_of_amendments(request.user, version),
     }
     return render_page(request, "planning/changes.html", context)
 
 
 @require_GET
 def changes_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
-    """«Изменения к плану» as they stand now, a draft."""
+    """«Изменения к плану» as they stand now: «проект», in the register like every paper that leaves the house."""
     plan, version = _approved(request, pk)
+    made = amendments_now(plan, version)
     try:
-        content = _WRITERS[form][0](plan, version, amendments_now(plan, version), None)
+        paper = amendments_paper(version, made, None, form)
     except FormRefusedError as refusal:
         tell_saved(request, str(refusal))
         return SeeOther(reverse("planning:changes", args=[pk]))
-    return _file(form, content, f"Изменения к плану, версия {version.number} (проект).{form}")
+    found = drafted_amendments(version, paper) or _recorded(request, version, None, made, paper)
+    with found.file.open("rb") as file:
+        return _file(form, file.read(), f"Изменения к плану, версия {version.number} (проект {found.number}).{form}")
 
 
 @require_GET
@@ -79,7 +87,8 @@ def version_changes(request: UserRequest, pk: int, form: str) -> HttpResponse:
     found = printed_amendments(earlier, later, form)
     if found is None:
         try:
-            found = _recorded(request, earlier, later, form)
+            made = amendments_between(earlier, later)
+            found = _recorded(request, earlier, later, made, amendments_paper(earlier, made, later, form))
         except FormRefusedError as refusal:
             tell_saved(request, str(refusal))
             return SeeOther(reverse("planning:version", args=[pk]))
@@ -87,19 +96,16 @@ def version_changes(request: UserRequest, pk: int, form: str) -> HttpResponse:
         return _file(form, file.read(), f"Изменения к плану, версия {earlier.number}.{form}")
 
 
-def _recorded(request: UserRequest, earlier: PlanVersion, later: PlanVersion, form: str) -> Document:
-    made = amendments_between(earlier, later)
+def _recorded(
+    request: UserRequest, earlier: PlanVersion, later: PlanVersion | None, made: Sequence[Amendment], paper: Paper
+) -> Document:
     return record_printed_amendments(
-        version=earlier,
-        later=later,
-        paper=amendments_paper(earlier, made, later, form),
-        events=[each.key for each in made],
-        by=request.user,
+        version=earlier, later=later, paper=paper, events=[each.key for each in made], by=request.user
     )
 
 
 def _file(form: str, content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=_WRITERS[form][1])
+    response = HttpResponse(content, content_type=_TYPES[form])
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
 
