@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from orgplan.accounts.tests import factories as accounts
-from orgplan.config.environment import VARIABLES
+from orgplan.config.environment import VARIABLES, read_database
 from tests.world import World, patterns
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +73,20 @@ def test_wrong_value_stops_the_start_with_one_sentence(tmp_path, name, value, wo
     assert answer.returncode != 0
     last = answer.stderr.strip().splitlines()[-1]
     assert f"{name}: {words}" in last
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://a:b@c:1/d", "-c jit=off -c random_page_cost=1.1 -c work_mem=16MB"),
+        ("postgresql://a:b@c:1/d?options=-c%20jit%3Don", "-c jit=on"),
+        ("postgresql://a:b@c:1/d?options=", ""),
+    ],
+)
+def test_address_of_postgresql_may_say_how_it_plans(tmp_path, monkeypatch, address, said):
+    monkeypatch.setenv("ORGPLAN_DATABASE", address)
+    found = read_database(tmp_path)
+    assert (found["NAME"], found["OPTIONS"]["options"]) == ("d", said)
 
 
 def test_settings_load_with_nothing_given_and_keep_the_key(tmp_path):

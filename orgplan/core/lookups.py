@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import Q, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BigAutoField, Q, Value
 from django.db.models.functions import Replace
+from django.db.models.lookups import In
 
 MOST_WORDS = 8
 LONGEST_KEY = 9
@@ -53,3 +55,20 @@ def search_key(text: str) -> str:
 def alphabetical(field: str) -> Replace:
     """Return what to order a text field by: «ё» as «е», for which databases have no place of their own."""
     return Replace(Replace(field, Value("Ё"), Value("Е")), Value("ё"), Value("е"))
+
+
+@BigAutoField.register_lookup
+class Among(In):
+    """`pk__among=` a queryset of keys: as `pk__in`, with the keys read first on PostgreSQL.
+
+    There `pk IN (SELECT …)` beside another condition («of the unit, or shared with it») reads every row of the table,
+    and alone it joins; an array of the keys is looked up in the index. SQLite does so by itself.
+    """
+
+    lookup_name = "among"
+
+    def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
+        """Return the comparison with the keys; `rhs` is a query in parentheses, or a list of values."""
+        if connection.vendor == "postgresql" and not self.rhs_is_direct_value():
+            return f"= ANY(ARRAY{rhs})"
+        return super().get_rhs_op(connection, rhs)

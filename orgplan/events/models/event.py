@@ -54,7 +54,7 @@ class EventQuerySet(models.QuerySet["Event"]):
     def of_unit(self, unit_id: int) -> Self:
         """Return the events that a unit holds alone or together with others; joins nothing."""
         shared = self.model.co_owners.through.objects.filter(unit=unit_id).values("event")
-        return self.filter(Q(owner=unit_id) | Q(pk__in=shared))
+        return self.filter(Q(owner=unit_id) | Q(pk__among=shared))
 
 
 class Event(EditedModel):
