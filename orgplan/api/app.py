@@ -16,10 +16,14 @@ from orgplan.api.endpoints import (
     feeds,
     layers,
     moving,
+    pins,
     plans,
+    programmes,
     scheduling,
     search,
     times,
+    undo,
+    venues,
     webhooks,
 )
 from orgplan.api.idempotency import HEADER, LONGEST
@@ -71,6 +75,9 @@ api = Api(
     openapi_url="openapi.json",
 )
 problems.install(api)
-_ROOMS = (events, calendar, moving, clashes, times, layers, scheduling, plans, search, feeds, directory, webhooks)
+_ROOMS = (
+    *(events, undo, programmes, calendar, moving, clashes, times, layers, venues),
+    *(scheduling, pins, plans, search, feeds, directory, webhooks),
+)
 for each in _ROOMS:
     api.add_router("", each.router)

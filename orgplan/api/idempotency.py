@@ -28,7 +28,7 @@ HEADER = "Idempotency-Key"
 _LEFT_BEHIND = timedelta(minutes=1)
 LONGEST = 200
 _FAILED = 500
-_HEADERS = ("ETag", "Location")
+_HEADERS = ("ETag", "Location", "Undo")
 
 Run = Callable[..., HttpResponse]
 

@@ -26,6 +26,8 @@ class TokenScope(TextChoices):
     READ_CLASHES = "clashes:read", _("see clashes, times that are not free and the load of leaders")
     WRITE_CLASHES = "clashes:write", _("accept clashes with a reason")
     WRITE_LAYERS = "layers:write", _("close and open days of layers of bans")
+    READ_BOOKINGS = "bookings:read", _("read claims on venues and which venues are closed")
+    WRITE_BOOKINGS = "bookings:write", _("claim venues, decide about claims, close venues")
     SEARCH = "search", _("search in all records")
     SCHEDULING = "scheduling", _("have months sorted out")
     FEEDS = "feeds", _("open and close calendar subscriptions")

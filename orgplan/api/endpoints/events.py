@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from pydantic import Field
 
 from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.api.authentication import ApiRequest, TokenFor
-from orgplan.api.endpoints.facts import changed_facts, facts_from
+from orgplan.api.endpoints.facts import changed_facts, facts_from, programmes_from
 from orgplan.api.endpoints.schemas import (
     REFUSALS,
     WRITE_REFUSALS,
@@ -32,21 +32,21 @@ from orgplan.api.endpoints.schemas import (
     Text,
 )
 from orgplan.api.endpoints.shapes import event_shape
+from orgplan.api.endpoints.undo import tell_undo
 from orgplan.api.idempotency import once
 from orgplan.api.paging import PageQuery, moment, page_of
-from orgplan.api.queries import events_for, removed_since
+from orgplan.api.queries import OVERLAP, events_for, removed_since
 from orgplan.core.lookups import search_key, words_of
 from orgplan.directory.queries import own_unit_key
-from orgplan.events.actions import change_event, create_event
+from orgplan.events.actions import Wanted, change_with_undo, create_with_undo
+from orgplan.events.actions.programmes import put_into_programmes
 from orgplan.events.models import Event
 from orgplan.events.policy import can_create, can_edit
+from orgplan.events.queries.programmes import InProgramme
 from orgplan.events.rules import EventKind, EventState, Level
 
 router = Router(tags=["events"])
 _READ, _WRITE = TokenFor(TokenScope.READ_EVENTS), TokenFor(TokenScope.WRITE_EVENTS)
-OVERLAP = timedelta(minutes=2)
-"""A write in flight carries a moment before it is seen: who asks for changes since then asks a little further back.
-Longer than the longest write of many rows."""
 
 
 class EventQuery(Schema):
@@ -61,6 +61,7 @@ class EventQuery(Schema):
     kind: EventKind | None = None
     level: Level | None = None
     state: EventState | None = None
+    programme: Key | None = None
     q: Text = Field("", max_length=200, description="Words of the title or place.")
 
 
@@ -78,6 +79,8 @@ def list_events(request: ApiRequest, wanted: Query[EventQuery], paging: PageQuer
     rows = events_for(request.auth.user, deleted=wanted.updated_since is not None).filter(_conditions(wanted))
     if wanted.unit:
         rows = rows.of_unit(wanted.unit)
+    if wanted.programme:
+        rows = rows.filter(InProgramme().condition(request.auth.user, str(wanted.programme)))
     items, following = page_of(rows, paging, by="changed_at", read=moment)
     return {"items": [event_shape(each) for each in items], "next": following, "as_of": as_of}
 
@@ -126,7 +129,10 @@ def record_event(request: ApiRequest, response: HttpResponse, event: NewEvent) -
         raise PermissionDenied(_("Events are recorded by the department, the protocol service and unit coordinators."))
     facts = facts_from(event, user)
     _refuse_stranger(request, facts.owner.pk)
-    made = create_event(facts=replace(facts, state=EventState(event.state)), by=user)
+    made, step = create_with_undo(facts=replace(facts, state=EventState(event.state)), by=user)
+    if event.programmes:
+        put_into_programmes(made, programmes=programmes_from(event.programmes, user), by=user)
+    tell_undo(response, step)
     made = events_for(user, deleted=False).get(pk=made.pk)
     response["Location"] = f"{request.path}/{made.uid}"
     return Status(201, _tagged(made, response))
@@ -146,7 +152,11 @@ def alter_event(
     facts = changed_facts(event, change, request.auth.user)
     _refuse_stranger(request, facts.owner.pk)
     basis = change.basis.as_rule if change.basis else None
-    change_event(event, facts=facts, edition=change.edition, reason=change.reason, basis=basis, by=request.auth.user)
+    user = request.auth.user
+    programmes = None if change.programmes is None else programmes_from(change.programmes, user)
+    wanted = [Wanted(event, facts, change.edition)]
+    step = change_with_undo(wanted=wanted, programmes=programmes, reason=change.reason, basis=basis, by=user)
+    tell_undo(response, step)
     return _tagged(_found(request, event_id), response)
 
 

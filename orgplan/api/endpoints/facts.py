@@ -15,7 +15,7 @@ from orgplan.api.endpoints.schemas import EventChangeIn, EventFields, Occurrence
 from orgplan.api.problems import ProblemError
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.events.actions import EventFacts, Participant, facts_of
-from orgplan.events.models import Event
+from orgplan.events.models import Event, Programme
 from orgplan.events.rules import reading_period
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.reading import read_timing
@@ -45,6 +45,12 @@ def changed_facts(event: Event, change: EventChangeIn, user: User) -> EventFacts
         units = Unit.objects.visible_to(user).filter(is_active=True)
         facts = replace(facts, owner=_one(units, change.owner or 0, "body.owner"))
     return _related(facts, change, user)
+
+
+def programmes_from(keys: Iterable[int], user: User) -> list[Programme]:
+    """Return the programmes of the keys; ProblemError 409 for a key of nothing."""
+    rows = Programme.objects.visible_to(user)
+    return [_one(rows, key, "body.programmes") for key in dict.fromkeys(keys)]
 
 
 def _related(facts: EventFacts, sent: EventFields, user: User) -> EventFacts:

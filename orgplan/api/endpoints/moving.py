@@ -33,6 +33,7 @@ from orgplan.api.endpoints.schemas import (
     Title,
 )
 from orgplan.api.endpoints.shapes import event_shape, named, timing_shape
+from orgplan.api.endpoints.undo import tell_undo
 from orgplan.api.idempotency import once
 from orgplan.api.problems import ProblemError
 from orgplan.api.queries import events_for
@@ -41,7 +42,8 @@ from orgplan.calendar.rules.moving import Seen, Wanted, moved, shifted_end
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.directory.models import Person, Unit
 from orgplan.directory.queries import own_unit_key, unit_of
-from orgplan.events.actions import change_event, create_event, facts_of, facts_said
+from orgplan.events.actions import Wanted as Moved
+from orgplan.events.actions import change_with_undo, create_with_undo, facts_of, facts_said
 from orgplan.events.models import Event
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries.quick import QuickCard, quick_card
@@ -143,7 +145,8 @@ def record_said(request: ApiRequest, response: HttpResponse, sent: SaidIn) -> St
         raise ProblemError(409, "unclear", " ".join(missing))
     if owner is None or not can_edit(user, unit_id=own_unit_key(user), owner_id=owner.pk):
         raise PermissionDenied(_("This event belongs to another unit."))
-    made = create_event(facts=facts_said(card, owner, _meant(card, sent.people)), by=user)
+    made, step = create_with_undo(facts=facts_said(card, owner, _meant(card, sent.people)), by=user)
+    tell_undo(response, step)
     made = events_for(user, deleted=False).get(pk=made.pk)
     response["Location"] = f"/api/v1/events/{made.uid}"
     response["ETag"] = f'"{made.edition}"'
@@ -175,7 +178,8 @@ def move(request: ApiRequest, response: HttpResponse, event_id: UUID, sent: Move
     refuse_closed(user, event, timing, seen, wanted)
     basis = sent.basis.as_rule if sent.basis else None
     facts = facts_of(event).moved(timing)
-    change_event(event, facts=facts, edition=sent.edition, reason=sent.reason, basis=basis, by=user)
+    step = change_with_undo(wanted=[Moved(event, facts, sent.edition)], reason=sent.reason, basis=basis, by=user)
+    tell_undo(response, step)
     now = events_for(user, deleted=False).get(pk=event.pk)
     response["ETag"] = f'"{now.edition}"'
     return event_shape(now)

@@ -17,7 +17,6 @@ from pydantic import Field
 
 from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.api.authentication import ApiRequest, TokenFor
-from orgplan.api.endpoints.events import OVERLAP
 from orgplan.api.endpoints.schemas import (
     REFUSALS,
     WRITE_REFUSALS,
@@ -37,7 +36,7 @@ from orgplan.api.endpoints.shapes import line_shape, plan_shape, row_shapes, ver
 from orgplan.api.idempotency import once
 from orgplan.api.paging import PageQuery, moment, page_of
 from orgplan.api.problems import Problem, ProblemError
-from orgplan.api.queries import plans_for, uids_of
+from orgplan.api.queries import OVERLAP, plans_for, uids_of
 from orgplan.events.models import Event
 from orgplan.events.rules import Basis
 from orgplan.planning.actions.plans import take_events, take_out

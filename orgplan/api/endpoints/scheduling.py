@@ -22,6 +22,7 @@ from orgplan.api.authentication import ApiRequest, TokenFor
 from orgplan.api.endpoints.schemas import REFUSALS, WRITE_REFUSALS, BasisIn, EventOut, Key, Named, Page, Strict, Text
 from orgplan.api.endpoints.shapes import event_shape, named
 from orgplan.api.endpoints.times import Month
+from orgplan.api.endpoints.undo import tell_undo
 from orgplan.api.idempotency import once
 from orgplan.api.paging import PageQuery, page_of, page_of_values
 from orgplan.api.problems import ProblemError
@@ -226,7 +227,9 @@ def list_unkept(request: ApiRequest, search_id: Key, aim: AimChoice, paging: Pag
     summary="Accept lines",
 )
 @decorate_view(once)
-def accept(request: ApiRequest, search_id: Key, aim: AimChoice, sent: AcceptMovesIn) -> list[dict[str, Any]]:
+def accept(
+    request: ApiRequest, response: HttpResponse, search_id: Key, aim: AimChoice, sent: AcceptMovesIn
+) -> list[dict[str, Any]]:
     """Move the events of the chosen lines, all or none; the token needs the scope of writing events too.
 
     A line that is not open any more refuses all (409): read the lines anew.
@@ -241,7 +244,7 @@ def accept(request: ApiRequest, search_id: Key, aim: AimChoice, sent: AcceptMove
     if len(rows) != len(chosen):
         raise RefusedError(_("Some of these lines cannot be accepted any more: read the lines anew."))
     basis = sent.basis.as_rule if sent.basis else None
-    accept_moves(proposal, lines=rows, reason=sent.reason, basis=basis, by=user)
+    tell_undo(response, accept_moves(proposal, lines=rows, reason=sent.reason, basis=basis, by=user))
     moved = events_for(user, deleted=False).filter(pk__in=[each.event.pk for each in rows])
     return [event_shape(each) for each in moved.order_by("moment", "pk")]
 

@@ -120,6 +120,7 @@ class EventOut(Schema):
     owner: Named
     co_owners: list[Named]
     part_of: UUID | None
+    programmes: list[Named]
     participants: list[ParticipantOut]
     expected_turnout: int | None
     note: str
@@ -169,6 +170,7 @@ class EventFields(Strict):
     co_owners: list[Key] = Field(default_factory=list, max_length=100)
     participants: list[ParticipantIn] = Field(default_factory=list, max_length=500)
     part_of: UUID | None = None
+    programmes: list[Key] = Field(default_factory=list, max_length=100)
     expected_turnout: int | None = Field(None, ge=0, le=10_000_000)
     note: Text = Field("", max_length=20_000)
 
@@ -203,6 +205,7 @@ class EventChangeIn(EventFields):
     place: Text | None = Field(None, max_length=500)  # type: ignore[assignment]  # may be left out
     note: Text | None = Field(None, max_length=20_000)  # type: ignore[assignment]  # may be left out
     co_owners: list[Key] | None = Field(None, max_length=100)  # type: ignore[assignment]  # may be left out
+    programmes: list[Key] | None = Field(None, max_length=100)  # type: ignore[assignment]  # may be left out
     participants: list[ParticipantIn] | None = Field(None, max_length=500)  # type: ignore[assignment]  # the same
     state: EventState | None = None
     reason: Text = Field("", max_length=1000)

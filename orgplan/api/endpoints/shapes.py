@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from orgplan.directory.models import Unit, Venue
-from orgplan.events.models import Event
+from orgplan.events.models import Event, Programme
 from orgplan.events.rules import reading_period
 from orgplan.language.timing.model import Timing
 from orgplan.language.timing.reading import read_timing
@@ -17,7 +17,7 @@ from orgplan.planning.models import Plan, PlanLine, PlanVersion
 from orgplan.planning.queries.plans import PlanRow
 
 
-def named(row: Unit | Venue | None) -> dict[str, Any] | None:
+def named(row: Unit | Venue | Programme | None) -> dict[str, Any] | None:
     """Return key and name of a row of a directory."""
     return {"id": row.pk, "name": row.name} if row else None
 
@@ -42,6 +42,7 @@ def event_shape(event: Event) -> dict[str, Any]:
         "owner": named(event.owner),
         "co_owners": [named(unit) for unit in event.co_owners.all()],
         "part_of": event.part_of.uid if event.part_of else None,
+        "programmes": [named(each) for each in event.programmes.all()],
         "participants": [
             {
                 "kind": each.kind,

@@ -16,20 +16,21 @@ from schemathesis import GenerationMode
 from orgplan.accounts.tests import factories as accounts
 from orgplan.api.app import api
 from orgplan.api.tests.factories import program
-from orgplan.availability.models import Layer
-from orgplan.availability.tests.factories import days, layer
+from orgplan.availability.models import Layer, VenueBlocking, VenueBooking
+from orgplan.availability.tests.factories import booked, days, layer
 from orgplan.clashes.actions import accept_clash
 from orgplan.clashes.queries import clashes_of
 from orgplan.clashes.tests.factories import event as meeting
 from orgplan.clashes.tests.factories import mayor
 from orgplan.directory.tests import factories as directory
-from orgplan.events.models import Event
+from orgplan.events.actions import create_with_undo, facts_of
+from orgplan.events.models import Event, Programme, UndoStep
 from orgplan.events.tests import factories as events
 from orgplan.feeds.tests.factories import subscribed
 from orgplan.planning.actions.plans import approve_plan, take_events
 from orgplan.planning.models import Plan
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
-from orgplan.scheduling.actions import ask_for_proposals
+from orgplan.scheduling.actions import ask_for_proposals, pin_event
 from orgplan.scheduling.models import MonthSearch, Move, Proposal, Unkept
 
 HANDLER = ClientHandler()
@@ -82,6 +83,11 @@ def headers(db):
     Unkept.objects.create(proposal=proposal, event=one, sentence="«Совещание»", why="Закреплено")
     subscribed(office.user)
     layer("ЕГЭ", days(date(2026, 8, 12)))
+    booked(unit, directory.venue("Дворец"))
+    pin_event(one, by=BY)
+    programme = Programme.objects.create(name="80 лет Победы", code="П80", first_year=2025, last_year=2026)
+    programme.events.add(event)
+    create_with_undo(facts=facts_of(other), by=office.user)
     return {"Authorization": f"Bearer {office.issued.text}", "Accept-Encoding": "identity"}
 
 
@@ -97,6 +103,10 @@ def test_every_answer_is_as_described(label, mode, headers):
             "event_id": str(Event.objects.values_list("uid", flat=True)[0]),
             "plan_id": Plan.objects.first().pk,
             "layer_id": Layer.objects.first().pk,
+            "booking_id": VenueBooking.objects.first().pk,
+            "blocking_id": getattr(VenueBlocking.objects.first(), "pk", 1),
+            "programme_id": Programme.objects.first().pk,
+            "step_id": UndoStep.objects.first().pk,
             "search_id": MonthSearch.objects.first().pk,
             "aim": "fewest_moves",
         }

@@ -162,7 +162,7 @@ def test_list_costs_a_fixed_number_of_queries(count, django_assert_num_queries):
     office.get("/events")  # the use of the token is written down once
     for _number in range(count):
         events.event()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(office.get("/events").json()["items"]) == count
 
 

@@ -15,21 +15,21 @@ from orgplan.accounts.tests import factories as accounts
 from orgplan.api.app import api
 from orgplan.api.tests.factories import Program, program, words_of
 from orgplan.audit.models import Entry
-from orgplan.availability.models import ClosedTime
-from orgplan.availability.tests.factories import busy, days, layer
+from orgplan.availability.models import ClosedTime, VenueBlocking, VenueBooking
+from orgplan.availability.tests.factories import booked, busy, days, layer
 from orgplan.clashes.actions import accept_clash
 from orgplan.clashes.models import AcceptedClash
 from orgplan.clashes.queries import clashes_of
 from orgplan.clashes.tests.factories import event as meeting
 from orgplan.clashes.tests.factories import mayor, usual_rules
 from orgplan.directory.tests import factories as directory
-from orgplan.events.models import Event
+from orgplan.events.models import Event, Programme, UndoStep
 from orgplan.feeds.tests.factories import subscribed as fed
 from orgplan.planning.actions.plans import take_events
 from orgplan.planning.models import Plan
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
-from orgplan.scheduling.actions import ask_for_proposals
-from orgplan.scheduling.models import MonthSearch, Move, Proposal, Unkept
+from orgplan.scheduling.actions import ask_for_proposals, pin_event
+from orgplan.scheduling.models import MonthSearch, Move, Pin, Proposal, Unkept
 from orgplan.search.actions import compare_all
 from orgplan.webhooks.tests.factories import subscribed as told
 
@@ -48,8 +48,8 @@ OWN = {"POST /feeds", "POST /webhooks"}
 """What anybody may open in the own name."""
 
 
-EVERYBODYS = {"GET /layers/{layer_id}/times"}
-"""What everybody who signs in may see: which days are not for events, and why."""
+EVERYBODYS = {"GET /layers/{layer_id}/times", "GET /programmes/{programme_id}"}
+"""What everybody who signs in may see: which days are not for events, and why; which programmes there are."""
 
 
 class World:
@@ -76,6 +76,12 @@ class World:
         calendar = busy(boss, SECRET)
         closed = {"start": self.layer.times.get().start, "end": self.layer.times.get().end, "words": SECRET}
         ClosedTime.objects.create(calendar=calendar, person=boss, **closed)
+        self.booking, self.blocking = booked(self.unit, directory.venue("Дворец", owner=self.unit))
+        VenueBooking.objects.update(note=SECRET, asked_by=SECRET)
+        self.programme = Programme.objects.create(name="80 лет Победы", code="П80", first_year=2025, last_year=2026)
+        self.programme.events.add(self.event)
+        pin_event(self.event, by=BY)
+        self.step = UndoStep.objects.create(user=holder, verb=SECRET)
         compare_all(now=timezone.now())
 
     def _searched(self) -> MonthSearch:
@@ -96,6 +102,10 @@ class World:
             "plan_id": self.plan.pk,
             "number": 1,
             "layer_id": self.layer.pk,
+            "booking_id": self.booking.pk,
+            "blocking_id": self.blocking.pk,
+            "programme_id": self.programme.pk,
+            "step_id": self.step.pk,
             "feed_id": self.feed.pk,
             "webhook_id": self.webhook.uid,
         }
@@ -126,6 +136,12 @@ class World:
             "GET /closed-days": SPAN,
             "POST /layers/{layer_id}/times": {"times": [stretch]},
             "POST /layers/{layer_id}/times/open": stretch,
+            "POST /bookings": {"event": str(self.event.uid)},
+            **{f"POST /bookings/{{booking_id}}/{verb}": {"edition": 1} for verb in ("approve", "withdraw")},
+            "POST /bookings/{booking_id}/refuse": {"edition": 1, "reason": "Проба"},
+            "POST /blockings": {"venue": self.booking.venue_id, "words": "Проба", **stretch},
+            "POST /programmes": {"name": "Иная", "code": "И", "first_year": 2026, "last_year": 2026},
+            "PATCH /programmes/{programme_id}": {"edition": 1, "name": "Иная"},
             "GET /search": {"q": SECRET},
             "POST /feeds": {"name": "Свой"},
             "POST /webhooks": {"name": "Свой", "address": "https://gorod.example/", "topics": ["event.created"]},
@@ -141,6 +157,11 @@ class World:
             *type(self.feed).objects.filter(pk=self.feed.pk).values_list("digest", "revoked_at"),
             *type(self.webhook).objects.filter(pk=self.webhook.pk).values_list("state", "sealed_secret"),
             self.webhook.deliveries.count(),
+            *VenueBooking.objects.values_list("pk", "state", "edition"),
+            VenueBlocking.objects.count(),
+            *Programme.objects.values_list("pk", "name", "edition"),
+            *UndoStep.objects.values_list("pk", "used_at"),
+            Pin.objects.count(),
             MonthSearch.objects.count(),
             *Move.objects.values_list("pk", "event"),
             *ClosedTime.objects.order_by("pk").values_list("pk", "start"),
@@ -182,11 +203,12 @@ def test_program_of_another_unit_learns_and_changes_nothing(operation: str) -> N
 def test_program_of_the_unit_itself_sees_its_records() -> None:
     """Without this the table above would pass where nobody sees anything."""
     world = World()
-    own = program(user=directory.coordinator(world.unit))
+    own = program(user=world.step.user)
     seen = {each for each in OPERATIONS if each.startswith("GET") and SECRET in words_of(ask(own, world, each))}
     assert seen == {
         *("GET /events", "GET /events/{event_id}", "GET /calendar", "GET /search"),
         *("GET /clashes", "GET /events/{event_id}/clashes"),
+        *("GET /bookings", "GET /bookings/{booking_id}", "GET /undo"),
         *("GET /clashes/accepted", "GET /clashes/accepted/{accepted_id}", "GET /events/{event_id}/closed-times"),
     }
 

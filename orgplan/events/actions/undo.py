@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,9 @@ from orgplan.core.editing import RefusedError
 from orgplan.events.actions.basket import Chosen, put_into_basket, restore_events
 from orgplan.events.actions.changes import Wanted, change_event, change_events
 from orgplan.events.actions.facts import EventFacts, facts_of, from_plain, to_plain
+from orgplan.events.actions.programmes import put_into_programmes
 from orgplan.events.actions.recording import create_event
-from orgplan.events.models import Event, UndoStep
+from orgplan.events.models import Event, Programme, UndoStep
 from orgplan.events.rules import Basis
 
 _CHANGED, _DELETED, _CREATED = "changed", "deleted", "created"
@@ -32,11 +33,25 @@ class TakenBack:
 
 
 @audited
-def change_with_undo(*, wanted: Sequence[Wanted], reason: str = "", basis: Basis | None = None, by: User) -> UndoStep:
-    """Change the events as `change_events` does and keep what they were."""
+def change_with_undo(
+    *,
+    wanted: Sequence[Wanted],
+    programmes: Collection[Programme] | None = None,
+    reason: str = "",
+    basis: Basis | None = None,
+    by: User,
+) -> UndoStep:
+    """Change the events as `change_events` does and keep what they were; with `programmes` they belong to these."""
     befores = [to_plain(facts_of(each.event)) for each in wanted]
+    before_in = [_programmes_of(each.event) for each in wanted] if programmes is not None else []
+    for each in wanted if programmes is not None else ():
+        put_into_programmes(each.event, programmes=programmes or (), by=by)
     events = _changed(wanted, reason, basis, by)
-    return _keep(_CHANGED, events, befores, by)
+    return _keep(_CHANGED, events, befores, by, before_in)
+
+
+def _programmes_of(event: Event) -> list[int]:
+    return list(event.programmes.order_by("pk").values_list("pk", flat=True))
 
 
 @audited
@@ -84,6 +99,10 @@ def _put_back(verb: str, fresh: Sequence[tuple[Event, Mapping[str, Any]]], by: U
         put_into_basket(chosen=[Chosen(event, event.edition) for event, _before in fresh], reason=reason, by=by)
     else:
         wanted = [Wanted(event, from_plain(before["facts"]), event.edition) for event, before in fresh]
+        for event, before in fresh:
+            if "programmes" in before:
+                known = Programme.objects.filter(pk__in=before["programmes"])
+                put_into_programmes(event, programmes=list(known), by=by)
         _changed(wanted, reason, Basis(str(by)), by)
 
 
@@ -105,9 +124,17 @@ def _why_left(event: Event | None) -> str:
     )
 
 
-def _keep(verb: str, events: Sequence[Event], befores: Sequence[Mapping[str, Any]], by: User) -> UndoStep:
+def _keep(
+    verb: str,
+    events: Sequence[Event],
+    befores: Sequence[Mapping[str, Any]],
+    by: User,
+    programmes: Sequence[list[int]] = (),
+) -> UndoStep:
     kept = [
         {"event": event.pk, "edition": event.edition, "facts": before}
         for event, before in zip(events, befores, strict=True)
     ]
+    for each, keys in zip(kept, programmes, strict=False):
+        each["programmes"] = keys
     return UndoStep.objects.create(user=by, verb=verb, befores=kept)

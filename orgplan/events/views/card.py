@@ -166,11 +166,12 @@ def _made(request: UserRequest, form: EventForm) -> tuple[Event, UndoStep]:
 def _changed(request: UserRequest, event: Event, form: EventForm) -> UndoStep | ProposedChange:
     """Change the event; where more is asked than the form holds, keep what was typed for the page of the change."""
     facts, edition = form.to_write(), form.cleaned_data["edition"]
-    if form.has_other_programmes:
-        put_into_programmes(event, programmes=form.chosen_programmes, by=request.user)
+    chosen = list(form.chosen_programmes) if form.has_other_programmes else None
     try:
-        return change_with_undo(wanted=[Wanted(event, facts, edition)], by=request.user)
+        return change_with_undo(wanted=[Wanted(event, facts, edition)], programmes=chosen, by=request.user)
     except (GroundNeededError, ProposalOnlyError):
+        if chosen is not None:
+            put_into_programmes(event, programmes=chosen, by=request.user)
         return prepare_change(event, facts=facts, edition=edition, by=request.user)
 
 
