@@ -18,9 +18,9 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
 MOST_RESENT = 500
 
 
-def _fault(template: str, status: int) -> HttpResponse:
+def _fault(template: str, status: int, why: str = "") -> HttpResponse:
     """Answer with a page that needs neither session nor database: they may be what failed."""
-    return HttpResponse(get_template(template).render(), status=status)
+    return HttpResponse(get_template(template).render({"why": why}), status=status)
 
 
 @requires_csrf_token
@@ -31,8 +31,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
-    """Answer 403 to a reader who may not do this."""
-    return _fault("403.html", 403)
+    """Answer 403 to a reader who may not do this, with the sentence of whoever refused."""
+    return _fault("403.html", 403, why=str(exception))
 
 
 @requires_csrf_token

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils import translation
@@ -41,3 +41,11 @@ def test_handlers_answer_with_their_status() -> None:
         views.server_error(request),
     ]
     assert [answer.status_code for answer in answers] == [400, 413, 403, 404, 500]
+
+
+def test_refusal_says_why_in_the_words_of_whoever_refused():
+    request = RequestFactory().get("/")
+    said = views.forbidden(request, PermissionDenied("Сводный план ведёт организационный отдел & <никто больше>."))
+    page = said.content.decode()
+    assert "Сводный план ведёт организационный отдел &amp; &lt;никто больше&gt;." in page
+    assert "ваша роль не позволяет" in views.forbidden(request, PermissionDenied()).content.decode()
