@@ -16,12 +16,13 @@ from orgplan.config.navigation import GROUPS
 from orgplan.directory.following.search import ORGANISATIONS_FOUND, PEOPLE_FOUND, UNITS_FOUND, VENUES_FOUND
 from orgplan.directory.policy import can_edit_directory
 from orgplan.documents.following import DOCUMENTS_FOUND
-from orgplan.events.following.search import EVENTS_FOUND
+from orgplan.events.following.search import EVENTS_FOUND, PROGRAMMES_FOUND
 from orgplan.events.policy import can_create
 from orgplan.feeds.following import end_feeds_of_closed
 from orgplan.planning.following import note_newcomers
 from orgplan.planning.following.search import PLANS_FOUND
 from orgplan.planning.policy import can_see_consolidation, can_see_executive_calendar
+from orgplan.scheduling.policy import can_schedule
 from orgplan.search.actions import follow
 from orgplan.search.queries.sources import Command, Source
 
@@ -30,6 +31,7 @@ AUDIT_WATCHERS: tuple[Watcher, ...] = (follow, end_feeds_of_closed, note_newcome
 SEARCH_SOURCES: tuple[Source, ...] = (
     PEOPLE_FOUND,
     EVENTS_FOUND,
+    PROGRAMMES_FOUND,
     PLANS_FOUND,
     DOCUMENTS_FOUND,
     UNITS_FOUND,
@@ -78,6 +80,8 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
     ),
     Command(_("Execution of plans"), "planning:executions", "отчёт об исполнении, план-факт"),
     Command(_("Templates of events"), "events:templates", "шаблоны мероприятий, типовые планы подготовки"),
+    Command(_("Programmes of events"), "events:programmes", "нацпроекты, год семьи, перечень программ"),
+    Command(_("Sort out a month"), "scheduling:months", "разобрать месяц, оптимизация, предложения", can_schedule),
     Command(_("Basket of events"), "events:basket", "удалённые, восстановить"),
     Command(_("Regular meetings"), "almanac:cycles", "циклы, планёрки, совещания по циклограмме"),
     Command(_("Scheme of meetings"), "almanac:scheme", "циклограмма, сетка"),

@@ -175,9 +175,9 @@ def move(request: ApiRequest, response: HttpResponse, event_id: UUID, sent: Move
     timing = moved(event.timing, seen, wanted)
     if timing is None:
         raise ProblemError(409, "no-such-record", _("body.stretch: the event has no such stretch of days."))
-    refuse_closed(user, event, timing, seen, wanted)
-    basis = sent.basis.as_rule if sent.basis else None
     facts = facts_of(event).moved(timing)
+    refuse_closed(user, event, facts, seen, wanted)
+    basis = sent.basis.as_rule if sent.basis else None
     step = change_with_undo(wanted=[Moved(event, facts, sent.edition)], reason=sent.reason, basis=basis, by=user)
     tell_undo(response, step)
     now = events_for(user, deleted=False).get(pk=event.pk)

@@ -20,7 +20,7 @@ from orgplan.search.rules.asking import LONGEST_QUESTION
 
 router = Router(tags=["search"])
 _SEARCH = TokenFor(TokenScope.SEARCH)
-Kind = Literal["person", "event", "plan", "document", "unit", "organisation", "venue"]
+Kind = Literal["person", "event", "programme", "plan", "document", "unit", "organisation", "venue"]
 
 
 class SearchQuery(Schema):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.events.models import Event
+from orgplan.events.models import Event, Programme
 from orgplan.events.rules import EventState
 from orgplan.search.queries.sources import Shown, Source
 from orgplan.search.rules.words import Text
@@ -15,7 +15,7 @@ from orgplan.search.rules.words import Text
 
 def _texts(keys: Collection[int]) -> Iterator[Text]:
     rows = Event.objects.kept().filter(pk__in=keys).select_related("owner", "venue").order_by()
-    for event in rows.prefetch_related("occurrences", "participations__person", "co_owners"):
+    for event in rows.prefetch_related("occurrences", "participations__person", "co_owners", "programmes"):
         body = "\n".join(
             (
                 event.get_kind_display(),
@@ -24,6 +24,7 @@ def _texts(keys: Collection[int]) -> Iterator[Text]:
                 str(event.owner),
                 *(str(each) for each in event.co_owners.all()),
                 *(str(each.person or each.wording) for each in event.participations.all()),
+                *(each.name for each in event.programmes.all()),
                 event.note,
             )
         )
@@ -50,4 +51,18 @@ EVENTS_FOUND = Source(
     texts=_texts,
     shown=_row,
     together=lambda rows: rows.select_related("venue").prefetch_related("occurrences"),
+)
+
+
+def _texts_of_programmes(keys: Collection[int]) -> Iterator[Text]:
+    for each in Programme.objects.filter(pk__in=keys).order_by():
+        yield Text(each.pk, each.name, f"{each.code}\n{each.years}")
+
+
+PROGRAMMES_FOUND = Source(
+    name="programme",
+    label=_("Programmes"),
+    model=Programme,
+    texts=_texts_of_programmes,
+    shown=lambda each: Shown(each.name, each.years, f"{reverse('events:list')}?since=&programme={each.pk}"),
 )

@@ -7,7 +7,7 @@ import pytest
 from orgplan.accounts.rules import Role
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions.programmes import ProgrammeFacts, put_into_programmes, write_programme
-from orgplan.events.models import Programme
+from orgplan.events.models import Programme, UndoStep
 from orgplan.events.tests.factories import BY, event
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,22 @@ def test_list_of_programmes_counts_what_the_reader_may_see(client_of):
         put_into_programmes(event(owner=owner), programmes=[chosen], by=BY)
     page = client_of(Role.COORDINATOR, unit=own).get("/events/programmes/")
     assert [each.number for each in page.context["programmes"]] == [1]
+
+
+def test_programme_and_its_events_are_found_by_its_name(office):
+    made = event(title="Митинг Пробный")
+    put_into_programmes(made, programmes=[programme()], by=BY)
+    for address in ("/search/?q=победа", "/search/palette/?q=победы"):
+        page = office.get(address).content.decode()
+        assert ("80 лет Победы" in page, "Митинг Пробный" in page) == (True, True), address
+
+
+def test_taking_a_change_of_the_card_back_restores_its_programmes(office):
+    first, second = programme(), programme("Культурная столица", "КС")
+    made = event("12 августа 2026 года, 14:00–15:30")
+    put_into_programmes(made, programmes=[first], by=BY)
+    title = made.title
+    office.post(f"/events/{made.pk}/edit/", card_of(made) | {"programmes": [second.pk], "title": "Иначе"})
+    office.post(f"/events/undo/{UndoStep.objects.latest('pk').pk}/")
+    made.refresh_from_db()
+    assert (list(made.programmes.all()), made.title) == ([first], title)

@@ -22,7 +22,8 @@ from orgplan.events.actions import (
     make_part_of,
     with_responsible,
 )
-from orgplan.events.models import Event
+from orgplan.events.actions.programmes import put_into_programmes
+from orgplan.events.models import Event, Programme
 from orgplan.events.rules import Basis, Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.planning.actions.pairs import lines_same_as, parts_and_wholes_of
 from orgplan.planning.actions.plans import take_events, take_out
@@ -30,6 +31,7 @@ from orgplan.planning.actions.submissions import correct
 from orgplan.planning.models import Plan, PlanLine, PlanSection
 from orgplan.planning.rules.exactness import exactness
 from orgplan.planning.rules.kinds import guess_kind, guess_section
+from orgplan.planning.rules.programmes import Named, programmes_named
 from orgplan.planning.rules.states import LineState, next_line_state
 
 _DECIDED = ("state", "decline_reason", "section_id", "event_id")
@@ -39,10 +41,12 @@ _DECIDED = ("state", "decline_reason", "section_id", "event_id")
 def accept_lines(*, plan: Plan, lines: Iterable[PlanLine], by: Actor) -> list[PlanLine]:
     """Accept lines into the consolidated plan: each gets an event, shared with the lines that are the same.
 
-    The first accepted unit owns the event; the others become co-owners, and every line keeps its own wording.
+    The first accepted unit owns the event; the others become co-owners, and every line keeps its own wording. The event
+    goes into the programmes that the line names in a column or in the heading above it.
     """
     sections = {section.title: section for section in plan.sections.all()}
     accepted = [_accept(line, plan, sections, by) for line in _locked(lines)]
+    _put_into_named_programmes(accepted, by)
     record(plan, after={"accepted": len(accepted)})
     return accepted
 
@@ -126,6 +130,18 @@ def _accept(line: PlanLine, plan: Plan, sections: Mapping[str, PlanSection], by:
         take_events(plan=plan, events=[line.event], section=line.section, reason=reason, basis=basis, by=by)
     _nest(line, by)
     return line
+
+
+def _put_into_named_programmes(lines: Iterable[PlanLine], by: Actor) -> None:
+    """Put events into the programmes that their lines name, besides those in which they are; one query where none."""
+    known = {each.pk: each for each in Programme.objects.all()}
+    names = [Named(each.pk, each.name, each.code) for each in known.values()]
+    for line in lines if names else ():
+        keys = programmes_named(line.section_text, line.cells, names)
+        present = set(line.event.programmes.values_list("pk", flat=True)) if keys and line.event else set()
+        if line.event and not present.issuperset(keys):
+            programmes = [known[key] for key in (*present, *keys) if key in known]
+            put_into_programmes(line.event, programmes=list(dict.fromkeys(programmes)), by=by)
 
 
 def _unit_of(line: PlanLine) -> Unit:
