@@ -29,6 +29,7 @@ ROOMS = (
         "availability",
         "clashes",
         "events",
+        "minutes",
         "instructions",
         "notices",
         "documents",

@@ -60,6 +60,7 @@ PARTS = {
     "planning.PrintedEvent": "document",
     "documents.OutdatedFact": "document",
     "feeds.FeedMemory": "feed",
+    "minutes.LinePerformer": "line",
     "instructions.CoPerformer": "instruction",
     "instructions.StepTaken": "instruction",
     "instructions.ReportFile": "report",
@@ -193,6 +194,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "search",
         "proposal",
         *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
-        *("instruction", "report"),
+        *("instruction", "report", "minutes"),
     }
     assert cascades <= owners

@@ -53,6 +53,7 @@ from orgplan.events.tests import factories as events
 from orgplan.feeds.tests import factories as feeds
 from orgplan.instructions.tests import factories as instructions
 from orgplan.jobs.tests import factories as jobs
+from orgplan.minutes.tests import factories as minutes
 from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
 from orgplan.planning.actions.exchange import bring_back_workbook
@@ -169,6 +170,8 @@ class World:
         self.performer = self.instruction.co_performers.get()
         self.awaiting = instructions.instruction(*of_unit)
         self.report = instructions.reported(self.awaiting, proofs=[instructions.proof()])
+        self.minutes = minutes.minutes(text="1. Неизвестному управлению провести проверку до конца года.")
+        self.minutes_line = self.minutes.lines.get()
         self.level, self.term_rule, self.step_of_ladder = (
             instructions.level(),
             instructions.term_rule(),
@@ -279,8 +282,9 @@ class World:
         deeds = {"subscription": "ping", "busy": "stop"}
         if key == "deed" and record in deeds:
             return deeds[record]
-        if (record, key) == ("event", "verb"):
-            return "move"
+        special = {("minutes", "line_pk"): self.minutes_line.pk, ("event", "verb"): "move"}
+        if (record, key) in special:
+            return special[record, key]
         if record == "jubilee_kind":
             return "event"
         return (given | {"form": "docx", "kind": "month", "year": self.office_year.year})[key]
@@ -319,6 +323,7 @@ def _records_of_instructions() -> dict[str, str]:
         "step_of_ladder": "change_step",
     }.items():
         found |= {f"instructions:{name}": record for name in names.split()}
+    found |= {f"minutes:{name}": "minutes" for name in ("minutes", "edit", "add", "give", "point", "leave_out")}
     return found
 
 

@@ -27,6 +27,7 @@ from orgplan.feeds.demo import build_feeds
 from orgplan.home.demo import build_home
 from orgplan.instructions.demo import build_instructions
 from orgplan.jobs.demo import build_jobs
+from orgplan.minutes.demo import build_minutes
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.saved_views.demo import build_views
@@ -58,6 +59,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_jobs,
     build_almanac,
     build_instructions,
+    build_minutes,
     build_clashes,
     build_availability,
     build_scheduling,

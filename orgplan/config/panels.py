@@ -9,12 +9,14 @@ from orgplan.clashes.panels import clashes_of_event, load_foreseen
 from orgplan.directory.panels import AbsencePanel, PersonPanel, VenuePanel
 from orgplan.documents.panels import DocumentPanel
 from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_absence
+from orgplan.minutes.panels import minutes_of_event
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
 
 EVENT_PANELS: tuple[EventPanel, ...] = (
     clashes_of_event,
     booking_of_event,
     lines_of_event,
+    minutes_of_event,
     changes_of_event,
     plans_of_event,
     event_in_calendar,

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "orgplan.almanac",
     "orgplan.scheduling",
     "orgplan.planning",
+    "orgplan.minutes",
     "orgplan.availability",
     "orgplan.clashes",
     "orgplan.events",
@@ -140,7 +141,9 @@ SESSION_COOKIE_AGE = (
 )  # the bound of the cookie; a session ends by the terms of its role, accounts.middleware
 #: An assistant never enters the first on behalf of a leader, and writes in the others by the narrower right already.
 ROOMS_OF_THE_PERSON = frozenset(("accounts", "api", "webhooks"))
-ROOMS_OF_DECISIONS = frozenset(("home", "planning", "events", "changes", "documents", "notices", "instructions"))
+ROOMS_OF_DECISIONS = frozenset(
+    ("home", "planning", "events", "changes", "documents", "notices", "instructions", "minutes")
+)
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("months/", include("orgplan.scheduling.urls")),
     path("clashes/", include("orgplan.clashes.urls")),
     path("instructions/", include("orgplan.instructions.urls")),
+    path("minutes/", include("orgplan.minutes.urls")),
     path("availability/", include("orgplan.availability.urls")),
     path("almanac/", include("orgplan.almanac.urls")),
     path("documents/", include("orgplan.documents.urls")),

@@ -1,0 +1,67 @@
+"""Reads over minutes: what the directory knows for their reading, the points of a page, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from orgplan.accounts.models import User
+from orgplan.directory.models import Position
+from orgplan.directory.queries import DirectoryIndex, positions_on
+from orgplan.instructions.models import ControlLevel
+from orgplan.instructions.queries.rules import term_rules
+from orgplan.instructions.rules.states import UNDER_CONTROL
+from orgplan.minutes.models import LinePerformer, Minutes, MinutesLine
+from orgplan.minutes.rules.points import cut_points
+from orgplan.minutes.rules.reading import PointReading, RulePhrases, read_point
+
+
+class KnownOnDay:
+    """The directory as the reading of minutes asks it; posts are those of the day."""
+
+    def __init__(self, day: date) -> None:
+        self._index = DirectoryIndex()
+        held: Sequence[Position] = list(positions_on(day).filter(unit__isnull=False))
+        self._units = {each.person_id: each.unit_id for each in reversed(held)}
+
+    def units(self, text: str) -> tuple[int, ...]:
+        """Return the keys of the units that the text names, in its order."""
+        return tuple(unit.pk for unit in self._index.find_units(text))
+
+    def person(self, text: str) -> int | None:
+        """Return the key of the one person whom the text names."""
+        found = self._index.find_person(text)
+        return found.pk if found else None
+
+    def unit_of(self, person: int) -> int | None:
+        """Return the key of the unit in which the person holds a post."""
+        return self._units.get(person)
+
+
+def read_text(text: str, *, level: ControlLevel | None, signed_on: date) -> list[PointReading]:
+    """Return what the points of a text say; four queries however many points there are."""
+    known = KnownOnDay(signed_on)
+    rules = [
+        RulePhrases(each.pk, tuple(each.phrase_list)) for each in term_rules(level, signed_on) if not each.is_default
+    ]
+    return [read_point(point, known, rules, signed_on) for point in cut_points(text)]
+
+
+def lines_of(user: User, minutes: Minutes) -> list[MinutesLine]:
+    """Return the points that the reader may see, with performers and instructions; three queries."""
+    rows = MinutesLine.objects.visible_to(user).filter(minutes=minutes).select_related("term_rule", "instruction")
+    performers = LinePerformer.objects.select_related("unit", "person")
+    return list(rows.prefetch_related(Prefetch("performers", queryset=performers)))
+
+
+def listed_minutes(user: User) -> QuerySet[Any]:
+    """Return the minutes that the reader may see, with how many points were given and how many are under control."""
+    rows = Minutes.objects.visible_to(user).select_related("chair", "event", "level")
+    return rows.annotate(
+        points=Count("lines"),
+        given=Count("lines__instruction"),
+        running=Count("lines", filter=Q(lines__instruction__state__in=UNDER_CONTROL)),
+    )

@@ -1,0 +1,1 @@
+"""Pure rules of minutes: how their text is cut into points, and what each point says."""

@@ -1,0 +1,268 @@
+"""What a point of minutes says: who answers and who helps, what is to be done, by when.
+
+«Департаменту культуры (Премьеровой Е. Б.), департаменту транспорта подготовить … в срок до 15 марта». Names are matched
+by whoever knows the directory, in any case; days are read by the date grammar; urgency by the words of the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from orgplan.instructions.rules.terms import DayMeasure, TermKind, TermSpec
+from orgplan.language.declension.dictionary import readings
+from orgplan.language.lemmas import lemmas
+from orgplan.language.periods import Period, PeriodKind
+from orgplan.language.timing.finding import find_timing
+from orgplan.language.timing.model import TimingKind
+from orgplan.language.timing.reading import read_timing
+from orgplan.minutes.rules.points import Point
+
+_YEAR = timedelta(days=365)
+_NAME_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_PERSON = re.compile(rf"{_NAME_WORD}\s+[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.)?\s*{_NAME_WORD}")
+_ANSWERING = re.compile(
+    r"[.;,\s(]*\b(?:ответственн\w*(?:\s+(?:исполнител\w*|лиц\w*))?|исполнител\w*)\s*[:–—-]\s*(?P<who>.+?)\s*\)?\.?\s*"
+    r"(?=(?:\bсрок\b)|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_END_OF_MONTH = re.compile(
+    r"(?:в\s+срок\s+)?(?:до|к)\s+конц[ау]\s+[а-яё]+(?:\s+\d{4}\s*(?:года|г\.?)?)?", re.IGNORECASE
+)
+_TERM_AT_END = re.compile(r"[\s.,;–—-]*\b(?:в\s+)?срок\s*(?:исполнения)?\s*[:–—-]?\s*$", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"в\s+течение\s+(?P<count>\d{1,3}|одного|двух|трёх|трех|пяти|десяти)\s+(?:\((?:[^)]*)\)\s+)?"
+    r"(?P<measure>рабоч\w+\s+|календарн\w+\s+)?(?P<unit>дн\w+|недел\w+|месяц\w*)",
+    re.IGNORECASE,
+)
+_IN_TERM = re.compile(
+    r"в\s+(?:(?P<count>\d{1,3})-?\s*дневный|(?P<word>недельный|двухнедельный|месячный|двухмесячный))\s+срок",
+    re.IGNORECASE,
+)
+_NUMBERS = {"одного": 1, "двух": 2, "трёх": 3, "трех": 3, "пяти": 5, "десяти": 10}
+_TERMS = {
+    "недельный": TermSpec(TermKind.DAYS, 7),
+    "двухнедельный": TermSpec(TermKind.DAYS, 14),
+    "месячный": TermSpec(TermKind.MONTHS, 1),
+    "двухмесячный": TermSpec(TermKind.MONTHS, 2),
+}
+_LAST = re.compile(r"[^\W\d_]+")
+
+
+class Known(Protocol):
+    """Who knows the names: the directory, or a table in a test."""
+
+    def units(self, text: str) -> tuple[int, ...]:
+        """Return the keys of the units that the text names, in any case, in its order."""
+
+    def person(self, text: str) -> int | None:
+        """Return the key of the one person whom the text names."""
+
+    def unit_of(self, person: int) -> int | None:
+        """Return the key of the unit in which the person holds a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePhrases:
+    """A rule of terms by its key, with the words by which a text asks for it."""
+
+    key: int
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A performer: the unit, perhaps with a person of it."""
+
+    unit: int
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointReading:
+    """What a point says. Of `due_on`, `spec` and `rule` at most one is given; `problems` are sentences for the reader.
+
+    `term_words` are the words of the term as they stand in the text.
+    """
+
+    number: str
+    raw: str
+    text: str
+    performers: tuple[Named, ...] = ()
+    due_on: date | None = None
+    spec: TermSpec | None = None
+    rule: int | None = None
+    term_words: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def read_point(point: Point, known: Known, rules: Sequence[RulePhrases], signed_on: date) -> PointReading:
+    """Read one point; never raises on any text: what is not understood is said in `problems`, its words stay."""
+    body, said_who = _without_answering(point.text) if not point.who else (point.text, point.who)
+    term = _read_term(point.term or body, rules, signed_on)
+    if not point.term and term.span:
+        body = _without_term(body, term.span)
+    addressed, deed = _divided(body)
+    performers, unknown = _performers(said_who, known) if said_who else ((), ())
+    if not performers and addressed:
+        addressed = addressed.replace(term.words, ", ") if term.words else addressed
+        performers, unknown = _performers(addressed, known)
+        deed = deed if performers else body
+    elif said_who:
+        deed = body
+    problems = _named_problems(performers, unknown, (said_who or addressed).strip(" ,"))
+    if point.term and term.is_empty:
+        problems.append(f"Срок не понят: «{point.term[:80]}».")
+    if term.due_on is not None and term.due_on < signed_on:
+        problems.append(f"Срок {term.due_on:%d.%m.%Y} раньше подписания протокола.")
+    return PointReading(
+        point.number,
+        point.raw,
+        _sentence(deed or body),
+        performers,
+        term.due_on,
+        term.spec,
+        term.rule,
+        term.words,
+        tuple(problems),
+    )
+
+
+def _named_problems(performers: tuple[Named, ...], unknown: tuple[str, ...], named: str) -> list[str]:
+    if not performers:
+        return [f"Исполнитель не найден в справочнике: «{named[:120]}»." if named else "Исполнитель не назван."]
+    return [f"В справочнике не найден человек: {name}." for name in unknown]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    due_on: date | None = None
+    spec: TermSpec | None = None
+    rule: int | None = None
+    words: str = ""
+    span: tuple[int, int] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.due_on is None and self.spec is None and self.rule is None
+
+
+def _read_term(text: str, rules: Sequence[RulePhrases], signed_on: date) -> _Term:
+    period = Period(signed_on, signed_on + _YEAR, PeriodKind.RANGE)
+    found = find_timing(text, period)
+    if found and found.timing.kind is TimingKind.DUE and found.timing.occurrences[0].end:
+        return _Term(
+            found.timing.occurrences[0].end, words=text[found.start : found.end], span=(found.start, found.end)
+        )
+    if match := _END_OF_MONTH.search(text):
+        timing = read_timing(match[0].lower().removeprefix("в срок "), period).timing
+        if timing.occurrences and timing.occurrences[-1].end:
+            return _Term(timing.occurrences[-1].end, words=match[0], span=match.span())
+    if spec := _relative(text):
+        return _Term(spec=spec[0], words=spec[1])
+    if (rule := _by_phrase(text, rules)) is not None:
+        return rule
+    if found and found.timing.kind is TimingKind.DAYS and _is_term(text, found.start, found.end):
+        return _Term(
+            found.timing.occurrences[-1].end, words=text[found.start : found.end], span=(found.start, found.end)
+        )
+    return _Term()
+
+
+def _is_term(text: str, start: int, end: int) -> bool:
+    """A bare day is a term where it is all the text says, or where «срок» stands before it."""
+    alone = not (text[:start] + text[end:]).strip(" .,;:–—-")
+    return alone or bool(re.search(r"срок\w*\s*[:–—-]?\s*$", text[:start], re.IGNORECASE)) or "срок" in text[start:end]
+
+
+def _relative(text: str) -> tuple[TermSpec, str] | None:
+    if match := _IN_TERM.search(text):
+        spec = _TERMS[match["word"].lower()] if match["word"] else TermSpec(TermKind.DAYS, int(match["count"]))
+        return spec, match[0]
+    match = _WITHIN.search(text)
+    if match is None:
+        return None
+    count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
+    if match["unit"].lower().startswith("мес"):
+        return TermSpec(TermKind.MONTHS, count), match[0]
+    if match["unit"].lower().startswith("нед"):
+        return TermSpec(TermKind.DAYS, 7 * count), match[0]
+    working = (match["measure"] or "").lower().startswith("рабоч")
+    return TermSpec(TermKind.DAYS, count, DayMeasure.WORKING if working else DayMeasure.CALENDAR), match[0]
+
+
+def _by_phrase(text: str, rules: Sequence[RulePhrases]) -> _Term | None:
+    """Return the rule whose words stand in the text; of two the longer ones: «весьма срочно» is not «срочно»."""
+    said = lemmas(text)
+    best: tuple[int, int, str] | None = None
+    for rule in rules:
+        for phrase in rule.phrases:
+            words = lemmas(phrase)
+            if words and _holds(said, words) and (best is None or len(words) > best[0]):
+                best = len(words), rule.key, phrase
+    return _Term(rule=best[1], words=best[2]) if best else None
+
+
+def _holds(said: Sequence[str], words: Sequence[str]) -> bool:
+    size = len(words)
+    return any(tuple(said[at : at + size]) == tuple(words) for at in range(len(said) - size + 1))
+
+
+def _without_answering(text: str) -> tuple[str, str]:
+    """Take «Ответственный: Иванов И. И.» out of the text; what is left, and who was named."""
+    found = _ANSWERING.search(text)
+    if found is None:
+        return text, ""
+    return " ".join((text[: found.start()] + ". " + text[found.end() :]).split()).removesuffix(". .").strip(), found[
+        "who"
+    ]
+
+
+def _without_term(text: str, span: tuple[int, int]) -> str:
+    """Cut the term off where it ends the text; inside a sentence it stays."""
+    start, end = span
+    if text[end:].strip(" .;"):
+        return text
+    return _TERM_AT_END.sub("", text[:start]).rstrip(" ,;–—-")
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """Return whom the text addresses and what they are to do: it begins at the first verb in the infinitive."""
+    for word in _LAST.finditer(text):
+        if any(parse.tag.POS == "INFN" for parse in readings(word[0].lower())):
+            return text[: word.start()], text[word.start() :]
+    return "", text
+
+
+def _performers(text: str, known: Known) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+    """Return the performers in the order named, and the names of people whom nobody knows.
+
+    A person belongs to the unit named right before, else to the own.
+    """
+    found: dict[int, int | None] = {}
+    unknown = []
+    at = 0
+    for match in _PERSON.finditer(text):
+        units = known.units(text[at : match.start()].rstrip(" ("))
+        for unit in units:
+            found.setdefault(unit, None)
+        person = known.person(match[0])
+        if person is None:
+            unknown.append(match[0])
+        else:
+            own = units[-1] if units else known.unit_of(person)
+            if own is not None:
+                found[own] = found.get(own) or person
+        at = match.end()
+    for unit in known.units(text[at:].lstrip(" ),")):
+        found.setdefault(unit, None)
+    return tuple(Named(unit, person) for unit, person in found.items()), tuple(unknown)
+
+
+def _sentence(text: str) -> str:
+    plain = " ".join(text.split()).strip(" ,;–—-:")
+    plain = plain[:1].upper() + plain[1:]
+    return plain if not plain or plain[-1] in ".!?" else f"{plain}."
