@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, IntegerField, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from orgplan.accounts.models import User
@@ -224,6 +227,19 @@ def clashes_of(proposed: ProposedChange) -> list[Clash]:
 def recent_changes(user: User) -> list[Change]:
     """Return the latest recorded changes of events that the user may see."""
     return list(Change.objects.visible_to(user).select_related("event")[:FEW])
+
+
+def proposals_counted() -> Combinable:
+    """Return the number of proposed changes that wait, as a column of another query: see `note_waiting_proposals`."""
+    rows = ProposedChange.objects.filter(state=ProposalState.PROPOSED).order_by()
+    counted = rows.values("state").annotate(found=Count("pk")).values("found")
+    return Coalesce(Subquery(counted), Value(0), output_field=IntegerField())
+
+
+def note_waiting_proposals(user: User, count: int) -> None:
+    """Let `waiting_proposals` know what another query has counted for the reader already."""
+    if can_decide(user):
+        vars(user)["waiting_proposals"] = count
 
 
 def waiting_proposals(user: User) -> int:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.policy import can_manage_users
 from orgplan.accounts.queries.standing import standing_of
+from orgplan.availability.queries.waiting import claims_to_decide
 from orgplan.changes.queries import waiting_proposals
 from orgplan.events.policy import can_create
 from orgplan.jobs.policy import can_manage_jobs
@@ -66,7 +67,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Events"), "events:list"),
             Section(_("Instructions"), "instructions:list"),
             Section(_("Clashes"), "clashes:list"),
-            Section(_("Bans and busy times"), "availability:index"),
+            Section(_("Bans and busy times"), "availability:index", count=claims_to_decide),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),
             Section(_("Almanac"), "almanac:index"),
             Section(_("Changes"), "changes:list", count=waiting_proposals),

@@ -120,6 +120,7 @@ SEAMS = {
     "change_page": "orgplan.config.following.CHANGE_PAGE",
     "open_work": "orgplan.config.open_work.OPEN_WORK",
     "webhook_sources": "orgplan.config.webhooks.WEBHOOK_SOURCES",
+    "counts_of_user": "orgplan.config.counts.COUNTS_OF_USER",
     "office_time": "orgplan.config.clashes.OFFICE_TIME",
     "obstacle_sources": "orgplan.config.clashes.OBSTACLE_SOURCES",
     "occupation_sources": "orgplan.config.clashes.OCCUPATION_SOURCES",

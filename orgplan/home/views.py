@@ -18,6 +18,7 @@ from orgplan.accounts.policy import has_role
 from orgplan.accounts.queries.security import emergency_sign_ins
 from orgplan.accounts.rules import Role
 from orgplan.almanac.queries import dates_between, jubilees_ahead
+from orgplan.availability.queries.waiting import claims_refused, claims_to_decide
 from orgplan.changes.queries import waiting_proposals
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved
@@ -32,6 +33,7 @@ from orgplan.home.queries.desk import Reader, reader_of
 from orgplan.home.queries.news import event_news
 from orgplan.home.queries.people import PeopleOfDays, people_of
 from orgplan.home.queries.plans import plans_ahead
+from orgplan.home.queries.unit import clashes_of_unit
 from orgplan.home.queries.waiting import (
     awaiting_answer,
     awaiting_approval,
@@ -94,6 +96,8 @@ def _waiting(request: UserRequest, reader: Reader, now: datetime) -> dict[str, A
         "papers": unsent_papers(user),
         "to_send": plans_to_send(user, day, now),
         "own_plans": own_plans(user, day),
+        "claims": claims_to_decide(user),
+        "claims_refused": claims_refused(user),
     }
 
 
@@ -104,6 +108,7 @@ def ahead(request: UserRequest) -> HttpResponse:
     day = timezone.localdate(now)
     context = {
         "day": day,
+        "clashes": clashes_of_unit(request.user, day),
         "plans": plans_ahead(request.user, day, now),
         "dates": dates_between(request.user, day, day),
         "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],

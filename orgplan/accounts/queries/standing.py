@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from orgplan.accounts.models import Grant, RolePolicy, SecondFactor, User
 from orgplan.accounts.rules import Role
 from orgplan.accounts.rules.sessions import Term
+from orgplan.core.seams import bound
 
 _ASKED = ("asks_second_factor", "asked_since", "grace_days", "idle_minutes", "longest_hours")
+
+
+@dataclass(frozen=True, slots=True)
+class CountOfUser:
+    """What an upper room counts for the user whom a request brings, read in the same query (`config/counts.py`).
+
+    `column` is an expression over the user's row; the user carries it under `name`.
+    """
+
+    name: str
+    column: Callable[[], Combinable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +51,23 @@ class Standing:
 
 def user_with_standing(key: Any) -> User | None:
     """Return the user with everything `standing_of` tells, in one query; None where there is none."""
+    user: User | None = _with_standing(timezone.localdate()).filter(pk=key).first()
+    return user
+
+
+@lru_cache(maxsize=2)
+def _with_standing(today: date) -> QuerySet[User]:
+    """Return all users with everything that is read with one, never evaluated itself: each request asks for one."""
     policy = RolePolicy.objects.filter(role=OuterRef("role"))
     asked = {f"policy_{name}": Subquery(policy.values(name)[:1]) for name in _ASKED}
-    grants = Grant.objects.in_force(timezone.localdate()).filter(assistant=OuterRef("pk"))
-    rows = User.objects.annotate(
+    grants = Grant.objects.in_force(today).filter(assistant=OuterRef("pk"))
+    counts: tuple[CountOfUser, ...] = bound("counts_of_user")
+    return User.objects.annotate(
         **asked,
+        **{each.name: each.column() for each in counts},
         has_factor=Exists(SecondFactor.objects.filter(user=OuterRef("pk"))),
         may_act_for_others=Exists(grants),
     )
-    user: User | None = rows.filter(pk=key).first()
-    return user
 
 
 def standing_of(user: User) -> Standing:

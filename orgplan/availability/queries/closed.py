@@ -15,8 +15,16 @@ from orgplan.accounts.models import User
 from orgplan.availability.models import ClosedTime
 from orgplan.availability.models.closed import naive
 from orgplan.availability.policy import can_see_busy_words
-from orgplan.availability.queries.obstacles import Row, bounds, closed_times, in_force, obstacle_of, read_rows
-from orgplan.availability.rules.kinds import HOLDING
+from orgplan.availability.queries.obstacles import (
+    Row,
+    bounds,
+    closed_times,
+    in_force,
+    keeps_hall,
+    obstacle_of,
+    read_rows,
+)
+from orgplan.availability.rules.kinds import HOLDING, BookingState
 from orgplan.availability.rules.spans import Span, hours_on, touches
 from orgplan.clashes.queries.obstacles import KnownObstacles
 from orgplan.clashes.rules.kinds import ClashLevel
@@ -34,6 +42,14 @@ class Ban:
     why: str
     url: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShown:
+    """How the claim of an event on its hall stands, where that asks for something: words and a tone."""
+
+    words: str
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,28 @@ def closed_between(user: User, first: date, last: date, *, claims: bool = False)
     known = KnownObstacles(first, last, {closed_times: [obstacle_of(row) for row in rows]})
     found = _by_day(user, [row for row in rows if row.booking is None], (first, last), known)
     return replace(found, claims={(row.event or 0, row.venue or 0): row.state or "" for row in read if row.booking})
+
+
+def closed_with_claims(user: User, first: date, last: date) -> tuple[Closed, dict[tuple[int, int], ClaimShown]]:
+    """Return the same, and by event and hall the claims that wait, were refused or ran out; one query for both."""
+    rows = read_rows(
+        ClosedTime.objects.visible_to(user)
+        .between(*bounds(first, last))
+        .filter(in_force() | Q(booking__isnull=False, booking__event__deleted_at=None))
+    )
+    kept = [row for row in rows if row.booking is None or keeps_hall(row)]
+    known = KnownObstacles(first, last, {closed_times: [obstacle_of(row) for row in kept]})
+    said = {(row.event or 0, row.venue or 0): _claim(row) for row in rows if row.booking is not None}
+    closed = _by_day(user, [row for row in kept if row.booking is None], (first, last), known)
+    return closed, {key: claim for key, claim in said.items() if claim is not None}
+
+
+def _claim(row: Row) -> ClaimShown | None:
+    if row.state == BookingState.PREBOOKED:
+        return ClaimShown(_("the hall is not confirmed yet"), "warn")
+    if row.state == BookingState.REFUSED:
+        return ClaimShown(_("the hall is refused: %(why)s") % {"why": row.reason}, "bad")
+    return ClaimShown(_("the pre-booking of the hall ran out"), "bad") if row.state == BookingState.EXPIRED else None
 
 
 def bans_between(user: User, first: date, last: date) -> dict[date, list[Ban]]:

@@ -45,20 +45,14 @@ class Row(NamedTuple):
     event: int | None
     state: str | None
     event_state: str | None
+    reason: str | None
 
 
 FIELDS = (
     *("start", "end", "words", "person", "venue", "district"),
     *("layer", "layer__name", "layer__words", "layer__level", "layer__kinds", "layer__tone"),
-    *(
-        "calendar",
-        "calendar__level",
-        "blocking",
-        "booking",
-        "booking__event",
-        "booking__state",
-        "booking__event__state",
-    ),
+    *("calendar", "calendar__level", "blocking", "booking", "booking__event", "booking__state"),
+    *("booking__event__state", "booking__reason"),
 )
 
 
@@ -107,6 +101,11 @@ def in_force() -> Q:
     """Return the condition on rows that count: layers in force, and claims of drafts; standing events speak alone."""
     claimed = Q(booking__state__in=HOLDING, booking__event__state=EventState.DRAFT, booking__event__deleted_at=None)
     return Q(layer__isnull=True, booking__isnull=True) | Q(layer__is_active=True) | claimed
+
+
+def keeps_hall(row: Row) -> bool:
+    """Tell of a claim what `in_force` asks of it."""
+    return row.state in HOLDING and row.event_state == EventState.DRAFT
 
 
 def obstacle_of(row: Row) -> Obstacle:

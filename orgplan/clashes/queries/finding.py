@@ -21,7 +21,7 @@ from orgplan.clashes.queries.occupation import (
     taken_of_facts,
 )
 from orgplan.clashes.queries.outside import taken_outside, taken_outside_beside
-from orgplan.clashes.rules.judging import Judged, Surroundings, judge_all, judge_one, judge_some
+from orgplan.clashes.rules.judging import Judged, Obstacle, Surroundings, judge_all, judge_one, judge_some
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import LATEST, Taken, without_wholes
@@ -80,14 +80,19 @@ def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all nam
 
 
 def clashes_among(
-    taken: Sequence[Taken], ranks: Mapping[int, int], settings: Norms, *, most: int | None = None
+    taken: Sequence[Taken],
+    ranks: Mapping[int, int],
+    settings: Norms,
+    *,
+    obstacles: Sequence[Obstacle] = (),
+    most: int | None = None,
 ) -> list[ShownClash]:
     """Return the clashes of stretches that a page has read already, among themselves, for readers who see them all.
 
-    `ranks` are places among the leaders by key of person. Times that are not free for other reasons are left out.
+    `ranks` are places among the leaders by key of person, `obstacles` what the page has read of times not free.
     `most` as in `clashes_between`. One query where there is a clash, none otherwise.
     """
-    return _shown(judge_all(taken, Surroundings(settings, ranks), most=most))
+    return _shown(judge_all(taken, Surroundings(settings, ranks, obstacles), most=most))
 
 
 def clashes_of(user: User, event: Event) -> list[ShownClash]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
@@ -11,8 +11,10 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from orgplan.accounts.models import User
+from orgplan.availability.queries import Ban, ClaimShown, Closed, closed_times, closed_with_claims
 from orgplan.clashes.queries import STRETCH, ShownClash, clashes_among, norms, taken_of_rows, takings_of
 from orgplan.clashes.rules.gaps import RoadGap, gaps_of
+from orgplan.clashes.rules.judging import Judged
 from orgplan.clashes.rules.kinds import Subject
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import LONGEST, Taken, Taking
@@ -35,7 +37,10 @@ _FURTHER = ("event__place", "event__timing_kind", "unit_name")
 
 @dataclass(frozen=True, slots=True)
 class DayEvent:
-    """An event of a day as a row: its hours (None: whole days), place, unit, and by person how each takes part."""
+    """An event of a day as a row: its hours (None: whole days), place, unit, and by person how each takes part.
+
+    `claim` says how its hall stands where the owner has not given it.
+    """
 
     key: int
     title: str
@@ -44,6 +49,8 @@ class DayEvent:
     start: time | None
     end: time | None
     takings: Mapping[int, Taking]
+    venue: int = 0
+    claim: ClaimShown | None = None
 
     @property
     def order(self) -> tuple[bool, time, str]:
@@ -64,17 +71,18 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class LeaderSheet:
-    """A leader's day; `away`: the leader is absent, and who acts."""
+    """A leader's day; `away`: the leader is absent, and who acts; `busy`: when the own calendar keeps the leader."""
 
     post: Position
     phone: str
     rows: list[SheetRow]
     away: ActingRow | None
+    busy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DayDesk:
-    """A day on the desk: leaders each with a sheet, the other leaders' events once each, all else of the day."""
+    """A day on the desk: its bans, leaders each with a sheet, the others' events once each, all else of the day."""
 
     day: date
     sheets: list[LeaderSheet]
@@ -82,6 +90,7 @@ class DayDesk:
     rest: list[DayEvent]
     count: int
     clashes: int
+    bans: list[Ban] = field(default_factory=list)
 
     @property
     def day_key(self) -> str:
@@ -91,18 +100,20 @@ class DayDesk:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """What stands on some days: events by day in order, stretches of time."""
+    """What stands on some days: events by day in order, stretches of time, what is not free."""
 
     days: dict[date, list[DayEvent]]
     taken: list[Taken]
     norms: Norms
+    closed: Closed
 
 
 def stands_on(user: User, first: date, last: date, people: Collection[int]) -> Stands:
     """Return what stands at an hour or on whole days; a day before is read for what ends behind midnight.
 
-    One query; where people (the leaders) are asked for, one more and the settings of clashes.
+    Two queries; where people (the leaders) are asked for, one more and the settings of clashes.
     """
+    closed, claims = closed_with_claims(user, first, last)
     rows = list(_rows(user, first - _DAY, last).order_by().values_list(*STRETCH, *_FURTHER))
     takings: Mapping[int, Mapping[int, Taking]] = {}
     taken, settings = list[Taken](), Norms()
@@ -114,11 +125,12 @@ def stands_on(user: User, first: date, last: date, people: Collection[int]) -> S
         taken = [each for each in taken_of_rows(timed, takings, settings) if each.end.date() >= first]
     days = {first + number * _DAY: list[DayEvent]() for number in range((last - first).days + 1)}
     for row in rows:
-        event = _event(row, takings)
+        event = _event(row, takings, claims)
         for day, events in days.items():
             if row[0] <= day <= row[1]:
                 events.append(event)
-    return Stands({day: sorted(found, key=lambda each: each.order) for day, found in days.items()}, taken, settings)
+    in_order = {day: sorted(found, key=lambda each: each.order) for day, found in days.items()}
+    return Stands(in_order, taken, settings, closed)
 
 
 def _rows(user: User, first: date, last: date) -> Any:
@@ -141,8 +153,13 @@ def _rows(user: User, first: date, last: date) -> Any:
     return rows.filter(event__in=Event.objects.visible_to(user))
 
 
-def _event(row: tuple[Any, ...], takings: Mapping[int, Mapping[int, Taking]]) -> DayEvent:
+def _event(
+    row: tuple[Any, ...],
+    takings: Mapping[int, Mapping[int, Taking]],
+    claims: Mapping[tuple[int, int], ClaimShown],
+) -> DayEvent:
     place, _kind, owner = row[-3:]
+    venue = row[10] or 0
     return DayEvent(
         key=row[4],
         title=row[5],
@@ -151,6 +168,8 @@ def _event(row: tuple[Any, ...], takings: Mapping[int, Mapping[int, Taking]]) ->
         start=row[2],
         end=row[3],
         takings=takings.get(row[4], {}),
+        venue=venue,
+        claim=claims.get((row[4], venue)),
     )
 
 
@@ -170,7 +189,9 @@ def desks_of(stands: Stands, people: PeopleOfDays, chosen: Collection[int]) -> l
 
     One query where something clashes, none otherwise.
     """
-    open_ones = [each for each in clashes_among(stands.taken, people.ranks, stands.norms, most=_MOST) if each.is_open]
+    obstacles = stands.closed.known.of[closed_times]
+    found = clashes_among(stands.taken, people.ranks, stands.norms, obstacles=obstacles, most=_MOST)
+    open_ones = [each for each in found if each.is_open]
     return [
         _desk(
             _Around(day, events, stands, people, [one for one in open_ones if one.clash.first.start.date() == day]),
@@ -190,7 +211,8 @@ def _desk(around: _Around, chosen: Collection[int]) -> DayDesk:
     told = {row.event.key for row in rows}
     rest = [event for event in around.events if event.key not in told]
     clashes = {shown.clash.identity for row in rows for shown in row.clashes}
-    return DayDesk(around.day, sheets, together, rest, len(around.events), len(clashes))
+    bans = around.stands.closed.bans.get(around.day, [])
+    return DayDesk(around.day, sheets, together, rest, len(around.events), len(clashes), bans)
 
 
 def _sheet(around: _Around, post: Position) -> LeaderSheet:
@@ -203,7 +225,8 @@ def _sheet(around: _Around, post: Position) -> LeaderSheet:
             behind = _behind(around, event, {person})
             rows.append(SheetRow(event, event.takings[person], behind, None if behind else gaps.get(event.key)))
     phone = phone_of(post.person, around.people.posts)
-    return LeaderSheet(post, phone, rows, around.people.absent[around.day].of(person))
+    busy = around.stands.closed.busy(person, around.day)
+    return LeaderSheet(post, phone, rows, around.people.absent[around.day].of(person), busy)
 
 
 def _together(around: _Around, leaders: Sequence[Position]) -> list[SheetRow]:
@@ -218,12 +241,22 @@ def _together(around: _Around, leaders: Sequence[Position]) -> list[SheetRow]:
 
 
 def _behind(around: _Around, event: DayEvent, people: Collection[int]) -> list[ShownClash]:
-    """Return the clashes told behind the event: over one of the people, or over its hall; one of each pair."""
-    found: dict[tuple[int, ...], ShownClash] = {}
+    """Return the clashes told behind the event: over one of the people, over its hall, with times that are not free.
+
+    Of each pair of events one is told, and each time that is not free once.
+    """
+    found: dict[Hashable, ShownClash] = {}
     for shown in around.clashes:
-        told = shown.clash.subject == Subject.VENUE or shown.clash.resource in people
-        if shown.clash.first.event == event.key and told:
-            known = found.setdefault(shown.clash.events, shown)
-            if known.clash.subject == Subject.VENUE:
-                found[shown.clash.events] = shown
+        clash = shown.clash
+        if clash.first.event != event.key or not _is_told(clash, people):
+            continue
+        pair = clash.obstacle.key if clash.obstacle else clash.events
+        known = found.setdefault(pair, shown)
+        if known.clash.subject == Subject.VENUE:
+            found[pair] = shown
     return list(found.values())
+
+
+def _is_told(clash: Judged, people: Collection[int]) -> bool:
+    over = clash.obstacle.subject if clash.obstacle else clash.subject
+    return over in {Subject.VENUE, Subject.OBSTACLE} or clash.resource in people

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from orgplan.accounts.models import SignInSession, User
+from orgplan.changes.queries import note_waiting_proposals, proposals_counted
 
 _LONGEST = timedelta(days=7)
 
@@ -26,15 +27,16 @@ def reader_of(user: User, session_key: str, now: datetime) -> Reader:
     """Return who reads; news begin where the reader's last visit ended, or where they were marked as seen; one query.
 
     The last visit is the last sign of life of another session. Without any they begin yesterday; nothing older than
-    a week is told.
+    a week is told. The proposed changes that wait are counted by the way.
     """
     earlier = SignInSession.objects.filter(user=OuterRef("pk")).exclude(session_key=session_key).order_by("-seen_at")
     rows = list(
         User.objects.filter(pk=user.pk)
-        .annotate(visited=Subquery(earlier.values("seen_at")[:1]))
-        .values_list("membership__person", "desk__seen_at", "visited", "desk__leaders")
+        .annotate(visited=Subquery(earlier.values("seen_at")[:1]), proposals=proposals_counted())
+        .values_list("membership__person", "desk__seen_at", "visited", "proposals", "desk__leaders")
     )
-    person, seen, visited, _leader = rows[0]
+    person, seen, visited, proposals, _leader = rows[0]
+    note_waiting_proposals(user, proposals)
     yesterday = timezone.make_aware(datetime.combine(timezone.localdate(now) - timedelta(days=1), time()))
     since = max((each for each in (seen, visited) if each), default=yesterday)
-    return Reader(person, frozenset(row[3] for row in rows if row[3]), max(since, now - _LONGEST))
+    return Reader(person, frozenset(row[-1] for row in rows if row[-1]), max(since, now - _LONGEST))

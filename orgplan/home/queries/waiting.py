@@ -54,7 +54,9 @@ def own_plans(user: User, today: date) -> list[Plan]:
     }
     plans = Plan.objects.visible_to(user).filter(unit=unit, ends_on__gte=today, lines__isnull=False)
     return sorted(
-        plans.annotate(**lines).order_by("starts_on", "-ends_on"), key=attrgetter("returned_count"), reverse=True
+        plans.select_related("unit").annotate(**lines).order_by("starts_on", "-ends_on"),
+        key=attrgetter("returned_count"),
+        reverse=True,
     )
 
 

@@ -1,0 +1,8 @@
+"""What is counted for the user of a request together with the user, at no query of its own."""
+
+from __future__ import annotations
+
+from orgplan.accounts.queries.standing import CountOfUser
+from orgplan.availability.queries.waiting import CLAIMS_REFUSED, CLAIMS_TO_DECIDE
+
+COUNTS_OF_USER: tuple[CountOfUser, ...] = (CLAIMS_TO_DECIDE, CLAIMS_REFUSED)
