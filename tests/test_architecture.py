@@ -25,6 +25,7 @@ ROOMS = (
         "changes",
         "almanac",
         "scheduling",
+        "preparation",
         "planning",
         "availability",
         "clashes",

@@ -65,6 +65,7 @@ from orgplan.planning.actions.undo import with_undo
 from orgplan.planning.documents.workbook import plan_workbook
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
+from orgplan.preparation.tests import factories as preparation
 from orgplan.saved_views.actions import keep_view
 from orgplan.saved_views.rules import ALL
 from orgplan.scheduling.actions import ask_for_proposals
@@ -155,6 +156,8 @@ class World:
     def _deeds(self, office: User) -> None:
         """What was done and can be taken back, kept or restored."""
         self.event_template = write_template(facts=TemplateFacts("Шаблон совещания", self.unit), by=BY)
+        self.prepared_step, self.proved_step = preparation.step(self.event), preparation.proved_step(self.event)
+        self.lesson, self.lesson_answer = preparation.lesson(self.event), preparation.lesson_answer(self.event)
         self.programme = write_programme(facts=ProgrammeFacts("80 лет Победы", "ПОБЕДА-80", 2025, 2025), by=BY)
         self.deleted, changed = events.event(owner=self.unit), events.event(owner=self.unit)
         put_into_basket(chosen=[Chosen(self.deleted, self.deleted.edition)], by=BY)
@@ -325,11 +328,20 @@ def _records_of_instructions() -> dict[str, str]:
         found |= {f"instructions:{name}": record for name in names.split()}
     found |= {f"minutes:{name}": "minutes" for name in ("minutes", "edit", "add", "give", "point", "leave_out")}
     return found
+def _records_of_preparation() -> dict[str, str]:
+    events = ("clone_event", "plan", "take", "baseline", "recount", "compress", "shorten", "similar")
+    found = {f"preparation:{name}": "event" for name in (*events, "new_step", "new_lesson")}
+    found |= {f"preparation:{name}": "event_template" for name in ("clone_template", "new_template_step")}
+    steps = ("step", "finish", "skip", "reopen", "remove_step", "accept_lead")
+    found |= {f"preparation:{name}": "prepared_step" for name in steps} | {"preparation:proof": "proved_step"}
+    found |= {f"preparation:{name}": "lesson" for name in ("lesson", "settle_lesson", "reopen_lesson")}
+    return found | {"preparation:answer": "lesson_answer"}
 
 
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions()
+    found |= _records_of_preparation()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",

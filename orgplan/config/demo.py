@@ -30,6 +30,7 @@ from orgplan.jobs.demo import build_jobs
 from orgplan.minutes.demo import build_minutes
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
+from orgplan.preparation.demo import build_preparation
 from orgplan.saved_views.demo import build_views
 from orgplan.scheduling.demo import build_scheduling
 from orgplan.search.demo import build_search
@@ -62,6 +63,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_minutes,
     build_clashes,
     build_availability,
+    build_preparation,
     build_scheduling,
     build_basket,
     build_views,

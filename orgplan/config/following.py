@@ -12,6 +12,7 @@ from orgplan.planning.following import (
     UnitLinesFollower,
     note_outdated_papers,
 )
+from orgplan.preparation.following import StepsFollower, move_steps_along
 
 FOLLOWERS: tuple[Follower, ...] = (
     ApprovedPlansFollower(),
@@ -21,6 +22,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     PartParticipantsFollower(),
     PartsFollower(),
     ParticipantsFollower(),
+    StepsFollower(),
     ClashesFollower(),
 )
 
@@ -28,4 +30,4 @@ FOLLOWERS: tuple[Follower, ...] = (
 CHANGE_PAGE = (change_address,)
 
 #: What rooms write down of every change, before any follower acts.
-CHANGE_NOTES: tuple[ChangeNote, ...] = (note_outdated_papers, note_accepted_clashes)
+CHANGE_NOTES: tuple[ChangeNote, ...] = (note_outdated_papers, note_accepted_clashes, move_steps_along)

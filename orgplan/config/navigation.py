@@ -66,6 +66,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
             Section(_("Instructions"), "instructions:list"),
+            Section(_("Preparation"), "preparation:mine"),
             Section(_("Clashes"), "clashes:list"),
             Section(_("Bans and busy times"), "availability:index", count=claims_to_decide),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),

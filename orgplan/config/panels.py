@@ -11,8 +11,10 @@ from orgplan.documents.panels import DocumentPanel
 from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_absence
 from orgplan.minutes.panels import minutes_of_event
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
+from orgplan.preparation.panels import preparation_of_event, similar_events
 
 EVENT_PANELS: tuple[EventPanel, ...] = (
+    preparation_of_event,
     clashes_of_event,
     booking_of_event,
     lines_of_event,
@@ -20,6 +22,7 @@ EVENT_PANELS: tuple[EventPanel, ...] = (
     changes_of_event,
     plans_of_event,
     event_in_calendar,
+    similar_events,
 )
 PERSON_PANELS: tuple[PersonPanel, ...] = (calendar_of_person,)
 VENUE_PANELS: tuple[VenuePanel, ...] = (closed_times_of_venue,)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from orgplan.events.following.cloned import ConsistsOfPart, ParticipantsPart
 from orgplan.events.panels import TemplatePanel
 from orgplan.events.parts import EventPart
+from orgplan.preparation.following import LessonsPart, StepsPart
+from orgplan.preparation.panels import steps_in_template
 
-EVENT_PARTS: tuple[EventPart, ...] = (ParticipantsPart(), ConsistsOfPart())
+EVENT_PARTS: tuple[EventPart, ...] = (StepsPart(), LessonsPart(), ParticipantsPart(), ConsistsOfPart())
 
 #: What rooms show on the card of a template, in the order in which it stands.
-TEMPLATE_PANELS: tuple[TemplatePanel, ...] = ()
+TEMPLATE_PANELS: tuple[TemplatePanel, ...] = (steps_in_template,)

@@ -43,6 +43,7 @@ SEARCH_SOURCES: tuple[Source, ...] = (
 _ALSO = {
     "home:today": "главная, мой день, начало, дела",
     "planning:list": "список планов, отправить план, сдать план, предложения",
+    "preparation:mine": "мои шаги, подготовка, что сделать, план подготовки",
     "events:list": "список мероприятий, события, календарь",
     "almanac:index": "памятные даты, юбилеи, праздники, циклограмма",
     "changes:list": "переносы, отмены, изменения к плану",
@@ -79,6 +80,14 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
         can_see_executive_calendar,
     ),
     Command(_("Execution of plans"), "planning:executions", "отчёт об исполнении, план-факт"),
+    Command(
+        _("New event by an example"),
+        "preparation:choose",
+        "клонировать мероприятие, по образцу, прошлый год",
+        can_create,
+    ),
+    Command(_("Events being prepared"), "preparation:events", "планы подготовки"),
+    Command(_("Lessons"), "preparation:lessons", "уроки, разбор, что пошло не так"),
     Command(_("Templates of events"), "events:templates", "шаблоны мероприятий, типовые планы подготовки"),
     Command(_("Programmes of events"), "events:programmes", "нацпроекты, год семьи, перечень программ"),
     Command(_("Sort out a month"), "scheduling:months", "разобрать месяц, оптимизация, предложения", can_schedule),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "orgplan.changes",
     "orgplan.almanac",
     "orgplan.scheduling",
+    "orgplan.preparation",
     "orgplan.planning",
     "orgplan.minutes",
     "orgplan.availability",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("feeds/", include("orgplan.feeds.urls")),
     path("plans/", include("orgplan.planning.urls")),
     path("events/", include("orgplan.events.urls")),
+    path("preparation/", include("orgplan.preparation.urls")),
     path("months/", include("orgplan.scheduling.urls")),
     path("clashes/", include("orgplan.clashes.urls")),
     path("instructions/", include("orgplan.instructions.urls")),

@@ -200,6 +200,4 @@ def year_in_title(title: str, since: int, to: int) -> str:
     Jubilee numbers move with the years; other numbers stay.
     """
     moved = re.sub(rf"\b{since}\b", str(to), title)
-    return re.sub(
-        r"\b(\d{1,4})(?=-(?:лети|ой годовщин|й годовщин))", lambda found: str(int(found[1]) + to - since), moved
-    )
+    return re.sub(r"\b(\d{1,4})(?=-(?:лети|\w{1,3} годовщин))", lambda found: str(int(found[1]) + to - since), moved)

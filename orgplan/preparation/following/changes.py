@@ -1,0 +1,150 @@
+"""Steps follow a moved event: unpinned ones go along; people may pin one where it stood, or tell who does it.
+
+That they go along does not wait for a decision: a plan counted back from a day that is gone helps nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from orgplan.accounts.models import User
+from orgplan.audit.actions import Actor
+from orgplan.events.actions import EventFacts
+from orgplan.events.following import (
+    ChangeKind,
+    Decision,
+    Decisions,
+    Demand,
+    Effect,
+    EventChange,
+    put_letters,
+    unit_letter,
+)
+from orgplan.preparation.actions import follow_event, pin_steps
+from orgplan.preparation.models import Step, StepQuerySet
+from orgplan.preparation.queries.plan import days_of
+from orgplan.preparation.rules.schedule import Span
+
+STEPS_KEY = "preparation.steps"
+
+
+def move_steps_along(changes: Sequence[EventChange], by: Actor) -> list[str]:
+    """Count the steps of moved events anew; one query where none has steps. Says how many moved."""
+    events = [each.event for each in changes if ChangeKind.MOVED in each.kinds]
+    keys = set(Step.objects.filter(event__in=[each.pk for each in events]).values_list("event", flat=True))
+    if not keys:
+        return []
+    count = follow_event(events=[each for each in events if each.pk in keys], by=by)
+    if not count:
+        return []
+    return [ngettext("%d step of preparation moved.", "%d steps of preparation moved.", count) % count]
+
+
+@dataclass(frozen=True, slots=True)
+class StepsFollower:
+    """Steps of preparation: they move along, stay pinned where they stood, or their units are told."""
+
+    key: str = STEPS_KEY
+
+    @property
+    def heading(self) -> str:
+        """Return the name of the group."""
+        return _("Steps of preparation")
+
+    def demands(self, changes: Sequence[EventChange], by: Actor) -> list[Demand]:  # noqa: ARG002 -- the seam's shape
+        """Ask nothing."""
+        return []
+
+    def preview(self, change: EventChange, user: User) -> list[Effect]:
+        """Return the open steps that move, each with both days; one query."""
+        today = timezone.localdate()
+        visible = Step.objects.visible_to(user)
+        return [_effect(*each, today) for each in _moving(change, list(_open(visible, change)))]
+
+    def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+        """Pin the steps that were expressly left, and write to the units of those where it was decided."""
+        if ChangeKind.MOVED not in change.kinds or not _decided(decisions):
+            return []
+        today = timezone.localdate()
+        moving = _moving(change, list(_open(Step.objects.all(), change)))
+        effects = {step.pk: _effect(step, before, after, today) for step, before, after in moving}
+        left = {step: before for step, before, _after in moving if _is(decisions, effects[step.pk], Decision.LEAVE)}
+        if left:
+            pin_steps(days=left, by=by)
+        told = [each for each in moving if _is(decisions, effects[each[0].pk], Decision.NOTIFY)]
+        return [*_pinned_words(len(left)), *_told(change, told, by)]
+
+
+def _decided(decisions: Decisions) -> bool:
+    return STEPS_KEY in decisions.groups or any(key == STEPS_KEY for key, _name in decisions.single)
+
+
+def _is(decisions: Decisions, effect: Effect, decision: Decision) -> bool:
+    """Tell whether this was expressly decided: what nobody decided goes along."""
+    said = decisions.single.get((STEPS_KEY, effect.key)) or decisions.groups.get(STEPS_KEY)
+    return said == decision and decision in effect.may
+
+
+def _open(rows: StepQuerySet, change: EventChange) -> StepQuerySet:
+    if ChangeKind.MOVED not in change.kinds:
+        return rows.none()
+    return rows.filter(event=change.event).select_related("unit", "person", "event")
+
+
+def _span(facts: EventFacts) -> Span | None:
+    days = [day for each in facts.timing.occurrences for day in (each.start, each.end) if day]
+    return Span(min(days), max(days)) if days else None
+
+
+Moving = tuple[Step, date, date | None]
+"""An open step, its day before the change and after it."""
+
+
+def _moving(change: EventChange, steps: Sequence[Step]) -> list[Moving]:
+    before, after = days_of(steps, _span(change.before)), days_of(steps, _span(change.after))
+    return [
+        (each, before[each.pk], after.get(each.pk))
+        for each in steps
+        if each.is_open and each.pinned_on is None and each.pk in before and before[each.pk] != after.get(each.pk)
+    ]
+
+
+def _effect(step: Step, before: date, after: date | None, today: date) -> Effect:
+    to = f"{after:%d.%m.%Y}" if after else "—"
+    words = _("by %(before)s → by %(after)s") % {"before": f"{before:%d.%m.%Y}", "after": to}
+    if after is not None and after < today:
+        words = _("%(words)s: this day is gone already") % {"words": words}
+    unit = step.unit
+    may = (Decision.UPDATE, Decision.NOTIFY, Decision.LEAVE) if unit else (Decision.UPDATE, Decision.LEAVE)
+    return Effect(
+        key=str(step.pk),
+        heading=f"{step.title} — {step.who}" if step.who else step.title,
+        sentence=words,
+        address=reverse("preparation:plan", args=[step.event_id]),
+        may=may,
+        default=Decision.UPDATE,
+        tells=f"unit-{unit.pk}" if unit else "",
+        reachable=bool(unit and unit.email),
+    )
+
+
+def _pinned_words(count: int) -> list[str]:
+    if not count:
+        return []
+    return [ngettext("%d step stays pinned to its date.", "%d steps stay pinned to their dates.", count) % count]
+
+
+def _told(change: EventChange, told: Sequence[Moving], by: Actor) -> list[str]:
+    units = {step.unit.pk: step.unit for step, _before, _after in told if step.unit}
+    if not units:
+        return []
+    why = _("Your unit answers for a step of its preparation.")
+    count = put_letters([unit_letter(change, unit, why) for unit in units.values()], by=by)
+    return [ngettext("%d unit is told by letter.", "%d units are told by letter.", count) % count] if count else []

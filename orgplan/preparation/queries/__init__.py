@@ -1,0 +1,1 @@
+"""Reads of preparation: the plan of an event, my steps, real leads, lessons, similar past events."""
