@@ -328,6 +328,8 @@ def _records_of_instructions() -> dict[str, str]:
         found |= {f"instructions:{name}": record for name in names.split()}
     found |= {f"minutes:{name}": "minutes" for name in ("minutes", "edit", "add", "give", "point", "leave_out")}
     return found
+
+
 def _records_of_preparation() -> dict[str, str]:
     events = ("clone_event", "plan", "take", "baseline", "recount", "compress", "shorten", "similar")
     found = {f"preparation:{name}": "event" for name in (*events, "new_step", "new_lesson")}
