@@ -33,19 +33,28 @@ PageQuery = Query[Paging]
 
 
 def page_of(
-    rows: models.QuerySet[M], paging: Paging, *, by: str = "pk", read: Callable[[str], Any] = int
+    rows: models.QuerySet[M],
+    paging: Paging,
+    *,
+    by: str = "pk",
+    read: Callable[[str], Any] = int,
+    whole: models.QuerySet[M] | None = None,
 ) -> tuple[list[M], str | None]:
     """Return up to `limit` rows in the order of the field `by` and the key, and the cursor of the rest.
 
     `by` only grows: a key that never changes, or the moment of the last write. Then a row that changes between two
     pages comes again or stays behind the cursor, and none is left out. By a name that people change it could be.
-    `read` turns the field's text out of the cursor back into its value. ProblemError 404 for a cursor not of ours.
+    `read` turns the field's text out of the cursor back into its value. With `whole` the page is found among the `rows`
+    by their keys alone, which an index may hold, and then read from there with all that belongs to it.
+    ProblemError 404 for a cursor not of ours.
     """
     ordered = rows.order_by(by, "pk")
     if paging.cursor:
         after, key = _read(paging.cursor, read)
         ordered = ordered.filter(Q(**{f"{by}__gt": after}) | Q(**{by: after, "pk__gt": key}))
-    found = list(ordered[: paging.limit + 1])
+    most = paging.limit + 1
+    page = ordered if whole is None else whole.filter(pk__in=ordered.values("pk")[:most]).order_by(by, "pk")
+    found = list(page[:most])
     if len(found) <= paging.limit:
         return found, None
     last = found[paging.limit - 1]

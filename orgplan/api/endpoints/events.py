@@ -76,12 +76,14 @@ class RemovedOut(Schema):
 def list_events(request: ApiRequest, wanted: Query[EventQuery], paging: PageQuery) -> dict[str, Any]:
     """Events in the order in which they were last written, so that pages stay whole while others write."""
     as_of = timezone.now() - OVERLAP
-    rows = events_for(request.auth.user, deleted=wanted.updated_since is not None).filter(_conditions(wanted))
+    in_basket = wanted.updated_since is not None
+    rows = Event.objects.visible_to(request.auth.user, deleted=None if in_basket else False).filter(_conditions(wanted))
     if wanted.unit:
         rows = rows.of_unit(wanted.unit)
     if wanted.programme:
         rows = rows.filter(InProgramme().condition(request.auth.user, str(wanted.programme)))
-    items, following = page_of(rows, paging, by="changed_at", read=moment)
+    whole = events_for(request.auth.user, deleted=in_basket)
+    items, following = page_of(rows, paging, by="changed_at", read=moment, whole=whole)
     return {"items": [event_shape(each) for each in items], "next": following, "as_of": as_of}
 
 
