@@ -14,6 +14,7 @@ from orgplan.accounts.models import User
 from orgplan.accounts.queries.presence import mark_of
 from orgplan.accounts.rules import Role, Scope
 from orgplan.accounts.tests import factories as accounts
+from orgplan.almanac.actions.moving import Why, cancel_meeting
 from orgplan.almanac.actions.registers import (
     CycleFacts,
     DateFacts,
@@ -29,6 +30,7 @@ from orgplan.almanac.actions.registers import (
 from orgplan.almanac.models import Jubilee, JubileeRule, MemorialDate
 from orgplan.almanac.rules.cycles import ExceptionKind
 from orgplan.almanac.rules.jubilees import JubileeKind
+from orgplan.almanac.rules.shifting import Scope as MeetingScope
 from orgplan.audit.actions import System
 from orgplan.availability.tests import factories as availability
 from orgplan.clashes.actions import LoadFacts, PairFacts, RuleFacts, write_load, write_pair, write_rule
@@ -163,6 +165,9 @@ class World:
         put_into_basket(chosen=[Chosen(self.deleted, self.deleted.edition)], by=BY)
         facts = replace(facts_of(changed), title="Переименованное")
         self.step = change_with_undo(wanted=[Wanted(changed, facts, changed.edition)], by=office)
+        self.cycle_step = cancel_meeting(
+            self.cycle, day=date(2026, 8, 17), scope=MeetingScope.ONE, why=Why("отпуск"), by=office
+        )
         self.undo, self.page = self._undo(office), mark_of(self.event, office)
         self.view = keep_view(list_name="events", name="Общий", query="kind=sport", audience=ALL, by=office)
 
@@ -285,7 +290,11 @@ class World:
         deeds = {"subscription": "ping", "busy": "stop"}
         if key == "deed" and record in deeds:
             return deeds[record]
-        special = {("minutes", "line_pk"): self.minutes_line.pk, ("event", "verb"): "move"}
+        special = {
+            ("minutes", "line_pk"): self.minutes_line.pk,
+            ("event", "verb"): "move",
+            ("cycle", "day"): "2026-08-10",
+        }
         if (record, key) in special:
             return special[record, key]
         if record == "jubilee_kind":
@@ -356,8 +365,8 @@ def _records() -> dict[str, str]:
         "undo": "take_back",
     }.items():
         found |= {f"planning:{name}": record for name in names.split()}
-    for one in ("cycle", "change_cycle", "remove_cycle", "create_exception", "remove_exception"):
-        found[f"almanac:{one}"] = "cycle"
+    cycles = "cycle change_cycle remove_cycle create_exception remove_exception move_meeting cancel_meeting"
+    found |= {f"almanac:{name}": "cycle" for name in cycles.split()} | {"almanac:take_back": "cycle_step"}
     found |= {f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")}
     found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
     found |= {"almanac:jubilee_rule": "jubilee_kind", "almanac:remove_jubilee_rule": "age_rule"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from orgplan.almanac.actions.moving import Going, Why
 from orgplan.almanac.actions.registers import CycleFacts, DateFacts, ExceptionFacts, JubileeFacts, JubileeRuleFacts
 from orgplan.almanac.rules.cycles import ExceptionKind, OffDayChoice, UnreadableRuleError, read_rule
 from orgplan.almanac.rules.dates import DateLevel
 from orgplan.almanac.rules.jubilees import JubileeKind, read_ages
+from orgplan.almanac.rules.shifting import Scope
 from orgplan.core.editing import EditedForm
 from orgplan.core.fields import DateField, TextField, TimeField
 from orgplan.directory.models import Person, Unit, Venue
@@ -20,6 +23,7 @@ from orgplan.events.rules import EventKind
 from orgplan.events.rules.yearly import DateRule, DateRuleKind, day_in
 
 _LEAP_YEAR = 2024
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _MONTHS = (
     *((0, "—"), (1, _("January")), (2, _("February")), (3, _("March")), (4, _("April")), (5, _("May"))),
     *((6, _("June")), (7, _("July")), (8, _("August")), (9, _("September")), (10, _("October"))),
@@ -109,6 +113,51 @@ class ExceptionForm(forms.Form):
     def to_write(self) -> ExceptionFacts:
         """Return what the action takes."""
         return ExceptionFacts(**self.cleaned_data | {"kind": ExceptionKind(self.cleaned_data["kind"])})
+
+
+class CancelMeetingForm(forms.Form):
+    """How many of the meetings, why, and the page to return to."""
+
+    scope = forms.ChoiceField(
+        label=_("Which meetings"), choices=Scope.choices, initial=Scope.ONE, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+    basis = forms.CharField(
+        label=_("Basis"), max_length=500, required=False, help_text=_("A memo or an order, if there is one.")
+    )
+    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+    @property
+    def why(self) -> Why:
+        """Return why it is done; call after `is_valid`."""
+        return Why(self.cleaned_data["reason"], self.cleaned_data["basis"])
+
+    @property
+    def meant(self) -> Scope:
+        """Return how many are meant; call after `is_valid`."""
+        return Scope(self.cleaned_data["scope"])
+
+
+class MoveMeetingForm(CancelMeetingForm):
+    """Also where the meeting goes."""
+
+    day = DateField(label=_("The meeting goes to the day"))
+    start = TimeField(label=_("Begins at"), required=False)
+    end = TimeField(label=_("Ends at"), required=False)
+
+    field_order = ("day", "start", "end", "scope", "reason", "basis", "next")
+
+    def clean_day(self) -> date:
+        """A day that calendars show."""
+        day: date = self.cleaned_data["day"]
+        if not _EARLIEST <= day <= _LATEST:
+            raise ValidationError(_("Choose a day of the years 1900 to 2199."))
+        return day
+
+    @property
+    def going(self) -> Going:
+        """Return where it goes; call after `is_valid`."""
+        return Going(*(self.cleaned_data[name] for name in ("day", "start", "end")))
 
 
 class DateForm(EditedForm):

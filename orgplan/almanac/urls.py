@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.almanac.views import cycles, dates
+from orgplan.almanac.views import cycles, dates, meetings
 
 app_name = "almanac"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("cycles/<int:pk>/", cycles.cycle_page, name="cycle"),
     path("cycles/<int:pk>/edit/", cycles.change_cycle, name="change_cycle"),
     path("cycles/<int:pk>/remove/", cycles.remove_cycle_view, name="remove_cycle"),
+    path("cycles/<int:pk>/meetings/<slug:day>/move/", meetings.move, name="move_meeting"),
+    path("cycles/<int:pk>/meetings/<slug:day>/cancel/", meetings.cancel, name="cancel_meeting"),
+    path("meetings/taken-back/<int:pk>/", meetings.take_back, name="take_back"),
     path("cycles/<int:pk>/exception/", cycles.create_exception, name="create_exception"),
     path(
         "cycles/<int:pk>/exceptions/<int:exception_pk>/remove/", cycles.remove_exception_view, name="remove_exception"

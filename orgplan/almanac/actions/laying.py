@@ -35,7 +35,7 @@ from orgplan.planning.rules.states import PlanKind, PlanState
 from orgplan.worktime import WorkingCalendar
 
 _SERIES = 3
-_CYCLE_BASIS = "циклограмма совещаний"
+CYCLE_BASIS = "циклограмма совещаний"
 Laid = LaidMeeting | LaidSeries | LaidDate | LaidJubilee
 
 
@@ -143,11 +143,11 @@ def _lay(done: Laying, laid: Laid | None, new: Laid, facts: EventFacts, slot: Sl
     event = _on_record(facts)
     if event is not None:
         done.adopted += 1
-        written = _plain(facts_of(event)) | {"adopted": True}
+        written = plain_facts(facts_of(event)) | {"adopted": True}
     else:
         event = create_event(facts=facts, by=by)
         done.created += 1
-        written = _plain(facts_of(event))
+        written = plain_facts(facts_of(event))
     new.event, new.written = event, written
     new.save()
     done.events.append(event)
@@ -158,14 +158,14 @@ def _update(done: Laying, laid: Laid, facts: EventFacts, slot: Slot | None, by: 
     if event is None or event.deleted_at is not None:
         return
     done.events.append(event)
-    now, wanted = _plain(facts_of(event)), _plain(facts)
+    now, wanted = plain_facts(facts_of(event)), plain_facts(facts)
     if now == wanted:
         return
     if now != laid.written:
         done.kept += 0 if laid.written.get("adopted") else 1
         return
     ground = slot.reason if slot and slot.reason else "Изменена циклограмма"
-    basis = Basis(slot.basis if slot and slot.basis else _CYCLE_BASIS)
+    basis = Basis(slot.basis if slot and slot.basis else CYCLE_BASIS)
     try:
         with transaction.atomic():
             facts = replace(facts, part_of=event.part_of)
@@ -173,7 +173,7 @@ def _update(done: Laying, laid: Laid, facts: EventFacts, slot: Slot | None, by: 
     except RefusedError as refusal:
         done.refused.append(f"{event}: {refusal}")
         return
-    laid.written = _plain(facts_of(event))
+    laid.written = plain_facts(facts_of(event))
     laid.save(update_fields=["written"])
     done.changed += 1
 
@@ -244,7 +244,7 @@ def _lay_series(done: Laying, cycle: MeetingCycle, plan: Plan, meetings: Iterabl
     else:
         event = create_event(facts=facts, by=by)
         LaidSeries.objects.create(
-            cycle=cycle, period_code=plan.period_code, event=event, written=_plain(facts_of(event))
+            cycle=cycle, period_code=plan.period_code, event=event, written=plain_facts(facts_of(event))
         )
         one.created, one.events = 1, [event]
     _add_up(done, one)
@@ -259,7 +259,7 @@ def _make_parts(whole: Event, meetings: Iterable[Event]) -> None:
     Event.objects.filter(pk__in=alone).update(part_of=whole)
 
 
-def _plain(facts: EventFacts) -> dict[str, Any]:
+def plain_facts(facts: EventFacts) -> dict[str, Any]:
     """Return the facts as they are remembered; what an event is part of is decided apart."""
     return {name: value for name, value in to_plain(facts).items() if name != "part_of"}
 

@@ -64,6 +64,8 @@ class Entry:
     chair: int | None = None
     remark: str = ""
     was: str | None = None
+    meeting: str = ""
+    """Of a meeting by rule that the reader may move, its cycle and its day by the rule: «12/2026-11-30»."""
 
     @property
     def is_clocked(self) -> bool:
@@ -84,15 +86,16 @@ class Entry:
     def hand(self) -> str:
         """Return what moving it by the hand needs; empty where it stays.
 
-        Key, first day, beginning and end or «-», and for more than one day how many. What comes back by a rule, is
-        vague or does not take place is moved on its card.
+        Key, first day, beginning and end or «-», and for more than one day how many; the key of a meeting by rule is
+        «m12/2026-11-30». What is vague or does not take place is moved on its card.
         """
         span = self.span
-        if not self.key or self.is_off or self.exact not in _BY_HAND:
+        key = str(self.key) if self.key else f"m{self.meeting}" if self.meeting else ""
+        if not key or self.is_off or self.exact not in _BY_HAND:
             return ""
         clocks = (f"{at:%H:%M}" if at else "-" for at in (span.start, span.end))
         days = (str(self.days),) if self.days > 1 else ()
-        return " ".join((str(self.key), span.first.isoformat(), *clocks, *days))
+        return " ".join((key, span.first.isoformat(), *clocks, *days))
 
     @property
     def days(self) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.models import User
 from orgplan.almanac.models import LaidMeeting, MeetingCycle
 from orgplan.almanac.models.cycle import AlmanacQuerySet
+from orgplan.almanac.policy import can_keep_almanac
 from orgplan.almanac.rules.cycles import Slot, slots
 from orgplan.calendar.queries.entries import Entry
 from orgplan.calendar.queries.filtering import CalendarFilter
@@ -34,10 +35,11 @@ def meetings_between(user: User, wanted: CalendarFilter, first: date, last: date
     cycles = [cycle for cycle in cycles if _has_words(cycle, wanted.events.words)]
     laid = set(LaidMeeting.objects.filter(cycle__in=cycles).values_list("cycle", "slot")) if cycles else set()
     calendar = WorkingCalendar.bundled()
+    may_move = can_keep_almanac(user)
     found = []
     for cycle in cycles:
         coming = slots(cycle.rule, cycle.deviations, since, last, calendar)
-        found += [_entry(cycle, slot) for slot in coming if (cycle.pk, slot.day) not in laid]
+        found += [_entry(cycle, slot, may_move=may_move) for slot in coming if (cycle.pk, slot.day) not in laid]
     return [entry for entry in found if not wanted.events.state or entry.state == wanted.events.state]
 
 
@@ -69,7 +71,7 @@ def _has_words(cycle: MeetingCycle, text: str) -> bool:
     return all(search_key(word) in key for word in words_of(text))
 
 
-def _entry(cycle: MeetingCycle, slot: Slot) -> Entry:
+def _entry(cycle: MeetingCycle, slot: Slot, *, may_move: bool) -> Entry:
     words = _("by the scheme of meetings")
     return Entry(
         key=0,
@@ -84,4 +86,5 @@ def _entry(cycle: MeetingCycle, slot: Slot) -> Entry:
         where=slot.place or cycle.where,
         chair=cycle.chair_id,
         remark=f"{words}: {slot.reason}" if slot.reason else words,
+        meeting=f"{cycle.pk}/{slot.day}" if may_move else "",
     )

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
+from orgplan.almanac.models import LaidMeeting
+from orgplan.almanac.policy import can_keep_almanac
 from orgplan.calendar.queries.filtering import PRESENT
 from orgplan.calendar.rules.moving import Seen, Wanted, placed, stretch_seen
 from orgplan.calendar.rules.spans import is_sane
@@ -33,6 +36,14 @@ def why_it_stays(event: Event) -> str:
     if event.timing.kind not in {TimingKind.TIMED, TimingKind.DAYS}:
         return _("The event has no day of its own yet: give it one on its card.")
     return ""
+
+
+def meeting_page(user: User, event: Event) -> str:
+    """Return the page that moves the meeting by rule of which the event was made; empty where there is none."""
+    if not can_keep_almanac(user):
+        return ""
+    laid = LaidMeeting.objects.visible_to(user).filter(event=event).values_list("cycle", "slot").first()
+    return reverse("almanac:move_meeting", args=[laid[0], laid[1].isoformat()]) if laid else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from orgplan.calendar.queries.moving import (
     closed_as,
     closed_times,
     leaders_to_join,
+    meeting_page,
     present_people,
     refuse_closed,
     why_it_stays,
@@ -75,6 +76,7 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     shown = [write_timing(Timing(TimingKind.TIMED, (each,))) for each in stretches] if len(stretches) > 1 else []
     context = {"event": event, "form": form, "why": why, "stretches": shown, "at": at}
+    context["meeting_page"] = meeting_page(request.user, event)
     return render_page(request, "calendar/move.html", context, status=status)
 
 
@@ -167,7 +169,7 @@ def closed(request: UserRequest, pk: int) -> HttpResponse:
         }
         for each in found
     ]
-    return JsonResponse({"why": why, "closed": rows})
+    return JsonResponse({"why": why, "closed": rows, "ask": meeting_page(request.user, event)})
 
 
 def _seen_stretch(request: UserRequest, event: Event) -> Occurrence | None:

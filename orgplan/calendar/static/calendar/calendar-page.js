@@ -67,7 +67,7 @@ class CalendarPage extends HTMLElement {
     if (!held) return;
     if (!held.moved && Math.hypot(event.clientX - held.at[0], event.clientY - held.at[1]) < FAR) return;
     event.preventDefault();
-    this.lift();
+    held.ready ??= this.lift();
     const place = this.places.at(event.clientX, event.clientY, held);
     if (!place) return;
     if (!held.pulls) held.person = place.person ?? held.person;
@@ -94,6 +94,11 @@ class CalendarPage extends HTMLElement {
     held.element.classList.add("held");
     const days = [...this.querySelectorAll("[data-day]")].map((each) => each.dataset.day).sort();
     const span = new URLSearchParams({ ...this.stood(held), first: days[0] ?? held.day, last: days.at(-1) ?? held.day });
+    if (held.key.startsWith("m")) {
+      const [cycle, slot] = held.key.slice(1).split("/");
+      held.page = `${this.dataset.meetings}${cycle}/meetings/${slot}/move/`;
+      return;
+    }
     let answer;
     try {
       answer = await (await fetch(`${this.address(held.key)}closed/?${span}`)).json();
@@ -107,6 +112,7 @@ class CalendarPage extends HTMLElement {
       return;
     }
     held.closed = answer.closed;
+    held.page = answer.ask;
     this.shade(held);
     this.show();
   }
@@ -169,15 +175,20 @@ class CalendarPage extends HTMLElement {
     this.put();
   }
 
-  put() {
+  // What was asked of the server at the first movement has come: it may know why the event stays, or that it is one of many.
+  async put() {
     const { held } = this;
+    await held.ready;
+    if (this.held !== held) return;
     const reason = this.reason(held);
     const was = this.read(held.element);
-    if (held.person !== held.was) this.ask(held);
+    const isThere = held.day === was.day && held.start === was.start && held.end === was.end;
+    if (held.person !== held.was && !held.key.startsWith("m")) this.ask(held, `${this.address(held.key)}ask/`);
     else if (reason?.firm) {
       this.drop();
       this.say(`${this.dataset.refused} ${reason.words}`, true);
-    } else if (held.day === was.day && held.start === was.start && held.end === was.end) this.drop();
+    } else if (isThere) this.drop();
+    else if (held.page) this.ask(held, held.page);
     else this.send(held);
   }
 
@@ -199,10 +210,10 @@ class CalendarPage extends HTMLElement {
   }
 
   // A question of the server's in a window over the calendar; its form is sent as any other.
-  async ask(held) {
+  async ask(held, page) {
     held.asked = true;
     const values = new URLSearchParams({ ...this.wanted(held), joins: held.person, leaves: held.was });
-    const address = `${this.address(held.key)}ask/?${values}`;
+    const address = `${page}?${values}`;
     await askOver(address, () => {
       this.drop();
       held.element.querySelector("a")?.focus();
@@ -239,7 +250,7 @@ class CalendarPage extends HTMLElement {
       held.start = Math.min(DAY - STEP, Math.max(0, held.start + step));
       if (held.end !== null) held.end = held.start + held.length;
     }
-    this.lift();
+    held.ready ??= this.lift();
     this.show();
   };
 
