@@ -264,3 +264,9 @@ def test_many_touched_things_are_shown_in_windows_and_decided_as_a_group(office,
 
 def test_list_says_when_nothing_waits(office):
     assert "Предложений нет" in text(office.get("/changes/"))
+
+
+def test_cancelled_event_is_said_in_one_word():
+    rows = [["cancelled", "запланировано", "отменено"], ["moved", "12 августа", "13 августа"]]
+    said = [(label, bool(before)) for label, before, _after in Change(shown=rows).lines]
+    assert said == [("отменено", False), ("перенесено", True)]

@@ -73,10 +73,12 @@ class Absence(EditedModel):
 
     @property
     def days(self) -> str:
-        """Return «23.11.2026 – 27.11.2026», an open end as an ellipsis."""
+        """Return «23.11.2026 – 27.11.2026», «с 23.11.2026» where nobody knows the end."""
+        if self.ends_on is None:
+            return f"с {self.starts_on:%d.%m.%Y}"
         if self.ends_on == self.starts_on:
             return f"{self.starts_on:%d.%m.%Y}"
-        return f"{self.starts_on:%d.%m.%Y} – " + (f"{self.ends_on:%d.%m.%Y}" if self.ends_on else "…")
+        return f"{self.starts_on:%d.%m.%Y} – {self.ends_on:%d.%m.%Y}"
 
     @property
     def fact(self) -> AbsenceFact:

@@ -110,8 +110,9 @@ class Change(Grounded):
 
     @property
     def lines(self) -> list[tuple[str, str, str]]:
-        """Return what was changed in words, then the words before and after."""
-        return [(str(ChangeKind(kind).label), before, after) for kind, before, after in self.shown]
+        """Return what was changed in words, then the words before and after: none where the first words say it all."""
+        shown = [(ChangeKind(kind), before, after) for kind, before, after in self.shown]
+        return [(str(kind.label), *(("", "") if kind.says_all else (old, new))) for kind, old, new in shown]
 
 
 class ProposedChange(Grounded, EditedModel):

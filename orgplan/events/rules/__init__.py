@@ -141,6 +141,12 @@ class ChangeKind(TextChoices):
     HELD = "held", _("marked as held")
     NOT_HELD = "not_held", _("marked as not held")
 
+    @property
+    def says_all(self) -> bool:
+        """Tell whether the name alone says what was changed: «отменено» needs no states before and after."""
+        states = {"CANCELLED", "REINSTATED", "TO_DRAFT", "HELD", "NOT_HELD"}
+        return self.name in states
+
 
 class ProposalState(TextChoices):
     """Where a proposed change stands."""

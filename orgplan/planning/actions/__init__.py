@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
 WORDS = (
     gettext_noop("open plan"),
+    gettext_noop("curator's answer"),
     gettext_noop("open city plan"),
     gettext_noop("set sections"),
     gettext_noop("word plan"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ from orgplan.planning.rules.approval import (
 )
 from orgplan.planning.rules.states import PlanState
 
-_ANSWER = ("state", "text", "on_behalf")
+_ANSWER = ("text", "on_behalf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,20 @@ def answer_agreement(agreement: Agreement, *, answer: Answer, edition: int, by: 
     _refuse_out_of_turn(laid, current)
     if answer.verb == "return" and not answer.text.strip():
         raise RefusedError(_("Say why the plan is returned: the department reads it."))
-    before = state_of(current, *_ANSWER)
+    before = _answer_of(current)
     current.state = AGREEMENT_TRANSITIONS[AgreementState(current.state), answer.verb]
     current.text, current.on_behalf = answer.text.strip(), answer.on_behalf
     current.decided_at, current.decided_by = timezone.now(), str(by)[:200]
     current.save()
-    record(laid.plan, before=before, after=state_of(current, *_ANSWER) | {"curator": str(current)}, reason=current.text)
+    record(laid.plan, before=before, after=_answer_of(current) | {"curator": str(current)}, reason=current.text)
     _end(laid, by)
     return current
+
+
+def _answer_of(agreement: Agreement) -> dict[str, Any]:
+    """Return the answer for the history of the plan, which knows no other states than its own."""
+    state = str(AgreementState(agreement.state).label)
+    return {"curator's answer": state} | state_of(agreement, *_ANSWER)
 
 
 @audited

@@ -9,6 +9,7 @@ import pytest
 from docx import Document as Word
 
 from orgplan.accounts.rules import Role
+from orgplan.audit.queries import trail_of
 from orgplan.directory.tests import factories as directory
 from orgplan.documents.models import Document
 from orgplan.planning.actions.agreement import (
@@ -97,3 +98,15 @@ def test_returned_sheet_says_why(client_of, laid):
     printed = words(client_of(Role.DEPARTMENT).get(f"/plans/agreement/{laid.pk}/sheet.docx").content)
     assert "План возвращён на доработку" in printed
     assert "«Нет парада»" in printed
+
+
+def test_history_of_the_plan_says_the_answer_in_words():
+    plan = city_plan()
+    laid = lay_before_curators(
+        plan=plan, curators=[Curator(directory.person("Кураторов"), "заместитель")], due_on=date(2026, 7, 24), by=BY
+    )
+    answer_agreement(laid.agreements.get(), answer=Answer("agree", text="Без замечаний"), edition=1, by=BY)
+    answers = [each for line in trail_of(plan) for each in line.changes if each.name == "curator's answer"]
+    assert [(each.label, each.before, each.after) for each in answers] == [
+        ("Ответ куратора", "ожидается ответ", "согласовано")
+    ]

@@ -325,3 +325,9 @@ def test_approved_version_keeps_the_signature_of_its_day():
         "Исполняющий обязанности начальника отдела",
         "Начальник отдела",
     ]
+
+
+def test_leader_who_sends_no_plan_is_not_asked_for_one(client_of):
+    leader = client_of(Role.LEADER, unit=directory.unit("Руководство"))
+    page = leader.get("/plans/").content.decode()
+    assert ("Пока ничего не отправлено" in page, "Планы: Руководство" in page) == (False, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from orgplan.planning.imports import Source, read_source
 from orgplan.planning.models import Plan, PlanLine, Submission, SubmissionRow
 from orgplan.planning.rules.states import LineState, SubmissionState
 from orgplan.planning.tests.factories import AUGUST, BY, line, unit_plan
+from orgplan.planning.views.submissions import coming_month
 from orgplan.tables.tests.test_reading import ole
 
 pytestmark = pytest.mark.django_db
@@ -332,3 +334,11 @@ def test_what_a_database_refuses_never_reaches_it(name, data, clerk, unit):
     submission = Submission.objects.get()
     assert clerk.post(f"/plans/submissions/{submission.pk}/submit/").status_code == 303
     assert PlanLine.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [(date(2026, 11, 1), "2026-12"), (date(2026, 11, 30), "2026-12"), (date(2026, 12, 31), "2027-01")],
+)
+def test_month_that_is_planned_now_is_the_next_one(today, month):
+    assert coming_month(today) == month

@@ -62,12 +62,13 @@ def plan_list(request: UserRequest) -> HttpResponse:
         declined_count=Count("lines", filter=Q(lines__state=LineState.DECLINED)),
     )
     may_open = can_consolidate(request.user)
+    may_send = can_submit(request.user, own_unit_id=unit.pk if unit else None, unit_id=unit.pk if unit else 0)
     context = {
         "city": window_of(request, shown.annotate(event_count=in_plan()).order_by("-starts_on", "ends_on")),
         "pills": _kinds(city, kind),
-        "own": own.order_by("-starts_on", "ends_on") if unit and not may_open else None,
+        "own": own.order_by("-starts_on", "ends_on") if unit and may_send and not may_open else None,
         "unit": unit,
-        "may_send": can_submit(request.user, own_unit_id=unit.pk if unit else None, unit_id=unit.pk if unit else 0),
+        "may_send": may_send,
         "may_open": may_open,
         "sees_leaders": can_see_executive_calendar(request.user),
     }

@@ -52,6 +52,11 @@ def period_choices(today: date) -> list[tuple[str, str]]:
     return [(period.code, period_words(period)) for period in chosen]
 
 
+def coming_month(today: date) -> str:
+    """Return the month that is planned now: the next one; the running month was collected before it began."""
+    return Period.around(Period.around(today, "month").end + timedelta(days=1), "month").code
+
+
 @require_http_methods(["GET", "POST"])
 def send(request: UserRequest) -> HttpResponse:
     """Drop a file or paste rows; what was read is shown for checking, nothing is sent yet."""
@@ -63,14 +68,17 @@ def send(request: UserRequest) -> HttpResponse:
         units = units.filter(pk=unit.pk)
     periods = period_choices(timezone.localdate())
     asked = request.GET.get("period", "")
-    if asked not in dict(periods):
+    if asked and asked not in dict(periods):
         periods = _one_choice(asked) + periods
     form = SendForm(
         posted(request),
         request.FILES or None,
         units=units,
         periods=periods,
-        initial={"unit": request.GET.get("unit") or (unit.pk if unit else None), "period": asked},
+        initial={
+            "unit": request.GET.get("unit") or (unit.pk if unit else None),
+            "period": asked or coming_month(timezone.localdate()),
+        },
     )
     if form.is_bound and form.is_valid() and (found := _read(request, form)):
         return SeeOther(found)
