@@ -22,10 +22,13 @@ def change_address(proposed: ProposedChange) -> str:
 
 def changes_of_event(user: User, event: Event) -> Panel | None:
     """Move, cancel, other place; what is proposed and what was changed."""
+    waiting = ProposedChange.objects.visible_to(user).filter(event=event, state=ProposalState.PROPOSED)[:SHOWN]
+    changes = Change.objects.visible_to(user).filter(event=event)[:SHOWN]
     context = {
         "event": event,
-        "waiting": ProposedChange.objects.visible_to(user).filter(event=event, state=ProposalState.PROPOSED)[:SHOWN],
-        "changes": Change.objects.visible_to(user).filter(event=event)[:SHOWN],
+        # The row of a card's event tells whether there are any (events.queries.card).
+        "waiting": waiting if getattr(event, "has_proposals", True) else (),
+        "changes": changes if getattr(event, "has_changes", True) else (),
         "may_change": can_edit(user, unit_id=own_unit_key(user), owner_id=event.owner_id),
         "is_planned": event.state == EventState.PLANNED,
         "is_cancelled": event.state == EventState.CANCELLED,

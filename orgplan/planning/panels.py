@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from orgplan.accounts.models import User
 from orgplan.accounts.queries.open_work import OpenItem, OpenWork
 from orgplan.core.seams import Panel
-from orgplan.directory.models import Person
+from orgplan.directory.models import Person, usual_name
 from orgplan.documents.models import Document
 from orgplan.events.models import Event
 from orgplan.events.panels import ListOffer
@@ -28,7 +28,9 @@ def plans_of_event(user: User, event: Event) -> Panel | None:
 
 def lines_of_event(user: User, event: Event) -> Panel | None:
     """The units' own words for it: every line that was merged into it."""
-    lines = list(PlanLine.objects.visible_to(user).filter(event=event).select_related("plan__unit"))
+    found = PlanLine.objects.visible_to(user).filter(event=event)
+    columns = ("date_text", "title", "plan__unit__short_name", "plan__unit__name", "place")
+    lines = [(when, title, usual_name(*unit), place) for when, title, *unit, place in found.values_list(*columns)]
     return Panel(_("As the units wrote it"), "planning/panels/lines.html", {"lines": lines}) if lines else None
 
 

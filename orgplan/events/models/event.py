@@ -127,6 +127,10 @@ class Event(EditedModel):
             models.Index(fields=("moment", "id", *_FILTERED), name="events_in_order"),
             # Narrow: PostgreSQL counts all that is kept by it and finds what ends from a day on; no row is read.
             models.Index(fields=("last_day",), condition=Q(deleted_at__isnull=True), name="events_kept_by_end"),
+            # Parts in the order of the card: PostgreSQL would walk along all days for the first hundred of them.
+            models.Index(
+                fields=("part_of", "first_day"), condition=Q(part_of__isnull=False), name="events_parts_by_day"
+            ),
             models.Index(fields=("owner", "deleted_at", "moment"), name="events_of_unit"),
             models.Index(fields=("venue", "deleted_at", "moment"), name="events_at_venue"),
             # The beginning only: PostgreSQL refuses an index row of 1,000 wide characters.

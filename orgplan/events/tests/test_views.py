@@ -134,16 +134,26 @@ def test_card_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     for _number in range(count):
         make_part_of(event(), whole=mine, by=BY)
     norms()  # settings are read once per state of them
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         office.get(f"/events/{mine.pk}/")
 
 
-def test_card_of_an_event_with_many_parts_shows_them_in_windows(office):
+def test_card_of_an_event_with_many_parts_shows_them_in_windows(office, django_assert_max_num_queries):
     mine = event(title="Фестиваль")
     create_events(facts=[replace(facts_of(mine), title=f"Часть {n}", part_of=mine) for n in range(101)], by=BY)
-    first, second = (office.get(f"/events/{mine.pk}/?page={n}") for n in (1, 2))
-    assert [len(page.context["parts"].items) for page in (first, second)] == [100, 1]
+    with django_assert_max_num_queries(15):
+        first = office.get(f"/events/{mine.pk}/")
+    second, beyond, other = (office.get(f"/events/{mine.pk}/?{query}") for query in ("page=2", "page=99", "row=101"))
+    parts = [page.context["parts"] for page in (first, second, beyond, other)]
+    assert [(each.number, len(each.items), each.total) for each in parts] == [(1, 100, 101), *[(2, 1, 101)] * 3]
     assert "из 101" in first.content.decode()
+
+
+def test_card_says_who_holds_the_event_together_and_nothing_of_the_kind_otherwise(office):
+    shared, alone = event(), event()
+    add_co_owners(shared, units=[directory.unit("Департамент спорта")], by=BY)
+    pages = [office.get(f"/events/{each.pk}/").content.decode() for each in (shared, alone)]
+    assert ["совместно с Департамент спорта" in page for page in pages] == [True, False]
 
 
 def words(unit, **more) -> dict[str, object]:

@@ -19,7 +19,7 @@ from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import posted, submitted
-from orgplan.core.pages import WINDOW_SIZE, SeeOther, Window, render_page, saved, window_of
+from orgplan.core.pages import SeeOther, Window, counted_window, render_page, saved
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, own_unit_key, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, create_with_undo, prepare_change
@@ -30,8 +30,9 @@ from orgplan.events.models import Event, Programme, ProposedChange, UndoStep
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import offers_of_event
+from orgplan.events.queries.card import CARD_FLAGS, read_co_owners
 from orgplan.events.queries.outcomes import is_reportable
-from orgplan.events.queries.programmes import IN_PROGRAMMES, programmes_of
+from orgplan.events.queries.programmes import programmes_of
 from orgplan.events.rules import reading_period
 from orgplan.events.views.foreseen import hints_of_line
 from orgplan.events.views.outcomes import may_report
@@ -39,7 +40,7 @@ from orgplan.events.views.undo import undo_address
 from orgplan.language.timing.reading import read_timing
 from orgplan.language.timing.writing import write_timing
 
-_BESIDE_DAYS = tuple(each for each in WITH_FACTS if each != "occurrences")
+_OF_PEOPLE = tuple(each for each in WITH_FACTS if isinstance(each, Prefetch))
 
 
 def _found(
@@ -48,14 +49,12 @@ def _found(
     events = Event.objects.visible_to(request.user, deleted=deleted).select_related(
         "owner", "venue", "part_of", "outcome"
     )
-    return get_object_or_404(events.prefetch_related(*facts).annotate(in_programmes=IN_PROGRAMMES), pk=pk)
+    return get_object_or_404(events.prefetch_related(*facts).annotate(**CARD_FLAGS), pk=pk)
 
 
 def _parts_window(request: UserRequest, event: Event) -> Window[Event]:
     """Return a window of what the event consists of, with the days of the parts and of the event read together."""
-    rows = event.parts.visible_to(request.user)
-    first = list(rows[: WINDOW_SIZE + 1])
-    window = window_of(request, first if len(first) <= WINDOW_SIZE else rows)
+    window = counted_window(request, event.parts.visible_to(request.user))
     prefetch_related_objects([event, *window.items], "occurrences")
     return window
 
@@ -63,13 +62,15 @@ def _parts_window(request: UserRequest, event: Event) -> Window[Event]:
 @require_GET
 def event_page(request: UserRequest, pk: int) -> HttpResponse:
     """The card: facts, who takes part, what it consists of, in which plans it stands, what units wrote."""
-    event = _found(request, pk, deleted=None, facts=_BESIDE_DAYS)
+    event = _found(request, pk, deleted=None, facts=_OF_PEOPLE)
+    read_co_owners(event)
     parts = _parts_window(request, event)
     own = can_edit(request.user, unit_id=own_unit_key(request.user), owner_id=event.owner_id)
     context = {
         "event": event,
         "participations": event.participations.all(),
         "parts": parts,
+        "part_rows": [(part.pk, part.when, part.title) for part in parts.items],
         "programmes": programmes_of(request.user, event),
         "offers": offers_of_event(event, timezone.localdate()),
         "panels": panels_of(request.user, event),
