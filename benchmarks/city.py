@@ -30,13 +30,15 @@ WAITING, APPROVED = "2026-10", "2026-09"
 MONTHS = tuple(f"2026-{month:02}" for month in range(1, 11))
 LINES_A_MONTH = 2_000
 LOGIN = "bench-department"
+#: The variable that names a PostgreSQL database to build the city in, instead of the SQLite file.
+DATABASE = "ORGPLAN_BENCH_DATABASE"
 _BATCH = 2_000
 _PARTS = 0.05  # the share of events that are part of another
 
 
 def environment() -> dict[str, str]:
     """Return the environment in which the product works on this city."""
-    return os.environ | {"ORGPLAN_DATA": str(FOLDER), "ORGPLAN_DATABASE": os.environ.get("ORGPLAN_BENCH_DATABASE", "")}
+    return os.environ | {"ORGPLAN_DATA": str(FOLDER), "ORGPLAN_DATABASE": os.environ.get(DATABASE, "")}
 
 
 def ready() -> None:

@@ -2,6 +2,8 @@
 
     python -m benchmarks.pages                one table of all pages
     python -m benchmarks.pages --json NAME…   what `benchmarks.page_speed` reads
+    python -m benchmarks.pages --cold NAME…   as a process that has drawn none of the rows yet
+    python -m benchmarks.pages --database postgresql://… NAME…   the same on PostgreSQL
 
 A page is asked for as its reader asks: with a session, compressed. Figures: p95 of the server's time over 40 requests
 after three to warm up (fewer of a page so slow that they would take more than eight seconds), queries of one request,
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -113,17 +116,24 @@ def client() -> Any:
     return signed_in
 
 
-def time_page(signed_in: Any, address: str) -> Timing:
+def time_page(signed_in: Any, address: str, *, cold: bool = False) -> Timing:
     """Ask for the page many times; AssertionError where it does not answer with 200."""
     from django.db import connection  # noqa: PLC0415 -- after setup
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- after setup
+
+    from orgplan.core.drawing import forget_drawn  # noqa: PLC0415 -- after setup
+
+    def ask() -> None:
+        if cold:
+            forget_drawn()
+        signed_in.get(address)
 
     answer = signed_in.get(address)
     assert answer.status_code == 200, f"{address}: {answer.status_code}"
     with CaptureQueriesContext(connection) as captured:
         signed_in.get(address)
     queries = len(captured)  # now: the next request empties the log
-    p50, p95 = percentiles(lambda: signed_in.get(address))
+    p50, p95 = percentiles(ask)
     return Timing(p50, p95, queries, len(answer.content) / 1024)
 
 
@@ -173,7 +183,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pages")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--cold", action="store_true", help="forget the drawn rows before each request")
+    parser.add_argument(
+        "--database", default=os.environ.get(city.DATABASE, ""), help="address of a PostgreSQL database"
+    )
     options = parser.parse_args()
+    os.environ[city.DATABASE] = options.database
     city.ready()
     from django.conf import settings  # noqa: PLC0415 -- after setup
 
@@ -186,7 +201,7 @@ def main() -> None:
     for name, address in addresses().items():
         if options.names and name not in options.names:
             continue
-        found[name] = each = time_page(signed_in, address)
+        found[name] = each = time_page(signed_in, address, cold=options.cold)
         if not options.json:
             line = f"{name:24} p50 {each.p50_ms:7.1f}  p95 {each.p95_ms:7.1f} мс  запросов {each.queries:3}"
             print(f"{line}  {each.kilobytes:6.1f} КБ", flush=True)
