@@ -13,13 +13,17 @@ from ninja.responses import NinjaJSONEncoder
 from orgplan.accounts.models import User
 from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.api.endpoints.clashes import AcceptedOut, accepted_shapes
+from orgplan.api.endpoints.feeds import FeedOut, feed_shape
 from orgplan.api.endpoints.scheduling import SearchOut, search_shapes
 from orgplan.api.endpoints.schemas import EventOut, PlanOut
 from orgplan.api.endpoints.shapes import event_shape, plan_shape
-from orgplan.api.queries import events_for, plans_for
+from orgplan.api.endpoints.venues import BookingOut, booking_shapes
+from orgplan.api.queries import bookings_for, events_for, plans_for
 from orgplan.audit.models import Entry
+from orgplan.availability.models import VenueBooking
 from orgplan.clashes.models import AcceptedClash
 from orgplan.events.models import Event
+from orgplan.feeds.models import Feed
 from orgplan.planning.models import Plan
 from orgplan.scheduling.models import MonthSearch
 from orgplan.webhooks.queries.sources import Source, Topic
@@ -57,6 +61,27 @@ def month_topic(entry: Entry) -> str | None:
     return "proposal.accepted" if entry.verb == "scheduling.accept_moves" else None
 
 
+_OF_BOOKING = {
+    "availability.book_venue": "booking.asked",
+    "availability.approve_booking": "booking.approved",
+    "availability.refuse_booking": "booking.refused",
+    "availability.withdraw_booking": "booking.withdrawn",
+    "availability.expire_bookings": "booking.expired",
+}
+
+
+def booking_topic(entry: Entry) -> str | None:
+    """Return the topic of an entry about a claim on a hall."""
+    return _OF_BOOKING.get(entry.verb)
+
+
+def feed_topic(entry: Entry) -> str:
+    """Return the topic of an entry about a calendar subscription."""
+    if entry.after.get("revoked_at"):
+        return "feed.closed"
+    return "feed.opened" if entry.verb == "feeds.subscribe_to_calendar" else "feed.changed"
+
+
 def _events_seen(user: User, keys: Collection[str]) -> dict[str, str]:
     rows = Event.objects.visible_to(user, deleted=None).filter(pk__in=keys)
     return {str(key): str(uid) for key, uid in rows.order_by().values_list("pk", "uid")}
@@ -69,6 +94,16 @@ def _plans_seen(user: User, keys: Collection[str]) -> dict[str, str]:
 
 def _clashes_seen(user: User, keys: Collection[str]) -> dict[str, str]:
     rows = AcceptedClash.objects.visible_to(user).filter(pk__in=keys).order_by()
+    return {str(key): str(key) for key in rows.values_list("pk", flat=True)}
+
+
+def _bookings_seen(user: User, keys: Collection[str]) -> dict[str, str]:
+    rows = VenueBooking.objects.visible_to(user).filter(pk__in=keys).order_by()
+    return {str(key): str(key) for key in rows.values_list("pk", flat=True)}
+
+
+def _feeds_seen(user: User, keys: Collection[str]) -> dict[str, str]:
+    rows = Feed.objects.visible_to(user).filter(pk__in=keys).order_by()
     return {str(key): str(key) for key in rows.values_list("pk", flat=True)}
 
 
@@ -90,6 +125,16 @@ def _plan_told(user: User, key: str) -> dict[str, Any] | None:
 def _clash_told(user: User, key: str) -> dict[str, Any] | None:
     row = AcceptedClash.objects.visible_to(user).filter(pk=key).first()
     return _as_json(AcceptedOut, accepted_shapes(user, [row])[0]) if row else None
+
+
+def _booking_told(user: User, key: str) -> dict[str, Any] | None:
+    booking = bookings_for(user).filter(pk=key).first()
+    return _as_json(BookingOut, booking_shapes(user, [booking])[0]) if booking else None
+
+
+def _feed_told(user: User, key: str) -> dict[str, Any] | None:
+    feed = Feed.objects.visible_to(user).filter(pk=key).first()
+    return _as_json(FeedOut, feed_shape(feed)) if feed else None
 
 
 def _month_told(user: User, key: str) -> dict[str, Any] | None:
@@ -141,6 +186,34 @@ CLASHES = Source(
     topic_of=clash_topic,
     seen=_clashes_seen,
     tell=_clash_told,
+)
+BOOKINGS = Source(
+    object_kind="availability.venuebooking",
+    name="booking",
+    path="/api/v1/bookings/",
+    topics=(
+        Topic("booking.asked", _("hall is asked for"), TokenScope.READ_BOOKINGS),
+        Topic("booking.approved", _("hall is given"), TokenScope.READ_BOOKINGS),
+        Topic("booking.refused", _("hall is refused"), TokenScope.READ_BOOKINGS),
+        Topic("booking.withdrawn", _("claim on a hall is taken back"), TokenScope.READ_BOOKINGS),
+        Topic("booking.expired", _("claim on a hall ran out"), TokenScope.READ_BOOKINGS),
+    ),
+    topic_of=booking_topic,
+    seen=_bookings_seen,
+    tell=_booking_told,
+)
+FEEDS = Source(
+    object_kind="feeds.feed",
+    name="feed",
+    path="/api/v1/feeds/",
+    topics=(
+        Topic("feed.opened", _("calendar subscription is opened"), TokenScope.FEEDS),
+        Topic("feed.changed", _("calendar subscription or its address is changed"), TokenScope.FEEDS),
+        Topic("feed.closed", _("calendar subscription is closed"), TokenScope.FEEDS),
+    ),
+    topic_of=feed_topic,
+    seen=_feeds_seen,
+    tell=_feed_told,
 )
 MONTHS = Source(
     object_kind="scheduling.monthsearch",

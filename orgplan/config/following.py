@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgplan.availability.following import BookingsFollower
 from orgplan.changes.panels import change_address
 from orgplan.clashes.following import ClashesFollower, note_accepted_clashes
 from orgplan.events.following import ChangeNote, Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
@@ -19,6 +20,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     DraftPlansFollower(),
     PapersFollower(),
     UnitLinesFollower(),
+    BookingsFollower(),
     PartParticipantsFollower(),
     PartsFollower(),
     ParticipantsFollower(),

@@ -78,7 +78,7 @@ def list_feeds(request: ApiRequest, paging: PageQuery) -> dict[str, Any]:
     """Subscriptions of the token's holder that still answer."""
     as_of = timezone.now()
     items, following = page_of(_own(request), paging)
-    return {"items": [_shape(each) for each in items], "next": following, "as_of": as_of}
+    return {"items": [feed_shape(each) for each in items], "next": following, "as_of": as_of}
 
 
 @router.post(
@@ -101,7 +101,7 @@ def open_feed(request: ApiRequest, response: HttpResponse, feed: FeedIn) -> Stat
 @router.get("/feeds/{int:feed_id}", response={200: FeedOut, **REFUSALS}, auth=_FEEDS, summary="One subscription")
 def show_feed(request: ApiRequest, feed_id: Key) -> dict[str, Any]:
     """One subscription: what it shows, when and by what it was read last."""
-    return _shape(_found(request, feed_id))
+    return feed_shape(_found(request, feed_id))
 
 
 @router.post(
@@ -154,10 +154,11 @@ def _source(sent: FeedIn, user: User) -> Source:
 
 def _shown_once(made: Made, response: HttpResponse) -> dict[str, Any]:
     response["Cache-Control"] = "no-store"
-    return _shape(made.feed) | {"address": address_of(made.secret)}
+    return feed_shape(made.feed) | {"address": address_of(made.secret)}
 
 
-def _shape(feed: Feed) -> dict[str, Any]:
+def feed_shape(feed: Feed) -> dict[str, Any]:
+    """Return the subscription as `FeedOut` has it."""
     plain = ("name", "kind", "with_desired", "with_drafts", "with_vague", "with_people", "days_back")
     rest = ("created_at", "read_at", "client", "query")
     own = {name: getattr(feed, name) for name in (*plain, *rest)}

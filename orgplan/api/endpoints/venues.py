@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from ninja import Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 from pydantic import Field
 
+from orgplan.accounts.models import User
 from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.api.authentication import ApiRequest, TokenFor
 from orgplan.api.endpoints.schemas import REFUSALS, WRITE_REFUSALS, Key, Moment, Named, Page, Strict, Text, Title
@@ -133,7 +135,7 @@ def list_bookings(request: ApiRequest, wanted: Query[BookingQuery], paging: Page
     rows = rows.filter(event__uid=wanted.event) if wanted.event else rows
     rows = rows.filter(changed_at__gte=wanted.updated_since) if wanted.updated_since else rows
     items, following = page_of(rows, paging, by="changed_at", read=moment)
-    return {"items": _shapes(request, items), "next": following, "as_of": as_of}
+    return {"items": booking_shapes(request.auth.user, items), "next": following, "as_of": as_of}
 
 
 @router.get("/bookings/{int:booking_id}", response={200: BookingOut, **REFUSALS}, auth=_READ, summary="One claim")
@@ -251,13 +253,13 @@ def _to_decide(request: ApiRequest, booking_id: int) -> VenueBooking:
 def _tagged(request: ApiRequest, response: HttpResponse, booking_id: int) -> dict[str, Any]:
     found = _found(request, booking_id)
     response["ETag"] = f'"{found.edition}"'
-    return _shapes(request, [found])[0]
+    return booking_shapes(request.auth.user, [found])[0]
 
 
-def _shapes(request: ApiRequest, bookings: list[VenueBooking]) -> list[dict[str, Any]]:
+def booking_shapes(user: User, bookings: Sequence[VenueBooking]) -> list[dict[str, Any]]:
     """Return the claims as `BookingOut` has them; two queries."""
     hours = hours_of(bookings)
-    uids = uids_seen(request.auth.user, {each.event_id for each in bookings})
+    uids = uids_seen(user, {each.event_id for each in bookings})
     plain = ("edition", "state", "note", "asked_at", "asked_by", "expires_at", "decided_at", "reason", "changed_at")
     return [
         {

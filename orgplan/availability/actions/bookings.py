@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -169,9 +169,14 @@ def expire_bookings(*, now: datetime, by: Actor) -> int:
     return len(rows)
 
 
+def keepers_of(venue: Venue) -> Sequence[User]:
+    """Return who is told of claims on the hall: its unit, the department where no unit keeps it; one query."""
+    keeper = venue.owner
+    return list(users_of(keeper) if keeper else User.objects.filter(role=Role.DEPARTMENT, is_active=True))
+
+
 def _tell_owner(booking: VenueBooking, spans: list[Span], by: Actor) -> None:
-    keeper = booking.venue.owner
-    users = users_of(keeper) if keeper else User.objects.filter(role=Role.DEPARTMENT, is_active=True)
+    users = keepers_of(booking.venue)
     text = _("“%(event)s” asks for the hall: %(when)s. Until %(until)s it is kept; then the claim runs out.") % {
         "event": booking.event,
         "when": _said(spans),

@@ -21,7 +21,7 @@ from orgplan.clashes.queries import norms
 from orgplan.clashes.queries.occupation import taken_of_facts
 from orgplan.directory.models import Venue
 from orgplan.directory.queries import own_unit_key
-from orgplan.events.actions import facts_of
+from orgplan.events.actions import EventFacts, facts_of
 from orgplan.events.models import Event
 
 
@@ -51,10 +51,15 @@ class EventBooking:
 
 def stretches_of_event(event: Event) -> list[Span]:
     """Return when the event needs its hall, set-up and leaving included; nothing without a clock time or a hall."""
+    return stretches_of_facts(event, facts_of(event))
+
+
+def stretches_of_facts(event: Event, facts: EventFacts) -> list[Span]:
+    """Return the same of an event as it is to become."""
     settings = norms()
-    times = settings.times_of(event.kind)
+    times = settings.times_of(facts.kind)
     found = []
-    for each in taken_of_facts(event, facts_of(event), settings):
+    for each in taken_of_facts(event, facts, settings):
         before = max(times.set_up, each.place.set_up if each.place else 0)
         after = max(times.leaving, each.place.leaving if each.place else 0)
         found.append(Span(each.start - timedelta(minutes=before), each.end + timedelta(minutes=after)))

@@ -1,0 +1,153 @@
+"""What claims on halls answer when an event changes: they go along, the owner is told, or they stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from orgplan.accounts.models import User
+from orgplan.audit.actions import Actor
+from orgplan.availability.actions.bookings import book_venue, keepers_of, withdraw_booking
+from orgplan.availability.models import VenueBooking
+from orgplan.availability.queries.bookings import stretches_of_facts
+from orgplan.availability.rules.kinds import HOLDING
+from orgplan.availability.rules.spans import Span, when_words
+from orgplan.events.actions import EventFacts
+from orgplan.events.following import (
+    ChangeKind,
+    Decision,
+    Decisions,
+    Demand,
+    Effect,
+    EventChange,
+    letter_about,
+    put_letters,
+)
+from orgplan.events.models import Event
+from orgplan.events.rules import EventState
+from orgplan.notices.actions import Recipient
+
+_TOUCHING = frozenset({ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.CANCELLED, ChangeKind.NOT_HELD})
+_COMING = (EventState.DRAFT, EventState.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """A claim with its hours, and the hours that the changed event needs there; none: it needs the hall no more."""
+
+    booking: VenueBooking
+    stood: list[Span]
+    needed: list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class BookingsFollower:
+    """Claims of the event: asked for anew at the new hours or in the new hall, or taken back where it has no need."""
+
+    key: str = "availability.bookings"
+
+    @property
+    def heading(self) -> str:
+        """Return the name of the group."""
+        return _("Bookings of halls")
+
+    def demands(self, changes: Sequence[EventChange], by: Actor) -> list[Demand]:  # noqa: ARG002 -- the seam's shape
+        """Ask nothing: a claim that stays behind is told on the event's card."""
+        return []
+
+    def preview(self, change: EventChange, user: User) -> list[Effect]:  # noqa: ARG002 -- who sees the event sees it
+        """Return the claims that the change leaves at other hours or in another hall; three queries at most."""
+        return [_effect(change, each) for each in _touched(change)]
+
+    def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+        """Ask anew, take back or tell, as it was decided."""
+        if not decisions.may_concern(self.key):
+            return []
+        done = []
+        for each in _touched(change):
+            decided = decisions.of(self.key, _effect(change, each))
+            if decided == Decision.UPDATE:
+                done.append(_along(change, each, by))
+            elif decided == Decision.NOTIFY and _tell(change, each.booking, by):
+                done.append(_("The owner of the hall is told: %(venue)s.") % {"venue": each.booking.venue})
+        return done
+
+
+def _touched(change: EventChange) -> list[_Touched]:
+    """Return the claims that no longer fit, read once for the list and for what is done."""
+    if not change.kinds & _TOUCHING:
+        return []
+    if "claims on halls" not in change.read:
+        held = VenueBooking.objects.filter(event=change.event, state__in=HOLDING)
+        rows = held.select_related("venue__owner", "event").prefetch_related("times")
+        change.read["claims on halls"] = [each for row in rows for each in _unfit(row, change.after)]
+    found: list[_Touched] = change.read["claims on halls"]
+    return found
+
+
+def _unfit(booking: VenueBooking, after: EventFacts) -> list[_Touched]:
+    stood = sorted(row.span for row in booking.times.all())
+    here = after.venue is not None and after.venue.pk == booking.venue_id and after.state in _COMING
+    needed = stretches_of_facts(booking.event, after) if here else []
+    same = [(each.start, each.end) for each in stood] == [(each.start, each.end) for each in needed]
+    return [] if same else [_Touched(booking, stood, needed)]
+
+
+def _effect(change: EventChange, touched: _Touched) -> Effect:
+    booking = touched.booking
+    return Effect(
+        key=str(booking.pk),
+        heading=str(booking.venue),
+        sentence=f"{booking.get_state_display()}: {_said(touched.stood)} → {_becomes(change, touched)}",
+        address=reverse("availability:booking", args=[booking.pk]),
+        may=(Decision.UPDATE, Decision.NOTIFY, Decision.LEAVE),
+        default=Decision.UPDATE,
+    )
+
+
+def _becomes(change: EventChange, touched: _Touched) -> str:
+    if touched.needed:
+        return _("asked for anew: %(when)s") % {"when": _said(touched.needed)}
+    asks = _next_hall(change)
+    return _("taken back, asked for: %(venue)s") % {"venue": asks} if asks else _("taken back")
+
+
+def _next_hall(change: EventChange) -> str:
+    """Return the hall that is asked for instead, where the event goes into one that the directory knows."""
+    after = change.after
+    goes = ChangeKind.RE_VENUED in change.kinds and after.venue is not None and after.state in _COMING
+    return str(after.venue) if goes and stretches_of_facts(change.event, after) else ""
+
+
+def _said(spans: Sequence[Span]) -> str:
+    return "; ".join(when_words(each) for each in spans)
+
+
+def _along(change: EventChange, touched: _Touched, by: Actor) -> str:
+    booking = touched.booking
+    event = Event.objects.select_related("venue", "owner").get(pk=change.event.pk)
+    if touched.needed:
+        book_venue(event, note=booking.note, by=by)
+        return _("The hall is asked for anew: %(venue)s.") % {"venue": booking.venue}
+    withdraw_booking(booking, edition=booking.edition, by=by)
+    _tell(change, booking, by)
+    asks = _next_hall(change)
+    if not asks:
+        return _("The claim is taken back: %(venue)s.") % {"venue": booking.venue}
+    book_venue(event, note=booking.note, by=by)
+    return _("The claim is taken back: %(venue)s; asked for: %(asks)s.") % {"venue": booking.venue, "asks": asks}
+
+
+def _tell(change: EventChange, booking: VenueBooking, by: Actor) -> int:
+    """Put letters to those who decide about the hall; return how many are new."""
+    why = _("You decide about this hall.")
+    letters = [
+        letter_about(
+            change, Recipient(user.name, user.email, user), who=f"keeper-{booking.venue_id}-{user.pk}", why=why
+        )
+        for user in keepers_of(booking.venue)
+    ]
+    return put_letters(letters, by=by)
