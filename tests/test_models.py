@@ -32,6 +32,7 @@ IMPERSONAL = {
     "availability.Layer": {"name"},
     "events.Programme": {"name"},
     "events.EventTemplate": {"name"},
+    "scripts.ItemKind": {"name"},
     "saved_views.SavedView": {"list_name"},
     "instructions.ReportFile": {"file_name"},
     "saved_views.DefaultView": {"list_name"},
@@ -57,6 +58,7 @@ PARTS = {
     "planning.SheetDocument": "document",
     "planning.AmendmentsDocument": "document",
     "planning.CalendarDocument": "document",
+    "scripts.ScriptPrint": "document",
     "planning.PrintedEvent": "document",
     "documents.OutdatedFact": "document",
     "feeds.FeedMemory": "feed",
@@ -195,5 +197,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "proposal",
         *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
         *("instruction", "report", "minutes"),
+        *("script", "item"),
     }
     assert cascades <= owners

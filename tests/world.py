@@ -71,6 +71,9 @@ from orgplan.preparation.tests import factories as preparation
 from orgplan.saved_views.actions import keep_view
 from orgplan.saved_views.rules import ALL
 from orgplan.scheduling.actions import ask_for_proposals
+from orgplan.scripts.actions import ItemFacts, write_item
+from orgplan.scripts.actions.kinds import KindFacts, write_kind
+from orgplan.scripts.tests import factories as scripts
 from orgplan.webhooks.tests import factories as webhooks
 
 BY = System("проверка")
@@ -171,6 +174,8 @@ class World:
         self.undo, self.page = self._undo(office), mark_of(self.event, office)
         self.view = keep_view(list_name="events", name="Общий", query="kind=sport", audience=ALL, by=office)
 
+        self._script(office)
+
     def _instructions(self) -> None:
         """An instruction of the own unit on execution, and one whose report with a file waits for acceptance."""
         of_unit = [instructions.performer(self.unit), instructions.performer()]
@@ -185,6 +190,12 @@ class World:
             instructions.term_rule(),
             instructions.step(),
         )
+
+    def _script(self, office: User) -> None:
+        """The script of the own unit's event, with an item in a leader's block and a write to take back."""
+        self.script, self.script_kind = scripts.script(event=self.event), write_kind(facts=KindFacts("Гимн"), by=BY)
+        self.script_item = scripts.item(self.script, "Открытие", person=self.person)
+        self.script_step = write_item(self.script, facts=ItemFacts("Речь"), by=office).step
 
     def _undo(self, by):
         act = lambda: change_line(self.line, values={"place": "Сад"}, edition=self.line.edition, by=by)  # noqa: E731 -- one act
@@ -285,6 +296,8 @@ class World:
         given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
         given |= {"performer_pk": self.performer.pk, "file_pk": self.report.files.get().pk}
         given |= {"view": "week", "day": "2026-08-12"}
+        if record == "script":
+            given |= {"item_pk": self.script_item.pk, "person_pk": self.person.pk, "code": "script"}
         if record == "publication" and key == "code":
             return self.publication.code
         deeds = {"subscription": "ping", "busy": "stop"}
@@ -347,6 +360,13 @@ def _records_of_preparation() -> dict[str, str]:
     found |= {f"preparation:{name}": "prepared_step" for name in steps} | {"preparation:proof": "proved_step"}
     found |= {f"preparation:{name}": "lesson" for name in ("lesson", "settle_lesson", "reopen_lesson")}
     return found | {"preparation:answer": "lesson_answer"}
+
+
+def _records_of_scripts() -> dict[str, str]:
+    names = ("script", "beginning", "paste", "new_item", "item", "move", "remove", "block", "paper", "real", "accept")
+    found = {f"scripts:{name}": "script" for name in names}
+    found |= {"scripts:begin_for_event": "event", "scripts:begin_for_template": "event_template"}
+    return found | {"scripts:undo": "script_step", "scripts:kind": "script_kind"}
 
 
 def _records() -> dict[str, str]:
@@ -412,6 +432,7 @@ def _records() -> dict[str, str]:
     found |= {"planning:changes_document": "year", "planning:version_changes": "version", "planning:publish": "version"}
     found |= {f"saved_views:{name}": "view" for name in ("change", "remove", "move")}
     found["events:programme"] = "programme"
+    found |= _records_of_scripts()
     found |= {f"events:{name}": "event_template" for name in ("template", "change_template")}
     found |= {"events:bulk_work": "step", "events:stop_bulk": "step"}
     return found | {"events:take_back": "step", "events:restore": "deleted", "events:line": "event"}

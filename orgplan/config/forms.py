@@ -11,6 +11,8 @@ from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.execution_papers import EXECUTION_FORM
 from orgplan.planning.rules.executive_papers import EXECUTIVE_FORM
 from orgplan.planning.rules.papers import PLAN_FORMS
+from orgplan.scripts.documents import script_paper_anew
+from orgplan.scripts.rules.papers import SCRIPT_FORMS
 
 FORM_KINDS: tuple[FormKind, ...] = (
     *PLAN_FORMS,
@@ -19,7 +21,8 @@ FORM_KINDS: tuple[FormKind, ...] = (
     AMENDMENTS_FORM,
     EXECUTION_FORM,
     SCHEME_FORM,
+    *SCRIPT_FORMS,
 )
 
 #: Rooms that make their documents of the register anew, as the next version.
-PAPER_MAKERS: tuple[PaperMaker, ...] = (plan_paper_anew, amendments_paper_anew, calendar_paper_anew)
+PAPER_MAKERS: tuple[PaperMaker, ...] = (plan_paper_anew, amendments_paper_anew, calendar_paper_anew, script_paper_anew)

@@ -70,6 +70,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Clashes"), "clashes:list"),
             Section(_("Bans and busy times"), "availability:index", count=claims_to_decide),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),
+            Section(_("Scripts of events"), "scripts:list"),
             Section(_("Almanac"), "almanac:index"),
             Section(_("Changes"), "changes:list", count=waiting_proposals),
         ),

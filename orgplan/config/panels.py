@@ -12,6 +12,7 @@ from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_ab
 from orgplan.minutes.panels import minutes_of_event
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
 from orgplan.preparation.panels import preparation_of_event, similar_events
+from orgplan.scripts.panels import script_of_event
 
 EVENT_PANELS: tuple[EventPanel, ...] = (
     preparation_of_event,
@@ -21,6 +22,7 @@ EVENT_PANELS: tuple[EventPanel, ...] = (
     minutes_of_event,
     changes_of_event,
     plans_of_event,
+    script_of_event,
     event_in_calendar,
     similar_events,
 )

@@ -7,8 +7,10 @@ from orgplan.events.panels import TemplatePanel
 from orgplan.events.parts import EventPart
 from orgplan.preparation.following import LessonsPart, StepsPart
 from orgplan.preparation.panels import steps_in_template
+from orgplan.scripts.following import ScriptPart
+from orgplan.scripts.panels import script_of_template
 
-EVENT_PARTS: tuple[EventPart, ...] = (StepsPart(), LessonsPart(), ParticipantsPart(), ConsistsOfPart())
+EVENT_PARTS: tuple[EventPart, ...] = (StepsPart(), LessonsPart(), ParticipantsPart(), ConsistsOfPart(), ScriptPart())
 
 #: What rooms show on the card of a template, in the order in which it stands.
-TEMPLATE_PANELS: tuple[TemplatePanel, ...] = (steps_in_template,)
+TEMPLATE_PANELS: tuple[TemplatePanel, ...] = (steps_in_template, script_of_template)

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "orgplan.almanac",
     "orgplan.scheduling",
     "orgplan.preparation",
+    "orgplan.scripts",
     "orgplan.planning",
     "orgplan.minutes",
     "orgplan.availability",

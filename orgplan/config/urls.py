@@ -12,6 +12,7 @@ urlpatterns = [
     path("events/", include("orgplan.events.urls")),
     path("preparation/", include("orgplan.preparation.urls")),
     path("months/", include("orgplan.scheduling.urls")),
+    path("scripts/", include("orgplan.scripts.urls")),
     path("clashes/", include("orgplan.clashes.urls")),
     path("instructions/", include("orgplan.instructions.urls")),
     path("minutes/", include("orgplan.minutes.urls")),

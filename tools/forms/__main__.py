@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.forms import agreement, execution, leaders, meetings, plans
+from tools.forms import agreement, execution, leaders, meetings, plans, scripts
 
 FORMS = Path(__file__).resolve().parents[2] / "orgplan" / "documents" / "forms"
 PAPERS = {
@@ -16,6 +16,8 @@ PAPERS = {
     "execution": execution.build_report,
     "cycle_scheme": meetings.build_scheme,
     "executive_calendar": leaders.build_calendar,
+    "script": scripts.build_script,
+    "script_a5": scripts.build_script_a5,
     "agreement_sheet": agreement.build_sheet,
 }
 
