@@ -371,7 +371,7 @@ def _records_of_scripts() -> dict[str, str]:
 
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
-    found = _records_of_accounts() | _records_of_availability() | _records_of_instructions()
+    found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
     found |= _records_of_preparation()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
@@ -432,7 +432,6 @@ def _records() -> dict[str, str]:
     found |= {"planning:changes_document": "year", "planning:version_changes": "version", "planning:publish": "version"}
     found |= {f"saved_views:{name}": "view" for name in ("change", "remove", "move")}
     found["events:programme"] = "programme"
-    found |= _records_of_scripts()
     found |= {f"events:{name}": "event_template" for name in ("template", "change_template")}
     found |= {"events:bulk_work": "step", "events:stop_bulk": "step"}
     return found | {"events:take_back": "step", "events:restore": "deleted", "events:line": "event"}
