@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgplan.almanac.rules.papers import SCHEME_FORM
 from orgplan.documents.actions import PaperMaker
 from orgplan.documents.rules.kinds import FormKind
+from orgplan.instructions.rules.papers import DISCIPLINE_FORM
 from orgplan.planning.documents.anew import amendments_paper_anew, calendar_paper_anew, plan_paper_anew
 from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
 from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
@@ -22,6 +23,7 @@ FORM_KINDS: tuple[FormKind, ...] = (
     EXECUTION_FORM,
     SCHEME_FORM,
     *SCRIPT_FORMS,
+    DISCIPLINE_FORM,
 )
 
 #: Rooms that make their documents of the register anew, as the next version.

@@ -18,6 +18,7 @@ from orgplan.events.actions.bulk_work import BULK_KIND
 from orgplan.events.actions.taking_back import BACK_KIND
 from orgplan.events.following.along_work import carry_along, put_along_back
 from orgplan.events.jobs import change_many, empty_old_basket
+from orgplan.instructions.jobs import lay, warn
 from orgplan.jobs.jobs import (
     Duty,
     Handler,
@@ -47,6 +48,8 @@ RECURRING: tuple[Recurring, ...] = (
         "accounts.forget", Daily(time(4, 15)), forget_old_sign_ins, _("Clear out old sign-in attempts and sessions")
     ),
     Recurring("planning.remind", Every(30), remind, _("Reminders about plans that were not sent")),
+    Recurring("instructions.warn", Daily(time(8, 30)), warn, _("Warn of the terms of instructions")),
+    Recurring("instructions.lay", Daily(time(4, 50)), lay, _("Lay the next periods of instructions")),
     Recurring("almanac.lay", Daily(time(4, 45)), lay_every_night, _("Lay regular meetings and dates into plans")),
     Recurring("events.basket", Daily(time(4, 0)), empty_old_basket, _("Empty the basket of events after its term")),
     Recurring(

@@ -19,6 +19,8 @@ from orgplan.documents.following import DOCUMENTS_FOUND
 from orgplan.events.following.search import EVENTS_FOUND, PROGRAMMES_FOUND
 from orgplan.events.policy import can_create
 from orgplan.feeds.following import end_feeds_of_closed
+from orgplan.instructions.following import INSTRUCTIONS_FOUND
+from orgplan.instructions.policy import can_give, can_see_discipline
 from orgplan.planning.following import note_newcomers
 from orgplan.planning.following.search import PLANS_FOUND
 from orgplan.planning.policy import can_see_consolidation, can_see_executive_calendar
@@ -33,6 +35,7 @@ SEARCH_SOURCES: tuple[Source, ...] = (
     EVENTS_FOUND,
     PROGRAMMES_FOUND,
     PLANS_FOUND,
+    INSTRUCTIONS_FOUND,
     DOCUMENTS_FOUND,
     UNITS_FOUND,
     ORGANISATIONS_FOUND,
@@ -44,6 +47,7 @@ _ALSO = {
     "home:today": "главная, мой день, начало, дела",
     "planning:list": "список планов, отправить план, сдать план, предложения",
     "preparation:mine": "мои шаги, подготовка, что сделать, план подготовки",
+    "instructions:list": "контроль, поручения, исполнение",
     "events:list": "список мероприятий, события, календарь",
     "scripts:list": "сценарий, сценарный план, порядок ведения, тайминг, хронометраж, блок главы",
     "almanac:index": "памятные даты, юбилеи, праздники, циклограмма",
@@ -93,6 +97,11 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
     Command(_("Programmes of events"), "events:programmes", "нацпроекты, год семьи, перечень программ"),
     Command(_("Sort out a month"), "scheduling:months", "разобрать месяц, оптимизация, предложения", can_schedule),
     Command(_("Kinds of items"), "scripts:kinds", "виды пунктов сценария, что сокращать"),
+    Command(_("My instructions"), "instructions:mine", "мои поручения, что мне сделать"),
+    Command(_("New instruction"), "instructions:create", "дать поручение, поставить на контроль", can_give),
+    Command(_("Minutes of meetings"), "minutes:list", "протокол совещания, пункты протокола"),
+    Command(_("Execution discipline"), "instructions:discipline", "дисциплина, процент исполнения", can_see_discipline),
+    Command(_("Rules of control"), "instructions:rules", "сроки поручений, срочно, оперативно"),
     Command(_("Basket of events"), "events:basket", "удалённые, восстановить"),
     Command(_("Regular meetings"), "almanac:cycles", "циклы, планёрки, совещания по циклограмме"),
     Command(_("Scheme of meetings"), "almanac:scheme", "циклограмма, сетка"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from orgplan.instructions.views import card, listing, rules, work
+from orgplan.instructions.views import card, discipline, listing, rules, work
 
 app_name = "instructions"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("mine/", listing.mine, name="mine"),
     path("remove/", listing.remove_chosen, name="remove_chosen"),
     path("new/", card.create, name="create"),
+    path("discipline/", discipline.discipline, name="discipline"),
+    re_path(r"^discipline\.(?P<form>docx|pdf)$", discipline.discipline_document, name="discipline_document"),
     path("rules/", rules.rules, name="rules"),
     path("rules/levels/new/", rules.level, name="create_level"),
     path("rules/levels/<int:pk>/", rules.level, name="change_level"),

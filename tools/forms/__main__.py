@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.forms import agreement, execution, leaders, meetings, plans, scripts
+from tools.forms import agreement, discipline, execution, leaders, meetings, plans, scripts
 
 FORMS = Path(__file__).resolve().parents[2] / "orgplan" / "documents" / "forms"
 PAPERS = {
@@ -14,6 +14,7 @@ PAPERS = {
     "plan_programme": plans.build_programme,
     "amendments": plans.build_amendments,
     "execution": execution.build_report,
+    "discipline": discipline.build_report,
     "cycle_scheme": meetings.build_scheme,
     "executive_calendar": leaders.build_calendar,
     "script": scripts.build_script,

@@ -39,7 +39,7 @@ def ask_extension(
         done_so_far=done_so_far,
         asked_by=str(by)[:200],
     )
-    record(current, after={"asked until": wanted_on.isoformat()}, reason=reason)
+    record(current, after={"asked until": f"{wanted_on:%d.%m.%Y}"}, reason=reason)
     return extension
 
 
@@ -69,7 +69,7 @@ def refuse_extension(extension: Extension, *, decision: str, edition: int, by: A
     _decide(row, ExtensionState.REFUSED, decision, by)
     row.save()
     current.save(update_fields=["edition", "changed_at"])
-    record(current, before={"asked until": row.wanted_on.isoformat()}, after={"asked until": None}, reason=decision)
+    record(current, before={"asked until": f"{row.wanted_on:%d.%m.%Y}"}, after={"asked until": None}, reason=decision)
     return row
 
 
@@ -81,7 +81,7 @@ def withdraw_extension(extension: Extension, *, edition: int, by: Actor) -> Exte
     _decide(row, ExtensionState.WITHDRAWN, "", by)
     row.save()
     current.save(update_fields=["edition", "changed_at"])
-    record(current, before={"asked until": row.wanted_on.isoformat()}, after={"asked until": None})
+    record(current, before={"asked until": f"{row.wanted_on:%d.%m.%Y}"}, after={"asked until": None})
     return row
 
 

@@ -1,0 +1,97 @@
+"""Warning of terms: letters into the outbox, and a note of every step taken, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from orgplan.audit.actions import Actor, audited, nothing_changed, record_many
+from orgplan.instructions.models import StepTaken
+from orgplan.instructions.queries.ladder import DueStep, Told, due_steps
+from orgplan.language.counts import counted
+from orgplan.notices.actions import Letter, Recipient, write_messages
+
+
+@audited
+def warn_of_terms(*, today: date, by: Actor) -> int:
+    """Write the letters of the ladder that are due today; return how many.
+
+    A recipient gets one letter with everything that is due. What was taken is noted in the same transaction: a worker
+    killed in the middle leaves neither a letter without its note nor a note without its letter.
+    """
+    found = due_steps(today)
+    if not found:
+        nothing_changed()
+        return 0
+    letters = [_letter(told, steps, today) for told, steps in _by_recipient(found)]
+    written = write_messages(letters, by=by) if letters else []
+    StepTaken.objects.bulk_create(
+        [
+            StepTaken(
+                instruction=each.instruction,
+                code=each.step.step.code,
+                due_on=each.instruction.due_on,
+                told=(", ".join(told.name for told in each.told) or "—")[:500],
+            )
+            for each in found
+        ],
+        batch_size=200,
+    )
+    record_many([(each.instruction, {}, {"warned": [told.name for told in each.told]}) for each in found if each.told])
+    return len(written)
+
+
+def _by_recipient(found: Sequence[DueStep]) -> list[tuple[Told, list[DueStep]]]:
+    steps: dict[str, list[DueStep]] = {}
+    people: dict[str, Told] = {}
+    for each in found:
+        for told in each.told:
+            people.setdefault(told.key, told)
+            steps.setdefault(told.key, []).append(each)
+    return [(people[key], steps[key]) for key in people]
+
+
+def _letter(told: Told, steps: Sequence[DueStep], today: date) -> Letter:
+    rows = {each.instruction.pk: each for each in steps}
+    marks = " ".join(f"{each.instruction.pk}:{each.step.step.code}:{each.instruction.due_on}" for each in steps)
+    digest = hashlib.sha256(marks.encode()).hexdigest()[:24]
+    late = sum(each.instruction.due_on < today for each in rows.values())
+    subject = f"Сроки поручений: {counted(len(rows), 'поручение')}"
+    return Letter(
+        send_key=f"instructions:{told.key}:{digest}",
+        to=Recipient(told.name, told.email, told.user),
+        subject=f"{subject}, просрочено — {late}" if late else subject,
+        text=_text(list(rows.values())),
+        why=_why(steps),
+        about_label=f"Сроки поручений, {today:%d.%m.%Y}",
+        about_url=reverse("instructions:mine"),
+        urgent=any(each.step.is_urgent for each in steps),
+    )
+
+
+def _text(steps: Sequence[DueStep]) -> str:
+    lines = []
+    for each in sorted(steps, key=lambda step: (step.instruction.due_on, step.instruction.pk)):
+        row = each.instruction
+        who = f"{row.unit} ({row.person.full_name.surname_first()})" if row.person else str(row.unit)
+        lines.append(
+            f"Срок {row.due_on:%d.%m.%Y} ({each.step.step.words}). {row.text}\n{row.heading}. Отвечает: {who}."
+        )
+    return "Добрый день.\n\n" + "\n\n".join(lines)
+
+
+_ROLES: Mapping[str, str] = {
+    "performer": "вы отвечаете за исполнение",
+    "co_performers": "вы соисполнитель и даёте материалы раньше срока",
+    "head": "вы руководите подразделением, которое отвечает за исполнение",
+    "curator": "вы курируете подразделение, которое отвечает за исполнение",
+    "giver": "поручение дали вы",
+    "controller": "вы ведёте контроль",
+}
+
+
+def _why(steps: Sequence[DueStep]) -> str:
+    return "; ".join(dict.fromkeys(_ROLES[each.step.rung] for each in steps))
