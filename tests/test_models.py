@@ -33,6 +33,7 @@ IMPERSONAL = {
     "events.Programme": {"name"},
     "events.EventTemplate": {"name"},
     "scripts.ItemKind": {"name"},
+    "preparation.Step": {"proof_name"},
     "saved_views.SavedView": {"list_name"},
     "instructions.ReportFile": {"file_name"},
     "saved_views.DefaultView": {"list_name"},

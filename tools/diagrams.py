@@ -41,6 +41,7 @@ from orgplan.planning.rules.states import (
     PlanState,
     SubmissionState,
 )
+from orgplan.preparation.rules.kinds import LESSON_TRANSITIONS, STEP_TRANSITIONS, LessonState, StepState
 from orgplan.webhooks.rules import (
     DELIVERY_TRANSITIONS,
     SUBSCRIPTION_TRANSITIONS,
@@ -63,6 +64,8 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("AgreementRound", RoundState, ROUND_TRANSITIONS),
     ("Agreement", AgreementState, AGREEMENT_TRANSITIONS),
     ("ProposedChange", ProposalState, PROPOSAL_TRANSITIONS),
+    ("Step", StepState, STEP_TRANSITIONS),
+    ("Lesson", LessonState, LESSON_TRANSITIONS),
     ("Subscription", SubscriptionState, SUBSCRIPTION_TRANSITIONS),
     ("Delivery", DeliveryState, DELIVERY_TRANSITIONS),
     ("Intake", IntakeState, INTAKE_TRANSITIONS),

@@ -42,6 +42,7 @@ from orgplan.home.queries.waiting import (
     trouble,
     unsent_papers,
 )
+from orgplan.preparation.queries.mine import steps_asked
 
 _JUBILEES = 5
 
@@ -96,6 +97,7 @@ def _waiting(request: UserRequest, reader: Reader, now: datetime) -> dict[str, A
         "papers": unsent_papers(user),
         "to_send": plans_to_send(user, day, now),
         "own_plans": own_plans(user, day),
+        "steps": steps_asked(user, day),
         "claims": claims_to_decide(user),
         "claims_refused": claims_refused(user),
     }

@@ -15,7 +15,7 @@ from orgplan.directory.models import Unit
 from orgplan.events.models.basket import OpenQuerySet
 from orgplan.events.models.event import Event
 from orgplan.events.rules import EventKind, Level, ParticipationKind
-from orgplan.events.rules.templates import SizeClass
+from orgplan.events.rules.templates import SizeClass, length_words
 from orgplan.events.rules.yearly import DateRule, DateRuleKind, OffDayShift, YearRule
 
 LONGEST = 24 * 60 * 30
@@ -79,6 +79,14 @@ class EventTemplate(EditedModel):
     def get_absolute_url(self) -> str:
         """Return the address of the card."""
         return reverse("events:template", args=[self.pk])
+
+    @property
+    def lengths(self) -> tuple[str, str, str]:
+        """Return in words how long the event, its set-up and its clearing take; empty where they take no time."""
+        event, setup, clearing = (
+            length_words(each) if each else "" for each in (self.minutes, self.setup_minutes, self.clearing_minutes)
+        )
+        return event, setup, clearing
 
     @property
     def year_rule(self) -> YearRule | None:

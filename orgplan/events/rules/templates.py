@@ -23,3 +23,14 @@ def size_of(people: int | None) -> SizeClass | None:
     if people is None:
         return None
     return next((size for bound, size in BOUNDS if people <= bound), SizeClass.HUGE)
+
+
+_HOUR, _DAY = 60, 24 * 60
+
+
+def length_words(minutes: int) -> str:
+    """Return a length in words: «40 мин», «1 ч 30 мин», «2 сут 3 ч»."""
+    days, rest = divmod(minutes, _DAY)
+    hours, left = divmod(rest, _HOUR)
+    parts = ((days, "сут"), (hours, "ч"), (left, "мин"))
+    return " ".join(f"{count}\N{NO-BREAK SPACE}{unit}" for count, unit in parts if count) or "0\N{NO-BREAK SPACE}мин"

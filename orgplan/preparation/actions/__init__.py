@@ -23,10 +23,10 @@ from orgplan.preparation.actions.steps import (
     Proof,
     StepFacts,
     finish_step,
+    plan_step,
     remove_step,
     reopen_step,
     skip_step,
-    write_step,
 )
 
 __all__ = [
@@ -45,18 +45,18 @@ __all__ = [
     "follow_event",
     "pass_lesson",
     "pin_steps",
+    "plan_step",
     "remove_step",
     "reopen_step",
     "shorten_plan",
     "skip_step",
     "write_lesson",
-    "write_step",
 ]
 
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
 WORDS = (
     gettext_noop("bring shipped"),
-    gettext_noop("write step"),
+    gettext_noop("plan step"),
     gettext_noop("remove step"),
     gettext_noop("finish step"),
     gettext_noop("reopen step"),
@@ -73,7 +73,6 @@ WORDS = (
     gettext_noop("carry lessons"),
     gettext_noop("pass lesson"),
     gettext_noop("steps"),
-    gettext_noop("person"),
     gettext_noop("anchor"),
     gettext_noop("after"),
     gettext_noop("offset"),

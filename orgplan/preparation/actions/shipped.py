@@ -9,7 +9,7 @@ from orgplan.audit.actions import Actor, audited, nothing_changed
 from orgplan.directory.models import Unit
 from orgplan.events.actions import TemplateFacts, UsualRole, write_template
 from orgplan.events.models import EventTemplate
-from orgplan.preparation.actions.steps import StepFacts, write_step
+from orgplan.preparation.actions.steps import StepFacts, plan_step
 from orgplan.preparation.imports import ShippedStep, ShippedTemplate, shipped_templates
 from orgplan.preparation.models import Step
 
@@ -61,7 +61,7 @@ def _bring(shipped: ShippedTemplate, units: Mapping[str, Unit], keeper: Unit, by
     template = write_template(facts=facts, by=by)
     made: dict[str, Step] = {}
     for each in shipped.steps:
-        made[each.title] = write_step(facts=_facts(each, units, made), source=template, by=by)
+        made[each.title] = plan_step(facts=_facts(each, units, made), source=template, by=by)
     return template
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, record, state_of
@@ -54,7 +55,7 @@ class Proof:
 
 
 @audited
-def write_step(
+def plan_step(
     *, facts: StepFacts, source: Source | None = None, step: Step | None = None, edition: int = 0, by: Actor
 ) -> Step:
     """Record a step of the event or template, or write over the one of that edition; days are counted anew.
@@ -121,7 +122,8 @@ def finish_step(step: Step, *, done_on: date, today: date, proof: Proof | None =
         raise RefusedError(_("The file is larger than 20 MB: send a smaller one, or say in words where it lies."))
     current = _passed(step, "finish")
     before = state_of(current, *_MARKED) | {"state": StepState.PLANNED}
-    current.done_on, current.done_by, current.proof_words = done_on, str(by)[:200], proof.words[:500]
+    current.done_on, current.done_at, current.done_by = done_on, timezone.now(), str(by)[:200]
+    current.proof_words = proof.words[:500]
     if proof.content:
         current.proof_name = proof.file_name[:300]
         current.proof.save(proof.file_name, ContentFile(proof.content), save=False)
@@ -147,7 +149,7 @@ def reopen_step(step: Step, *, by: Actor) -> Step:
     """Put a done or skipped step back among those to be done; its proof stays."""
     current = _passed(step, "reopen")
     before: dict[str, Any] = state_of(step, "state", "done_on", "skipped_why")
-    current.done_on, current.done_by, current.skipped_why = None, "", ""
+    current.done_on, current.done_at, current.done_by, current.skipped_why = None, None, "", ""
     current.save()
     record(current, before=before, after=state_of(current, "state", "done_on", "skipped_why"))
     return current

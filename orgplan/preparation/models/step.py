@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
@@ -61,7 +63,7 @@ class Step(EditedModel):
     )
     offset = models.SmallIntegerField(_("days from there"), default=-10)
     offset_unit = models.CharField(
-        _("counted in"), max_length=10, choices=OffsetUnit.choices, default=OffsetUnit.WORKING
+        _("in which days it is counted"), max_length=10, choices=OffsetUnit.choices, default=OffsetUnit.WORKING
     )
     on_working_day = models.BooleanField(_("falls on a working day"), default=True)
     paper = models.CharField(_("document that comes of it"), max_length=300, blank=True)
@@ -71,6 +73,7 @@ class Step(EditedModel):
     baseline_on = models.DateField(_("by the first plan"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=StepState.choices, default=StepState.PLANNED)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    done_at = models.DateTimeField(_("when it was marked"), null=True, blank=True)
     done_by = models.CharField(_("marked as done by"), max_length=200, blank=True)
     proof_words = models.CharField(_("proof"), max_length=500, blank=True)
     proof = models.FileField(upload_to="steps/%Y/%m", blank=True)
@@ -111,8 +114,8 @@ class Step(EditedModel):
                 condition=Q(offset__gte=-MOST_DAYS, offset__lte=MOST_DAYS), name="preparation_step_offset_sane"
             ),
             models.CheckConstraint(
-                condition=Q(state=StepState.DONE, done_on__isnull=False) & ~Q(done_by="")
-                | (~Q(state=StepState.DONE) & Q(done_on__isnull=True, done_by="")),
+                condition=Q(state=StepState.DONE, done_on__isnull=False, done_at__isnull=False) & ~Q(done_by="")
+                | (~Q(state=StepState.DONE) & Q(done_on__isnull=True, done_at__isnull=True, done_by="")),
                 name="preparation_step_done_who_and_when",
             ),
             models.CheckConstraint(
@@ -141,6 +144,14 @@ class Step(EditedModel):
         found = self.event or self.template
         assert found is not None, "the database sees to it"
         return found
+
+    @property
+    def due_words(self) -> str:
+        """Return «3 марта», with its year where that is another one than the present."""
+        if self.due_on is None:
+            return ""
+        other_year = self.due_on.year != timezone.localdate().year
+        return date_format(self.due_on, "DATE_FORMAT" if other_year else "MONTH_DAY_FORMAT")
 
     @property
     def who(self) -> str:

@@ -22,12 +22,9 @@ _GONE = (EventState.CANCELLED, EventState.NOT_HELD)
 
 
 def own_steps(user: User) -> QuerySet[Any]:
-    """Return the open steps for which the reader answers, as a person or by the unit, late first; two queries."""
-    member = Membership.objects.filter(user=user).values_list("unit", "person").first()
-    unit, person = member or (None, None)
-    mine = Q(person=person) if person else Q(pk__in=())
-    if unit:
-        mine |= Q(unit=unit, person__isnull=True)
+    """Return the open steps for which the reader answers, as a person or by the unit, late first; one query."""
+    member = Membership.objects.filter(user=user).order_by()
+    mine = Q(person__in=member.values("person")) | Q(unit__in=member.values("unit"), person__isnull=True)
     rows = Step.objects.visible_to(user).kept().filter(mine, state=StepState.PLANNED, due_on__isnull=False)
     rows = rows.exclude(event__state__in=_GONE)
     return rows.select_related("event", "unit", "person").order_by("due_on", "position", "pk")
@@ -71,3 +68,8 @@ def events_prepared(user: User, today: date) -> QuerySet[Any]:
         next_due=Min("steps__due_on", filter=Q(steps__state=StepState.PLANNED)),
     )
     return counted.order_by("first_day", "pk")
+
+
+def steps_asked(user: User, today: date, most: int = 8) -> list[Any]:
+    """Return the reader's steps that are late or due within a week, the first ones; one query."""
+    return list(own_steps(user).filter(due_on__lte=today + timedelta(days=7))[:most])

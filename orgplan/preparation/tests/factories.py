@@ -18,8 +18,8 @@ from orgplan.preparation.actions import (
     StepFacts,
     carry_lessons,
     finish_step,
+    plan_step,
     write_lesson,
-    write_step,
 )
 from orgplan.preparation.models import Lesson, LessonAnswer, Step
 
@@ -36,7 +36,7 @@ def template(**facts: Any) -> EventTemplate:
 
 def step(source: Source, title: str = "", **facts: Any) -> Step:
     """A step of the event or template, ten working days before its beginning."""
-    return write_step(facts=StepFacts(title or f"Шаг {next(_numbers)}", **facts), source=source, by=BY)
+    return plan_step(facts=StepFacts(title or f"Шаг {next(_numbers)}", **facts), source=source, by=BY)
 
 
 def lesson(event: Event, text: str = "Не хватило волонтёров на входе", **facts: Any) -> Lesson:

@@ -41,11 +41,11 @@ from orgplan.preparation.actions import (
     copy_steps,
     finish_step,
     pass_lesson,
+    plan_step,
     remove_step,
     reopen_step,
     shorten_plan,
     skip_step,
-    write_step,
 )
 from orgplan.preparation.following.changes import STEPS_KEY, StepsFollower
 from orgplan.preparation.models import LessonAnswer, Step
@@ -107,7 +107,7 @@ def test_step_that_people_leave_is_pinned_and_its_unit_told(event):
     assert done == [
         "Передвинуто 2 шага подготовки.",
         "1 шаг оставлен на своей дате.",
-        "Письмом извещено 1 подразделение.",
+        "Письмом уведомлено 1 подразделение.",
     ]
     left.refresh_from_db()
     assert (left.pinned_on, left.due_on, dues(event)["Сцена"]) == (
@@ -133,7 +133,7 @@ def test_circle_and_foreign_step_are_refused(event):
     two = factories.step(event, "Репетиция", anchor=Anchor.STEP, after=one, offset=1)
     facts = StepFacts("Сценарий", anchor=Anchor.STEP, after=two, offset=1)
     with pytest.raises(RefusedError, match="«Репетиция» → «Сценарий» → «Репетиция»"):
-        write_step(facts=facts, step=one, edition=one.edition, by=BY)
+        plan_step(facts=facts, step=one, edition=one.edition, by=BY)
     other = factories.step(events.event(), "Чужой")
     with pytest.raises(RefusedError, match="«Чужой» относится к другому плану"):
         factories.step(event, anchor=Anchor.STEP, after=other)
@@ -147,9 +147,9 @@ def test_circle_and_foreign_step_are_refused(event):
 
 def test_two_people_at_one_step_do_not_overwrite_each_other(event):
     step = factories.step(event)
-    write_step(facts=StepFacts("Раньше"), step=step, edition=step.edition, by=BY)
+    plan_step(facts=StepFacts("Раньше"), step=step, edition=step.edition, by=BY)
     with pytest.raises(ChangedMeanwhileError):
-        write_step(facts=StepFacts("Позже"), step=step, edition=step.edition, by=BY)
+        plan_step(facts=StepFacts("Позже"), step=step, edition=step.edition, by=BY)
 
 
 def test_step_is_done_once_with_a_proof_and_put_back(event):
@@ -202,7 +202,7 @@ def test_steps_come_along_with_their_order_and_pins(event, django_assert_max_num
     factories.step(event, "Договор", pinned_on=day("2026-07-03"))
     made = events.event("7 августа 2027 года")
     shift = Shift(day("2026-08-01"), day("2027-08-07"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert copy_steps(source=event, event=made, shift=shift, by=BY) == 3
     rows = {each.title: each for each in Step.objects.filter(event=made)}
     assert rows["Репетиция"].after == rows["Сценарий"]

@@ -22,10 +22,10 @@ from orgplan.events.policy import can_edit, can_edit_template
 from orgplan.preparation.actions import (
     accept_lead,
     finish_step,
+    plan_step,
     remove_step,
     reopen_step,
     skip_step,
-    write_step,
 )
 from orgplan.preparation.forms import FinishForm, ReasonForm, StepForm
 from orgplan.preparation.models import Step
@@ -77,7 +77,7 @@ def _form_page(request: UserRequest, source: Source, step: Step | None) -> HttpR
 
     def write() -> Step:
         edition = form.cleaned_data["edition"] if step else 0
-        return write_step(facts=form.to_write(), source=source, step=step, edition=edition, by=request.user)
+        return plan_step(facts=form.to_write(), source=source, step=step, edition=edition, by=request.user)
 
     if (written := submitted(form, write)) is not None:
         return saved(request, written.get_absolute_url(), _("The step is saved."))
