@@ -285,3 +285,73 @@ def test_comparison_takes_a_fixed_number_of_queries(client_of, count, django_ass
     client = client_of(Role.DEPARTMENT)
     with django_assert_num_queries(9):
         client.get(f"/plans/workbooks/{workbook.pk}/")
+
+
+# Workbooks that people rearranged
+
+
+def key_column(sheet) -> int:
+    return next(cell.column for cell in sheet[2] if str(cell.value or "").isdigit() and cell.column > 1)
+
+
+def every_row() -> range:
+    return range(2, 5)
+
+
+def write(cell, value) -> None:
+    """Write as a person does who moves a cell: a text that begins with «=» stays a text."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def swap_columns(sheet, one: int, other: int) -> None:
+    for row in range(1, sheet.max_row + 1):
+        first, second = sheet.cell(row, one), sheet.cell(row, other)
+        values = first.value, second.value
+        write(first, values[1])
+        write(second, values[0])
+
+
+def test_moved_columns_and_sorted_rows_of_a_real_workbook_change_nothing_but_the_edit(city):
+    def edit(sheet) -> None:
+        put("Приём граждан", E="Дворец")(sheet)
+        swap_columns(sheet, 3, 5)
+        rows = [[cell.value for cell in sheet[row]] for row in every_row()]
+        for row, values in zip(every_row(), reversed(rows), strict=True):
+            for column, value in enumerate(values, 1):
+                write(sheet.cell(row, column), value)
+
+    assert take(back(city, edited(city, edit))) == 1
+    assert sorted(Event.objects.values_list("title", "place")) == [
+        ("=ЯРМАРКА(1)", ""),
+        ("Концерт в саду", ""),
+        ("Приём граждан", "Дворец"),
+    ]
+
+
+def test_rows_of_a_real_workbook_without_their_keys_are_known_by_name_and_none_is_lost(city):
+    def edit(sheet) -> None:
+        put("Приём граждан", E="Дворец")(sheet)
+        column = key_column(sheet)
+        for row in every_row():
+            sheet.cell(row, column).value = None
+
+    workbook = back(city, edited(city, edit))
+    found = comparison_of(workbook)
+    assert (len(found.added), len(found.missing), len(found.faults)) == (0, 0, 3)
+    assert take(workbook) == 1
+    assert (Event.objects.get(title="Приём граждан").place, city.items.count()) == ("Дворец", 3)
+
+
+def test_row_copied_in_a_real_workbook_is_told_with_its_place_and_not_taken_twice(city):
+    def edit(sheet) -> None:
+        for cell in list(sheet[row_of(sheet, "Концерт в саду")]):
+            write(sheet.cell(5, cell.column), cell.value)
+        write(sheet.cell(5, 5), "Другой зал")
+
+    workbook = back(city, edited(city, edit))
+    found = comparison_of(workbook)
+    assert [(each.place, "повторяет номер" in each.text) for each in found.faults] == [("строка 5", True)]
+    take(workbook)
+    assert (Event.objects.filter(place="Другой зал").count(), city.items.count()) == (0, 3)
