@@ -36,6 +36,7 @@ _WRITTEN = (
     "state",
     "edition",
     "leaves_at",
+    "is_urgent",
     "attempts",
     "taken_back_why",
     "on_wire_at",
@@ -139,7 +140,7 @@ def _row(letter: Letter, now: datetime, by: Actor) -> Message:
 
 @audited
 def release(messages: Iterable[Message], *, at_once: bool = True, by: Actor) -> list[Message]:
-    """Let drafts go, and at once what would leave later; return those that go now.
+    """Let drafts go, and at once what would leave later; return those that go now, in quiet hours too.
 
     Letters without an address stay drafts: the caller says so. `at_once` False keeps the time of leaving.
     """
@@ -149,7 +150,8 @@ def release(messages: Iterable[Message], *, at_once: bool = True, by: Actor) -> 
         if not message.recipient_email:
             return False
         message.released_at, message.released_by = now, str(by)[:200]
-        message.leaves_at = min(message.leaves_at, now) if at_once else message.leaves_at
+        if at_once:
+            message.leaves_at, message.is_urgent = min(message.leaves_at, now), True
         return True
 
     return _pass(messages, "release", let_go)

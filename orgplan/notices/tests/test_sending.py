@@ -110,3 +110,18 @@ def test_letter_put_off_too_often_fails_with_the_servers_words():
     made.refresh_from_db()
     assert (made.state, made.attempts, made.last_error) == ("failed", MOST_ATTEMPTS, "позже")
     assert claim_messages(token="ещё", urgent_only=False, now=now) == []
+
+
+def test_letter_that_a_person_sends_at_once_does_not_wait_for_the_morning():
+    rules()
+    pressed, other = message(urgent=False, held=True), message(urgent=False)
+    actions.release([pressed], by=BY)
+    assert send_due(Event()) == 1
+    assert [Message.objects.get(pk=each.pk).state for each in (pressed, other)] == ["sent", "waiting"]
+
+
+def test_letter_that_is_let_go_at_its_time_keeps_the_quiet_hours():
+    rules()
+    one = message(urgent=False, held=True)
+    actions.release([one], at_once=False, by=BY)
+    assert (send_due(Event()), Message.objects.get(pk=one.pk).state) == (0, "waiting")
