@@ -14,7 +14,6 @@ from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, Unfree, notes_between
 from orgplan.directory.models import Position
-from orgplan.language.timing.model import TimingKind
 
 _ABOUT = 80
 _MOST_OF_DAY = 150
@@ -51,7 +50,7 @@ def list_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day
     """Return the list from the day on; at most eleven queries. Days on which nothing is are left out."""
     read, following = entries_after(user, wanted, day, _ABOUT)
     entries = [entry for entry in read if entry.span.first >= day]
-    lasting = [entry for entry in read if entry.exact == TimingKind.DAYS and entry.span.first < day <= entry.span.last]
+    lasting = [entry for entry in read if entry.span.first < day <= entry.last_day]
     by_day: defaultdict[date, list[Entry]] = defaultdict(list)
     last = max((entry.span.first for entry in entries), default=day)
     for entry in (*entries, *meetings_between(user, wanted, day, last, today)):
