@@ -47,8 +47,9 @@ def test_day_of_work_from_one_line_to_the_printed_week(walk):
     assert not walker.faults("work-clash")
     walker.open(f"/clashes/event/{second.pk}/times/")
     assert not walker.faults("work-times")
+    stood = second.when
     walker.press("Перенести сюда")
-    walker.until(lambda: Event.objects.get(pk=second.pk).when != second.when)
+    walker.until(lambda: Event.objects.get(pk=second.pk).when != stood)
 
     # Dragged by the hand: grey times are where the Mayor is busy; Ctrl+Z takes it back.
     walker.open(f"/calendar/hours/{day.isoformat()}/")
