@@ -15,6 +15,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orgplan.clashes import wire
 from orgplan.clashes.actions import PairFacts, RoadFacts, write_pair, write_road
 from orgplan.clashes.jobs import ask_roads
 from orgplan.clashes.models import RoadPair, RoadRule
@@ -91,7 +92,9 @@ def city(db, settings):
 
 
 def set_router(address):
-    write_road(facts=RoadFacts(30, Decimal("1.4"), 10, {}, router=address), road=RoadRule.objects.first(), by=BY)
+    road = RoadRule.objects.first()
+    facts = RoadFacts(30, Decimal("1.4"), 10, {}, router=address)
+    write_road(facts=facts, road=road, edition=road.edition if road else 0, by=BY)
 
 
 def test_server_is_asked_only_for_the_ways_that_somebody_goes(city):
@@ -154,6 +157,68 @@ def test_server_that_is_not_there_becomes_a_sentence(city, settings):
     settings.WEBHOOKS_NETWORKS = ()
     ask_roads(CONTEXT)
     assert "ORGPLAN_WEBHOOKS_NETWORKS" in RoadRule.objects.get().router_problem
+
+
+def test_part_of_the_table_is_taken_where_some_ways_are_not_known(city):
+    person = directory.person("Дальний")
+    day = timezone.localdate() + timedelta(days=1)
+    event("Смотр", "13:00–14:00", person, day=day, venue=city[0])
+    event("Показ", "15:00–16:00", person, day=day, venue=city[2])
+
+    def partly(places):
+        rows = [[0 if one == other else 601 for other in places] for one in places]
+        for row in (rows[0], rows[-1]):  # the third venue stands alone: nobody gets there
+            row[places.index("73.378000,54.953000")] = None
+        return 200, json.dumps({"code": "Ok", "durations": rows}).encode()
+
+    with server(partly) as (address, _asked):
+        set_router(address)
+        ask_roads(CONTEXT)
+    assert norms().pairs == {(city[0].pk, city[1].pk): 21}
+    assert RoadRule.objects.get().router_problem == ""
+    by_formula = Roads(
+        norms().travel, {key.pk: Point(*place) for key, place in zip(city, PLACES, strict=True)}, norms().pairs
+    )
+    assert by_formula.minutes(city[0].pk, city[2].pk, 14) > 10
+
+
+def test_server_that_is_silent_becomes_a_sentence_and_known_roads_stay(city, monkeypatch):
+    with server(table) as (address, _asked):
+        set_router(address)
+        ask_roads(CONTEXT)
+    RoadPair.objects.update(asked_on=date(2020, 1, 1))
+    monkeypatch.setattr(wire, "TIMEOUT", 0.1)
+    talks = threading.Event()
+
+    def silent(_places):
+        talks.wait(5)
+        return 200, b""
+
+    with server(silent) as (address, asked):
+        set_router(address)
+        ask_roads(CONTEXT)
+        talks.set()
+    assert len(asked) == 1
+    assert "не ответил за десять секунд" in RoadRule.objects.get().router_problem
+    assert norms().pairs == {(city[0].pk, city[1].pk): 21}
+
+
+def test_endless_answer_is_read_to_its_bound(city):
+    with server(lambda _places: (200, b" " * 2_000_001)) as (address, _asked):
+        set_router(address)
+        ask_roads(CONTEXT)
+    assert "больше любой таблицы" in RoadRule.objects.get().router_problem
+
+
+def test_problem_is_forgotten_when_the_server_answers_again(city):
+    with server(lambda _places: (500, b"")) as (address, _asked):
+        set_router(address)
+        ask_roads(CONTEXT)
+        assert RoadRule.objects.get().router_problem
+    with server(table) as (address, _asked):
+        set_router(address)
+        ask_roads(CONTEXT)
+    assert (RoadRule.objects.get().router_problem, len(norms().pairs)) == ("", 1)
 
 
 def test_without_a_server_nobody_is_asked(city):
