@@ -34,6 +34,7 @@ IMPERSONAL = {
     "events.EventTemplate": {"name"},
     "scripts.ItemKind": {"name"},
     "preparation.Step": {"proof_name"},
+    "resources.Resource": {"name"},
     "saved_views.SavedView": {"list_name"},
     "instructions.ReportFile": {"file_name"},
     "saved_views.DefaultView": {"list_name"},
@@ -197,7 +198,7 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "search",
         "proposal",
         *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
-        *("instruction", "report", "minutes"),
         *("script", "item"),
+        *("instruction", "report", "minutes", "resource", "jubilee", "organisation"),
     }
     assert cascades <= owners

@@ -68,6 +68,7 @@ from orgplan.planning.documents.workbook import plan_workbook
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
 from orgplan.preparation.tests import factories as preparation
+from orgplan.resources.tests import factories as resources
 from orgplan.saved_views.actions import keep_view
 from orgplan.saved_views.rules import ALL
 from orgplan.scheduling.actions import ask_for_proposals
@@ -146,6 +147,7 @@ class World:
         self.clash_rule, self.pair, self.accepted = self._clashes()
         self.layer, self.busy = availability.layer("ЕГЭ"), availability.busy(self.person)
         self.booking, self.blocking = availability.booked(self.unit, self.venue)
+        self.resource, self.stock, self.need = resources.asked(self.event, self.unit)
         self.month_search = ask_for_proposals(month=date(2026, 8, 1), by=BY)
         self.round = lay_before_curators(
             plan=self.city, curators=[Curator(self.person, "директор")], due_on=date(2026, 8, 1), by=BY
@@ -338,6 +340,13 @@ def _records_of_availability() -> dict[str, str]:
     return found
 
 
+def _records_of_resources() -> dict[str, str]:
+    found = {f"resources:{name}": "resource" for name in ("resource", "change", "add_stock")}
+    found |= {f"resources:{name}": "need" for name in ("change_need", "remove_need", "answer")}
+    found |= {"resources:remove_stock": "stock", "resources:of_event": "event"}
+    return found | {"resources:of_template": "event_template"}
+
+
 def _records_of_instructions() -> dict[str, str]:
     found: dict[str, str] = {}
     for record, names in {
@@ -372,7 +381,7 @@ def _records_of_scripts() -> dict[str, str]:
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
-    found |= _records_of_preparation()
+    found |= _records_of_preparation() | _records_of_resources()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",

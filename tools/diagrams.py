@@ -42,6 +42,7 @@ from orgplan.planning.rules.states import (
     SubmissionState,
 )
 from orgplan.preparation.rules.kinds import LESSON_TRANSITIONS, STEP_TRANSITIONS, LessonState, StepState
+from orgplan.resources.rules.kinds import NEED_TRANSITIONS, NeedState
 from orgplan.webhooks.rules import (
     DELIVERY_TRANSITIONS,
     SUBSCRIPTION_TRANSITIONS,
@@ -74,6 +75,7 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("Report", ReportState, REPORT_TRANSITIONS),
     ("IncomingCalendar", CalendarState, CALENDAR_TRANSITIONS),
     ("VenueBooking", BookingState, BOOKING_TRANSITIONS),
+    ("Need", NeedState, NEED_TRANSITIONS),
 )
 
 

@@ -14,6 +14,7 @@ from orgplan.planning.following import (
     note_outdated_papers,
 )
 from orgplan.preparation.following import StepsFollower, move_steps_along
+from orgplan.resources.following import ResourcesFollower
 
 FOLLOWERS: tuple[Follower, ...] = (
     ApprovedPlansFollower(),
@@ -26,6 +27,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     ParticipantsFollower(),
     StepsFollower(),
     ClashesFollower(),
+    ResourcesFollower(),
 )
 
 #: Where a prepared change goes on.

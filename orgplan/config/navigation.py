@@ -69,6 +69,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Preparation"), "preparation:mine"),
             Section(_("Clashes"), "clashes:list"),
             Section(_("Bans and busy times"), "availability:index", count=claims_to_decide),
+            Section(_("Resources"), "resources:index"),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),
             Section(_("Scripts of events"), "scripts:list"),
             Section(_("Almanac"), "almanac:index"),

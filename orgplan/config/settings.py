@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "orgplan.scripts",
     "orgplan.planning",
     "orgplan.minutes",
+    "orgplan.resources",
     "orgplan.availability",
     "orgplan.clashes",
     "orgplan.events",

@@ -1,0 +1,172 @@
+"""What resources answer to rooms below: a changed event asks anew for what was promised; a clone asks for the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from orgplan.accounts.models import User
+from orgplan.audit.actions import Actor
+from orgplan.events.actions import EventFacts
+from orgplan.events.following import (
+    ChangeKind,
+    Decision,
+    Decisions,
+    Demand,
+    Effect,
+    EventChange,
+    put_letters,
+    unit_letter,
+)
+from orgplan.events.models import Event
+from orgplan.events.parts import Source
+from orgplan.events.rules import EventState
+from orgplan.events.rules.yearly import Shift
+from orgplan.resources.actions import ask_again, copy_needs
+from orgplan.resources.models import Need
+from orgplan.resources.models.needs import NeedQuerySet
+from orgplan.resources.queries.days import Days, needed_between, supplied_to
+from orgplan.resources.queries.needs import taken_days
+from orgplan.resources.rules.demand import Needed, stretches
+from orgplan.resources.rules.kinds import NeedState
+from orgplan.resources.rules.wording import amount_words, days_words
+
+_OFF = (EventState.CANCELLED, EventState.NOT_HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesFollower:
+    """Resources asked for an event that moves or is cancelled: asked anew for the new days, or who gives them told."""
+
+    key: str = "resources.needs"
+
+    @property
+    def heading(self) -> str:
+        """Return the name of the group."""
+        return _("Resources of the event")
+
+    def demands(self, changes: Sequence[EventChange], by: Actor) -> list[Demand]:  # noqa: ARG002 -- the seam's shape
+        """Ask nothing."""
+        return []
+
+    def preview(self, change: EventChange, user: User) -> list[Effect]:
+        """Return the resources that are asked for; four queries, one where nothing is touched."""
+        return _effects(change, _touched(change, Need.objects.visible_to(user)))
+
+    def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+        """Ask anew where that was decided, and write to who gives the resource."""
+        if not decisions.may_concern(self.key):
+            return []
+        touched = _touched(change, Need.objects.all())
+        wanted = {str(each.pk): decisions.of_key(self.key, str(each.pk)) for each in touched}
+        is_off = change.after.state in _OFF
+        anew = [each for each in touched if wanted[str(each.pk)] == Decision.UPDATE and each.is_answered and not is_off]
+        told = [each for each in touched if wanted[str(each.pk)] != Decision.LEAVE]
+        count = ask_again(anew, by=by) if anew else 0
+        keepers = {each.resource.keeper: each for each in told if each.resource.keeper}
+        letters = [unit_letter(change, keeper, _gives(each)) for keeper, each in keepers.items()]
+        written = put_letters(letters, by=by)
+        said = (
+            [ngettext("%d resource is asked for anew.", "%d resources are asked for anew.", count) % count]
+            if count
+            else []
+        )
+        if written:
+            words = ngettext("%d letter to who gives resources.", "%d letters to who give resources.", written)
+            said.append(words % written)
+        return said
+
+
+def _gives(need: Need) -> str:
+    return _("%(unit)s gives this resource.") % {"unit": need.resource.keeper}
+
+
+def _touched(change: EventChange, rows: NeedQuerySet) -> list[Need]:
+    if not {ChangeKind.MOVED, ChangeKind.CANCELLED} & change.kinds:
+        return []
+    found = rows.filter(event=change.event)
+    return list(found.select_related("resource", "resource__keeper", "event"))
+
+
+def _days(facts: EventFacts) -> list[Days]:
+    return [(one.start, one.end or one.start) for one in facts.timing.occurrences if one.start]
+
+
+def _effects(change: EventChange, needs: Sequence[Need]) -> list[Effect]:
+    if not needs:
+        return []
+    is_off = change.after.state in _OFF
+    short = {} if is_off else _short(needs, _days(change.after))
+    return [
+        Effect(
+            key=str(each.pk),
+            heading=str(each.resource),
+            sentence=_sentence(each, change, short.get(each.pk, 0)),
+            address=each.get_absolute_url(),
+            may=(Decision.NOTIFY, Decision.LEAVE) if is_off else (Decision.UPDATE, Decision.NOTIFY, Decision.LEAVE),
+            default=Decision.NOTIFY if is_off else Decision.UPDATE,
+            tells=f"unit-{each.resource.keeper_id}" if each.resource.keeper_id else "",
+            reachable=bool(each.resource.keeper and each.resource.keeper.email),
+        )
+        for each in needs
+    ]
+
+
+def _sentence(need: Need, change: EventChange, short: int) -> str:
+    amount = need.promised if need.promised is not None else need.amount
+    words = {"amount": amount_words(amount, need.resource.measure), "state": need.get_state_display()}
+    said = _("%(amount)s, %(state)s") % words
+    if change.after.state in _OFF:
+        return _("%(what)s: will not be needed") % {"what": said}
+    days = "; ".join(days_words(*span) for span in taken_days(need, _days(change.after)))
+    if not days:
+        return _("%(what)s: the new days are not known") % {"what": said}
+    if short:
+        missing = amount_words(short, need.resource.measure)
+        return _("%(what)s: on %(days)s %(missing)s are missing") % {"what": said, "days": days, "missing": missing}
+    return _("%(what)s: needed on %(days)s") % {"what": said, "days": days}
+
+
+def _short(needs: Sequence[Need], days: Sequence[Days]) -> dict[int, int]:
+    """Return by need what would be missing on the new days, with all other events; two queries."""
+    kept = [each for each in needs if each.resource.comes_back and each.state != NeedState.REFUSED]
+    spans = {each.pk: taken_days(each, days) for each in kept}
+    if not any(spans.values()):
+        return {}
+    first = min(since for own in spans.values() for since, _until in own)
+    last = max(until for own in spans.values() for _since, until in own)
+    resources = {each.resource_id for each in kept}
+    others = [each for each in needed_between(first, last, resources=resources) if each.key not in spans]
+    supplies = supplied_to(last, resources=resources)
+    found = {}
+    for each in kept:
+        own = [Needed(each.pk, each.resource_id, each.amount, *span) for span in spans[each.pk]]
+        all_of_it = [*own, *(other for other in others if other.resource == each.resource_id)]
+        there = [supply for supply in supplies if supply.resource == each.resource_id]
+        parts = [part for span in spans[each.pk] for part in stretches(all_of_it, there, *span)]
+        found[each.pk] = max((part.short for part in parts), default=0)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesPart:
+    """What a source needs, taken into a clone: asked for anew, promised by nobody yet."""
+
+    kind: str = "resources"
+
+    @property
+    def label(self) -> str:
+        """Return what the wizard calls it."""
+        return _("Resources")
+
+    def count(self, source: Source, /) -> int:
+        """Return how many needs would be taken; one query."""
+        mine = {"event": source} if isinstance(source, Event) else {"template": source}
+        return Need.objects.filter(resource__is_active=True, **mine).count()
+
+    def copy(self, source: Source, event: Event, shift: Shift | None, by: Actor, /) -> int:  # noqa: ARG002 -- days are the event's own
+        """Ask for the same."""
+        return copy_needs(source, event, by=by)
