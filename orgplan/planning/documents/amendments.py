@@ -25,7 +25,7 @@ def amendments_data(
     data = plan_data(plan, later)
     kept = ("draft", "approver_post", "approver_line", "approved_line", "signer_post", "signer_name")
     now = timezone.localtime()
-    number = f"Изменения к версии {version.number} от {version.approved_on:%d.%m.%Y}."
+    number = f"Изменения к редакции {version.number} от {version.approved_on:%d.%m.%Y}."
     return {name: data[name] for name in kept} | {
         "title": f"Изменения к плану «{version.title}»",
         "plan_title": version.title,

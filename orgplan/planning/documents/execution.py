@@ -71,7 +71,7 @@ def _subject(executions: Sequence[Execution], unit: str) -> str:
 
 def _basis(execution: Execution) -> str:
     version = execution.version
-    return f"{period_words(version.plan.period)}: версия {version.number}, утверждена {version.approved_on:%d.%m.%Y}"
+    return f"{period_words(version.plan.period)}: редакция {version.number}, утверждена {version.approved_on:%d.%m.%Y}"
 
 
 def _plan_rows(execution: Execution, *, several: bool) -> list[dict[str, Any]]:

@@ -117,5 +117,5 @@ def _printed(rows: Iterable[PlanRow]) -> list[dict[str, Any]]:
 def _footer(version: PlanVersion | None) -> str:
     now = timezone.localtime()
     if version:
-        return f"Версия {version.number} от {version.approved_on:%d.%m.%Y}. Напечатано {now:%d.%m.%Y %H:%M}"
+        return f"Редакция {version.number} от {version.approved_on:%d.%m.%Y}. Напечатано {now:%d.%m.%Y %H:%M}"
     return f"Проект. Напечатано {now:%d.%m.%Y %H:%M}"

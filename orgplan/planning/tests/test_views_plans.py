@@ -246,7 +246,7 @@ def test_leader_approves_and_the_version_is_frozen(client_of, plan):
     version = PlanVersion.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, f"/plans/versions/{version.pk}/")
     page = leader.get(answer["Location"]).content.decode()
-    for words in ("Версия 1", "25 июля 2026", "О. О. Образцов", "Заседание комиссии"):
+    for words in ("Редакция 1", "25 июля 2026", "О. О. Образцов", "Заседание комиссии"):
         assert words in page, words
     assert version.rows[0]["place"] == "каб. 210"
 

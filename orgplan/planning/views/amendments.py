@@ -75,7 +75,7 @@ def changes_document(request: UserRequest, pk: int, form: str) -> HttpResponse:
         return SeeOther(reverse("planning:changes", args=[pk]))
     found = drafted_amendments(version, paper) or _recorded(request, version, None, made, paper)
     with found.file.open("rb") as file:
-        return _file(form, file.read(), f"Изменения к плану, версия {version.number} (проект {found.number}).{form}")
+        return _file(form, file.read(), f"Изменения к плану, редакция {version.number} (проект {found.number}).{form}")
 
 
 @require_GET
@@ -93,7 +93,7 @@ def version_changes(request: UserRequest, pk: int, form: str) -> HttpResponse:
             tell_saved(request, str(refusal))
             return SeeOther(reverse("planning:version", args=[pk]))
     with found.file.open("rb") as file:
-        return _file(form, file.read(), f"Изменения к плану, версия {earlier.number}.{form}")
+        return _file(form, file.read(), f"Изменения к плану, редакция {earlier.number}.{form}")
 
 
 def _recorded(

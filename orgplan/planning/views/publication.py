@@ -64,7 +64,7 @@ def published_file(request: UserRequest, code: str, number: int, form: str) -> H
         allowed = f"default-src 'none'; style-src {style_source_of(content)}; frame-ancestors 'none'; base-uri 'none'"
         response.headers["Content-Security-Policy"] = allowed
     else:
-        name = f"{found.version.title}, версия {number}.{form}"
+        name = f"{found.version.title}, редакция {number}.{form}"
         response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
 
