@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils import timezone
 from orgplan.accounts.models import Grant, RolePolicy, SecondFactor, User
 from orgplan.accounts.rules import Role
 from orgplan.accounts.rules.sessions import Term
+from orgplan.core.prepared import Prepared
 from orgplan.core.seams import bound
 
 _ASKED = ("asks_second_factor", "asked_since", "grace_days", "idle_minutes", "longest_hours")
@@ -51,23 +52,42 @@ class Standing:
 
 def user_with_standing(key: Any) -> User | None:
     """Return the user with everything `standing_of` tells, in one query; None where there is none."""
-    user: User | None = _with_standing(timezone.localdate()).filter(pk=key).first()
+    rows = _WITH_STANDING.rows(key=int(key), today=timezone.localdate())
+    if not rows:
+        return None
+    (row,) = rows
+    user: User = User.from_db(connection.alias, _OWN, row[: len(_OWN)])
+    for name, value in zip(_beside(), row[len(_OWN) :], strict=True):
+        setattr(user, name, value)
     return user
 
 
-@lru_cache(maxsize=2)
-def _with_standing(today: date) -> QuerySet[User]:
-    """Return all users with everything that is read with one, never evaluated itself: each request asks for one."""
+_OWN = [field.attname for field in User._meta.concrete_fields]
+
+
+def _beside() -> tuple[str, ...]:
+    """Return the names under which a user carries what is read with it."""
+    counts: tuple[CountOfUser, ...] = bound("counts_of_user")
+    return (*(f"policy_{name}" for name in _ASKED), *(each.name for each in counts), "has_factor", "may_act_for_others")
+
+
+def _with_standing(*, key: int, today: date) -> QuerySet[Any, tuple[Any, ...]]:
     policy = RolePolicy.objects.filter(role=OuterRef("role"))
     asked = {f"policy_{name}": Subquery(policy.values(name)[:1]) for name in _ASKED}
     grants = Grant.objects.in_force(today).filter(assistant=OuterRef("pk"))
     counts: tuple[CountOfUser, ...] = bound("counts_of_user")
-    return User.objects.annotate(
+    users = User.objects.annotate(
         **asked,
         **{each.name: each.column() for each in counts},
         has_factor=Exists(SecondFactor.objects.filter(user=OuterRef("pk"))),
         may_act_for_others=Exists(grants),
     )
+    rows: QuerySet[Any, tuple[Any, ...]] = users.filter(pk=key).order_by().values_list(*_OWN, *_beside())
+    return rows
+
+
+#: Every request of somebody signed in asks this: putting the statement together cost more than the answer.
+_WITH_STANDING = Prepared(_with_standing)
 
 
 def standing_of(user: User) -> Standing:
