@@ -101,6 +101,7 @@ DATABASES = {"default": environment.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEAMS = {
+    "event_flags": "orgplan.config.flags.EVENT_FLAGS",
     "event_panels": "orgplan.config.panels.EVENT_PANELS",
     "person_panels": "orgplan.config.panels.PERSON_PANELS",
     "foresights": "orgplan.config.panels.FORESIGHTS",
@@ -140,9 +141,7 @@ REPEAT_HOURS = environment.repeat_hours
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["orgplan.accounts.backends.SignInBackend"]
 SIGN_IN_PROVIDER = environment.provider
-SESSION_COOKIE_AGE = (
-    30 * 86_400
-)  # the bound of the cookie; a session ends by the terms of its role, accounts.middleware
+SESSION_COOKIE_AGE = 30 * 86_400  # the bound of the cookie; a session ends by the terms of its role
 #: An assistant never enters the first on behalf of a leader, and writes in the others by the narrower right already.
 ROOMS_OF_THE_PERSON = frozenset(("accounts", "api", "webhooks"))
 ROOMS_OF_DECISIONS = frozenset(
@@ -194,7 +193,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if environment.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.https else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -13,8 +13,10 @@ from orgplan.directory.models import Person, usual_name
 from orgplan.documents.models import Document
 from orgplan.events.models import Event
 from orgplan.events.panels import ListOffer
+from orgplan.events.queries.card import may_have
 from orgplan.planning.models import AgreementRound, Plan, PlanLine, PlanVersion, Submission
 from orgplan.planning.policy import can_consolidate, can_see_executive_calendar
+from orgplan.planning.queries.places import HAS_LINES, IN_PLANS
 from orgplan.planning.rules.states import SubmissionState
 
 INTO_PLAN = ListOffer("planning:take_in_events", gettext_lazy("Into a plan…"), can_consolidate)
@@ -22,12 +24,15 @@ INTO_PLAN = ListOffer("planning:take_in_events", gettext_lazy("Into a plan…"),
 
 def plans_of_event(user: User, event: Event) -> Panel | None:
     """The city plans in which the event stands."""
-    plans = list(Plan.objects.visible_to(user).filter(items__event=event).order_by("starts_on", "-ends_on"))
+    found = Plan.objects.visible_to(user).filter(items__event=event).order_by("starts_on", "-ends_on")
+    plans = list(found) if may_have(event, IN_PLANS) else []
     return Panel(_("Stands in plans"), "planning/panels/plans.html", {"plans": plans}, beside=True)
 
 
 def lines_of_event(user: User, event: Event) -> Panel | None:
     """The units' own words for it: every line that was merged into it."""
+    if not may_have(event, HAS_LINES):
+        return None
     found = PlanLine.objects.visible_to(user).filter(event=event)
     columns = ("date_text", "title", "plan__unit__short_name", "plan__unit__name", "place")
     lines = [(when, title, usual_name(*unit), place) for when, title, *unit, place in found.values_list(*columns)]

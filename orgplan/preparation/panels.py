@@ -12,10 +12,11 @@ from orgplan.core.seams import Panel
 from orgplan.directory.queries import own_unit_key, unit_of
 from orgplan.events.models import Event, EventTemplate
 from orgplan.events.policy import can_create, can_edit, can_edit_template
+from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
 from orgplan.preparation.models import Step
 from orgplan.preparation.queries.leads import leads_of, steps_of_template
-from orgplan.preparation.queries.plan import summary_of
+from orgplan.preparation.queries.plan import HAS_STEPS, Summary, summary_of
 from orgplan.preparation.rules.kinds import Anchor, OffsetUnit
 from orgplan.preparation.rules.leads import Lead
 from orgplan.preparation.rules.wording import offset_words
@@ -27,7 +28,7 @@ def preparation_of_event(user: User, event: Event) -> Panel | None:
     """How far the preparation is, lessons that ask for an answer, a new event by this example; one query."""
     if event.is_deleted or event.state in _GONE:
         return None
-    summary = summary_of(event, timezone.localdate())
+    summary = summary_of(event, timezone.localdate()) if may_have(event, HAS_STEPS) else Summary()
     may = can_edit(user, unit_id=own_unit_key(user), owner_id=event.owner_id)
     if not summary.count and not may:
         return None

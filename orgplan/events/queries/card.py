@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+
+from orgplan.core.seams import bound
 from orgplan.directory.models import Unit
 from orgplan.events.models import Change, Event, ProposedChange
 from orgplan.events.queries.programmes import IN_PROGRAMMES
 from orgplan.events.rules import ProposalState
 
-_OF_EVENT = {"event": OuterRef("pk")}
-CARD_FLAGS = {
-    "in_programmes": IN_PROGRAMMES,
-    "is_shared": Exists(Event.co_owners.through.objects.filter(**_OF_EVENT)),
-    "has_changes": Exists(Change.objects.filter(**_OF_EVENT)),
-    "has_proposals": Exists(ProposedChange.objects.filter(**_OF_EVENT, state=ProposalState.PROPOSED)),
-}
-"""Annotations of an event: most are held by one unit, in no programme, never changed; nothing is read then."""
+
+@dataclass(frozen=True, slots=True)
+class EventFlag:
+    """What an upper room asks with the row of a card's event (`config/flags.py`): whether it has anything to show.
+
+    `rows` are the room's rows of the event `OuterRef("pk")`; the event carries under `name` whether there are any. A
+    panel asks `may_have`, so that it reads nothing where there is nothing.
+    """
+
+    name: str
+    rows: Callable[[], QuerySet[Any]]
+
+
+def may_have(event: Event, flag: EventFlag) -> bool:
+    """Tell whether the room has rows of the event; True where the event was read without asking."""
+    known: bool = getattr(event, flag.name, True)
+    return known
+
+
+@cache
+def card_flags() -> dict[str, Exists]:
+    """Return the annotations of a card's event: most are held by one unit, in no programme, never changed."""
+    of_event = {"event": OuterRef("pk")}
+    flags: tuple[EventFlag, ...] = bound("event_flags")
+    return {
+        "in_programmes": IN_PROGRAMMES,
+        "is_shared": Exists(Event.co_owners.through.objects.filter(**of_event)),
+        "has_changes": Exists(Change.objects.filter(**of_event)),
+        "has_proposals": Exists(ProposedChange.objects.filter(**of_event, state=ProposalState.PROPOSED)),
+        **{each.name: Exists(each.rows()) for each in flags},
+    }
 
 
 def read_co_owners(event: Event) -> None:

@@ -30,7 +30,7 @@ from orgplan.events.models import Event, Programme, ProposedChange, UndoStep
 from orgplan.events.panels import panels_of
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import offers_of_event
-from orgplan.events.queries.card import CARD_FLAGS, read_co_owners
+from orgplan.events.queries.card import card_flags, read_co_owners
 from orgplan.events.queries.outcomes import is_reportable
 from orgplan.events.queries.programmes import programmes_of
 from orgplan.events.rules import reading_period
@@ -49,7 +49,7 @@ def _found(
     events = Event.objects.visible_to(request.user, deleted=deleted).select_related(
         "owner", "venue", "part_of", "outcome"
     )
-    return get_object_or_404(events.prefetch_related(*facts).annotate(**CARD_FLAGS), pk=pk)
+    return get_object_or_404(events.prefetch_related(*facts).annotate(**card_flags()), pk=pk)
 
 
 def _parts_window(request: UserRequest, event: Event) -> Window[Event]:

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import Position
 from orgplan.directory.queries import DirectoryIndex, positions_on
+from orgplan.events.queries.card import EventFlag
 from orgplan.instructions.models import ControlLevel
 from orgplan.instructions.queries.rules import term_rules
 from orgplan.instructions.rules.states import UNDER_CONTROL
 from orgplan.minutes.models import LinePerformer, Minutes, MinutesLine
 from orgplan.minutes.rules.points import cut_points
 from orgplan.minutes.rules.reading import PointReading, RulePhrases, read_point
+
+HAS_MINUTES = EventFlag("has_minutes", lambda: Minutes.objects.filter(event=OuterRef("pk")))
 
 
 class KnownOnDay:

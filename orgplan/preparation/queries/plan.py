@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Min, Q, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from orgplan.events.models import Event, EventTemplate
 from orgplan.events.parts import Source
+from orgplan.events.queries.card import EventFlag
 from orgplan.preparation.models import LessonAnswer, Step
 from orgplan.preparation.rules.kinds import StepState
 from orgplan.preparation.rules.schedule import (
@@ -226,6 +227,9 @@ class Summary:
     late: int = 0
     next: date | None = None
     asked: int = 0
+
+
+HAS_STEPS = EventFlag("has_steps", lambda: Step.objects.filter(event=OuterRef("pk")))
 
 
 def summary_of(event: Event, today: date) -> Summary:

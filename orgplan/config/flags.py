@@ -1,0 +1,10 @@
+"""What rooms ask with the row of a card's event, so that a panel with nothing to show reads nothing."""
+
+from __future__ import annotations
+
+from orgplan.events.queries.card import EventFlag
+from orgplan.minutes.queries import HAS_MINUTES
+from orgplan.planning.queries.places import HAS_LINES, IN_PLANS
+from orgplan.preparation.queries.plan import HAS_STEPS
+
+EVENT_FLAGS: tuple[EventFlag, ...] = (HAS_STEPS, HAS_LINES, HAS_MINUTES, IN_PLANS)
