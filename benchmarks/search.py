@@ -113,10 +113,9 @@ def filled() -> Iterator[None]:
 
 
 def _enter() -> None:
-    from orgplan.accounts.models import User  # noqa: PLC0415 -- after setup
     from orgplan.search.actions import enter  # noqa: PLC0415 -- after setup
     from orgplan.search.models import IndexedRecord  # noqa: PLC0415 -- after setup
-    from orgplan.search.queries.sources import Source  # noqa: PLC0415 -- after setup
+    from orgplan.search.queries.sources import Shown, Source  # noqa: PLC0415 -- after setup
     from orgplan.search.rules.words import Text  # noqa: PLC0415 -- after setup
 
     IndexedRecord.objects.all().delete()
@@ -124,11 +123,9 @@ def _enter() -> None:
     source = Source(
         name="paragraph",
         label="",
-        object_kind="",
+        model=IndexedRecord,
         texts=lambda keys: [texts[key] for key in keys],
-        all_keys=lambda: texts,
-        visible=lambda _user: User.objects.none(),
-        show=lambda _user, _keys: {},
+        shown=lambda row: Shown(str(row), "", ""),
     )
     enter(source, sorted(texts))
 
