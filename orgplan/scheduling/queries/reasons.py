@@ -47,7 +47,7 @@ class Reasons:
             if len(ways) == _MOST:
                 break
         said = help_words(ways)
-        return f"{WHY_LEFT}; {said}" if said else WHY_LEFT
+        return f"{WHY_LEFT} {said}" if said else WHY_LEFT
 
     def _lighter(self, event: Event) -> Iterator[tuple[str, Event]]:
         """Yield the event without one of its people, and without its hall, each with the name."""
@@ -57,7 +57,7 @@ class Reasons:
             if tags:
                 yield taking.name, replace(event, people=event.people - tags)
         if taken.place is not None:
-            yield taken.place.name, replace(event, venue=None, venues=())
+            yield f"площадка «{taken.place.name}»", replace(event, venue=None, venues=())
 
     def _when(self, spot: Spot) -> str:
         moment = self._month.moment(spot.start)

@@ -24,16 +24,16 @@ class Stays(StrEnum):
 
 
 WHY_STAYS = {
-    Stays.PINNED: "мероприятие закреплено",
-    Stays.STANDS: "мероприятие не двигают: длится несколько дней, входит в программу, началось или накладка принята",
-    Stays.NOT_CHOSEN: "мероприятие не входит в выбранные для переноса",
-    Stays.SETTLED: "мероприятие стоит в накладке, которую правила не считают: в другое время она может считаться",
+    Stays.PINNED: "Мероприятие закреплено.",
+    Stays.STANDS: "Мероприятие не двигают: длится несколько дней, входит в программу, началось или накладка принята.",
+    Stays.NOT_CHOSEN: "Мероприятие не входит в выбранные для переноса.",
+    Stays.SETTLED: "Мероприятие стоит в накладке, которую правила не считают: в другое время она может считаться.",
 }
-WHY_LEFT = "в дни вокруг нет времени, свободного для всех участников и площадки"
+WHY_LEFT = "Рядом нет времени, свободного для всех участников и площадки."
 SAME_TIME = "в то же время"
 
 
 def help_words(offers: Sequence[tuple[str, str]]) -> str:
-    """Return what would make room: pairs of what to do without («Иванов И. И.», a hall's name) and the time then."""
-    said = "; ".join(f"без «{what}» — {when}" for what, when in offers)
-    return f"нашлось бы время: {said}" if said else ""
+    """Return what would make room: pairs of what to do without («Иванов И. И.», a hall) and the time then."""
+    said = "; ".join(f"{what} — {when}" for what, when in offers)
+    return f"Нашлось бы, если обойтись без одного: {said}." if said else ""

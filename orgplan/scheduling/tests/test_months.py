@@ -168,7 +168,7 @@ def test_reason_names_without_whom_there_would_be_room():
     plan = place_greedily(month.draft, PRICE)
     (clash,) = month.clashes(plan)
     _key, why = Reasons(month, plan, PRICE).of(clash)
-    assert why == f"{WHY_LEFT}; нашлось бы время: без «Образцов 1» — в то же время"
+    assert why == f"{WHY_LEFT} Нашлось бы, если обойтись без одного: Образцов 1 — в то же время."
 
 
 def test_reason_of_what_was_not_chosen_says_so():

@@ -98,7 +98,7 @@ def test_pinned_event_is_never_moved(office, month):
     assert Pin.objects.count() == 2
     page = office.get(computed(office, month[0])).content.decode()
     assert Move.objects.count() == 0
-    assert "мероприятие закреплено" in page, "what cannot be kept says why"
+    assert "Мероприятие закреплено." in page, "what cannot be kept says why"
     office.post(f"/months/pin/{month[1].pk}/", {"verb": "unpin"})
     assert Pin.objects.count() == 1
 
