@@ -29,6 +29,7 @@ IN_THE_OWN_NAME = {
 DECISIONS = {
     *("planning:return", "planning:approve", "planning:approve#year"),
     *(f"instructions:{name}" for name in ("create", "edit", "register", "set_term", "cancel", "put_back")),
+    *("instructions:exchange", "instructions:send_out"),
     *(f"minutes:{name}" for name in ("create", "edit", "point")),
 }
 

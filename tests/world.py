@@ -308,6 +308,7 @@ class World:
         special = {
             ("minutes", "line_pk"): self.minutes_line.pk,
             ("event", "verb"): "move",
+            ("send_out", "form"): "xlsx",
             ("cycle", "day"): "2026-08-10",
         }
         if (record, key) in special:
@@ -357,6 +358,7 @@ def _records_of_instructions() -> dict[str, str]:
         "step_of_ladder": "change_step",
     }.items():
         found |= {f"instructions:{name}": record for name in names.split()}
+    found["instructions:send_out"] = "send_out"
     found |= {f"minutes:{name}": "minutes" for name in ("minutes", "edit", "add", "give", "point", "leave_out")}
     return found
 

@@ -14,6 +14,7 @@ from orgplan.api.endpoints import (
     directory,
     events,
     feeds,
+    instructions,
     layers,
     moving,
     pins,
@@ -77,7 +78,7 @@ api = Api(
 problems.install(api)
 _ROOMS = (
     *(events, undo, programmes, calendar, moving, clashes, times, layers, venues),
-    *(scheduling, pins, plans, search, feeds, directory, webhooks),
+    *(scheduling, pins, plans, instructions, search, feeds, directory, webhooks),
 )
 for each in _ROOMS:
     api.add_router("", each.router)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
@@ -14,6 +15,7 @@ from orgplan.accounts.models import User
 from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.api.endpoints.clashes import AcceptedOut, accepted_shapes
 from orgplan.api.endpoints.feeds import FeedOut, feed_shape
+from orgplan.api.endpoints.instructions import InstructionOut, instruction_shape
 from orgplan.api.endpoints.scheduling import SearchOut, search_shapes
 from orgplan.api.endpoints.schemas import EventOut, PlanOut
 from orgplan.api.endpoints.shapes import event_shape, plan_shape
@@ -24,10 +26,12 @@ from orgplan.availability.models import VenueBooking
 from orgplan.clashes.models import AcceptedClash
 from orgplan.events.models import Event
 from orgplan.feeds.models import Feed
+from orgplan.instructions.models import Instruction
 from orgplan.planning.models import Plan
 from orgplan.scheduling.models import MonthSearch
 from orgplan.webhooks.queries.sources import Source, Topic
 
+_GIVEN = frozenset(("instructions.give_instruction", "instructions.give_instructions", "minutes.give_points"))
 _CREATIONS = frozenset(("events.create_event", "events.create_events"))
 
 
@@ -80,6 +84,26 @@ def feed_topic(entry: Entry) -> str:
     if entry.after.get("revoked_at"):
         return "feed.closed"
     return "feed.opened" if entry.verb == "feeds.subscribe_to_calendar" else "feed.changed"
+
+
+def instruction_topic(entry: Entry) -> str:
+    """Return the topic of an entry about an instruction."""
+    if entry.after.get("state") == "removed":
+        return "instruction.removed"
+    if "due_on" in entry.before:
+        return "instruction.term"
+    return "instruction.given" if entry.verb in _GIVEN else "instruction.changed"
+
+
+def _instructions_seen(user: User, keys: Collection[str]) -> dict[str, str]:
+    rows = Instruction.objects.visible_to(user).filter(pk__in=keys).order_by()
+    return {str(key): str(key) for key in rows.values_list("pk", flat=True)}
+
+
+def _instruction_told(user: User, key: str) -> dict[str, Any] | None:
+    rows = Instruction.objects.visible_to(user).select_related("unit", "person", "level")
+    row = rows.prefetch_related("co_performers__unit").filter(pk=key).first()
+    return _as_json(InstructionOut, instruction_shape(row, timezone.localdate())) if row else None
 
 
 def _events_seen(user: User, keys: Collection[str]) -> dict[str, str]:
@@ -226,4 +250,18 @@ MONTHS = Source(
     topic_of=month_topic,
     seen=_months_seen,
     tell=_month_told,
+)
+INSTRUCTIONS = Source(
+    object_kind="instructions.instruction",
+    name="instruction",
+    path="/api/v1/instructions/",
+    topics=(
+        Topic("instruction.given", _("instruction is put on control"), TokenScope.READ_INSTRUCTIONS),
+        Topic("instruction.changed", _("what stands in an instruction is changed"), TokenScope.READ_INSTRUCTIONS),
+        Topic("instruction.term", _("term of an instruction is changed"), TokenScope.READ_INSTRUCTIONS),
+        Topic("instruction.removed", _("instruction is removed from control"), TokenScope.READ_INSTRUCTIONS),
+    ),
+    topic_of=instruction_topic,
+    seen=_instructions_seen,
+    tell=_instruction_told,
 )

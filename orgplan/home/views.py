@@ -30,6 +30,7 @@ from orgplan.home.models import Desk
 from orgplan.home.policy import follows_news, sees_leaders, serves_leaders
 from orgplan.home.queries.day import DayDesk, desks_of, stands_on
 from orgplan.home.queries.desk import Reader, reader_of
+from orgplan.home.queries.instructions import instructions_today
 from orgplan.home.queries.news import event_news
 from orgplan.home.queries.people import PeopleOfDays, people_of
 from orgplan.home.queries.plans import plans_ahead
@@ -111,6 +112,7 @@ def ahead(request: UserRequest) -> HttpResponse:
     context = {
         "day": day,
         "clashes": clashes_of_unit(request.user, day),
+        "instructions": instructions_today(request.user, day),
         "plans": plans_ahead(request.user, day, now),
         "dates": dates_between(request.user, day, day),
         "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.instructions.views import card, discipline, listing, rules, work
+from orgplan.instructions.views import card, discipline, exchange, listing, rules, work
 
 app_name = "instructions"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("new/", card.create, name="create"),
     path("discipline/", discipline.discipline, name="discipline"),
     re_path(r"^discipline\.(?P<form>docx|pdf)$", discipline.discipline_document, name="discipline_document"),
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("exchange/take-in/", exchange.take_in, name="take_in"),
+    re_path(r"^exchange/out\.(?P<form>xlsx|json)$", exchange.send_out, name="send_out"),
     path("rules/", rules.rules, name="rules"),
     path("rules/levels/new/", rules.level, name="create_level"),
     path("rules/levels/<int:pk>/", rules.level, name="change_level"),

@@ -28,6 +28,8 @@ class TokenScope(TextChoices):
     WRITE_LAYERS = "layers:write", _("close and open days of layers of bans")
     READ_BOOKINGS = "bookings:read", _("read claims on venues and which venues are closed")
     WRITE_BOOKINGS = "bookings:write", _("claim venues, decide about claims, close venues")
+    READ_INSTRUCTIONS = "instructions:read", _("read instructions")
+    WRITE_INSTRUCTIONS = "instructions:write", _("give instructions, register and report them")
     SEARCH = "search", _("search in all records")
     SCHEDULING = "scheduling", _("have months sorted out")
     FEEDS = "feeds", _("open and close calendar subscriptions")

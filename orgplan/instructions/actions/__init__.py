@@ -58,6 +58,7 @@ WORDS = (
     gettext_noop("write term rule"),
     gettext_noop("write step"),
     gettext_noop("warn of terms"),
+    gettext_noop("take in answers"),
     gettext_noop("co-performers"),
     gettext_noop("asked until"),
     gettext_noop("report text"),

@@ -1,0 +1,153 @@
+"""Reading minutes: any text is kept, known names in any case lead to units, terms in words to days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgplan.directory.rules import KnownPerson, NameIndex, PeopleIndex
+from orgplan.directory.rules import Named as NamedUnit
+from orgplan.instructions.rules.terms import DayMeasure, TermKind, TermSpec
+from orgplan.language.grammar import Gender
+from orgplan.language.names import PersonName
+from orgplan.minutes.rules.points import cut_points
+from orgplan.minutes.rules.reading import Named, PointReading, RulePhrases, read_point
+
+CULTURE, TRANSPORT, KIROV, SPORT = 1, 2, 3, 4
+PREMIEROVA, MARSHRUTOV = 10, 20
+SIGNED = date(2026, 3, 2)
+URGENT, VERY_URGENT, MONTHLY = 1, 2, 3
+RULES = [
+    RulePhrases(URGENT, ("срочно", "незамедлительно")),
+    RulePhrases(VERY_URGENT, ("весьма срочно",)),
+    RulePhrases(MONTHLY, ("ежемесячно",)),
+]
+
+
+class Directory:
+    """A small directory with two people who hold posts."""
+
+    def __init__(self) -> None:
+        names = {
+            CULTURE: "Департамент культуры",
+            TRANSPORT: "Департамент транспорта",
+            KIROV: "Администрация Кировского административного округа",
+            SPORT: "Департамент по делам молодёжи, физической культуры и спорта",
+        }
+        self._units = NameIndex([NamedUnit(key, (name,)) for key, name in names.items()])
+        people = [
+            KnownPerson(PREMIEROVA, PersonName("Премьерова", "Елена", "Борисовна"), Gender.FEMALE),
+            KnownPerson(MARSHRUTOV, PersonName("Маршрутов", "Николай", "Эдуардович"), Gender.MALE),
+        ]
+        self._people = PeopleIndex(people)
+
+    def units(self, text: str) -> tuple[int, ...]:
+        return self._units.find(text)
+
+    def person(self, text: str) -> int | None:
+        return self._people.find(text)
+
+    def unit_of(self, person: int) -> int | None:
+        return {PREMIEROVA: CULTURE, MARSHRUTOV: TRANSPORT}.get(person)
+
+
+KNOWN = Directory()
+
+
+def read(text: str) -> list[PointReading]:
+    return [read_point(each, KNOWN, RULES, SIGNED) for each in cut_points(text)]
+
+
+def test_point_with_performers_in_the_dative_and_a_term():
+    (point,) = read(
+        "1. Департаменту культуры (Премьеровой Е.Б.), департаменту транспорта подготовить график в срок до 15 марта."
+    )
+    assert point.number == "1"
+    assert point.text == "Подготовить график."
+    assert point.performers == (Named(CULTURE, PREMIEROVA), Named(TRANSPORT))
+    assert (point.due_on, point.problems) == (date(2026, 3, 15), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "performers"),
+    [
+        ("Маршрутову Н.Э. проверить освещение", (Named(TRANSPORT, MARSHRUTOV),)),
+        ("Подготовить отчёт. Ответственный: Премьерова Е.Б.", (Named(CULTURE, PREMIEROVA),)),
+        (
+            "Администрации Кировского округа совместно с департаментом культуры провести праздник",
+            (Named(KIROV), Named(CULTURE)),
+        ),
+        ("Департаменту по делам молодёжи, физической культуры и спорта провести турнир", (Named(SPORT),)),
+        ("Департаменту культуры в течение 10 рабочих дней представить смету", (Named(CULTURE),)),
+    ],
+)
+def test_performers_are_found_in_the_order_named(text, performers):
+    assert read(text)[0].performers == performers
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "spec", "rule"),
+    [
+        ("до 15 марта", date(2026, 3, 15), None, None),
+        ("до 01.04.2026", date(2026, 4, 1), None, None),
+        ("до конца апреля", date(2026, 4, 30), None, None),
+        ("в течение 10 рабочих дней", None, TermSpec(TermKind.DAYS, 10, DayMeasure.WORKING), None),
+        ("в двухнедельный срок", None, TermSpec(TermKind.DAYS, 14), None),
+        ("в 5-дневный срок", None, TermSpec(TermKind.DAYS, 5), None),
+        ("в месячный срок", None, TermSpec(TermKind.MONTHS, 1), None),
+        ("незамедлительно", None, None, URGENT),
+        ("весьма срочно", None, None, VERY_URGENT),
+        ("ежемесячно", None, None, MONTHLY),
+        ("", None, None, None),
+    ],
+)
+def test_terms_in_words(words, due, spec, rule):
+    (point,) = read(f"Департаменту культуры {words} представить смету.")
+    assert (point.due_on, point.spec, point.rule) == (due, spec, rule)
+    assert point.performers == (Named(CULTURE),)
+
+
+def test_day_of_an_event_is_no_term():
+    (point,) = read("Департаменту культуры провести 9 мая 2026 года концерт.")
+    assert (point.due_on, point.text) == (None, "Провести 9 мая 2026 года концерт.")
+
+
+def test_who_is_not_found_is_named_and_the_words_stay():
+    (point,) = read("1. Центру снега представить сводку.")
+    assert point.performers == ()
+    assert point.problems == ("Исполнитель не найден в справочнике: «Центру снега».",)
+    assert point.text == "Центру снега представить сводку."
+
+
+def test_table_with_a_head_and_one_without():
+    rows = "1\tПодготовить смету\tПремьерова Е.Б.\t10.04.2026\n2\tПровести проверку\tНикто\tкогда-нибудь"
+    for text in (f"№\tПоручение\tОтветственный\tСрок\n{rows}", rows):
+        first, second = read(text)
+        assert (first.text, first.performers, first.due_on) == (
+            "Подготовить смету.",
+            (Named(CULTURE, PREMIEROVA),),
+            date(2026, 4, 10),
+        )
+        assert second.performers == ()
+
+
+def test_lines_go_on_and_headings_are_no_points():
+    points = cut_points("РЕШИЛИ:\n1. Первое дело\nи его продолжение\n2.1. Второе\n\n")
+    assert [(each.number, each.text) for each in points] == [("1", "Первое дело и его продолжение"), ("2.1", "Второе")]
+
+
+def test_lines_without_numbers_are_each_a_point():
+    assert [each.text for each in cut_points("• Одно\n— Другое\nТретье")] == ["Одно", "Другое", "Третье"]
+
+
+@given(text=st.text(alphabet=st.sampled_from("абвПД .,;:()-\n\t0123№«»Её"), max_size=120))
+def test_no_text_is_lost_and_none_breaks_the_reading(text):
+    lines = [line for line in text.split("\n") if line.strip()]
+    points = cut_points(text)
+    assert len(points) <= len(lines)
+    for point in points:
+        reading = read_point(point, KNOWN, RULES, SIGNED)
+        assert reading.raw == point.raw
