@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Value, prefetch_related_objects
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.almanac.models import (
     AlmanacTerms,
+    CycleException,
     Jubilee,
     JubileeRule,
     LaidJubilee,
@@ -21,14 +24,24 @@ from orgplan.almanac.models import (
     MemorialDate,
 )
 from orgplan.almanac.policy import can_see_people
-from orgplan.almanac.rules.cycles import Slot, scheme_places, slots
+from orgplan.almanac.rules.cycles import (
+    Deviation,
+    ExceptionKind,
+    OffDayChoice,
+    Rule,
+    Slot,
+    scheme_places,
+    slots,
+)
 from orgplan.almanac.rules.jubilees import AgeRule, JubileeKind, holding_in, jubilee_in
-from orgplan.clashes.queries.occupation import place_of
+from orgplan.clashes.queries.occupation import PLACE, place_from
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import Taken, Taking, stretches
+from orgplan.core.prepared import Prepared
 from orgplan.directory.models import Organisation, usual_name
 from orgplan.events.models import Event
 from orgplan.events.rules import ParticipationKind
+from orgplan.language.names import PersonName
 from orgplan.worktime import WorkingCalendar
 
 USUAL_RULES: dict[JubileeKind, tuple[AgeRule, int]] = {
@@ -224,19 +237,21 @@ def meetings_keep(
     since = max(first, timezone.localdate())
     if last < since:
         return []
-    meant = _meant(people, venues)
-    rows = MeetingCycle.objects.filter(meant, Q(ends_on__isnull=True) | Q(ends_on__gte=since - _FAR))
-    cycles = list(rows.filter(starts_on__lte=last + _FAR).select_related("chair", "venue").order_by())
+    near, far = since - _FAR, last + _FAR
+    cycles = [_Keeping(*row) for row in _CYCLES.rows(near=near, far=far, people=people, venues=venues)]
     if not cycles:
         return []
-    prefetch_related_objects(cycles, "exceptions")
-    laid = set(LaidMeeting.objects.filter(cycle__in=cycles, slot__gte=since - _FAR).values_list("cycle", "slot"))
+    keys = [each.key for each in cycles]
+    changed = defaultdict(list)
+    for key, kind, *rest in _EXCEPTIONS.rows(cycles=keys):
+        changed[key].append(Deviation(ExceptionKind(kind), *rest))
+    laid = set(_LAID.rows(cycles=keys, near=near))
     calendar = WorkingCalendar.bundled()
     return [
         each
         for cycle in cycles
-        for slot in slots(cycle.rule, cycle.deviations, since, last, calendar)
-        if not slot.is_cancelled and (cycle.pk, slot.day) not in laid
+        for slot in slots(cycle.rule, changed[cycle.key], since, last, calendar)
+        if not slot.is_cancelled and (cycle.key, slot.day) not in laid
         for each in _kept(cycle, slot, settings)
         if people is None or venues is None or _is_asked(each, people, venues)
     ]
@@ -246,22 +261,78 @@ _FAR = timedelta(days=400)
 """No meeting is moved further from its day by the rule."""
 
 
-def _meant(people: Collection[int] | None, venues: Collection[int] | None) -> Q:
+class _Keeping(NamedTuple):
+    """A cycle as far as it keeps anybody, in the order of its columns: the chair by name, the venue by `PLACE`."""
+
+    key: int
+    title: str
+    kind: str
+    owner: int
+    rrule: str
+    starts_on: date
+    ends_on: date | None
+    start_time: time | None
+    end_time: time | None
+    off_day: str
+    chair: int | None
+    surname: str
+    first_name: str
+    patronymic: str
+    venue: int | None
+    venue_name: str
+    latitude: Any
+    longitude: Any
+    set_up: int
+    leaving: int
+    district: str
+
+    @property
+    def rule(self) -> Rule:
+        """Return when the meetings are."""
+        return Rule(*self[4:9], OffDayChoice(self.off_day))
+
+
+_KEEPING = (
+    *("pk", "title", "kind", "owner", "rrule", "starts_on", "ends_on", "start_time", "end_time", "off_day"),
+    *("chair", "chair__surname", "chair__first_name", "chair__patronymic"),
+    *(f"venue__{name}" for name in PLACE),
+)
+
+
+def _cycles(
+    *, near: date, far: date, people: Collection[int] | None, venues: Collection[int] | None
+) -> QuerySet[Any, tuple[Any, ...]]:
+    meant = Q(chair__in=people or ()) | Q(venue__in=venues or ())
     if people is None and venues is None:
-        return Q(chair__isnull=False) | Q(venue__isnull=False)
-    return Q(chair__in=people or ()) | Q(venue__in=venues or ())
+        meant = Q(chair__isnull=False) | Q(venue__isnull=False)
+    rows = MeetingCycle.objects.filter(meant, Q(ends_on__isnull=True) | Q(ends_on__gte=near), starts_on__lte=far)
+    return rows.order_by().values_list(*_KEEPING)
+
+
+def _exceptions(*, cycles: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = CycleException.objects.filter(cycle__in=cycles).order_by("day")
+    return rows.values_list("cycle", "kind", "day", "reason", "new_day", "start_time", "end_time", "place", "basis")
+
+
+def _laid(*, cycles: Collection[int], near: date) -> QuerySet[Any, tuple[Any, ...]]:
+    return LaidMeeting.objects.filter(cycle__in=cycles, slot__gte=near).order_by().values_list("cycle", "slot")
+
+
+_CYCLES, _EXCEPTIONS, _LAID = Prepared(_cycles), Prepared(_exceptions), Prepared(_laid)
 
 
 def _is_asked(taken: Taken, people: Collection[int], venues: Collection[int]) -> bool:
     return any(key in people for key in taken.people) or (taken.place is not None and taken.place.key in venues)
 
 
-def _kept(cycle: MeetingCycle, slot: Slot, settings: Norms) -> Iterator[Taken]:
+def _kept(cycle: _Keeping, slot: Slot, settings: Norms) -> Iterator[Taken]:
     title = _("%(meeting)s (by the scheme of meetings)") % {"meeting": cycle.title}
-    place = place_of(cycle.venue) if cycle.venue and not slot.place else None
-    chair = cycle.chair
-    people = {chair.pk: Taking(chair.full_name.surname_first(), ParticipationKind.HOSTS)} if chair else {}
+    place = place_from(*cycle[-len(PLACE) :]) if cycle.venue and not slot.place else None
+    people = {}
+    if cycle.chair:
+        name = PersonName(cycle.surname, cycle.first_name, cycle.patronymic).surname_first()
+        people[cycle.chair] = Taking(name, ParticipationKind.HOSTS)
     usual = settings.times_of(cycle.kind).usual
+    source = f"meeting-{cycle.key}-{slot.day:%y%m%d}"
     for start, end in stretches((slot.on, slot.on), (slot.start_time, slot.end_time), usual):
-        source = f"meeting-{cycle.pk}-{slot.day:%y%m%d}"
-        yield Taken(0, title, cycle.kind, start, end, place, people, cycle.owner_id, source=source)
+        yield Taken(0, title, cycle.kind, start, end, place, people, cycle.owner, source=source)

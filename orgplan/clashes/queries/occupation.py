@@ -48,12 +48,13 @@ _LONGEST = timedelta(days=LONGEST)
 _BATCH = 10_000
 """How many keys one statement names: databases bound it."""
 _EVENT = ("pk", "title", "kind", "owner", "part_of", "part_of__part_of")
-_VENUE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minutes", "district")
+PLACE = ("pk", "name", "latitude", "longitude", "set_up_minutes", "leaving_minutes", "district")
+"""Columns of a venue of which `place_from` makes a place."""
 _CLOCK = ("start", "end", "start_time", "end_time")
 STRETCH = (
     *_CLOCK,
     *(f"event__{name}" for name in _EVENT),
-    *(f"event__venue__{name}" for name in _VENUE),
+    *(f"event__venue__{name}" for name in PLACE),
     "event__rrule",
 )
 """Columns of occurrences of which `taken_of_rows` makes stretches, in this order."""
@@ -224,7 +225,7 @@ def _of_row(
     start, end, begins, ends, key, title, kind, owner, whole, outer, *venue, rrule = row
     place = places.get(venue[0])
     if venue[0] and place is None:
-        place = places[venue[0]] = _place(*venue)
+        place = places[venue[0]] = place_from(*venue)
     above = tuple(each for each in (whole, outer) if each)
     days, clock = (_day(start), _day(end)), (_clock(begins), _clock(ends))
     usual = settings.times_of(kind).usual
@@ -243,9 +244,10 @@ def _clock(words: str | time | None) -> time | None:
     return time.fromisoformat(words) if isinstance(words, str) else words
 
 
-def _place(  # noqa: PLR0913, PLR0917 -- the columns of a venue in their order
+def place_from(  # noqa: PLR0913, PLR0917 -- the columns of a venue in their order
     key: int, name: str, lat: Any, lon: Any, set_up: int | None, leaving: int | None, district: str
 ) -> Place:
+    """Return a venue by its columns (`PLACE`) as the rules take it."""
     point = None if lat is None or lon is None else Point(float(lat), float(lon))
     return Place(key, name, point, set_up or 0, leaving or 0, district)
 
@@ -253,7 +255,7 @@ def _place(  # noqa: PLR0913, PLR0917 -- the columns of a venue in their order
 def place_of(venue: Venue) -> Place:
     """Return the venue as the rules take it."""
     minutes = venue.set_up_minutes, venue.leaving_minutes
-    return _place(venue.pk, venue.name, venue.latitude, venue.longitude, *minutes, venue.district)
+    return place_from(venue.pk, venue.name, venue.latitude, venue.longitude, *minutes, venue.district)
 
 
 def taken_of_facts(event: Event, facts: EventFacts, settings: Norms) -> list[Taken]:
