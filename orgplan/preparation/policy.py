@@ -22,3 +22,8 @@ def can_finish(user: RoleBearer, *, unit_id: int | None, owner_id: int | None, s
 def can_write_lessons(user: RoleBearer, *, unit_id: int | None, owner_id: int | None) -> bool:
     """Whoever changes the event writes down what was learnt of it."""
     return can_edit(user, unit_id=unit_id, owner_id=owner_id)
+
+
+def can_bring_templates(user: RoleBearer) -> bool:
+    """The department takes over the templates that come with the product."""
+    return has_role(user, Role.DEPARTMENT)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", mine.mine, name="mine"),
     path("events/", mine.prepared, name="events"),
     path("clone/", clone.choose, name="choose"),
+    path("clone/bring/", clone.bring, name="bring"),
     path("clone/event/<int:pk>/", clone.clone_of_event, name="clone_event"),
     path("clone/template/<int:pk>/", clone.clone_of_template, name="clone_template"),
     path("events/<int:pk>/", plan.plan, name="plan"),

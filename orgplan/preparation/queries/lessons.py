@@ -65,17 +65,16 @@ class SimilarEvent:
 
 def similar_past(user: User, new: Traits, today: date, most: int = 5) -> list[SimilarEvent]:
     """Return past events that are like the new one, the likest first; two queries whatever their number."""
-    stems = sorted(
-        ((weight, len(word), search_key(word)[:_LONGEST_STEM]) for word, weight in words_of_title(new.title).items()),
-        reverse=True,
-    )[:_RARE_WORDS]
+    words = words_of_title(new.title)
+    telling = [word for word in words if words[word] == max(words.values())]
+    stems = [search_key(word)[:_LONGEST_STEM] for word in sorted(telling, key=len, reverse=True)][:_RARE_WORDS]
     if not stems:
         return []
     rows = Event.objects.visible_to(user).filter(state__in=_HAD).exclude(pk=new.key)
     before = min(today, new.day) if new.day else today
     rows = rows.filter(last_day__lt=before, last_day__gte=before.replace(year=before.year - 4, day=1), part_of=None)
     condition = Q()
-    for _weight, _length, stem in stems:
+    for stem in stems:
         condition |= Q(search_key__contains=stem)
     columns = ("pk", "title", "kind", "venue", "owner", "first_day")
     found = rows.filter(condition).order_by("-moment").values_list(*columns)[:_READ]

@@ -36,6 +36,7 @@ from orgplan.preparation.actions import (
     StepFacts,
     accept_lead,
     answer_lesson,
+    bring_shipped,
     carry_lessons,
     compress_plan,
     copy_steps,
@@ -277,3 +278,17 @@ def test_draft_that_moved_says_that_its_steps_stand_by_the_old_date(event):
     change_event(draft, facts=on(draft, "2026-08-08"), edition=draft.edition, by=BY)
     draft.refresh_from_db()
     assert [each.title for each in preparation_of(draft, day("2026-06-01")).moved] == ["Афиша"]
+
+
+def test_ready_templates_are_taken_over_once_and_unknown_units_named():
+    known = directory.unit("Департамент культуры")
+    keeper = directory.unit()
+    brought = bring_shipped(keeper=keeper, by=BY)
+    kinds = {each.kind for each in brought.templates}
+    assert {"official_reception", "ceremony", "conference", "mass_event", "wreath_laying", "signing"} <= kinds
+    assert {"session", "meeting"} <= kinds
+    assert {each.owner for each in brought.templates} == {keeper}
+    assert "Аппарат Мэра" in brought.unknown_units
+    assert Step.objects.filter(template__isnull=False, unit=known).exists()
+    assert [each for each in brought.templates if not each.steps.exists()] == []
+    assert bring_shipped(keeper=keeper, by=BY).templates == []

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
 from orgplan.accounts.policy import has_role
@@ -22,8 +23,10 @@ from orgplan.events.actions import clone_event, facts_on
 from orgplan.events.models import Event, EventTemplate
 from orgplan.events.parts import Source
 from orgplan.events.policy import can_create
+from orgplan.preparation.actions import bring_shipped
 from orgplan.preparation.forms import CloneForm
 from orgplan.preparation.forms.clone import OWN_DATE
+from orgplan.preparation.policy import can_bring_templates
 from orgplan.preparation.queries.cloning import DayOffered, days_offered, examples, parts_of
 
 
@@ -39,10 +42,29 @@ def choose(request: UserRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:200].strip()
     context = {
         "text": text,
+        "may_bring": can_bring_templates(request.user),
         "examples": examples(request.user, text, timezone.localdate()),
         "templates": EventTemplate.objects.visible_to(request.user).filter(is_active=True).select_related("owner"),
     }
     return render_page(request, "preparation/choose.html", context, fragment="found")
+
+
+@require_POST
+def bring(request: UserRequest) -> HttpResponse:
+    """Take over the templates that come with the product."""
+    keeper = unit_of(request.user)
+    if not can_bring_templates(request.user):
+        raise PermissionDenied(_("Ready templates are taken over by the organisational department."))
+    back = reverse("preparation:choose")
+    if keeper is None:
+        return saved(request, back, _("Your sign-in belongs to no unit: nobody would keep the templates."))
+    brought = bring_shipped(keeper=keeper, by=request.user)
+    count = len(brought.templates)
+    words = ngettext("%d template was taken over.", "%d templates were taken over.", count) % count
+    if brought.unknown_units:
+        missing = {"units": ", ".join(brought.unknown_units)}
+        words += " " + _("Steps without a unit, not found in the directory: %(units)s.") % missing
+    return saved(request, back, words)
 
 
 @require_http_methods(["GET", "POST"])
