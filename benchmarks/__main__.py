@@ -20,6 +20,7 @@ MODULES = (
     "clash_speed",
     "search",
     "scheduling",
+    "preparation",
     "feeds",
     "page_speed",
 )

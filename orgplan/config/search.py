@@ -24,6 +24,7 @@ from orgplan.instructions.policy import can_give, can_see_discipline
 from orgplan.planning.following import note_newcomers
 from orgplan.planning.following.search import PLANS_FOUND
 from orgplan.planning.policy import can_see_consolidation, can_see_executive_calendar
+from orgplan.preparation.following.search import TEMPLATES_FOUND
 from orgplan.scheduling.policy import can_schedule
 from orgplan.search.actions import follow
 from orgplan.search.queries.sources import Command, Source
@@ -37,6 +38,7 @@ SEARCH_SOURCES: tuple[Source, ...] = (
     PLANS_FOUND,
     INSTRUCTIONS_FOUND,
     DOCUMENTS_FOUND,
+    TEMPLATES_FOUND,
     UNITS_FOUND,
     ORGANISATIONS_FOUND,
     VENUES_FOUND,

@@ -35,6 +35,7 @@ NO_LINK = {
     "feeds:read": "a file, for calendar programs",
     "documents:document_file": "a file",
     "planning:export": "a file",
+    "preparation:proof": "a file",
     "planning:original": "a file",
     "events:bulk": "opened by a button of the list with what is ticked; looked at in test_short_walks",
     "events:bulk_work": "while a job changes many events",

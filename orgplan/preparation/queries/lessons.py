@@ -30,6 +30,13 @@ def checklist_of(user: User, event: Event) -> list[LessonAnswer]:
     return sorted(rows, key=lambda each: (bool(each.words), each.pk))
 
 
+def asked_now(user: User, today: date, most: int = 20) -> list[LessonAnswer]:
+    """Return the lessons that coming events are asked about and nobody has answered yet; one query."""
+    rows = LessonAnswer.objects.visible_to(user).filter(words="", event__deleted_at__isnull=True)
+    rows = rows.filter(Q(event__last_day__gte=today) | Q(event__last_day__isnull=True))
+    return list(rows.select_related("event", "lesson").order_by("event__first_day", "pk")[:most])
+
+
 def lessons_of(user: User, event: Event) -> list[Lesson]:
     """Return what was learnt of the event; one query."""
     return list(Lesson.objects.visible_to(user).filter(event=event).select_related("unit"))

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +20,7 @@ from orgplan.preparation.actions import answer_lesson, pass_lesson, write_lesson
 from orgplan.preparation.forms import AnswerForm, LessonForm
 from orgplan.preparation.models import Lesson, LessonAnswer
 from orgplan.preparation.policy import can_write_lessons
-from orgplan.preparation.queries.lessons import lessons_listed
+from orgplan.preparation.queries.lessons import asked_now, lessons_listed
 from orgplan.preparation.views.plan import found_event
 
 
@@ -28,7 +29,9 @@ def lesson_list(request: UserRequest) -> HttpResponse:
     """What was learnt: the open lessons, or all."""
     show_all = request.GET.get("state") == "all"
     window = window_of(request, lessons_listed(request.user, only_open=not show_all))
-    return render_page(request, "preparation/lessons.html", {"window": window, "show_all": show_all})
+    asked = asked_now(request.user, timezone.localdate())
+    context = {"window": window, "show_all": show_all, "asked": asked}
+    return render_page(request, "preparation/lessons.html", context)
 
 
 def _may_write(request: UserRequest, event: Event) -> None:
