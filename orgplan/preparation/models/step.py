@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
@@ -17,6 +16,7 @@ from orgplan.core.editing import EditedModel
 from orgplan.directory.models import Person, Unit
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event, EventTemplate
+from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.preparation.policy import sees_all_steps
 from orgplan.preparation.rules.kinds import Anchor, OffsetUnit, StepState
 from orgplan.preparation.rules.schedule import PlannedStep
@@ -150,8 +150,8 @@ class Step(EditedModel):
         """Return «3 марта», with its year where that is another one than the present."""
         if self.due_on is None:
             return ""
-        other_year = self.due_on.year != timezone.localdate().year
-        return date_format(self.due_on, "DATE_FORMAT" if other_year else "MONTH_DAY_FORMAT")
+        year = f" {self.due_on.year}" if self.due_on.year != timezone.localdate().year else ""
+        return f"{self.due_on.day} {MONTHS_GENITIVE[self.due_on.month - 1]}{year}"
 
     @property
     def who(self) -> str:
