@@ -32,6 +32,7 @@ from orgplan.worktime import WorkingCalendar
 
 _DATA = Path(__file__).with_name("demo_data")
 _FAR = timedelta(days=40)
+_RECORDED_AHEAD = 62
 
 
 def build_almanac(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city
@@ -80,6 +81,8 @@ def _cycle(row: Row, number: int, units: dict[str, Unit], today: date, by: Actor
         participants=row["participants"],
         off_day=row["off_day"],
         in_month=bool(row["in_month"]),
+        # As far as the city's own meetings are on record: they are taken over, none stands twice.
+        days_ahead=_RECORDED_AHEAD,
         position=number * 10,
     )
     return write_cycle(facts=facts, by=by)
