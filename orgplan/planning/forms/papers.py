@@ -39,7 +39,7 @@ class SendForm(forms.Form):
     """A paper for a unit's plan: period, unit, file or clipboard."""
 
     period = forms.ChoiceField(label=_("For which period"))
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("choose the unit"))
     paper = FileField(label=_("File"), required=False, allow_empty_file=True)
     pasted = TextField(label=_("Clipboard"), required=False)
     pasted_html = forms.CharField(required=False)
