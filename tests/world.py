@@ -374,7 +374,22 @@ def _records_of_preparation() -> dict[str, str]:
 
 
 def _records_of_scripts() -> dict[str, str]:
-    names = ("script", "beginning", "paste", "new_item", "item", "move", "remove", "block", "paper", "real", "accept")
+    names = (
+        "script",
+        "beginning",
+        "paste",
+        "new_item",
+        "item",
+        "move",
+        "remove",
+        "block",
+        "paper",
+        "real",
+        "accept",
+        "live",
+        "state",
+        "marks",
+    )
     found = {f"scripts:{name}": "script" for name in names}
     found |= {"scripts:begin_for_event": "event", "scripts:begin_for_template": "event_template"}
     return found | {"scripts:undo": "script_step", "scripts:kind": "script_kind"}

@@ -21,6 +21,7 @@ from orgplan.api.endpoints import (
     plans,
     programmes,
     scheduling,
+    scripts,
     search,
     times,
     undo,
@@ -78,7 +79,7 @@ api = Api(
 problems.install(api)
 _ROOMS = (
     *(events, undo, programmes, calendar, moving, clashes, times, layers, venues),
-    *(scheduling, pins, plans, instructions, search, feeds, directory, webhooks),
+    *(scheduling, scripts, pins, plans, instructions, search, feeds, directory, webhooks),
 )
 for each in _ROOMS:
     api.add_router("", each.router)

@@ -34,6 +34,7 @@ from orgplan.preparation.demo import build_preparation
 from orgplan.resources.demo import build_resources
 from orgplan.saved_views.demo import build_views
 from orgplan.scheduling.demo import build_scheduling
+from orgplan.scripts.demo import build_scripts
 from orgplan.search.demo import build_search
 from orgplan.webhooks.demo import build_webhooks
 
@@ -67,6 +68,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_preparation,
     build_resources,
     build_scheduling,
+    build_scripts,
     build_basket,
     build_views,
     build_feeds,

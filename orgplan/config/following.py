@@ -15,11 +15,13 @@ from orgplan.planning.following import (
 )
 from orgplan.preparation.following import StepsFollower, move_steps_along
 from orgplan.resources.following import ResourcesFollower
+from orgplan.scripts.following import ScriptFollower, note_outdated_scripts
 
 FOLLOWERS: tuple[Follower, ...] = (
     ApprovedPlansFollower(),
     DraftPlansFollower(),
     PapersFollower(),
+    ScriptFollower(),
     UnitLinesFollower(),
     BookingsFollower(),
     PartParticipantsFollower(),
@@ -34,4 +36,9 @@ FOLLOWERS: tuple[Follower, ...] = (
 CHANGE_PAGE = (change_address,)
 
 #: What rooms write down of every change, before any follower acts.
-CHANGE_NOTES: tuple[ChangeNote, ...] = (note_outdated_papers, note_accepted_clashes, move_steps_along)
+CHANGE_NOTES: tuple[ChangeNote, ...] = (
+    note_outdated_papers,
+    note_outdated_scripts,
+    note_accepted_clashes,
+    move_steps_along,
+)

@@ -26,6 +26,7 @@ from orgplan.planning.following.search import PLANS_FOUND
 from orgplan.planning.policy import can_see_consolidation, can_see_executive_calendar
 from orgplan.preparation.following.search import TEMPLATES_FOUND
 from orgplan.scheduling.policy import can_schedule
+from orgplan.scripts.following.search import SCRIPTS_FOUND
 from orgplan.search.actions import follow
 from orgplan.search.queries.sources import Command, Source
 
@@ -37,6 +38,7 @@ SEARCH_SOURCES: tuple[Source, ...] = (
     PROGRAMMES_FOUND,
     PLANS_FOUND,
     INSTRUCTIONS_FOUND,
+    SCRIPTS_FOUND,
     DOCUMENTS_FOUND,
     TEMPLATES_FOUND,
     UNITS_FOUND,

@@ -8,5 +8,6 @@ from orgplan.core import views
 
 app_name = "core"
 urlpatterns = [
+    path("offline-worker.js", views.offline_worker, name="offline_worker"),
     path("gallery/", views.gallery, name="gallery"),
 ]

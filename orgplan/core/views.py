@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from orgplan.core.pages import AuthRequest, render_page
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
 MOST_RESENT = 500
+_WORKER = Path(__file__).with_name("static") / "core" / "js" / "offline-worker.js"
 
 
 def _fault(template: str, status: int, why: str = "") -> HttpResponse:
@@ -77,3 +79,10 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 def gallery(request: AuthRequest) -> HttpResponse:
     """Show every component in all its states, for those who write pages and those who check them."""
     return render_page(request, "core/gallery.html", gallery_context(request))
+
+
+@require_GET
+def offline_worker(request: AuthRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Give the service worker under an address without a hash: browsers look there whether it changed."""
+    headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
+    return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript", headers=headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.scripts.views import after, items, kinds, papers, scripts
+from orgplan.scripts.views import after, items, kinds, live, papers, scripts
 
 app_name = "scripts"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<int:pk>/items/<int:item_pk>/remove/", items.remove, name="remove"),
     path("<int:pk>/block/<int:person_pk>/", papers.block, name="block"),
     re_path(r"^(?P<pk>\d+)/(?P<code>script|script_a5)\.(?P<form>docx|pdf)$", papers.paper, name="paper"),
+    path("<int:pk>/live/", live.live, name="live"),
+    path("<int:pk>/live/state/", live.state, name="state"),
+    path("<int:pk>/live/marks/", live.marks, name="marks"),
     path("<int:pk>/real/", after.real, name="real"),
     path("<int:pk>/items/<int:item_pk>/accept/", after.accept, name="accept"),
 ]

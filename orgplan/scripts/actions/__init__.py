@@ -5,9 +5,10 @@ from django.utils.translation import gettext_noop
 from orgplan.scripts.actions.items import ItemFacts, move_item, paste_items, remove_item, write_item
 from orgplan.scripts.actions.kinds import lay_usual_kinds, write_kind
 from orgplan.scripts.actions.lengths import accept_length
-from orgplan.scripts.actions.marks import NewMark, take_marks
+from orgplan.scripts.actions.marks import take_marks
 from orgplan.scripts.actions.scripts import ScriptFacts, begin_script, copy_script, shift_script, write_script
 from orgplan.scripts.actions.undo import take_back_script
+from orgplan.scripts.rules.marks import NewMark
 
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
 WORDS = (

@@ -11,21 +11,9 @@ from uuid import UUID
 from orgplan.audit.actions import Actor, audited, nothing_changed, record
 from orgplan.scripts.models import Mark, Script, ScriptItem
 from orgplan.scripts.rules.kinds import MarkVerb
-from orgplan.scripts.rules.marks import merged
+from orgplan.scripts.rules.marks import NewMark, merged
 
 _FAST_CLOCK = timedelta(seconds=5)
-MOST_MARKS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class NewMark:
-    """A press of a button as it comes from a page or a program; `item` is the item's key."""
-
-    uid: UUID
-    item: int
-    verb: MarkVerb
-    at: datetime
-    undoes: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

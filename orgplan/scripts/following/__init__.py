@@ -1,5 +1,6 @@
-"""What scripts answer to lower rooms: a part of a clone, the list of what a change touches."""
+"""What scripts answer to lower rooms: a part of a clone, what a change of an event touches, what the search finds."""
 
 from orgplan.scripts.following.cloned import ScriptPart
+from orgplan.scripts.following.moved import ScriptFollower, note_outdated_scripts
 
-__all__ = ["ScriptPart"]
+__all__ = ["ScriptFollower", "ScriptPart", "note_outdated_scripts"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from django.db.models import Count
 
@@ -139,6 +140,35 @@ def state_tag(script: Script) -> str:
     """Return what changes whenever the script or a mark of it does: for conditional requests; one query."""
     found = Mark.objects.filter(item__script=script).aggregate(count=Count("pk"))
     return f"{script.pk}-{script.edition}-{found['count']}"
+
+
+def live_state(script: Script, items: Sequence[ScriptItem], marks: Mapping[int, Sequence[MarkRow]]) -> dict[str, Any]:
+    """Return all that a page needs to reckon the course by itself, also without network; reads nothing.
+
+    `begins` is the script's beginning, `hold` and `spare` are minutes as `rules.timing.Segment` has them.
+    """
+    begins = script.begins
+    shown = [item.segment(script.begins_at) for item in items]
+    return {
+        "edition": script.edition,
+        "begins": begins.isoformat() if begins else None,
+        "items": [
+            {"id": one.key, "minutes": one.minutes, "hold": one.hold, "exact": one.exact, "spare": one.spare}
+            for one in shown
+        ],
+        "marks": [
+            {
+                "id": str(row.mark.uid),
+                "item": row.mark.item_id,
+                "verb": row.mark.verb,
+                "at": row.mark.marked_at.isoformat(),
+                "undoes": str(row.mark.undoes) if row.mark.undoes else None,
+                "by": row.mark.marked_by,
+            }
+            for rows in marks.values()
+            for row in rows
+        ],
+    }
 
 
 def course_begun(table: ScriptTable) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -13,8 +13,9 @@ from orgplan.accounts.models import User
 from orgplan.core.lookups import has_words
 from orgplan.directory.models import Person
 from orgplan.directory.queries import leaders_on, own_unit_key
+from orgplan.documents.models import Document
 from orgplan.events.models import Event, EventTemplate
-from orgplan.scripts.models import Script, ScriptItem
+from orgplan.scripts.models import Script, ScriptItem, ScriptPrint
 from orgplan.scripts.policy import can_mark, can_write_script
 from orgplan.scripts.rules.timing import (
     Slot,
@@ -195,6 +196,20 @@ def script_size(source: Event | EventTemplate) -> int:
     """Return how many items the script of the source has; one query."""
     field = "script__template" if isinstance(source, EventTemplate) else "script__event"
     return int(ScriptItem.objects.filter(**{field: source.pk}).count())
+
+
+def prints_of_events(events: Collection[int]) -> list[tuple[int, Document]]:
+    """Return the documents that print scripts of the events, each with its event; one query."""
+    joined = ScriptPrint.objects.filter(script__event__in=events).select_related("document", "script")
+    return [(each.script.event_id, each.document) for each in joined if each.script.event_id]
+
+
+def latest_prints(script: Script) -> list[Document]:
+    """Return the latest version of each printed paper of the script; one query."""
+    latest: dict[tuple[str, str], Document] = {}
+    for joined in ScriptPrint.objects.filter(script=script).select_related("document").order_by("-document__number"):
+        latest.setdefault((joined.document.kind, joined.document.subject), joined.document)
+    return list(latest.values())
 
 
 def listed_scripts(user: User, *, words: str = "", past: bool = False, today: date) -> Any:

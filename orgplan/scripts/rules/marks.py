@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from orgplan.scripts.rules.kinds import MarkVerb
 
@@ -17,6 +18,21 @@ class MarkData:
     verb: str
     at: datetime
     undoes: str = ""
+
+
+MOST_MARKS = 500
+"""So many are taken at once: a day of marks from a phone that was without network."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMark:
+    """A press of a button as it comes from a page or a program; `item` is the item's key."""
+
+    uid: UUID
+    item: int
+    verb: MarkVerb
+    at: datetime
+    undoes: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

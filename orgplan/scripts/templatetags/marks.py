@@ -15,3 +15,10 @@ register = template.Library()
 def marks_on(marks: Mapping[int, Sequence[MarkRow]], key: int) -> Sequence[MarkRow]:
     """Return the marks of the item with this key."""
     return marks.get(key, ())
+
+
+@register.filter
+def last_counted(marks: Mapping[int, Sequence[MarkRow]], key: int) -> str:
+    """Return the key of the last mark of the item that counts; empty for none: this one is taken back."""
+    counted = [str(row.mark.uid) for row in marks.get(key, ()) if row.counts]
+    return counted[-1] if counted else ""

@@ -9,11 +9,16 @@ import pytest
 
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
+from orgplan.audit.actions import audited
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.directory.tests import factories as directory
-from orgplan.events.actions import TemplateFacts, write_template
+from orgplan.events.actions import TemplateFacts, Wanted, facts_of, write_template
+from orgplan.events.actions.changes import Ground, write_changes
+from orgplan.events.following import Decision, Decisions
 from orgplan.events.models import Event, EventTemplate
 from orgplan.events.tests import factories as events
+from orgplan.language.periods import Period
+from orgplan.language.timing.reading import read_timing
 from orgplan.scripts.actions import (
     ItemFacts,
     NewMark,
@@ -32,8 +37,10 @@ from orgplan.scripts.actions import (
     write_script,
 )
 from orgplan.scripts.actions.items import Written
+from orgplan.scripts.actions.prints import record_print
+from orgplan.scripts.documents import script_paper
 from orgplan.scripts.models import ItemKind, Mark, Script, ScriptItem, ScriptUndo
-from orgplan.scripts.queries import course_of, items_of, script_of, suggestions_for, table_of
+from orgplan.scripts.queries import course_of, items_of, latest_prints, script_of, suggestions_for, table_of
 from orgplan.scripts.rules.kinds import Hold, MarkVerb
 from orgplan.scripts.rules.pasting import read_lines
 from orgplan.scripts.tests.factories import BY, at, item, mark, script
@@ -223,3 +230,26 @@ def test_template_learns_the_median_of_real_lengths():
     assert (found.median, found.count) == (9, 3)
     accept_length(planned, minutes=9, by=BY)
     assert suggestions_for(usual) == []
+
+
+def test_script_and_its_papers_follow_a_moved_event():
+    made = script(10)
+    event = made.event
+    assert event is not None
+    item(made, "Гимн", hold=Hold.EXACTLY.value, hold_at=time(10, 30))
+    user = accounts.user(Role.DEPARTMENT)
+    paper = record_print(made, paper=script_paper(table_of(made), None, "script", "pdf"), by=BY)
+    timing = read_timing("13 августа 2026 года, 12:00–13:00", Period.parse("2026")).timing
+    facts = facts_of(event).moved(timing)
+    decided = Decisions(groups={"scripts.scripts": Decision.UPDATE})
+
+    @audited
+    def write(*, by):
+        return write_changes([Wanted(event, facts, event.edition)], Ground("Зал занят", decisions=decided), by)
+
+    write(by=user)
+    made.refresh_from_db()
+    tied = ScriptItem.objects.get(title="Гимн")
+    assert (made.day, made.begins_at, tied.hold_at) == (date(2026, 8, 13), time(12), time(12, 30))
+    assert paper.outdated_facts.exists()
+    assert [each.number for each in latest_prints(made)] == [2]

@@ -1,0 +1,152 @@
+"""A changed event and its script: the script moves along, printed ones are marked and made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from orgplan.accounts.models import User
+from orgplan.audit.actions import Actor
+from orgplan.documents.actions import ChangedFact, make_next_version, mark_outdated
+from orgplan.documents.models import Document
+from orgplan.documents.word.bounded import FormRefusedError
+from orgplan.events.actions import EventFacts
+from orgplan.events.following import ChangeKind, Decision, Decisions, Demand, Effect, EventChange
+from orgplan.scripts.actions import shift_script
+from orgplan.scripts.models import Script
+from orgplan.scripts.queries import latest_prints, prints_of_events, script_of
+
+_SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
+_SCRIPT = "script"
+
+
+def note_outdated_scripts(changes: Sequence[EventChange], by: Actor) -> list[str]:
+    """Mark every document that prints the script of a changed event; one query where none does."""
+    told = {each.event.pk: each for each in changes if each.kinds - _SILENT}
+    found = prints_of_events(told) if told else []
+    facts = [_fact(told[key], document) for key, document in found]
+    if facts:
+        mark_outdated(facts=facts, by=by)
+    return []
+
+
+def _fact(change: EventChange, document: Document) -> ChangedFact:
+    return ChangedFact(
+        document,
+        about_key=f"event-{change.event.pk}",
+        about_label=change.before.title,
+        about_url=reverse("events:event", args=[change.event.pk]),
+        shifts={
+            kind.value: [str(kind.label), before, after] for kind, before, after in change.shifts if kind not in _SILENT
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Where the script goes: its day, and by how many minutes it and its hold points move."""
+
+    day: date | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFollower:
+    """The script moves to the event's new day and by as many minutes as its beginning; printed ones are made anew."""
+
+    key: str = "scripts.scripts"
+
+    @property
+    def heading(self) -> str:
+        """Return the name of the group."""
+        return _("Script of the event")
+
+    def demands(self, changes: Sequence[EventChange], by: Actor) -> list[Demand]:  # noqa: ARG002 -- the seam's shape
+        """Ask nothing."""
+        return []
+
+    def preview(self, change: EventChange, user: User) -> list[Effect]:
+        """Return the script where it would move, and its printed versions; three queries, one without a script."""
+        script = script_of(change.event)
+        if script is None:
+            return []
+        papers = latest_prints(script) if change.kinds - _SILENT else []
+        keys = [each.pk for each in papers]
+        visible = Document.objects.visible_to(user).filter(pk__in=keys) if keys else ()
+        return [*_script_effects(script, change), *(_paper_effect(each) for each in visible)]
+
+    def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+        """Move the script and make its papers anew, as was decided; a form that refuses is said."""
+        script = script_of(change.event) if decisions.may_concern(self.key) else None
+        if script is None:
+            return []
+        done: list[str] = []
+        moved = _move(change)
+        effects = _script_effects(script, change)
+        if moved and decisions.chosen(self.key, effects, Decision.UPDATE):
+            shift_script(script, day=moved.day, minutes=moved.minutes, by=by)
+            done.append(_("The script moved with the event."))
+        papers = latest_prints(script) if change.kinds - _SILENT else []
+        anew = [each for each in papers if decisions.of(self.key, _paper_effect(each)) == Decision.UPDATE]
+        return [*done, *(_made_anew(each, by) for each in anew)]
+
+
+def _move(change: EventChange) -> _Move | None:
+    since, to = _first(change.before), _first(change.after)
+    if since == to:
+        return None
+    apart = 0
+    if since[1] and to[1]:
+        apart = (to[1].hour - since[1].hour) * 60 + to[1].minute - since[1].minute
+    return _Move(to[0], apart)
+
+
+def _first(facts: EventFacts) -> tuple[date | None, time | None]:
+    first = next(iter(facts.timing.occurrences), None)
+    return (first.start or first.end, first.start_time) if first else (None, None)
+
+
+def _script_effects(script: Script, change: EventChange) -> list[Effect]:
+    moved = _move(change)
+    if moved is None or (moved.day == script.day and not moved.minutes):
+        return []
+    tied = sum(1 for item in script.items.all() if item.hold_at)
+    words = _("Moves with the event: to another day or hour")
+    if moved.minutes and tied:
+        also = ngettext("with %d item tied to the clock", "with %d items tied to the clock", tied) % tied
+        words = f"{words}, {also}"
+    return [
+        Effect(
+            key=_SCRIPT,
+            heading=_("Script of the event"),
+            sentence=words,
+            address=script.get_absolute_url(),
+            may=(Decision.UPDATE, Decision.LEAVE),
+            default=Decision.UPDATE,
+        )
+    ]
+
+
+def _paper_effect(document: Document) -> Effect:
+    words = {"title": document.title, "number": document.number, "format": document.get_format_display()}
+    return Effect(
+        key=f"paper-{document.pk}",
+        heading=_("Printed: %(title)s, version %(number)d, %(format)s") % words,
+        sentence=_("Becomes outdated: it is made anew of what holds then."),
+        address=document.get_absolute_url(),
+        may=(Decision.UPDATE, Decision.LEAVE),
+        default=Decision.UPDATE,
+    )
+
+
+def _made_anew(document: Document, by: Actor) -> str:
+    try:
+        made = make_next_version(document, by=by)
+    except FormRefusedError as refusal:
+        return _("“%(document)s” was not made anew: %(why)s") % {"document": document, "why": refusal}
+    return _("“%(document)s”: version %(number)d is made.") % {"document": document, "number": made.number}
