@@ -61,7 +61,7 @@ class LiveScript extends HTMLElement {
     const { submitter, target } = event;
     if (!submitter?.value) return;
     event.preventDefault();
-    const item = Number(target.elements.item.value);
+    const item = Number(new FormData(target).get("item"));
     const at = new Date(this.now).toISOString();
     const verb = submitter.value;
     const undoes = verb === "back" ? this.course(item).counted.at(-1)?.id : null;
