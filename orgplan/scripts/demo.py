@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db.models import Q
 from django.utils import timezone
 
+from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.core.demo_data import Row, rows_of, several
 from orgplan.directory.models import Person
@@ -103,11 +104,16 @@ def _time(script: Script, rows: list[Row], by: Actor) -> None:
         clock = started + int(row["real"])
         done[item.pk] = Actual(started, clock)
         marks += [_mark(item, MarkVerb.START, begins, started), _mark(item, MarkVerb.FINISH, begins, clock)]
-    take_marks(script, marks=marks, now=begins + timedelta(days=1), by=by)
+    take_marks(script, marks=marks, now=begins + timedelta(days=1), by=_steward() or by)
 
 
 def _mark(item: ScriptItem, verb: MarkVerb, begins: datetime, minute: int) -> NewMark:
     return NewMark(uuid4(), item.pk, verb, begins + timedelta(minutes=minute))
+
+
+def _steward() -> User | None:
+    """Return the sign-in of the protocol service, which times events."""
+    return User.objects.filter(login="protokol").first()
 
 
 def _nearest(rows: list[Row], by: Actor) -> None:
@@ -140,4 +146,4 @@ def _time_longer(script: Script, by: Actor) -> None:
         started = max(clock, minute_of(item.hold_at, script.begins_at)) if item.hold_at else clock
         clock = started + item.minutes + (3 if item.minutes >= 10 else 0)  # noqa: PLR2004 -- long ones take longer
         marks += [_mark(item, MarkVerb.START, begins, started), _mark(item, MarkVerb.FINISH, begins, clock)]
-    take_marks(script, marks=marks, now=begins + timedelta(days=1), by=by)
+    take_marks(script, marks=marks, now=begins + timedelta(days=1), by=_steward() or by)

@@ -13,7 +13,16 @@ from django.db.models import Count
 from orgplan.scripts.models import Mark, Script, ScriptItem
 from orgplan.scripts.queries.tables import ItemRow, ScriptTable, items_of, rows_of
 from orgplan.scripts.rules.marks import merged
-from orgplan.scripts.rules.timing import Actual, Progress, clock_of, delay_at_end, expected, median_minutes, planned
+from orgplan.scripts.rules.timing import (
+    Actual,
+    Progress,
+    clock_of,
+    delay_at_end,
+    expected,
+    median_minutes,
+    planned,
+    reckoned_minute,
+)
 from orgplan.scripts.rules.wording import delay_words, difference_words
 
 
@@ -46,7 +55,7 @@ def course_of(script: Script, items: Sequence[ScriptItem], now: datetime) -> Cou
     """Return how the script stands at the moment; reads nothing."""
     segments = [item.segment(script.begins_at) for item in items]
     actuals = {item.pk: actual_of(script, item) for item in items}
-    slots = expected(segments, actuals, script.minute_at(now))
+    slots = expected(segments, actuals, reckoned_minute(script.minute_at(now)))
     rows = rows_of(script, items, slots)
     running = [row for row in rows if row.slot.progress == Progress.RUNNING]
     waiting = [row for row in rows if row.slot.progress == Progress.WAITING]

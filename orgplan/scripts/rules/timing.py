@@ -161,6 +161,11 @@ def clock_of(minute: int, begins: time) -> time:
     return time(*divmod((begins.hour * 60 + begins.minute + minute) % _DAY, 60))
 
 
+def reckoned_minute(minute: int) -> int:
+    """Return the minute by which the course is reckoned: on other days than the script's nothing is late yet."""
+    return minute if -_BEFORE <= minute <= _DAY else -_DAY
+
+
 def median_minutes(lengths: Sequence[int]) -> int:
     """Return the median of real lengths, of two middle ones the longer: a plan that is too short is the worse one."""
     return sorted(lengths)[len(lengths) // 2]

@@ -22,3 +22,9 @@ def last_counted(marks: Mapping[int, Sequence[MarkRow]], key: int) -> str:
     """Return the key of the last mark of the item that counts; empty for none: this one is taken back."""
     counted = [str(row.mark.uid) for row in marks.get(key, ()) if row.counts]
     return counted[-1] if counted else ""
+
+
+@register.filter
+def who_marked(marks: Mapping[int, Sequence[MarkRow]], key: int) -> list[str]:
+    """Return who made the marks of the item that count, each once."""
+    return list(dict.fromkeys(row.mark.marked_by for row in marks.get(key, ()) if row.counts))

@@ -17,6 +17,7 @@ from orgplan.scripts.rules.timing import (
     median_minutes,
     minute_of,
     planned,
+    reckoned_minute,
     totals,
 )
 
@@ -157,3 +158,9 @@ def test_median_is_one_of_the_lengths(lengths):
     median = median_minutes(lengths)
     assert median in lengths
     assert sum(each <= median for each in lengths) * 2 >= len(lengths)
+
+
+def test_nothing_is_late_on_another_day():
+    script = [Segment(1, 10), Segment(2, 5, hold=20, exact=True)]
+    for minute in (reckoned_minute(-3 * 1440), reckoned_minute(100 * 1440)):
+        assert expected(script, {}, minute) == planned(script)

@@ -59,6 +59,9 @@ function slotOf(item, plan, actual, cursor, now) {
   return { start, end: start + item.minutes - spared(start - plan.start) + extra, shortage, late, progress: "waiting" };
 }
 
+// On other days than the script's nothing is late yet.
+export const reckonedMinute = (minute) => (minute >= -240 && minute <= 1440 ? minute : -1440);
+
 const last = (slots) => Math.max(0, ...slots.map((slot) => slot.end));
 
 export const delayOf = (items, slots) => (slots.length ? last(slots) - last(planned(items)) : 0);

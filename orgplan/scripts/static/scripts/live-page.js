@@ -2,7 +2,7 @@
 // every few seconds. Without JavaScript the same buttons are plain forms.
 
 import { OfflineQueue, keepPage, newId } from "../core/js/offline-queue.js";
-import { delayOf, expected, merged } from "./course.js";
+import { delayOf, expected, merged, reckonedMinute } from "./course.js";
 
 const EVERY = 4000;
 const MINUTE = 60000;
@@ -89,7 +89,7 @@ class LiveScript extends HTMLElement {
     const actuals = new Map(
       [...found].map(([id, each]) => [id, { ...each, started: this.minute(each.started), finished: this.minute(each.finished) }]),
     );
-    const slots = expected(this.state.items, actuals, this.minute(this.now));
+    const slots = expected(this.state.items, actuals, reckonedMinute(this.minute(this.now)));
     const next = slots.findIndex((slot) => slot.progress === "waiting");
     this.state.items.forEach((item, number) => {
       const line = this.querySelector(`[data-item="${item.id}"]`);
