@@ -113,7 +113,8 @@ def _mark(item: ScriptItem, verb: MarkVerb, begins: datetime, minute: int) -> Ne
 
 def _steward() -> User | None:
     """Return the sign-in of the protocol service, which times events."""
-    return User.objects.filter(login="protokol").first()
+    found: User | None = User.objects.filter(login="protokol").first()
+    return found
 
 
 def _nearest(rows: list[Row], by: Actor) -> None:
