@@ -32,6 +32,7 @@ from orgplan.planning.models import Plan
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
 from orgplan.scheduling.actions import ask_for_proposals, pin_event
 from orgplan.scheduling.models import MonthSearch, Move, Proposal, Unkept
+from orgplan.scripts.tests.factories import script
 
 HANDLER = ClientHandler()
 
@@ -88,6 +89,7 @@ def headers(db):
     programme = Programme.objects.create(name="80 лет Победы", code="П80", first_year=2025, last_year=2026)
     programme.events.add(event)
     create_with_undo(facts=facts_of(other), by=office.user)
+    script(5, 10, event=event)
     return {"Authorization": f"Bearer {office.issued.text}", "Accept-Encoding": "identity"}
 
 
