@@ -17,9 +17,9 @@ from pydantic import AwareDatetime, Field
 
 from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.api.authentication import ApiRequest, TokenFor
-from orgplan.api.endpoints.schemas import REFUSALS, Key, Strict
+from orgplan.api.endpoints.schemas import REFUSALS, WRITE_REFUSALS, Key, Strict
 from orgplan.api.idempotency import once
-from orgplan.api.problems import Problem, ProblemError
+from orgplan.api.problems import ProblemError
 from orgplan.api.queries import events_for
 from orgplan.scripts.actions import NewMark, take_marks
 from orgplan.scripts.models import Script
@@ -152,7 +152,7 @@ def _mark(row: Any) -> dict[str, Any]:
 
 @router.post(
     "/events/{uuid:event_id}/script/marks",
-    response={200: ScriptMarksOut, 409: Problem, **REFUSALS},
+    response={200: ScriptMarksOut, **WRITE_REFUSALS},
     auth=TokenFor(TokenScope.WRITE_EVENTS),
     summary="Mark what happens on the day",
 )
