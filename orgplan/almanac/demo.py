@@ -58,8 +58,14 @@ def build_almanac(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shap
 def _rules(units: dict[str, Unit], by: Actor) -> None:
     """Set the ages of 2012; what the city congratulates on stands in its plans, people without their names."""
     basis = "порядок награждения 2012 года"
-    words = {"event_title": "Чествование", "event_unit": units["Департамент культуры"]}
-    ages = JubileeRuleFacts("10, 20, 30, 40, 50, 60, 70, 75, 80", 10, 90, basis, **words)
+    ages = JubileeRuleFacts(
+        "10, 20, 30, 40, 50, 60, 70, 75, 80",
+        10,
+        90,
+        basis,
+        event_title="Чествование",
+        event_unit=units["Департамент культуры"],
+    )
     write_jubilee_rule(kind=JubileeKind.ORGANISATION, facts=ages, by=by)
     people = JubileeRuleFacts(
         "50", 5, 30, basis, event_title="Поздравление с юбилеем", event_unit=units["Отдел протокола"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -38,7 +39,9 @@ JUNE = Period.parse("2026-06")
 
 
 def rule(kind: JubileeKind, ages: str = "50", prefix: str = "Чествование", **facts):
-    made = {"event_unit": JubileeRule.objects.exclude(event_unit=None).first() or directory.unit()} | facts
+    made: dict[str, Any] = {
+        "event_unit": JubileeRule.objects.exclude(event_unit=None).first() or directory.unit()
+    } | facts
     unit = made["event_unit"]
     made["event_unit"] = unit.event_unit if isinstance(unit, JubileeRule) else unit
     return write_jubilee_rule(kind=kind, facts=JubileeRuleFacts(ages, 0, 60, event_title=prefix, **made), by=BY)

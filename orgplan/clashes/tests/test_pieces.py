@@ -15,6 +15,7 @@ from orgplan.audit.actions import audited
 from orgplan.clashes import following
 from orgplan.clashes.actions import RuleFacts, write_rule
 from orgplan.clashes.models import AcceptedClash
+from orgplan.clashes.queries.finding import brought_by
 from orgplan.clashes.tests.factories import BY, DAY, event, mayor
 from orgplan.events.actions import create_events, facts_of
 from orgplan.events.actions.along import carry_piece, changes_along
@@ -84,7 +85,10 @@ def at_day(number, like) -> Timing:
     days = timedelta(number)
     return replace(
         timing,
-        occurrences=tuple(replace(each, start=each.start + days, end=each.end + days) for each in timing.occurrences),
+        occurrences=tuple(
+            replace(each, start=each.start and each.start + days, end=each.end and each.end + days)
+            for each in timing.occurrences
+        ),
     )
 
 
@@ -115,9 +119,13 @@ def test_pieces_bring_what_one_write_brings(size):
 
 
 def test_clashes_are_judged_once_for_all_pieces(monkeypatch):
-    feast, judged = Festival(), []
-    wrapped = following.brought_by
-    monkeypatch.setattr(following, "brought_by", lambda changes: judged.append(len(changes)) or wrapped(changes))
+    feast, judged = Festival(), list[int]()
+
+    def counted(changes):
+        judged.append(len(changes))
+        return brought_by(changes)
+
+    monkeypatch.setattr(following, "brought_by", counted)
     feast.carry(2)
     assert judged == [COUNT]
 

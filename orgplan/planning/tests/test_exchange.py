@@ -291,7 +291,7 @@ def test_comparison_takes_a_fixed_number_of_queries(client_of, count, django_ass
 
 
 def key_column(sheet) -> int:
-    return next(cell.column for cell in sheet[2] if str(cell.value or "").isdigit() and cell.column > 1)
+    return next(int(cell.column) for cell in sheet[2] if str(cell.value or "").isdigit() and cell.column > 1)
 
 
 def every_row() -> range:

@@ -77,11 +77,12 @@ def test_a_refused_need_takes_nothing_and_a_smaller_promise_less(department):
 
 def test_what_is_ordered_for_every_event_is_never_short(department):
     flowers = resource("Корзины", amount=0, use="bought")
-    need(event(WHEN), flowers, 5)
+    of = event(WHEN)
+    need(of, flowers, 5)
     page = overview(department, TODAY)
     assert page.shortages == []
     assert page.rows[0].peak.needed == 5
-    (row,) = need_rows(department, Need.objects.get().event)
+    (row,) = need_rows(department, of)
     assert row.order_by == date(2026, 7, 29)
 
 

@@ -67,7 +67,7 @@ def test_stretches_say_of_each_day_what_counting_says(found, there):
 @quick
 @given(st.lists(needs(), max_size=8), st.lists(supplies(), max_size=5))
 def test_shortages_are_the_days_on_which_more_is_needed_than_there_is(found, there):
-    short = defaultdict(int)
+    short: defaultdict[tuple[int, date], int] = defaultdict(int)
     for resource in (1, 2):
         own = [each for each in found if each.resource == resource]
         mine = [each for each in there if each.resource == resource]
@@ -75,7 +75,7 @@ def test_shortages_are_the_days_on_which_more_is_needed_than_there_is(found, the
             missing = taken_on(own, day(number)) - stock_on(mine, day(number))
             if missing > 0:
                 short[resource, day(number)] = missing
-    said = defaultdict(int)
+    said: defaultdict[tuple[int, date], int] = defaultdict(int)
     for each in shortages(found, there, day(0), day(20)):
         days = [each.first + timedelta(days=shift) for shift in range((each.last - each.first).days + 1)]
         assert each.short == max(short[each.resource, when] for when in days)
