@@ -10,6 +10,7 @@ app_name = "home"
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("today/steps/", views.steps, name="steps"),
     path("today/ahead/", views.ahead, name="ahead"),
     path("today/leaders/", views.leaders, name="leaders"),
     path("today/seen/", views.seen, name="seen"),

@@ -98,7 +98,6 @@ def _waiting(request: UserRequest, reader: Reader, now: datetime) -> dict[str, A
         "papers": unsent_papers(user),
         "to_send": plans_to_send(user, day, now),
         "own_plans": own_plans(user, day),
-        "steps": steps_asked(user, day),
         "claims": claims_to_decide(user),
         "claims_refused": claims_refused(user),
     }
@@ -118,6 +117,13 @@ def ahead(request: UserRequest) -> HttpResponse:
         "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],
     }
     return render_page(request, "home/ahead.html", context, fragment="ahead")
+
+
+@require_GET
+def steps(request: UserRequest) -> HttpResponse:
+    """The reader's steps that are late or due within a week: asked for once the day is there."""
+    day = timezone.localdate()
+    return render_page(request, "home/steps.html", {"day": day, "steps": steps_asked(request.user, day)})
 
 
 @require_POST

@@ -157,7 +157,7 @@ def test_coordinator_sees_what_of_the_own_unit_clashes(client_of, django_assert_
     event("Ещё чужое", "14:00–15:00", venue=hall, day=day(40))
     client = client_of(Role.COORDINATOR, unit=unit)
     client.get("/today/ahead/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         answer = client.get("/today/ahead/")
     found = answer.context["clashes"]
     assert ([each.clash.events for each in found.shown], found.more) == ([(own.pk, other.pk)], 0)

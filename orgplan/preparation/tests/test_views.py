@@ -110,7 +110,7 @@ def test_my_steps_are_late_first_and_done_in_place(client, coming):
     page = text(client.get(reverse("preparation:mine")))
     assert page.index("Опоздавший шаг") < page.index("Будущий шаг")
     assert "Чужой шаг" not in page
-    assert "Опоздавший шаг" in text(client.get(reverse("home:today")))
+    assert "Опоздавший шаг" in text(client.get(reverse("home:steps")))
     answer = client.post(reverse("preparation:finish", args=[late.pk]) + f"?next={reverse('home:today')}")
     assert (answer.status_code, answer["Location"]) == (303, reverse("home:today"))
     late.refresh_from_db()
