@@ -6,5 +6,7 @@ from orgplan.events.queries.card import EventFlag
 from orgplan.minutes.queries import HAS_MINUTES
 from orgplan.planning.queries.places import HAS_LINES, IN_PLANS
 from orgplan.preparation.queries.plan import HAS_STEPS
+from orgplan.resources.queries.flags import HAS_NEEDS
+from orgplan.scripts.queries.flags import HAS_SCRIPT
 
-EVENT_FLAGS: tuple[EventFlag, ...] = (HAS_STEPS, HAS_LINES, HAS_MINUTES, IN_PLANS)
+EVENT_FLAGS: tuple[EventFlag, ...] = (HAS_STEPS, HAS_NEEDS, HAS_SCRIPT, HAS_LINES, HAS_MINUTES, IN_PLANS)

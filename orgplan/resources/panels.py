@@ -9,8 +9,10 @@ from orgplan.core.seams import Panel
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event, EventTemplate
 from orgplan.events.policy import can_edit, can_edit_template
+from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
 from orgplan.resources.queries import need_rows
+from orgplan.resources.queries.flags import HAS_NEEDS
 
 _OVER = (EventState.CANCELLED, EventState.NOT_HELD)
 
@@ -19,7 +21,7 @@ def needs_of_event(user: User, event: Event) -> Panel | None:
     """What the event needs, what of it is promised, what is short; the way to ask."""
     if event.is_deleted or event.state in _OVER:
         return None
-    rows = need_rows(user, event)
+    rows = need_rows(user, event) if may_have(event, HAS_NEEDS) else []
     may_ask = can_edit(user, unit_id=own_unit_key(user), owner_id=event.owner_id)
     if not rows and not may_ask:
         return None

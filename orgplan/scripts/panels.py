@@ -8,13 +8,15 @@ from orgplan.accounts.models import User
 from orgplan.core.seams import Panel
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event, EventTemplate
+from orgplan.events.queries.card import may_have
 from orgplan.scripts.policy import can_write_script
 from orgplan.scripts.queries import ScriptTable, course_begun, may_mark, script_of, suggestions_for, table_of
+from orgplan.scripts.queries.flags import HAS_SCRIPT
 
 
 def script_of_event(user: User, event: Event) -> Panel | None:
     """The script with its length and what is missing, or where it is begun; nothing for those who only read."""
-    script = script_of(event)
+    script = script_of(event) if may_have(event, HAS_SCRIPT) else None
     may = can_write_script(user, unit_id=own_unit_key(user), owner_id=event.owner_id, of_template=False)
     if script is None and not may:
         return None
