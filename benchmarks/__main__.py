@@ -22,6 +22,7 @@ MODULES = (
     "scheduling",
     "preparation",
     "feeds",
+    "discipline",
     "page_speed",
 )
 
