@@ -54,6 +54,8 @@ def ready() -> None:
         return
     from django.core.management import call_command  # noqa: PLC0415 -- after setup
 
+    from orgplan.audit.actions import System  # noqa: PLC0415 -- after setup
+    from orgplan.clashes.actions import lay_usual_norms  # noqa: PLC0415 -- after setup
     from orgplan.core.statistics import refresh_statistics  # noqa: PLC0415 -- after setup
 
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -64,6 +66,7 @@ def ready() -> None:
             old.unlink()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("flush", verbosity=0, interactive=False)
+    lay_usual_norms(by=System("benchmark"))  # as in every city: the stamp of the migration went with the flush
     print("строю город: 200 000 мероприятий", file=sys.stderr)
     _build(random.Random(1716))
     _fill_search()

@@ -22,9 +22,6 @@ def measured() -> dict[str, float]:
 
     from orgplan.accounts.models import User  # noqa: PLC0415 -- the same
     from orgplan.accounts.rules import Role  # noqa: PLC0415 -- the same
-    from orgplan.audit.actions import System  # noqa: PLC0415 -- the same
-    from orgplan.clashes.actions import lay_usual_norms  # noqa: PLC0415 -- the same
-    from orgplan.clashes.models import NormsStamp  # noqa: PLC0415 -- the same
     from orgplan.clashes.queries import clashes_of, impossible_times, norms  # noqa: PLC0415 -- the same
     from orgplan.clashes.queries.occupation import KEEPING  # noqa: PLC0415 -- the same
     from orgplan.events.actions import WITH_FACTS  # noqa: PLC0415 -- the same
@@ -41,8 +38,6 @@ def measured() -> dict[str, float]:
     events = list(
         Event.objects.filter(pk__in=chosen).select_related("owner", "venue", "part_of").prefetch_related(*WITH_FACTS)
     )
-    if not NormsStamp.objects.exists():
-        lay_usual_norms(by=System("benchmark"))  # as in every city: the migration's stamp went with the flush
     norms()
 
     def spent(act: Callable[[Event], Any]) -> list[float]:

@@ -327,7 +327,8 @@ def _is_asked(taken: Taken, people: Collection[int], venues: Collection[int]) ->
 
 def _kept(cycle: _Keeping, slot: Slot, settings: Norms) -> Iterator[Taken]:
     title = _("%(meeting)s (by the scheme of meetings)") % {"meeting": cycle.title}
-    place = place_from(*cycle[-len(PLACE) :]) if cycle.venue and not slot.place else None
+    found: Any = cycle[-len(PLACE) :]
+    place = place_from(*found) if cycle.venue and not slot.place else None
     people = {}
     if cycle.chair:
         name = PersonName(cycle.surname, cycle.first_name, cycle.patronymic).surname_first()

@@ -34,6 +34,7 @@ def test_workbook_comes_back_with_numbers(office):
     row = instruction()
     book = load_workbook(io.BytesIO(office.get("/instructions/exchange/out.xlsx").content))
     sheet = book.active
+    assert sheet is not None
     heads = {str(cell.value): int(cell.column or 0) for cell in sheet[1]}
     assert sheet.cell(2, heads[KEY]).value == str(row.uid)
     assert sheet.column_dimensions["K"].hidden
