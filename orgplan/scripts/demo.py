@@ -118,10 +118,10 @@ def _steward() -> User | None:
 
 
 def _nearest(rows: list[Row], by: Actor) -> None:
-    """Give the nearest wreath-laying or ceremony ahead its script: there is always one to look at before its day."""
+    """Give the nearest wreath-laying ahead its script: there is always one to look at before its day."""
     today = timezone.localdate()
     ahead = Event.objects.kept().filter(first_day__gte=today, start_time__isnull=False, state=EventState.PLANNED)
-    event = ahead.filter(kind__in=("wreath_laying", "ceremony"), script__isnull=True).order_by("first_day").first()
+    event = ahead.filter(kind="wreath_laying", script__isnull=True).order_by("first_day").first()
     if event is not None:
         _script(event, rows, None, by)
 
