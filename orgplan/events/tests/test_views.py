@@ -134,7 +134,7 @@ def test_card_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     for _number in range(count):
         make_part_of(event(), whole=mine, by=BY)
     norms()  # settings are read once per state of them
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         office.get(f"/events/{mine.pk}/")
 
 
