@@ -119,8 +119,9 @@ def test_city_day_has_parts_in_both_years(city) -> None:
     assert list(days.order_by("first_day").values_list("title", "first_day__day")) == [
         ("День города: 309-я годовщина со дня основания Омска", 2),
         ("День города: 310-я годовщина со дня основания Омска", 1),
+        ("День города: 311-я годовщина со дня основания Омска", 7),
     ]
-    assert all(day.parts.count() >= 14 for day in days)
+    assert all(day.parts.count() >= 14 for day in days.filter(first_day__year__lt=2027))
 
 
 def test_leaders_are_busy_on_every_working_day_ahead(city) -> None:

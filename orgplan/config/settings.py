@@ -96,7 +96,6 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "orgplan.core.fields.FormRenderer"
-
 DATABASES = {"default": environment.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -137,7 +136,6 @@ SEAMS = {
 FORM_BOUNDS = environment.form_bounds
 WEBHOOKS_NETWORKS = environment.webhooks_networks
 REPEAT_HOURS = environment.repeat_hours
-
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["orgplan.accounts.backends.SignInBackend"]
 SIGN_IN_PROVIDER = environment.provider

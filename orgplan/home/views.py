@@ -111,7 +111,6 @@ def ahead(request: UserRequest) -> HttpResponse:
     context = {
         "day": day,
         "clashes": clashes_of_unit(request.user, day),
-        "instructions": instructions_today(request.user, day),
         "plans": plans_ahead(request.user, day, now),
         "dates": dates_between(request.user, day, day),
         "jubilees": jubilees_ahead(request.user, day)[:_JUBILEES],
@@ -121,9 +120,14 @@ def ahead(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def steps(request: UserRequest) -> HttpResponse:
-    """The reader's steps that are late or due within a week: asked for once the day is there."""
+    """The reader's steps and instructions, late first, and what waits for a word: asked for once the day is there."""
     day = timezone.localdate()
-    return render_page(request, "home/steps.html", {"day": day, "steps": steps_asked(request.user, day)})
+    context = {
+        "day": day,
+        "steps": steps_asked(request.user, day),
+        "instructions": instructions_today(request.user, day),
+    }
+    return render_page(request, "home/steps.html", context)
 
 
 @require_POST

@@ -23,8 +23,8 @@ _LONGEST_PASTE = 60_000
 class ItemForm(EditedForm):
     """One item of a script."""
 
-    title = forms.CharField(label=_("What happens"), max_length=500)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=LONGEST_ITEM, initial=5)
+    title = forms.CharField(label=_("What goes on"), max_length=500)
+    minutes = forms.IntegerField(label=_("Length, minutes"), min_value=0, max_value=LONGEST_ITEM, initial=5)
     kind = forms.ModelChoiceField(
         label=_("Kind of item"), queryset=ItemKind.objects.none(), required=False, empty_label="—"
     )
@@ -46,7 +46,7 @@ class ItemForm(EditedForm):
     text = TextField(label=_("Text of the host"), required=False)
     note = TextField(label=_("Note for the crew"), required=False)
     leaders = forms.ModelMultipleChoiceField(
-        label=_("Leaders concerned"),
+        label=_("Leaders the item concerns"),
         queryset=Person.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

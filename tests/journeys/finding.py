@@ -36,7 +36,7 @@ NO_LINK = {
     "documents:document_file": "a file",
     "planning:export": "a file",
     "preparation:proof": "a file",
-    "home:steps": "a fragment: the steps of the first screen",
+    "home:steps": "a fragment: the steps and instructions of the first screen",
     "planning:original": "a file",
     "events:bulk": "opened by a button of the list with what is ticked; looked at in test_short_walks",
     "events:bulk_work": "while a job changes many events",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from docx.document import Document as Word
 from docx.shared import Mm, Pt
+from docx.table import _Cell
 
 from tools.forms.corner import add_title
-from tools.forms.page import RIGHT, begin, finish
+from tools.forms.page import RIGHT, TEXT, begin, finish
 from tools.forms.table import Column, add_list
 
 WIDE = (
@@ -30,7 +31,7 @@ _A5 = (Mm(148), Mm(210))
 
 def build_script() -> Word:
     """The whole script in a landscape table."""
-    return _script(begin(), WIDE)
+    return _script(begin(), WIDE, ("{{ row.tie }}", "{{ row.note }}"))
 
 
 def build_script_a5() -> Word:
@@ -43,15 +44,25 @@ def build_script_a5() -> Word:
     for name in ("Table Text", "Table Head"):
         word.styles[name].font.size = Pt(9)
     word.styles["Document Title"].font.size = Pt(11)
-    return _script(word, SMALL)
+    return _script(word, SMALL, ("{{ row.tie }}", "Сигнал: «{{ row.cue }}»", "{{ row.text }}", "{{ row.note }}"))
 
 
-def _script(word: Word, columns: tuple[Column, ...]) -> Word:
+def _script(word: Word, columns: tuple[Column, ...], further: tuple[str, ...]) -> Word:
+    """Write the script; the `further` lines stand under what happens, each where its field is not empty."""
     for line in ("{%p if draft %}", "ПРОЕКТ", "{%p endif %}"):
         paragraph = word.add_paragraph(line)
         paragraph.alignment, paragraph.runs[0].bold = RIGHT, True
     add_title(word, "{{ heading }}", "{{ subject }}", "{{ when }}", "{{ place }}", "{{ whose }}")
     add_list(word, columns, over="rows")
+    titles = [column.field for column in columns].index("title")
+    _add_lines(word.tables[-1].rows[2].cells[titles], further)
     word.add_paragraph("{{ total }}").paragraph_format.space_before = Pt(8)
     word.add_paragraph("{{ remarks }}")
     return finish(word, "Сценарный план")
+
+
+def _add_lines(cell: _Cell, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        field = line.partition("{{ ")[2].partition(" }}")[0]
+        for words in (f"{{%p if {field} %}}", line, "{%p endif %}"):
+            cell.add_paragraph(words, style=TEXT)

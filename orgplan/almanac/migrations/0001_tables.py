@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('end_time', models.TimeField(blank=True, null=True, verbose_name='ends at')),
                 ('starts_on', models.DateField(verbose_name='holds from')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='holds until')),
-                ('off_day', models.CharField(choices=[('as_is', 'takes place all the same'), ('skip', 'is left out'), ('previous', 'on the working day before'), ('next', 'on the next working day')], default='next', max_length=10, verbose_name='on a day off')),
+                ('off_day', models.CharField(choices=[('as_is', 'takes place all the same'), ('skip', 'is not held then'), ('previous', 'on the working day before'), ('next', 'on the next working day')], default='next', max_length=10, verbose_name='on a day off')),
                 ('in_week', models.BooleanField(default=True, verbose_name='a row for each meeting in plans of weeks')),
                 ('in_month', models.BooleanField(default=True, verbose_name='one row in plans of months')),
                 ('days_ahead', models.PositiveSmallIntegerField(default=45, verbose_name='laid ahead, days')),

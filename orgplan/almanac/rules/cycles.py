@@ -36,7 +36,7 @@ class OffDayChoice(TextChoices):
     """What becomes of a meeting whose day is a day off."""
 
     AS_IS = "as_is", _("takes place all the same")
-    SKIP = "skip", _("is left out")
+    SKIP = "skip", _("is not held then")
     PREVIOUS = "previous", _("on the working day before")
     NEXT = "next", _("on the next working day")
 

@@ -20,7 +20,19 @@ from orgplan.search.rules.asking import LONGEST_QUESTION
 
 router = Router(tags=["search"])
 _SEARCH = TokenFor(TokenScope.SEARCH)
-Kind = Literal["person", "event", "programme", "plan", "document", "unit", "organisation", "venue"]
+Kind = Literal[
+    "person",
+    "event",
+    "programme",
+    "plan",
+    "instruction",
+    "script",
+    "document",
+    "event_template",
+    "unit",
+    "organisation",
+    "venue",
+]
 
 
 class SearchQuery(Schema):

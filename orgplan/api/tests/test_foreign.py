@@ -25,6 +25,8 @@ from orgplan.clashes.tests.factories import mayor, usual_rules
 from orgplan.directory.tests import factories as directory
 from orgplan.events.models import Event, Programme, UndoStep
 from orgplan.feeds.tests.factories import subscribed as fed
+from orgplan.instructions.models import Instruction
+from orgplan.instructions.tests.factories import instruction, performer
 from orgplan.planning.actions.plans import take_events
 from orgplan.planning.models import Plan
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
@@ -82,6 +84,7 @@ class World:
         self.programme.events.add(self.event)
         pin_event(self.event, by=BY)
         self.step = UndoStep.objects.create(user=holder, verb=SECRET)
+        self.instruction = instruction(performer(self.unit), text=SECRET)
         compare_all(now=timezone.now())
 
     def _searched(self) -> MonthSearch:
@@ -106,6 +109,7 @@ class World:
             "blocking_id": self.blocking.pk,
             "programme_id": self.programme.pk,
             "step_id": self.step.pk,
+            "instruction_id": self.instruction.pk,
             "feed_id": self.feed.pk,
             "webhook_id": self.webhook.uid,
         }
@@ -142,6 +146,15 @@ class World:
             "POST /blockings": {"venue": self.booking.venue_id, "words": "Проба", **stretch},
             "POST /programmes": {"name": "Иная", "code": "И", "first_year": 2026, "last_year": 2026},
             "PATCH /programmes/{programme_id}": {"edition": 1, "name": "Иная"},
+            "POST /events/{event_id}/script/marks": {"entries": []},
+            "POST /instructions": {
+                "text": "Проба",
+                "units": [self.unit.pk],
+                "signed_on": day,
+                "due_on": "2026-08-20",
+            },
+            "POST /instructions/{instruction_id}/registration": {"edition": 1, "number": "1"},
+            "POST /instructions/{instruction_id}/report": {"edition": 1, "text": "Проба", "done_on": day},
             "GET /search": {"q": SECRET},
             "POST /feeds": {"name": "Свой"},
             "POST /webhooks": {"name": "Свой", "address": "https://gorod.example/", "topics": ["event.created"]},
@@ -162,6 +175,7 @@ class World:
             *Programme.objects.values_list("pk", "name", "edition"),
             *UndoStep.objects.values_list("pk", "used_at"),
             Pin.objects.count(),
+            *Instruction.objects.values_list("pk", "state", "edition"),
             MonthSearch.objects.count(),
             *Move.objects.values_list("pk", "event"),
             *ClosedTime.objects.order_by("pk").values_list("pk", "start"),
@@ -209,6 +223,7 @@ def test_program_of_the_unit_itself_sees_its_records() -> None:
         *("GET /events", "GET /events/{event_id}", "GET /calendar", "GET /search"),
         *("GET /clashes", "GET /events/{event_id}/clashes"),
         *("GET /bookings", "GET /bookings/{booking_id}", "GET /undo"),
+        *("GET /instructions", "GET /instructions/{instruction_id}"),
         *("GET /clashes/accepted", "GET /clashes/accepted/{accepted_id}", "GET /events/{event_id}/closed-times"),
     }
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.utils import timezone
 
 from orgplan.accounts.rules.tokens import TokenScope
+from orgplan.api.endpoints.search import Kind
 from orgplan.api.tests.factories import Program, program
+from orgplan.config.search import SEARCH_SOURCES
 from orgplan.directory.tests import factories as directory
 from orgplan.events.tests import factories as events
 from orgplan.search.actions import compare_all
@@ -79,3 +81,7 @@ def test_search_costs_a_fixed_number_of_queries(count: int, office: Program, dja
     found(office, "гребля")
     with django_assert_num_queries(6):
         found(office, "гребля")
+
+
+def test_every_kind_that_the_search_knows_can_be_asked_for() -> None:
+    assert set(get_args(Kind)) == {each.name for each in SEARCH_SOURCES}

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=300, verbose_name='file')),
                 ('rows', models.JSONField(default=list)),
                 ('notices', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('read', 'waits for confirmation'), ('applied', 'written into the directory'), ('dropped', 'put aside')], default='read', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('read', 'waits for confirmation'), ('applied', 'written into the directory'), ('dropped', 'file put aside')], default='read', max_length=10, verbose_name='state')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.CharField(max_length=200)),
             ],

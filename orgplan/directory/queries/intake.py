@@ -143,7 +143,7 @@ class _Snapshot:
         if len(exact) > 1:
             row.status = DOUBTFUL
             row.reasons.append(_("there are several people of this name"))
-            row.choices = [("skip", _("leave out")), *((f"pk:{each.pk}", f"{each}") for each in exact)]
+            row.choices = [("skip", _("do not take")), *((f"pk:{each.pk}", f"{each}") for each in exact)]
         elif exact:
             row.match = exact[0]
         elif like := self._like(name):
@@ -173,7 +173,7 @@ class _Snapshot:
         elif not gender:
             row.status = DOUBTFUL
             row.reasons.append(_("the name does not tell the gender"))
-            row.choices = [("skip", _("leave out")), ("m", _("record as a man")), ("f", _("record as a woman"))]
+            row.choices = [("skip", _("do not take")), ("m", _("record as a man")), ("f", _("record as a woman"))]
 
     def _post(self, row: ComparedRow, raw: dict[str, Any]) -> None:
         title, body = raw["values"].get("title", ""), raw["values"].get("body", "")
@@ -253,7 +253,7 @@ def _ask(row: ComparedRow, like: Record) -> None:
     row.status = DOUBTFUL
     row.reasons.append(_("looks like “%(name)s”") % {"name": like})
     row.choices = [
-        ("skip", _("leave out")),
+        ("skip", _("do not take")),
         (f"pk:{like.pk}", _("it is “%(name)s”") % {"name": like}),
         ("new", _("it is a new record")),
     ]

@@ -28,7 +28,7 @@ class IntakeState(TextChoices):
 
     READ = "read", _("waits for confirmation")
     APPLIED = "applied", _("written into the directory")
-    DROPPED = "dropped", _("put aside")
+    DROPPED = "dropped", _("file put aside")
 
 
 #: (state, verb) → state: a file is applied or put aside once.

@@ -23,7 +23,7 @@ from orgplan.directory.policy import can_keep_absences, can_see_absence_kind
 from orgplan.directory.queries import absences, acting_on, gaps_of_leaders, listed_absences
 from orgplan.directory.views.registers import tabs
 
-TIMES = (("now", gettext_lazy("Today")), ("coming", gettext_lazy("Later")), ("past", gettext_lazy("Gone by")))
+TIMES = (("now", gettext_lazy("Today")), ("coming", gettext_lazy("To come later")), ("past", gettext_lazy("Gone by")))
 
 
 def _only_keepers(request: UserRequest) -> None:

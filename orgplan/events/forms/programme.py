@@ -18,7 +18,7 @@ class ProgrammeForm(EditedForm):
 
     name = forms.CharField(label=_("Name of the programme"), max_length=300)
     code = forms.CharField(label=_("Code"), max_length=20, help_text=_("A few letters, as files name it."))
-    first_year = forms.IntegerField(label=_("From the year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    first_year = forms.IntegerField(label=_("First year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     last_year = forms.IntegerField(label=_("To the year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
     def clean(self) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def test_plans_under_work_cost_as_many_queries_whatever_their_number(plans, clie
         city_plan(period)
         line(unit_plan(unit, period), when=f"{period.end:%d.%m.%Y}")
     client = client_of(Role.DEPARTMENT)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         answer = client.get("/today/ahead/")
     assert len(answer.context["plans"].desks) == len(plans)
 

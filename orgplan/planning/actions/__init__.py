@@ -116,7 +116,7 @@ WORDS = (
     gettext_noop("drop office hours"),
     gettext_noop("set collecting terms"),
     gettext_noop("year"),
-    gettext_noop("contact"),
+    gettext_noop("whom to call"),
     gettext_noop("stale days"),
     gettext_noop("ahead days"),
 )

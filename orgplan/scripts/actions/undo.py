@@ -46,7 +46,7 @@ def take_back_script(step: ScriptUndo, *, by: User) -> Script:
     step = ScriptUndo.objects.select_for_update().get(pk=step.pk)
     script: Script = Script.objects.select_for_update().get(pk=step.script_id)
     if step.used_at:
-        raise RefusedError(_("This was taken back already."))
+        raise RefusedError(_("This step was taken back already."))
     if script.edition != step.edition:
         raise RefusedError(
             _("The script was changed since, by %(who)s: what you wrote stays.") % {"who": script.changed_by}

@@ -157,13 +157,18 @@ class ScriptItem(EditedModel):
     hold = models.CharField(_("tie to the clock"), max_length=12, choices=Hold.choices, blank=True)
     hold_at = models.TimeField(_("time of the tie"), null=True, blank=True)
     person = models.ForeignKey(
-        Person, verbose_name=_("who acts"), on_delete=models.PROTECT, null=True, blank=True, related_name="script_items"
+        Person,
+        verbose_name=_("who does it"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="script_items",
     )
     unit = models.ForeignKey(
         Unit, verbose_name=_("unit that acts"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     who = models.CharField(_("who acts, in words"), max_length=300, blank=True)
-    leaders = models.ManyToManyField(Person, verbose_name=_("leaders concerned"), blank=True, related_name="+")
+    leaders = models.ManyToManyField(Person, verbose_name=_("leaders the item concerns"), blank=True, related_name="+")
     place = models.CharField(_("where it happens"), max_length=200, blank=True)
     cue = models.CharField(_("cue"), max_length=300, blank=True)
     text = models.TextField(_("text of the host"), blank=True)

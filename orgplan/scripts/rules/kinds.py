@@ -20,5 +20,5 @@ class MarkVerb(TextChoices):
     START = "start", _("began")
     FINISH = "finish", _("ended")
     EXTEND = "extend", _("one minute more")
-    SKIP = "skip", _("left out")
+    SKIP = "skip", _("item left out")
     BACK = "back", _("mark taken back")

@@ -25,7 +25,8 @@ export async function askOver(address, done) {
   }
   const dialog = document.createElement("dialog");
   dialog.className = "dialog no-print";
-  dialog.innerHTML = await answer.text();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  dialog.append(...page.body.childNodes);
   dialog.addEventListener("click", (event) => {
     if (!event.target.closest("[data-ask-close]")) return;
     event.preventDefault();
