@@ -12,7 +12,7 @@ from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.availability.actions.bookings import book_venue, keepers_of, withdraw_booking
 from orgplan.availability.models import VenueBooking
-from orgplan.availability.queries.bookings import stretches_of_facts
+from orgplan.availability.queries.bookings import HAS_BOOKINGS, stretches_of_facts
 from orgplan.availability.rules.kinds import HOLDING
 from orgplan.availability.rules.spans import Span, when_words
 from orgplan.events.actions import EventFacts
@@ -27,6 +27,7 @@ from orgplan.events.following import (
     put_letters,
 )
 from orgplan.events.models import Event
+from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
 from orgplan.notices.actions import Recipient
 
@@ -78,7 +79,7 @@ class BookingsFollower:
 
 def _touched(change: EventChange) -> list[_Touched]:
     """Return the claims that no longer fit, read once for the list and for what is done."""
-    if not change.kinds & _TOUCHING:
+    if not change.kinds & _TOUCHING or not may_have(change.event, HAS_BOOKINGS):
         return []
     if "claims on halls" not in change.read:
         held = VenueBooking.objects.filter(event=change.event, state__in=HOLDING)

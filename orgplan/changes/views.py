@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -50,6 +51,7 @@ from orgplan.events.actions import (
 from orgplan.events.following import Decision, demands_of
 from orgplan.events.models import Change, Event, ProposedChange
 from orgplan.events.policy import can_edit
+from orgplan.events.queries.card import events_of_changes, read_co_owners
 from orgplan.events.rules import EventState, ProposalState
 from orgplan.jobs.actions.queue import stop_job, try_job_again
 
@@ -109,10 +111,9 @@ def begin(request: UserRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def _found(request: UserRequest, pk: int) -> ProposedChange:
-    rows = ProposedChange.objects.visible_to(request.user).select_related(
-        "event__owner", "event__venue", "event__part_of", "unit", "change"
-    )
-    found: ProposedChange = get_object_or_404(rows, pk=pk)
+    rows = ProposedChange.objects.visible_to(request.user).select_related("unit", "change")
+    found: ProposedChange = get_object_or_404(rows.prefetch_related(Prefetch("event", events_of_changes())), pk=pk)
+    read_co_owners(found.event)
     return found
 
 

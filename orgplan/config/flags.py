@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgplan.availability.queries.bookings import HAS_BOOKINGS
 from orgplan.events.queries.card import EventFlag
 from orgplan.minutes.queries import HAS_MINUTES
 from orgplan.planning.queries.places import HAS_LINES, IN_PLANS
@@ -9,4 +10,12 @@ from orgplan.preparation.queries.plan import HAS_STEPS
 from orgplan.resources.queries.flags import HAS_NEEDS
 from orgplan.scripts.queries.flags import HAS_SCRIPT
 
-EVENT_FLAGS: tuple[EventFlag, ...] = (HAS_STEPS, HAS_NEEDS, HAS_SCRIPT, HAS_LINES, HAS_MINUTES, IN_PLANS)
+EVENT_FLAGS: tuple[EventFlag, ...] = (
+    HAS_STEPS,
+    HAS_NEEDS,
+    HAS_SCRIPT,
+    HAS_BOOKINGS,
+    HAS_LINES,
+    HAS_MINUTES,
+    IN_PLANS,
+)

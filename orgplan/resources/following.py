@@ -23,12 +23,14 @@ from orgplan.events.following import (
 )
 from orgplan.events.models import Event
 from orgplan.events.parts import Source
+from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
 from orgplan.events.rules.yearly import Shift
 from orgplan.resources.actions import ask_again, copy_needs
 from orgplan.resources.models import Need
 from orgplan.resources.models.needs import NeedQuerySet
 from orgplan.resources.queries.days import Days, needed_between, supplied_to
+from orgplan.resources.queries.flags import HAS_NEEDS
 from orgplan.resources.queries.needs import taken_days
 from orgplan.resources.rules.demand import Needed, stretches
 from orgplan.resources.rules.kinds import NeedState
@@ -85,7 +87,7 @@ def _gives(need: Need) -> str:
 
 
 def _touched(change: EventChange, rows: NeedQuerySet) -> list[Need]:
-    if not {ChangeKind.MOVED, ChangeKind.CANCELLED} & change.kinds:
+    if not {ChangeKind.MOVED, ChangeKind.CANCELLED} & change.kinds or not may_have(change.event, HAS_NEEDS):
         return []
     found = rows.filter(event=change.event)
     return list(found.select_related("resource", "resource__keeper", "event"))

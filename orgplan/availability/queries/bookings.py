@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,9 @@ from orgplan.directory.models import Venue
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import EventFacts, facts_of
 from orgplan.events.models import Event
+from orgplan.events.queries.card import EventFlag
+
+HAS_BOOKINGS = EventFlag("has_bookings", lambda: VenueBooking.objects.filter(event=OuterRef("pk")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,7 @@ def test_page_of_a_change_costs_a_fixed_number_of_queries(count, office, event, 
         create_event(facts=replace(facts_of(event), part_of=event), by=BY)
     address = begun(office, event)["Location"]
     norms()  # settings are read once per state of them
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(19):
         page = office.get(address)
     assert page.context["total"] == count + 3
 

@@ -48,6 +48,11 @@ def card_flags() -> dict[str, Exists]:
     }
 
 
+def events_of_changes() -> QuerySet[Event]:
+    """Return events as the page of a change reads them: with what rooms have of them, so that few are asked."""
+    return Event.objects.select_related("owner", "venue", "part_of").annotate(**card_flags())
+
+
 def read_co_owners(event: Event) -> None:
     """Read the units that hold the event together with its own; no query where its row said that there are none."""
     shared = getattr(event, "is_shared", True)

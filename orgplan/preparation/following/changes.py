@@ -27,9 +27,10 @@ from orgplan.events.following import (
     put_letters,
     unit_letter,
 )
+from orgplan.events.queries.card import may_have
 from orgplan.preparation.actions import follow_event, pin_steps
 from orgplan.preparation.models import Step, StepQuerySet
-from orgplan.preparation.queries.plan import days_of
+from orgplan.preparation.queries.plan import HAS_STEPS, days_of
 from orgplan.preparation.rules.schedule import Span
 
 STEPS_KEY = "preparation.steps"
@@ -64,6 +65,8 @@ class StepsFollower:
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:
         """Return the open steps that move, each with both days; one query."""
+        if not may_have(change.event, HAS_STEPS):
+            return []
         today = timezone.localdate()
         visible = Step.objects.visible_to(user)
         return [_effect(*each, today) for each in _moving(change, list(_open(visible, change)))]

@@ -17,9 +17,11 @@ from orgplan.documents.models import Document
 from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.events.actions import EventFacts
 from orgplan.events.following import ChangeKind, Decision, Decisions, Demand, Effect, EventChange
+from orgplan.events.queries.card import may_have
 from orgplan.scripts.actions import shift_script
 from orgplan.scripts.models import Script
 from orgplan.scripts.queries import latest_prints, prints_of_events, script_of
+from orgplan.scripts.queries.flags import HAS_SCRIPT
 
 _SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
 _SCRIPT = "script"
@@ -72,7 +74,7 @@ class ScriptFollower:
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:
         """Return the script where it would move, and its printed versions; three queries, one without a script."""
-        script = script_of(change.event)
+        script = script_of(change.event) if may_have(change.event, HAS_SCRIPT) else None
         if script is None:
             return []
         papers = latest_prints(script) if change.kinds - _SILENT else []
