@@ -29,11 +29,9 @@ from orgplan.events.rules.yearly import Shift
 from orgplan.resources.actions import ask_again, copy_needs
 from orgplan.resources.models import Need
 from orgplan.resources.models.needs import NeedQuerySet
-from orgplan.resources.queries.days import Days, needed_between, supplied_to
+from orgplan.resources.queries.days import Days
 from orgplan.resources.queries.flags import HAS_NEEDS
-from orgplan.resources.queries.needs import taken_days
-from orgplan.resources.rules.demand import Needed, stretches
-from orgplan.resources.rules.kinds import NeedState
+from orgplan.resources.queries.needs import short_on, taken_days
 from orgplan.resources.rules.wording import amount_words, days_words
 
 _OFF = (EventState.CANCELLED, EventState.NOT_HELD)
@@ -101,7 +99,7 @@ def _effects(change: EventChange, needs: Sequence[Need]) -> list[Effect]:
     if not needs:
         return []
     is_off = change.after.state in _OFF
-    short = {} if is_off else _short(needs, _days(change.after))
+    short = {} if is_off else short_on(needs, _days(change.after))
     return [
         Effect(
             key=str(each.pk),
@@ -118,8 +116,7 @@ def _effects(change: EventChange, needs: Sequence[Need]) -> list[Effect]:
 
 
 def _sentence(need: Need, change: EventChange, short: int) -> str:
-    amount = need.promised if need.promised is not None else need.amount
-    words = {"amount": amount_words(amount, need.resource.measure), "state": need.get_state_display()}
+    words = {"amount": amount_words(need.taken, need.resource.measure), "state": need.get_state_display()}
     said = _("%(amount)s, %(state)s") % words
     if change.after.state in _OFF:
         return _("%(what)s: will not be needed") % {"what": said}
@@ -130,27 +127,6 @@ def _sentence(need: Need, change: EventChange, short: int) -> str:
         missing = amount_words(short, need.resource.measure)
         return _("%(what)s: on %(days)s %(missing)s are missing") % {"what": said, "days": days, "missing": missing}
     return _("%(what)s: needed on %(days)s") % {"what": said, "days": days}
-
-
-def _short(needs: Sequence[Need], days: Sequence[Days]) -> dict[int, int]:
-    """Return by need what would be missing on the new days, with all other events; two queries."""
-    kept = [each for each in needs if each.resource.comes_back and each.state != NeedState.REFUSED]
-    spans = {each.pk: taken_days(each, days) for each in kept}
-    if not any(spans.values()):
-        return {}
-    first = min(since for own in spans.values() for since, _until in own)
-    last = max(until for own in spans.values() for _since, until in own)
-    resources = {each.resource_id for each in kept}
-    others = [each for each in needed_between(first, last, resources=resources) if each.key not in spans]
-    supplies = supplied_to(last, resources=resources)
-    found = {}
-    for each in kept:
-        own = [Needed(each.pk, each.resource_id, each.amount, *span) for span in spans[each.pk]]
-        all_of_it = [*own, *(other for other in others if other.resource == each.resource_id)]
-        there = [supply for supply in supplies if supply.resource == each.resource_id]
-        parts = [part for span in spans[each.pk] for part in stretches(all_of_it, there, *span)]
-        found[each.pk] = max((part.short for part in parts), default=0)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +142,7 @@ class ResourcesPart:
 
     def count(self, source: Source, /) -> int:
         """Return how many needs would be taken; one query."""
-        mine = {"event": source} if isinstance(source, Event) else {"template": source}
-        return Need.objects.filter(resource__is_active=True, **mine).count()
+        return Need.objects.of(source).filter(resource__is_active=True).count()
 
     def copy(self, source: Source, event: Event, shift: Shift | None, by: Actor, /) -> int:  # noqa: ARG002 -- days are the event's own
         """Ask for the same."""

@@ -44,7 +44,7 @@ def write_need(source: Source, *, facts: NeedFacts, need: Need | None = None, ed
     if facts.amount < 1:
         raise RefusedError(_("Name how much is needed: one at least."))
     current = take_edition(need, edition) if need else Need(resource=facts.resource, **_of(source))
-    if need is None and Need.objects.filter(resource=facts.resource, **_of(source)).exists():
+    if need is None and Need.objects.of(source).filter(resource=facts.resource).exists():
         raise RefusedError(_("%(resource)s is asked for already: change that line.") % {"resource": facts.resource})
     before = state_of(current, *_FACTS, *_STATE) if need else {}
     for name in _FACTS:
@@ -140,7 +140,7 @@ def _take_answer_back(need: Need) -> None:
 def copy_needs(source: Source, event: Event, *, by: Actor) -> int:
     """Ask for the event for what the source asked for; nobody has answered yet. Return how many needs came."""
     known = set(event.needs.values_list("resource", flat=True))
-    rows = Need.objects.filter(resource__is_active=True, **_of(source)).select_related("resource")
+    rows = Need.objects.of(source).filter(resource__is_active=True).select_related("resource")
     new = [
         Need(event=event, resource=each.resource, **{name: getattr(each, name) for name in _FACTS})
         for each in rows

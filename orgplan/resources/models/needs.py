@@ -34,6 +34,10 @@ class NeedQuerySet(models.QuerySet[Any]):
         own = Event.objects.visible_to(user).values("pk")
         return self.filter(Q(event__in=own) | Q(resource__keeper=unit) | Q(template__isnull=False))
 
+    def of(self, source: Event | EventTemplate) -> Self:
+        """Return what the event or the template needs."""
+        return self.filter(event=source) if isinstance(source, Event) else self.filter(template=source)
+
 
 class Need(EditedModel):
     """So much of a resource for an event, or for every event made of a template; exactly one of them is named.
@@ -101,6 +105,11 @@ class Need(EditedModel):
     def is_answered(self) -> bool:
         """Tell whether who gives it has answered."""
         return self.state != NeedState.ASKED
+
+    @property
+    def taken(self) -> int:
+        """Return how much it takes: what was promised, as long as nobody answered what is needed."""
+        return self.amount if self.promised is None else min(self.amount, self.promised)
 
     def was_answered_for(self, first: date | None, last: date | None) -> bool:
         """Tell whether the answer was given for these days."""

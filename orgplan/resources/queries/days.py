@@ -19,7 +19,7 @@ STANDING = (EventState.DRAFT, EventState.PLANNED, EventState.HELD)
 CERTAIN = (TimingKind.TIMED, TimingKind.DAYS, TimingKind.RECURRING)
 _REACH = timedelta(days=60)
 """No need begins earlier before its event or ends later after it."""
-_COLUMNS = ("pk", "resource", "amount", "promised", "state", "days_before", "days_after")
+_COLUMNS = ("pk", "resource", "amount", "promised", "days_before", "days_after")
 _TIME = ("timing_kind", "rrule", "occurrences__start", "occurrences__end")
 Days = tuple[date, date]
 
@@ -37,7 +37,7 @@ def needed_between(first: date, last: date, *, resources: Collection[int] | None
         rows = rows.filter(resource__in=resources)
     columns = (*_COLUMNS, *(f"event__{name}" for name in _TIME))
     found = []
-    for key, resource, amount, promised, _state, before, after, kind, rrule, start, end in rows.order_by().values_list(
+    for key, resource, amount, promised, before, after, kind, rrule, start, end in rows.order_by().values_list(
         *columns
     ):
         taken = amount if promised is None else min(amount, promised)

@@ -157,7 +157,7 @@ def needing(user: User, keys: Iterable[int]) -> dict[int, NeedingEvent]:
             title=each.event.title if each.event_id in seen else stranger,
             url=each.get_absolute_url() if each.event_id in seen else "",
             when=each.event.when if each.event_id in seen else "",
-            amount=each.amount if each.promised is None else min(each.amount, each.promised),
+            amount=each.taken,
             state=NeedState(each.state),
         )
         for each in needs

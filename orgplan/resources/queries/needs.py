@@ -12,7 +12,7 @@ from orgplan.events.models import Event, EventTemplate
 from orgplan.resources.models import Need
 from orgplan.resources.policy import can_answer_need
 from orgplan.resources.queries.days import Days, days_of, needed_between, supplied_to
-from orgplan.resources.rules.demand import stretches
+from orgplan.resources.rules.demand import Needed, short_for
 from orgplan.resources.rules.kinds import NeedState
 from orgplan.resources.rules.wording import days_words
 from orgplan.worktime import UnknownYearError, WorkingCalendar
@@ -37,10 +37,9 @@ class NeedRow:
 
 def need_rows(user: User, source: Source) -> list[NeedRow]:
     """Return the needs of the event or the template that the reader sees; at most five queries."""
-    mine = {"event": source} if isinstance(source, Event) else {"template": source}
-    needs = list(Need.objects.visible_to(user).filter(**mine).select_related("resource", "resource__keeper"))
+    needs = list(Need.objects.visible_to(user).of(source).select_related("resource", "resource__keeper"))
     days = days_of([source]).get(source.pk, []) if isinstance(source, Event) and needs else []
-    short = _short(needs, days)
+    short = short_on(needs, days)
     unit = own_unit_key(user)
     return [
         NeedRow(
@@ -71,24 +70,19 @@ def taken_days(need: Need, days: Sequence[Days]) -> list[Days]:
     return [(first - before, last + after) for first, last in days]
 
 
-def _short(needs: Sequence[Need], days: Sequence[Days]) -> dict[int, int]:
-    """Return by need how much of its resource is missing on its days, all events together; two queries."""
+def short_on(needs: Sequence[Need], days: Sequence[Days]) -> dict[int, int]:
+    """Return by need how much of its resource would be missing, if its event stood on these days; two queries.
+
+    What is ordered for every event is never short, what was refused takes nothing: both are left out.
+    """
     kept = [each for each in needs if each.resource.comes_back and each.state != NeedState.REFUSED]
-    spans = {each.pk: taken_days(each, days) for each in kept}
-    if not any(spans.values()):
+    wanted = [Needed(each.pk, each.resource_id, each.taken, *span) for each in kept for span in taken_days(each, days)]
+    if not wanted:
         return {}
-    resources = {each.resource_id for each in kept}
-    first = min(first for own in spans.values() for first, _last in own)
-    last = max(last for own in spans.values() for _first, last in own)
-    taken = needed_between(first, last, resources=resources)
-    supplies = supplied_to(last, resources=resources)
-    found = {}
-    for each in kept:
-        own = [need for need in taken if need.resource == each.resource_id]
-        there = [supply for supply in supplies if supply.resource == each.resource_id]
-        parts = [part for span in spans[each.pk] for part in stretches(own, there, *span)]
-        found[each.pk] = max((part.short for part in parts), default=0)
-    return found
+    resources, keys = {each.resource for each in wanted}, {each.key for each in wanted}
+    first, last = min(each.first for each in wanted), max(each.last for each in wanted)
+    others = [each for each in needed_between(first, last, resources=resources) if each.key not in keys]
+    return short_for(wanted, others, supplied_to(last, resources=resources))
 
 
 def _order_by(need: Need, days: Sequence[Days]) -> date | None:

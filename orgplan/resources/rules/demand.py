@@ -132,6 +132,16 @@ def _shortage(resource: int, row: Sequence[Stretch]) -> Shortage:
     return Shortage(resource, row[0].first, row[-1].last, max(each.short for each in row), keys)
 
 
-def least_free(needs: Iterable[Needed], supplies: Iterable[Supplied], first: date, last: date) -> int:
-    """Return how much of one resource is left on every one of the days; nought where it is short on one."""
-    return min((each.free for each in stretches(needs, supplies, first, last)), default=0)
+def short_for(wanted: Sequence[Needed], others: Iterable[Needed], supplies: Iterable[Supplied]) -> dict[int, int]:
+    """Return by key how much of its resource is missing on its worst day, with what all the others take.
+
+    The same key may be wanted on several stretches of days; keys for which nothing is missing are told with nought.
+    """
+    taken, there = [*wanted, *others], list(supplies)
+    found: dict[int, int] = {}
+    for each in wanted:
+        own = [need for need in taken if need.resource == each.resource]
+        stock = [supply for supply in there if supply.resource == each.resource]
+        short = max((part.short for part in stretches(own, stock, each.first, each.last)), default=0)
+        found[each.key] = max(found.get(each.key, 0), short)
+    return found

@@ -12,7 +12,7 @@ from orgplan.resources.rules.demand import (
     Needed,
     Shortage,
     Supplied,
-    least_free,
+    short_for,
     shortages,
     stock_on,
     stretches,
@@ -86,16 +86,16 @@ def test_shortages_are_the_days_on_which_more_is_needed_than_there_is(found, the
 
 
 @quick
-@given(st.lists(needs(), max_size=6), st.lists(supplies(), max_size=4), st.integers(0, 10), st.integers(0, 10))
-def test_what_is_free_can_be_taken_by_one_more_without_a_shortage(found, there, first, length):
-    own = [each for each in found if each.resource == 1]
-    mine = [each for each in there if each.resource == 1]
-    last = first + length
-    free = least_free(own, mine, day(first), day(last))
-    if free:
-        more = [*own, Needed(99, 1, free, day(first), day(last))]
-        before = shortages(own, mine, day(first), day(last))
-        assert shortages(more, mine, day(first), day(last)) == before == []
+@given(st.lists(needs(), max_size=4), st.lists(needs(), max_size=4), st.lists(supplies(), max_size=4))
+def test_what_a_need_lacks_is_what_counting_lacks_on_its_worst_day(wanted, others, there):
+    worst: defaultdict[int, int] = defaultdict(int)
+    for each in wanted:
+        own = [need for need in (*wanted, *others) if need.resource == each.resource]
+        mine = [supply for supply in there if supply.resource == each.resource]
+        for shift in range((each.last - each.first).days + 1):
+            when = each.first + timedelta(days=shift)
+            worst[each.key] = max(worst[each.key], taken_on(own, when) - stock_on(mine, when), 0)
+    assert short_for(wanted, others, there) == worst
 
 
 def test_days_in_a_row_with_other_needs_are_one_shortage():
@@ -113,4 +113,4 @@ def test_a_repair_makes_the_shortage():
 def test_of_what_is_not_written_there_is_none_and_no_days_are_no_shortage():
     assert shortages([Needed(1, 1, 5, day(0), day(0))], [], day(0), day(3))[0].short == 5
     assert stretches([], [], day(3), day(0)) == []
-    assert least_free([], [], day(3), day(0)) == 0
+    assert short_for([], [], []) == {}
