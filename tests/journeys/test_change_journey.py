@@ -62,6 +62,7 @@ def begin(walker, title: str, verb: str) -> None:
 def office_moves(office) -> None:
     begin(office, TITLES[0], "Перенести")
     office.page.get_by_label("Новый срок").fill(f"18 {MONTH} {PERIOD.start.year} года, 15:00")
+    office.until_told("понято как")
     office.press("Далее: что затронуто")
     office.look("j3-touches")
     office.click(office.page.locator("button[value=apply]"))
