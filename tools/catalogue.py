@@ -3,7 +3,8 @@
     python tools/catalogue.py extract core     bring core's catalogue up to its sources (needs xgettext)
     python tools/catalogue.py extract          the same for every room
     python tools/catalogue.py compile          write the .mo files (no system tools)
-    python tools/catalogue.py check            fail on what is missing, left over, fuzzy or broken (needs xgettext)
+    python tools/catalogue.py check            fail on what is missing, left over, fuzzy or broken (needs xgettext), and
+                                               where two rooms put one message into different Russian words
 
 A room's catalogue is `orgplan/<room>/locale/ru/LC_MESSAGES/django.po`. Rooms that are no Django applications (config,
 cli, api) share `orgplan/locale`. What core already says is not repeated in the catalogues above it.
@@ -17,7 +18,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polib
@@ -160,6 +162,20 @@ def entry_faults(entry: polib.POEntry) -> Iterator[str]:
         yield f"нужны три формы через «/»: {entry.msgid!r}"
 
 
+def disagreements(catalogues: Mapping[str, polib.POFile]) -> Iterator[str]:
+    """Yield the messages that rooms put into different words: a reader of each would see the words of one of them."""
+    said: defaultdict[tuple[str, str], dict[str, list[str]]] = defaultdict(dict)
+    for room, catalogue in catalogues.items():
+        for entry in catalogue:
+            words = " / ".join(entry.msgstr_plural.values()) if entry.msgid_plural else entry.msgstr
+            if words and not entry.obsolete:
+                said[key(entry)].setdefault(words, []).append(room)
+    for (_, msgid), meanings in sorted(said.items()):
+        if len(meanings) > 1:
+            told = "; ".join(f"{', '.join(where)} — «{words}»" for words, where in meanings.items())
+            yield f"разные слова: {msgid!r}: {told} (одно слово для всех или другой msgid)"
+
+
 def names(text: str) -> set[str]:
     """Return the names of the placeholders of a text."""
     return set(PLACEHOLDER.findall(text))
@@ -197,6 +213,10 @@ def main() -> None:
         for fault in faults(room, said_below):
             bad += 1
             print(f"{room}: {fault}", file=sys.stderr)
+    if given.verb == "check":
+        for fault in disagreements({room: read(room) for room in rooms()}):
+            bad += 1
+            print(fault, file=sys.stderr)
     if bad:
         raise SystemExit(1)
 

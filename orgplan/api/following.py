@@ -46,7 +46,7 @@ def event_topic(entry: Entry) -> str | None:
 
 def plan_topic(entry: Entry) -> str:
     """Return the topic of an entry about a plan."""
-    if "version" in entry.after:
+    if "plan_version" in entry.after:
         return "plan.approved"
     if "published" in entry.after:
         return "plan.published" if entry.after["published"] else "plan.unpublished"

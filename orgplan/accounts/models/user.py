@@ -56,7 +56,9 @@ class User(EditedModel, AbstractBaseUser):
     """A person who signs in."""
 
     login = models.CharField(_("login"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=200, help_text=_("As colleagues see it in lists and history."))
+    name = models.CharField(
+        _("name in lists"), max_length=200, help_text=_("As colleagues see it in lists and history.")
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     is_active = models.BooleanField(_("may sign in"), default=True)

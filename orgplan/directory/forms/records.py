@@ -232,8 +232,10 @@ class PositionForm(EditedForm):
         empty_label=_("not chosen"),
         help_text=_("One of the two."),
     )
-    starts_on = DateField(label=_("From"), required=False)
-    ends_on = DateField(label=_("Until"), required=False, help_text=_("The last day in the post; empty: holds it now."))
+    starts_on = DateField(label=_("From the day"), required=False)
+    ends_on = DateField(
+        label=_("Until the day"), required=False, help_text=_("The last day in the post; empty: holds it now.")
+    )
     tenure = forms.ChoiceField(label=_("Holds the post"), choices=Tenure.choices, initial=Tenure.HOLDER, required=False)
     leader_order = forms.IntegerField(
         label=_("Place among leaders"),

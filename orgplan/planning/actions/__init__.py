@@ -61,7 +61,7 @@ WORDS = (
     gettext_noop("sections"),
     gettext_noop("taken in"),
     gettext_noop("suggested pairs"),
-    gettext_noop("version"),
+    gettext_noop("plan version"),
     gettext_noop("approver"),
     gettext_noop("pair"),
     gettext_noop("with"),

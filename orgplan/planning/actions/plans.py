@@ -230,7 +230,11 @@ def approve_plan(
         batch_size=300,
     )
     _pass(plan, "approve")
-    record(plan, after={"version": version.number, "approved_on": approved_on, "approver": approver_name}, reason=basis)
+    record(
+        plan,
+        after={"plan_version": version.number, "approved_on": approved_on, "approver": approver_name},
+        reason=basis,
+    )
     return version
 
 
