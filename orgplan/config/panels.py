@@ -6,10 +6,10 @@ from orgplan.availability.panels import booking_of_event, closed_times_of_venue
 from orgplan.calendar.panels import event_in_calendar
 from orgplan.changes.panels import changes_of_event
 from orgplan.clashes.panels import clashes_of_event, load_foreseen
-from orgplan.directory.panels import AbsencePanel, PersonPanel, VenuePanel
+from orgplan.directory.panels import AbsencePanel, PersonPanel, UnitPanel, VenuePanel
 from orgplan.documents.panels import DocumentPanel
 from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_absence
-from orgplan.instructions.panels import instructions_of_person
+from orgplan.instructions.panels import instructions_of_person, instructions_of_unit
 from orgplan.minutes.panels import minutes_of_event
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
 from orgplan.preparation.panels import preparation_of_event, similar_events
@@ -30,6 +30,7 @@ EVENT_PANELS: tuple[EventPanel, ...] = (
     similar_events,
 )
 PERSON_PANELS: tuple[PersonPanel, ...] = (calendar_of_person, instructions_of_person)
+UNIT_PANELS: tuple[UnitPanel, ...] = (instructions_of_unit,)
 VENUE_PANELS: tuple[VenuePanel, ...] = (closed_times_of_venue,)
 ABSENCE_PANELS: tuple[AbsencePanel, ...] = (events_of_absence,)
 DOCUMENT_PANELS: tuple[DocumentPanel, ...] = (version_of_document,)

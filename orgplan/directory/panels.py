@@ -6,7 +6,7 @@ from typing import Protocol
 
 from orgplan.accounts.models import User
 from orgplan.core.seams import Panel, bound
-from orgplan.directory.models import Absence, Person, Venue
+from orgplan.directory.models import Absence, Person, Unit, Venue
 
 
 class AbsencePanel(Protocol):
@@ -43,3 +43,15 @@ class VenuePanel(Protocol):
 def panels_of_venue(user: User, venue: Venue) -> list[Panel]:
     """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
     return [panel for make in bound("venue_panels") if (panel := make(user, venue))]
+
+
+class UnitPanel(Protocol):
+    """Given the reader and the unit, a panel, or None where the room has nothing to say to this reader."""
+
+    def __call__(self, user: User, unit: Unit, /) -> Panel | None:
+        """Make the panel."""
+
+
+def panels_of_unit(user: User, unit: Unit) -> list[Panel]:
+    """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
+    return [panel for make in bound("unit_panels") if (panel := make(user, unit))]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.instructions.views import card, discipline, exchange, listing, rules, work
+from orgplan.instructions.views import card, chosen, discipline, exchange, listing, rules, work
 
 app_name = "instructions"
 
 urlpatterns = [
     path("", listing.control_list, name="list"),
     path("mine/", listing.mine, name="mine"),
-    path("remove/", listing.remove_chosen, name="remove_chosen"),
+    path("chosen/", chosen.chosen, name="chosen"),
     path("new/", card.create, name="create"),
     path("discipline/", discipline.discipline, name="discipline"),
     re_path(r"^discipline\.(?P<form>docx|pdf)$", discipline.discipline_document, name="discipline_document"),

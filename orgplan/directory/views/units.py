@@ -15,6 +15,7 @@ from orgplan.directory import actions
 from orgplan.directory.actions import Closing, NewName, UnitFacts
 from orgplan.directory.forms import ClosingForm, DayForm, MoveForm, RenameForm, UnitForm
 from orgplan.directory.models import Unit
+from orgplan.directory.panels import panels_of_unit
 from orgplan.directory.queries import ActingIndex, positions_on, unit_forest, users_of, vacancies_of
 from orgplan.directory.views.registers import UNITS, form_page, only_editors, tabs, wants_retired
 
@@ -48,6 +49,7 @@ def show_unit(request: UserRequest, pk: int) -> HttpResponse:
         "predecessors": unit.predecessors.all(),
         "subunits": unit.children.filter(is_active=True),
         "users": users_of(unit),
+        "panels": panels_of_unit(request.user, unit),
         **tabs(request, UNITS),
     }
     return render_page(request, "directory/unit.html", context)

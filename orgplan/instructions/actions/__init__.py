@@ -54,6 +54,8 @@ WORDS = (
     gettext_noop("refuse extension"),
     gettext_noop("withdraw extension"),
     gettext_noop("set term"),
+    gettext_noop("extend many"),
+    gettext_noop("remind performers"),
     gettext_noop("write level"),
     gettext_noop("write term rule"),
     gettext_noop("write step"),

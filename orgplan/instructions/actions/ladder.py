@@ -26,7 +26,7 @@ def warn_of_terms(*, today: date, by: Actor) -> int:
     if not found:
         nothing_changed()
         return 0
-    letters = [_letter(told, steps, today) for told, steps in _by_recipient(found)]
+    letters = [_letter(told, steps, today) for told, steps in by_recipient(found)]
     written = write_messages(letters, by=by) if letters else []
     StepTaken.objects.bulk_create(
         [
@@ -44,7 +44,8 @@ def warn_of_terms(*, today: date, by: Actor) -> int:
     return len(written)
 
 
-def _by_recipient(found: Sequence[DueStep]) -> list[tuple[Told, list[DueStep]]]:
+def by_recipient(found: Sequence[DueStep]) -> list[tuple[Told, list[DueStep]]]:
+    """Return everybody who is told with all that the one letter is about, in the order of the first step."""
     steps: dict[str, list[DueStep]] = {}
     people: dict[str, Told] = {}
     for each in found:

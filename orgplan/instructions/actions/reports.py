@@ -88,13 +88,19 @@ def return_report(report: Report, *, decision: str, edition: int, by: Actor) -> 
 
 
 @audited
-def remove_many(instructions: Iterable[Instruction], *, today: date, by: Actor) -> list[Instruction]:
-    """Accept the waiting reports of these instructions; those without one stay on control. Return those removed."""
-    keys = [each.pk for each in instructions]
-    waiting = Report.objects.filter(instruction__in=keys, state=ReportState.SUBMITTED).select_related("instruction")
+def remove_many(
+    instructions: Iterable[Instruction], *, decision: str = "", today: date, by: Actor
+) -> list[Instruction]:
+    """Accept the waiting reports of these instructions, all or none; return those removed from control.
+
+    Those without a report stay on control. ChangedMeanwhileError for one that was changed since it was read.
+    """
+    editions = {each.pk: each.edition for each in instructions}
+    waiting = Report.objects.filter(instruction__in=editions, state=ReportState.SUBMITTED)
     removed = []
-    for report in waiting:
-        row = accept_report(report, today=today, edition=report.instruction.edition, by=by)
+    for report in waiting.select_related("instruction").order_by("pk"):
+        edition = editions[report.instruction_id]
+        row = accept_report(report, decision=decision, today=today, edition=edition, by=by)
         removed.append(row.instruction)
     if not removed:
         nothing_changed()

@@ -53,6 +53,16 @@ def due_steps(today: date) -> list[DueStep]:
     return found
 
 
+def performers_told(rows: Sequence[Instruction], today: date) -> list[DueStep]:
+    """Return whom a reminder out of turn tells, for each of these instructions; nobody where nobody is known."""
+    step = EscalationStep(side=Side.ON_DAY, rung=Rung.PERFORMER, count=0)
+    found = [DueStep(row, step) for row in rows]
+    people = _People(found, today)
+    for each in found:
+        each.told = people.of(each)
+    return found
+
+
 def _near(steps: Sequence[EscalationStep], today: date) -> list[Instruction]:
     """Return the open instructions whose term is near enough for any step."""
     if not steps:

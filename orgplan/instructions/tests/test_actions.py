@@ -189,6 +189,7 @@ def test_second_decision_on_one_report_is_refused():
 def test_many_are_removed_and_those_without_a_report_stay():
     ready, bare = instruction(), instruction()
     reported(ready)
+    ready.refresh_from_db()
     assert remove_many([ready, bare], today=date(2026, 3, 23), by=BY) == [ready]
     bare.refresh_from_db()
     assert bare.state == "on_execution"

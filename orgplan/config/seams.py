@@ -1,0 +1,38 @@
+"""Where the lists of each seam stand (`core/seams.py` reads them as `settings.SEAMS`)."""
+
+from __future__ import annotations
+
+SEAMS: dict[str, str] = {
+    "event_flags": "orgplan.config.flags.EVENT_FLAGS",
+    "event_panels": "orgplan.config.panels.EVENT_PANELS",
+    "person_panels": "orgplan.config.panels.PERSON_PANELS",
+    "unit_panels": "orgplan.config.panels.UNIT_PANELS",
+    "foresights": "orgplan.config.panels.FORESIGHTS",
+    "list_offers": "orgplan.config.panels.LIST_OFFERS",
+    "venue_panels": "orgplan.config.panels.VENUE_PANELS",
+    "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
+    "event_parts": "orgplan.config.parts.EVENT_PARTS",
+    "template_panels": "orgplan.config.parts.TEMPLATE_PANELS",
+    "event_facets": "orgplan.config.facets.EVENT_FACETS",
+    "saved_lists": "orgplan.config.saved_lists.SAVED_LISTS",
+    "view_audiences": "orgplan.config.saved_lists.VIEW_AUDIENCES",
+    "job_handlers": "orgplan.config.jobs.HANDLERS",
+    "recurring_jobs": "orgplan.config.jobs.RECURRING",
+    "worker_duties": "orgplan.config.jobs.DUTIES",
+    "document_panels": "orgplan.config.panels.DOCUMENT_PANELS",
+    "form_kinds": "orgplan.config.forms.FORM_KINDS",
+    "paper_makers": "orgplan.config.forms.PAPER_MAKERS",
+    "change_notes": "orgplan.config.following.CHANGE_NOTES",
+    "followers": "orgplan.config.following.FOLLOWERS",
+    "change_page": "orgplan.config.following.CHANGE_PAGE",
+    "open_work": "orgplan.config.open_work.OPEN_WORK",
+    "webhook_sources": "orgplan.config.webhooks.WEBHOOK_SOURCES",
+    "counts_of_user": "orgplan.config.counts.COUNTS_OF_USER",
+    "office_time": "orgplan.config.clashes.OFFICE_TIME",
+    "obstacle_sources": "orgplan.config.clashes.OBSTACLE_SOURCES",
+    "occupation_sources": "orgplan.config.clashes.OCCUPATION_SOURCES",
+    "plan_fillers": "orgplan.config.filling.PLAN_FILLERS",
+    "audit_watchers": "orgplan.config.search.AUDIT_WATCHERS",
+    "search_sources": "orgplan.config.search.SEARCH_SOURCES",
+    "search_commands": "orgplan.config.search.SEARCH_COMMANDS",
+}
