@@ -12,6 +12,7 @@ from tests.world import patterns
 # GET by anonymous, closed, department, protocol, leader, own and other coordinator, administrator; then the same POST.
 TABLE = """
 home:today                         302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
+home:own                           302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
 home:ahead                         302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
 home:steps                         302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
 home:leaders                       302 302 200 200 403 403 403 403  302 302 303 303 403 403 403 403
@@ -335,6 +336,7 @@ directory:index                    302 302 200 200 200 200 200 200  302 302 405 
 directory:units                    302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
 directory:create_unit              302 302 200 200 403 403 403 200  302 302 422 422 403 403 403 422
 directory:unit                     302 302 200 200 200 200 200 200  302 302 405 405 405 405 405 405
+directory:invite_performer         302 302 200 403 403 200 403 200  302 302 422 403 403 422 403 422
 directory:change_unit              302 302 200 200 403 403 403 200  302 302 422 422 403 403 403 422
 directory:retire_unit              302 302 405 405 405 405 405 405  302 302 303 303 403 403 403 303
 directory:reinstate_unit           302 302 405 405 405 405 405 405  302 302 303 303 403 403 403 303

@@ -86,7 +86,7 @@ def test_printed_sign_in_opens_the_first_screen(city, sign_in) -> None:
     client = Client()
     answer = client.post(reverse("accounts:sign_in"), {"username": sign_in.login, "password": sign_in.password})
     assert answer.status_code == 302
-    page = client.get(reverse("home:today"))
+    page = client.get(reverse("home:today"), follow=True)
     assert page.status_code == 200
     user = User.objects.get(login=sign_in.login)
     assert Membership.objects.filter(user=user, unit__isnull=False, person__isnull=False).count() == 1

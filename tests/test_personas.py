@@ -32,6 +32,8 @@ DECISIONS = {
     *("instructions:exchange", "instructions:send_out"),
     *(f"minutes:{name}" for name in ("create", "edit", "point")),
 }
+#: Where a performer is answered otherwise than the coordinator of the own unit.
+OF_PERFORMER: dict[tuple[str, str], int] = {}
 
 
 def in_the_table(place, method, persona):
@@ -53,6 +55,16 @@ def for_assistant(place, method, scope):
     return 403 if scope == "day" and place in DECISIONS and answer == 200 else answer
 
 
+def for_performer(place, method):
+    """What is open to a performer answers as to the own coordinator, unless told here; all else is closed."""
+    name = place.partition("#")[0]
+    if name in settings.LISTS_BEFORE_OWN_WORK and method == "get":
+        return 302
+    if name not in settings.PAGES_OF_PERFORMER:
+        return 403
+    return OF_PERFORMER.get((name, method), in_the_table(place, method, "own"))
+
+
 def expected_of(place, method, persona):
     """What each further persona is answered, told by the table: nobody writes a second table that may contradict it."""
     name = place.partition("#")[0]
@@ -65,6 +77,8 @@ def expected_of(place, method, persona):
             return in_the_table(place, method, "department") if name in WITHOUT_CODES else 302
         case "emergency":
             return in_the_table(place, method, "administrator")
+        case "performer":
+            return for_performer(place, method)
         case _:
             return for_assistant(place, method, persona.removeprefix("assistant-"))
 

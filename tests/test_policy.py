@@ -41,20 +41,20 @@ QUESTIONS = {
     "see consolidation": planning.can_see_consolidation,
     "approve": planning.can_approve,
 }
-#                                department coordinator protocol leader administrator closed
+#                                department coordinator protocol leader performer administrator closed
 TABLE = """
-manage users                   |  -  -  -  -  y  -
-see the directory              |  y  y  y  y  y  -
-edit the directory             |  y  -  y  -  y  -
-create an event                |  y  y  y  -  -  -
-edit an event of the own unit  |  y  y  y  -  -  -
-edit an event of another unit  |  y  -  y  -  -  -
-edit an event without a unit   |  y  -  y  -  -  -
-send the own unit's plan       |  y  y  -  -  -  -
-send another unit's plan       |  y  -  -  -  -  -
-consolidate                    |  y  -  -  -  -  -
-see consolidation              |  y  -  y  y  y  -
-approve                        |  y  -  -  y  -  -
+manage users                   |  -  -  -  -  -  y  -
+see the directory              |  y  y  y  y  y  y  -
+edit the directory             |  y  -  y  -  -  y  -
+create an event                |  y  y  y  -  -  -  -
+edit an event of the own unit  |  y  y  y  -  -  -  -
+edit an event of another unit  |  y  -  y  -  -  -  -
+edit an event without a unit   |  y  -  y  -  -  -  -
+send the own unit's plan       |  y  y  -  -  -  -  -
+send another unit's plan       |  y  -  -  -  -  -  -
+consolidate                    |  y  -  -  -  -  -  -
+see consolidation              |  y  -  y  y  -  y  -
+approve                        |  y  -  -  y  -  -  -
 """
 ROWS = {
     question.strip(): [answer == "y" for answer in answers.split()]

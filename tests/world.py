@@ -53,6 +53,7 @@ from orgplan.events.rules import Basis
 from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.events.tests import factories as events
 from orgplan.feeds.tests import factories as feeds
+from orgplan.instructions.models import Instruction
 from orgplan.instructions.tests import factories as instructions
 from orgplan.jobs.tests import factories as jobs
 from orgplan.minutes.tests import factories as minutes
@@ -67,6 +68,7 @@ from orgplan.planning.actions.undo import with_undo
 from orgplan.planning.documents.workbook import plan_workbook
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
+from orgplan.preparation.models import Step
 from orgplan.preparation.tests import factories as preparation
 from orgplan.resources.tests import factories as resources
 from orgplan.saved_views.actions import keep_view
@@ -81,8 +83,10 @@ BY = System("проверка")
 PERSONAS = ("anonymous", "closed", "department", "protocol", "leader", "own", "other", "administrator")
 """Who asks: nobody; a department user who may sign in no more; the five roles, coordinators of two units."""
 
-FURTHER_PERSONAS = ("half", "unproved", "emergency", "assistant-day", "assistant-decide", "assistant-all")
-"""Password given and code not yet; codes of the role overdue; administrator for some hours; for a leader at work."""
+FURTHER_PERSONAS = ("half", "unproved", "emergency", "assistant-day", "assistant-decide", "assistant-all", "performer")
+"""Password given and code not yet; codes of the role overdue; administrator for some hours; for a leader at work; a performer.
+
+The performer is named in the instructions and in the steps of the world."""
 
 PAPER = "Дата\tМероприятие\tМесто\tОтветственный\n5 августа\tКонцерт\tСад «Сибирь»\tПримеров П.П.\n"
 
@@ -156,9 +160,9 @@ class World:
         self.curator_remark = make_remark(self.agreement, event=self.event, text="Уточнить зал", by=BY)
         self.publication = publish_version(self.version, files=FrozenFiles(b"<style></style>", b"PK", b"%PDF"), by=BY)
         self.clients = {name: self._client(name, other_unit) for name in PERSONAS}
-        self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
         office = User.objects.filter(role=Role.DEPARTMENT, is_active=True).earliest("pk")
         self._deeds(office)
+        self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
 
     def _deeds(self, office: User) -> None:
         """What was done and can be taken back, kept or restored."""
@@ -239,12 +243,21 @@ class World:
                 accounts.half_signed_in(client, accounts.user(Role.DEPARTMENT))
             case "unproved":
                 client.force_login(accounts.overdue_user(Role.COORDINATOR))
+            case "performer":
+                client.force_login(self._performer())
             case "emergency":
                 client.force_login(accounts.emergency_user())
             case _:
                 grant = accounts.grant(accounts.user(Role.LEADER), accounts.user(Role.PROTOCOL), scope=Scope(scope))
                 accounts.acting(client, grant)
         return client
+
+    def _performer(self) -> User:
+        user, person = accounts.user(Role.PERFORMER), self.instruction.person
+        directory.membership(user, unit=self.unit, person=person)
+        Step.objects.filter(pk__in=(self.prepared_step.pk, self.proved_step.pk)).update(person=person)
+        Instruction.objects.filter(pk=self.awaiting.pk).update(person=person)
+        return user
 
     def _user(self, persona: str, other_unit) -> User:
         match persona:
@@ -426,7 +439,7 @@ def _records() -> dict[str, str]:
     for one in ("unit", "person", "organisation", "venue"):
         found |= {f"directory:{verb}_{one}": one for verb in ("change", "retire", "reinstate", "remove")}
         found[f"directory:{one}"] = one
-    found["directory:remove_venue"] = "plain_venue"
+    found["directory:remove_venue"], found["directory:invite_performer"] = "plain_venue", "unit"
     found |= {"directory:correct_cases": "person", "directory:add_position": "person", "directory:member": "user"}
     found |= {f"directory:{verb}_position": "position" for verb in ("change", "end", "remove")}
     found |= {f"directory:{name}": "unit" for name in ("move_unit", "rename_unit", "pass_duties")}

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.actions import sessions as session_actions
 from orgplan.accounts.models import Behalf, SignInSession, User
+from orgplan.accounts.policy import reaches_page
 from orgplan.accounts.queries.security import usable_grant
 from orgplan.accounts.queries.standing import Standing, standing_of
 from orgplan.accounts.rules.behalf import refusal
@@ -62,6 +63,7 @@ class SignInMiddleware:
         return (
             _ended(request, user, standing, match.view_name)
             or _unproved(request, standing, match.view_name)
+            or _out_of_reach(request, user, match.view_name)
             or _on_behalf(request, user, match.view_name, match.namespace)
         )
 
@@ -109,6 +111,15 @@ def _unproved(request: HttpRequest, standing: Standing, name: str) -> HttpRespon
     if standing.is_barred(timezone.now()):
         return redirect("accounts:codes")
     return None
+
+
+def _out_of_reach(request: HttpRequest, user: User, name: str) -> HttpResponse | None:
+    """Lead a performer from lists that are not theirs to the own work, and refuse what is closed to the role."""
+    if reaches_page(user, name):
+        return None
+    if name in settings.LISTS_BEFORE_OWN_WORK and request.method in _READS:
+        return redirect("home:own")
+    return render_page(request, "accounts/not_for_role.html", status=403)
 
 
 def _on_behalf(request: HttpRequest, user: User, name: str, room: str) -> HttpResponse | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from django.conf import settings
+
 from orgplan.accounts.rules import Role
 from orgplan.accounts.rules.behalf import Scope, reaches
 
@@ -21,6 +23,16 @@ def has_role(user: RoleBearer, *roles: Role) -> bool:
     While an assistant acts, the user is the leader, with the leader's role: see `may_decide` for what narrows it.
     """
     return user.is_active and user.role in roles
+
+
+def is_performer(user: RoleBearer) -> bool:
+    """Tell whether the user only carries out what is given: sees the own instructions, steps, and their events."""
+    return bool(user.role == Role.PERFORMER)
+
+
+def reaches_page(user: RoleBearer, page: str) -> bool:
+    """Tell whether the page (by the name of its address) is open to the role at all; rows are narrowed besides."""
+    return not is_performer(user) or page in settings.PAGES_OF_PERFORMER
 
 
 def acting_scope(user: RoleBearer) -> Scope | None:

@@ -10,6 +10,7 @@ from ninja.security import HttpBearer
 
 from orgplan.accounts.actions.tokens import note_use
 from orgplan.accounts.models import User
+from orgplan.accounts.policy import is_performer
 from orgplan.accounts.queries.tokens import token_in_force
 from orgplan.accounts.rules.tokens import TokenScope
 from orgplan.api.problems import ProblemError
@@ -32,7 +33,8 @@ class ApiRequest(HttpRequest):
 class TokenFor(HttpBearer):
     """Takes «Authorization: Bearer …» and asks for one scope.
 
-    A token that is unknown, revoked, over, or of a closed sign-in is nobody (401); one without the scope is told so.
+    A token that is unknown, revoked, over, of a closed sign-in or of a performer is nobody (401); one without the
+    scope is told so.
     """
 
     openapi_name = "token"
@@ -44,7 +46,7 @@ class TokenFor(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Access | None:  # noqa: ARG002 -- the library's shape
         """Return who asks, or None; ProblemError 403 without the scope."""
         found = token_in_force(token)
-        if found is None:
+        if found is None or is_performer(found.user):
             return None
         note_use(found)
         access = Access(found.user, frozenset(TokenScope(each) for each in found.scopes if each in TokenScope.values))

@@ -15,7 +15,7 @@ from orgplan.cli.serving import set_up
 
 # What `accounts.rules` says of logins and roles, written out: asking it would load Django for `--help`.
 LOGIN_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
-ROLES = ("department", "coordinator", "protocol", "leader", "administrator")
+ROLES = ("department", "coordinator", "protocol", "leader", "performer", "administrator")
 
 
 @click.group(epilog=examples("user add ivanova --name 'Иванова Анна Петровна' --role administrator"))

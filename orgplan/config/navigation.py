@@ -21,7 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.accounts.policy import can_manage_users
+from orgplan.accounts.policy import can_manage_users, is_performer, reaches_page
 from orgplan.accounts.queries.standing import standing_of
 from orgplan.availability.queries.waiting import claims_to_decide
 from orgplan.changes.queries import waiting_proposals
@@ -61,6 +61,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "",
         (
+            Section(_("My work"), "home:own", may=is_performer),
             Section(_("Today"), "home:today"),
             Section(_("Calendar"), "calendar:index"),
             Section(_("Plans"), "planning:list"),
@@ -149,7 +150,7 @@ class Frame:
         result = []
         for section in group.sections:
             url = find_url(section.url_name)
-            if url and section.may(self.user):
+            if url and reaches_page(self.user, section.url_name) and section.may(self.user):
                 result.append(
                     ShownSection(
                         label=str(section.label),
@@ -161,6 +162,9 @@ class Frame:
                 )
         return result
 
+    def _reaches(self, page: str) -> bool:
+        return self.user is not None and reaches_page(self.user, page)
+
     @cached_property
     def create_url(self) -> str:
         """Where a new event begins; empty for those who may not create one, or before the room exists."""
@@ -168,13 +172,13 @@ class Frame:
 
     @cached_property
     def search_url(self) -> str:
-        """Where everything is searched; empty for those who are not signed in."""
-        return find_url("search:search") if self.user is not None else ""
+        """Where everything is searched; empty for those who are not signed in and for performers."""
+        return find_url("search:search") if self._reaches("search:search") else ""
 
     @cached_property
     def palette_url(self) -> str:
         """Where the rows of the palette come from; empty for those who are not signed in."""
-        return find_url("search:palette") if self.user is not None else ""
+        return find_url("search:palette") if self._reaches("search:palette") else ""
 
     @cached_property
     def sign_out_url(self) -> str:

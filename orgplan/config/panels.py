@@ -12,7 +12,7 @@ from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_ab
 from orgplan.instructions.panels import instructions_of_person, instructions_of_unit
 from orgplan.minutes.panels import minutes_of_event
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
-from orgplan.preparation.panels import preparation_of_event, similar_events
+from orgplan.preparation.panels import own_steps_of_event, preparation_of_event, similar_events
 from orgplan.resources.panels import needs_of_event
 from orgplan.scripts.panels import script_of_event
 
@@ -29,6 +29,7 @@ EVENT_PANELS: tuple[EventPanel, ...] = (
     event_in_calendar,
     similar_events,
 )
+PERFORMER_PANELS: tuple[EventPanel, ...] = (own_steps_of_event,)
 PERSON_PANELS: tuple[PersonPanel, ...] = (calendar_of_person, instructions_of_person)
 UNIT_PANELS: tuple[UnitPanel, ...] = (instructions_of_unit,)
 VENUE_PANELS: tuple[VenuePanel, ...] = (closed_times_of_venue,)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 SEAMS: dict[str, str] = {
     "event_flags": "orgplan.config.flags.EVENT_FLAGS",
+    "event_grants": "orgplan.config.grants.EVENT_GRANTS",
+    "performer_panels": "orgplan.config.panels.PERFORMER_PANELS",
     "event_panels": "orgplan.config.panels.EVENT_PANELS",
     "person_panels": "orgplan.config.panels.PERSON_PANELS",
     "unit_panels": "orgplan.config.panels.UNIT_PANELS",

@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.config.environment import environment
+from orgplan.config.reach import LISTS_BEFORE_OWN_WORK, PAGES_OF_PERFORMER  # noqa: F401 -- settings of who gets where
 from orgplan.config.seams import SEAMS  # noqa: F401 -- a setting: `core.seams` reads it
 
 BASE_DIR = Path(__file__).resolve().parent.parent

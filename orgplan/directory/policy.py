@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgplan.accounts.policy import RoleBearer, has_role
+from orgplan.accounts.policy import RoleBearer, has_role, is_oneself
 from orgplan.accounts.rules import Role
 
 
@@ -24,3 +24,10 @@ def can_keep_absences(user: RoleBearer) -> bool:
 def can_see_absence_kind(user: RoleBearer) -> bool:
     """Why somebody is away is seen by those who record it and by the leaders; others read «absent»."""
     return can_keep_absences(user) or has_role(user, Role.LEADER)
+
+
+def can_invite(user: RoleBearer, *, unit_id: int | None, of_unit: int) -> bool:
+    """A coordinator lets people of the own unit in as performers, the department and the administrator of any."""
+    if has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR):
+        return is_oneself(user)
+    return has_role(user, Role.COORDINATOR) and is_oneself(user) and unit_id is not None and unit_id == of_unit

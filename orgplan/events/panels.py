@@ -15,7 +15,7 @@ from orgplan.core.seams import Panel, bound
 from orgplan.directory.models import Absence, Person
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event, EventTemplate
-from orgplan.events.policy import can_edit
+from orgplan.events.policy import can_edit, sees_granted
 from orgplan.events.queries import offers_of_absence
 from orgplan.language.timing.model import Timing
 
@@ -28,8 +28,9 @@ class EventPanel(Protocol):
 
 
 def panels_of(user: User, event: Event) -> list[Panel]:
-    """Return the panels of upper rooms (listed in config/panels.py) for this reader."""
-    return [panel for make in bound("event_panels") if (panel := make(user, event))]
+    """Return the panels of upper rooms (listed in config/panels.py) for this reader; performers get their own work."""
+    seam = "performer_panels" if sees_granted(user) else "event_panels"
+    return [panel for make in bound(seam) if (panel := make(user, event))]
 
 
 class TemplatePanel(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any, Protocol
 
 from orgplan.accounts.policy import RoleBearer, has_role
 from orgplan.accounts.rules import Role
@@ -18,6 +19,18 @@ def sees_all(user: RoleBearer) -> bool:
 def sees_own(user: RoleBearer) -> bool:
     """Tell whether the user sees the events that the own unit holds, alone or together with others."""
     return has_role(user, Role.COORDINATOR)
+
+
+class EventGrant(Protocol):
+    """Given a performer, the keys of the events to which something in the upper room belongs that is theirs to do."""
+
+    def __call__(self, user: Any, /) -> Any:
+        """Return them as a queryset of keys, to be read within another query."""
+
+
+def sees_granted(user: RoleBearer) -> bool:
+    """Tell whether the user sees events only through what is given to them to do (`config/grants.py`)."""
+    return has_role(user, Role.PERFORMER)
 
 
 def can_create(user: RoleBearer) -> bool:

@@ -10,6 +10,7 @@ app_name = "home"
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("my/", views.own, name="own"),
     path("today/steps/", views.steps, name="steps"),
     path("today/ahead/", views.ahead, name="ahead"),
     path("today/leaders/", views.leaders, name="leaders"),

@@ -32,6 +32,7 @@ from orgplan.home.queries.day import DayDesk, desks_of, stands_on
 from orgplan.home.queries.desk import Reader, reader_of
 from orgplan.home.queries.instructions import instructions_today
 from orgplan.home.queries.news import event_news
+from orgplan.home.queries.own import own_day
 from orgplan.home.queries.people import PeopleOfDays, people_of
 from orgplan.home.queries.plans import plans_ahead
 from orgplan.home.queries.unit import clashes_of_unit
@@ -169,3 +170,10 @@ def leaders(request: UserRequest) -> HttpResponse:
     if done is not None:
         return saved(request, reverse("home:today"), _("The leaders of your first screen are chosen."))
     return render_page(request, "home/leaders_form.html", {"form": form}, status=form.status)
+
+
+@require_GET
+def own(request: UserRequest) -> HttpResponse:
+    """What the reader has to do in person: instructions and steps together, late first."""
+    today = timezone.localdate()
+    return render_page(request, "home/own.html", {"own": own_day(request.user, today), "today": today})

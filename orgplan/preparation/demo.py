@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from itertools import cycle
 
 from django.db.models import Q
 from django.utils import timezone
 
+from orgplan.accounts.rules import Role
 from orgplan.audit.actions import Actor
-from orgplan.directory.models import Unit
+from orgplan.directory.models import Membership, Unit
 from orgplan.events.actions import clone_event, facts_on
 from orgplan.events.models import Event, EventTemplate, Origin
 from orgplan.events.rules import EventState
 from orgplan.preparation.actions import (
     LessonFacts,
     Proof,
+    StepFacts,
     answer_lesson,
     copy_steps,
     finish_step,
+    plan_step,
     skip_step,
     write_lesson,
 )
 from orgplan.preparation.actions.shipped import bring_shipped
 from orgplan.preparation.models import LessonAnswer, Step
-from orgplan.preparation.rules.kinds import LessonKind
+from orgplan.preparation.rules.kinds import LessonKind, StepState
 from orgplan.worktime import WorkingCalendar
 
 _CITY_DAY = "День города:"
@@ -36,6 +40,7 @@ _SLOW = {"Смета расходов": 14, "Конкурс на сцену, з�
 _PAST_EACH, _COMING_EACH = 2, 2
 _LATE_OF = 2
 """Every second coming event has a late step."""
+_OF_PERFORMER = 5
 _AHEAD = timedelta(days=75)
 _LESSONS = (
     (
@@ -69,6 +74,20 @@ def build_preparation(by: Actor, password: str) -> None:  # noqa: ARG001 -- the 
     for template in templates.values():
         if template.name != _TEMPLATE_OF_CITY_DAY:
             _build_events_of(template, today, by)
+    _name_performer(today, by)
+
+
+def _name_performer(today: date, by: Actor) -> None:
+    """Let the performer of the demonstration city answer in person for a few coming steps of the own unit."""
+    member = Membership.objects.filter(user__role=Role.PERFORMER).select_related("person").first()
+    if member is None:
+        return
+    rows = Step.objects.filter(unit=member.unit, event__first_day__gt=today, state=StepState.PLANNED, person=None)
+    for step in rows.order_by("due_on", "pk")[:_OF_PERFORMER]:
+        facts = StepFacts(
+            **{each.name: getattr(step, each.name) for each in fields(StepFacts)} | {"person": member.person}
+        )
+        plan_step(facts=facts, step=step, edition=step.edition, by=by)
 
 
 def _build_city_day(template: EventTemplate, today: date, by: Actor) -> None:

@@ -16,6 +16,7 @@ from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
 from orgplan.preparation.models import Step
 from orgplan.preparation.queries.leads import leads_of, steps_of_template
+from orgplan.preparation.queries.mine import steps_of_event
 from orgplan.preparation.queries.plan import HAS_STEPS, Summary, summary_of
 from orgplan.preparation.rules.kinds import Anchor, OffsetUnit
 from orgplan.preparation.rules.leads import Lead
@@ -34,6 +35,15 @@ def preparation_of_event(user: User, event: Event) -> Panel | None:
         return None
     context = {"event": event, "summary": summary, "may_create": can_create(user)}
     return Panel(_("Preparation"), "preparation/panels/event.html", context, beside=True)
+
+
+def own_steps_of_event(user: User, event: Event) -> Panel | None:
+    """The steps of the event that a performer carries out; one query."""
+    steps = steps_of_event(user, event)
+    if not steps:
+        return None
+    context = {"steps": steps, "event": event, "today": timezone.localdate()}
+    return Panel(_("My steps"), "preparation/panels/own.html", context)
 
 
 def similar_events(user: User, event: Event) -> Panel | None:  # noqa: ARG001 -- the seam's shape

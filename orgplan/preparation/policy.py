@@ -12,9 +12,13 @@ def sees_all_steps(user: RoleBearer) -> bool:
     return sees_all(user)
 
 
-def can_finish(user: RoleBearer, *, unit_id: int | None, owner_id: int | None, step_unit_id: int | None) -> bool:
-    """Whoever changes the event marks its steps as done, and the unit that answers for the step."""
+def can_finish(
+    user: RoleBearer, *, unit_id: int | None, owner_id: int | None, step_unit_id: int | None, is_named: bool = False
+) -> bool:
+    """Whoever changes the event marks its steps as done, the unit that answers for the step, and who is named in it."""
     if can_edit(user, unit_id=unit_id, owner_id=owner_id):
+        return True
+    if is_named and has_role(user, Role.PERFORMER, Role.COORDINATOR):
         return True
     return has_role(user, Role.COORDINATOR) and unit_id is not None and unit_id == step_unit_id
 

@@ -29,6 +29,7 @@ FOUND: dict[str, list[str]] = {}
 SEEN_BY_ROLE = {
     "kultura": ("home:today", "planning:list", "planning:plan", "planning:send", "events:list", "changes:list"),
     "mer": ("home:today", "planning:plan", "planning:version", "planning:round", "almanac:index"),
+    "ispolnitel": ("home:own", "events:event", "instructions:instruction", "preparation:finish"),
     "protokol": ("home:today", "directory:absences"),
 }
 """Pages that differ by who looks."""

@@ -24,6 +24,7 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", _("Unit coordinator")
     PROTOCOL = "protocol", _("Protocol service")
     LEADER = "leader", _("Leader")
+    PERFORMER = "performer", _("Performer")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -32,6 +33,7 @@ ROLE_DUTIES = {
     Role.COORDINATOR: _("sends the plan of one unit and answers remarks"),
     Role.PROTOCOL: _("leaders' participation, delegations, guests; keeps the registers"),
     Role.LEADER: _("sees everything, approves plans"),
+    Role.PERFORMER: _("carries out instructions and steps of preparation, sees only the own ones"),
     Role.ADMINISTRATOR: _("gives sign-ins and roles, keeps the registers"),
 }
 """What each role does here, in one line for the form."""

@@ -19,7 +19,7 @@ from orgplan.accounts.actions.users import reopen_user as reopen
 from orgplan.accounts.forms import ClosingForm, NewUserForm, PasswordForm, UserForm
 from orgplan.accounts.http import UserRequest, refused
 from orgplan.accounts.models import User
-from orgplan.accounts.policy import can_manage_users, is_oneself
+from orgplan.accounts.policy import can_manage_users, is_oneself, is_performer
 from orgplan.accounts.queries.open_work import open_work_of
 from orgplan.accounts.queries.security import colleagues_of, sessions_of
 from orgplan.accounts.queries.standing import standing_of
@@ -72,6 +72,7 @@ def show_user(request: UserRequest, pk: int) -> HttpResponse:
         "is_linked": hasattr(user, "provider_link"),
         "tokens": list(tokens_of(user)),
         "now": timezone.now(),
+        "limited": is_performer(request.user),
         "may_revoke": is_oneself(request.user),
     }
     return render_page(request, "accounts/user.html", context)

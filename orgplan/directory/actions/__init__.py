@@ -15,6 +15,7 @@ from orgplan.directory.actions.people import (
     remove_position,
     transfer_person,
 )
+from orgplan.directory.actions.performers import invite_performer
 from orgplan.directory.actions.precedence import TableFacts, bring_precedence, remove_precedence, replace_precedence
 from orgplan.directory.actions.records import (
     InUseError,
@@ -39,6 +40,8 @@ from orgplan.directory.actions.records import (
 from orgplan.directory.actions.units import Closing, NewName, move_unit, pass_duties, rename_unit
 
 VERBS = (
+    gettext_noop("invite performer"),
+    gettext_noop("performer"),
     gettext_noop("create unit"),
     gettext_noop("change unit"),
     gettext_noop("create organisation"),
@@ -111,6 +114,7 @@ __all__ = [
     "create_venue",
     "drop_intake",
     "end_position",
+    "invite_performer",
     "join_user",
     "move_unit",
     "pass_duties",

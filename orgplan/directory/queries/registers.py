@@ -135,3 +135,10 @@ def users_of(unit: Unit) -> UserQuerySet:
     """Return the active users who work for the unit; one query."""
     rows: UserQuerySet = User.objects.filter(membership__unit=unit, is_active=True)
     return rows
+
+
+def people_without_sign_in(rows: DirectoryQuerySet, unit: Unit, day: date) -> DirectoryQuerySet:
+    """Return who of these holds a post in the unit on the day and has no sign-in that works; one query."""
+    holders = positions_on(day).filter(unit=unit).order_by().values("person")
+    joined = Membership.objects.filter(user__is_active=True, person__isnull=False).values("person")
+    return rows.filter(pk__in=holders, is_active=True).exclude(pk__in=joined)

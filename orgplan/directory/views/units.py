@@ -16,7 +16,8 @@ from orgplan.directory.actions import Closing, NewName, UnitFacts
 from orgplan.directory.forms import ClosingForm, DayForm, MoveForm, RenameForm, UnitForm
 from orgplan.directory.models import Unit
 from orgplan.directory.panels import panels_of_unit
-from orgplan.directory.queries import ActingIndex, positions_on, unit_forest, users_of, vacancies_of
+from orgplan.directory.policy import can_invite
+from orgplan.directory.queries import ActingIndex, own_unit_key, positions_on, unit_forest, users_of, vacancies_of
 from orgplan.directory.views.registers import UNITS, form_page, only_editors, tabs, wants_retired
 
 
@@ -49,6 +50,7 @@ def show_unit(request: UserRequest, pk: int) -> HttpResponse:
         "predecessors": unit.predecessors.all(),
         "subunits": unit.children.filter(is_active=True),
         "users": users_of(unit),
+        "may_invite": can_invite(request.user, unit_id=own_unit_key(request.user), of_unit=unit.pk) and unit.is_active,
         "panels": panels_of_unit(request.user, unit),
         **tabs(request, UNITS),
     }

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.accounts.models import User
 from orgplan.core.editing import EditedModel
 from orgplan.core.lookups import search_key
+from orgplan.core.seams import bound
 from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.directory.queries import unit_of
-from orgplan.events.policy import sees_all, sees_own
+from orgplan.events.policy import sees_all, sees_granted, sees_own
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind, TimingKindChoice
 from orgplan.language.timing.model import Occurrence as OccurrenceData
 from orgplan.language.timing.model import Timing, TimingKind
@@ -33,6 +34,14 @@ _FILTERED = ("last_day", "state", "kind", "level", "owner", "venue", "deleted_at
 _ASKED = ("deleted_at", "first_day", "last_day", "state", "kind", "level", "owner")
 
 
+def _granted(user: User) -> Q:
+    """Return the condition of the events to which upper rooms let a performer in; none where they name none."""
+    found = Q(pk__in=())
+    for grant in bound("event_grants"):
+        found |= Q(pk__in=grant(user))
+    return found
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     """Events, as far as somebody may see them."""
 
@@ -44,6 +53,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Return what the policy lets the user see; `deleted`: only what is in the basket, None: both."""
         if sees_all(user):
             found = self.all()
+        elif sees_granted(user):
+            found = self.filter(_granted(user))
         else:
             unit = unit_of(user) if sees_own(user) else None
             found = self.of_unit(unit.pk) if unit else self.none()

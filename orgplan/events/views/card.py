@@ -28,7 +28,7 @@ from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_
 from orgplan.events.forms import EventForm, QuickForm, filled_by
 from orgplan.events.models import Event, Programme, ProposedChange, UndoStep
 from orgplan.events.panels import panels_of
-from orgplan.events.policy import can_create, can_edit
+from orgplan.events.policy import can_create, can_edit, sees_granted
 from orgplan.events.queries import offers_of_event
 from orgplan.events.queries.card import card_flags, read_co_owners
 from orgplan.events.queries.outcomes import is_reportable
@@ -71,7 +71,8 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
         "participations": event.participations.all(),
         "parts": parts,
         "part_rows": [(part.pk, part.when, part.title) for part in parts.items],
-        "programmes": programmes_of(request.user, event),
+        "programmes": [] if sees_granted(request.user) else programmes_of(request.user, event),
+        "shows_whole": event.part_of is not None and not sees_granted(request.user),
         "offers": offers_of_event(event, timezone.localdate()),
         "panels": panels_of(request.user, event),
         "may_edit": own and not event.is_deleted,

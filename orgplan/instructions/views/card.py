@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgplan.accounts.http import UserRequest
+from orgplan.accounts.policy import is_performer
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved
 from orgplan.directory.models import Person, Unit
@@ -44,6 +45,7 @@ def card(request: UserRequest, instruction: Instruction, form: Any = None) -> Ht
     grant = GrantForm(instruction=instruction, initial={"granted_on": asked.wanted_on}) if asked else None
     context = {
         "instruction": instruction,
+        "source_url": "" if is_performer(request.user) else instruction.source_url,
         "status": instruction.status_on(today),
         "today": today,
         "deeds": deeds_of(request.user, instruction),

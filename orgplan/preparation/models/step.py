@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
+from orgplan.accounts.policy import is_performer
 from orgplan.core.editing import EditedModel
-from orgplan.directory.models import Person, Unit
+from orgplan.directory.models import Membership, Person, Unit
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.models import Event, EventTemplate
 from orgplan.language.months import MONTHS_GENITIVE
@@ -25,15 +26,25 @@ from orgplan.preparation.rules.wording import offset_words
 MOST_DAYS = 1_000
 
 
+def of_person(user: User) -> Q:
+    """Return the condition of the steps for which the user answers in person."""
+    return Q(person__in=Membership.objects.filter(user=user.pk, person__isnull=False).order_by().values("person"))
+
+
 class StepQuerySet(models.QuerySet[Any]):
     """Steps, as far as somebody may see them."""
 
     def visible_to(self, user: User) -> Self:
-        """Return steps of templates, of events that the user may see, and those for which the own unit answers."""
+        """Return steps of templates, of events that the user may see, and those for which the user or unit answers.
+
+        A performer sees only the steps of which one is named as the person.
+        """
         if sees_all_steps(user):
             return self
         events = Event.objects.visible_to(user).values("pk")
-        own = Q(unit=own_unit_key(user) or 0, event__deleted_at__isnull=True)
+        own = (Q(unit=own_unit_key(user) or 0) | of_person(user)) & Q(event__deleted_at__isnull=True)
+        if is_performer(user):
+            return self.filter(of_person(user), event__isnull=False, event__deleted_at__isnull=True)
         return self.filter(Q(event__in=events) | own | Q(template__isnull=False)) if user.is_active else self.none()
 
     def kept(self) -> Self:

@@ -16,6 +16,7 @@ from orgplan.directory.models import Membership
 from orgplan.events.models import Event
 from orgplan.events.rules import EventState
 from orgplan.preparation.models import Step
+from orgplan.preparation.models.step import of_person
 from orgplan.preparation.rules.kinds import StepState
 
 _GONE = (EventState.CANCELLED, EventState.NOT_HELD)
@@ -73,3 +74,14 @@ def events_prepared(user: User, today: date) -> QuerySet[Any]:
 def steps_asked(user: User, today: date, most: int = 8) -> list[Any]:
     """Return the reader's steps that are late or due within a week, the first ones; one query."""
     return list(own_steps(user).filter(due_on__lte=today + timedelta(days=7))[:most])
+
+
+def is_named(user: User, step: Step) -> bool:
+    """Tell whether the user is the person who answers for the step; one query where somebody is named."""
+    return step.person_id is not None and Membership.objects.filter(user=user, person=step.person_id).exists()
+
+
+def steps_of_event(user: User, event: Event) -> list[Any]:
+    """Return the steps of the event for which the user answers in person, by their days; one query."""
+    rows = Step.objects.visible_to(user).filter(of_person(user), event=event).exclude(state=StepState.SKIPPED)
+    return list(rows.order_by("due_on", "position", "pk"))

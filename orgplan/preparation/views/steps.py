@@ -30,6 +30,7 @@ from orgplan.preparation.actions import (
 from orgplan.preparation.forms import FinishForm, ReasonForm, StepForm
 from orgplan.preparation.models import Step
 from orgplan.preparation.policy import can_finish
+from orgplan.preparation.queries.mine import is_named
 from orgplan.preparation.queries.plan import of_source
 from orgplan.preparation.views.plan import changed_event
 
@@ -60,7 +61,8 @@ def _marked(request: UserRequest, pk: int) -> Step:
     if step.event is None:
         raise PermissionDenied(_("A step of a template is not done: it is taken into events."))
     own = own_unit_key(request.user)
-    if not can_finish(request.user, unit_id=own, owner_id=step.event.owner_id, step_unit_id=step.unit_id):
+    owner, named = step.event.owner_id, is_named(request.user, step)
+    if not can_finish(request.user, unit_id=own, owner_id=owner, step_unit_id=step.unit_id, is_named=named):
         raise PermissionDenied(_("A step is marked by the unit that answers for it and by those who change the event."))
     return step
 
