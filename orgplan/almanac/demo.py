@@ -28,6 +28,9 @@ from orgplan.core.demo_data import Row, rows_of
 from orgplan.directory.models import Unit, Venue
 from orgplan.directory.queries import leaders_on
 from orgplan.events.rules.yearly import DateRule, DateRuleKind
+from orgplan.planning.actions.suggestions import suggest_pairs
+from orgplan.planning.models import Plan
+from orgplan.planning.rules.states import PlanState
 from orgplan.worktime import WorkingCalendar
 
 _DATA = Path(__file__).with_name("demo_data")
@@ -36,7 +39,10 @@ _RECORDED_AHEAD = 62
 
 
 def build_almanac(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city
-    """Record the scheme, dates and jubilees, and lay what comes into the plans that are being worked on."""
+    """Record the scheme, dates and jubilees, and lay what comes into the plans that are being worked on.
+
+    Meetings on record are taken over first, so that a moved one leaves its former day.
+    """
     today = timezone.localdate()
     units = {unit.short_name: unit for unit in Unit.objects.all()}
     cycles = [_cycle(row, number, units, today, by) for number, row in enumerate(rows_of(_DATA / "cycles.csv"), 1)]
@@ -51,8 +57,10 @@ def build_almanac(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shap
         )
         write_jubilee(facts=facts, by=by)
     _rules(units, by)
+    lay_ahead(today=today, by=by)
     _except(cycles[0], today, by)
     lay_ahead(today=today, by=by)
+    _compare_again(by)
 
 
 def _rules(units: dict[str, Unit], by: Actor) -> None:
@@ -117,3 +125,9 @@ def _except(cycle: MeetingCycle, today: date, by: Actor) -> None:
     )
     add_exception(cycle, facts=facts, by=by)
     add_exception(cycle, facts=ExceptionFacts(ExceptionKind.CANCELLED, off.on, "Итоговая коллегия в этот день"), by=by)
+
+
+def _compare_again(by: Actor) -> None:
+    """Ask of units' lines that repeat what has just been laid whether both are the same."""
+    for plan in Plan.objects.filter(unit=None, state=PlanState.DRAFT, suggestions__isnull=False).distinct():
+        suggest_pairs(plan=plan, by=by)

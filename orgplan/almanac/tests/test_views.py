@@ -81,6 +81,7 @@ def test_scheme_has_weeks_and_weekdays(office):
     page = office.get("/almanac/cycles/scheme/")
     assert all(len(days[0]) == 1 for _number, days in page.context["weeks"])
     assert [each.rule_text for each in page.context["others"]] == ["15 числа в 9.00"]
+    assert page.content.decode().count('<td data-label="Понедельник"><div>') == 5
 
 
 def test_exception_is_recorded_shown_and_removed(office):

@@ -15,8 +15,14 @@ _PUBLIC = (EventKind.MASS_EVENT, EventKind.CULTURE, EventKind.SPORT)
 _OUTSIDE = (EventKind.MASS_EVENT, EventKind.SPORT)
 _LATE_UNITS = ("Департамент транспорта", "Октябрьский округ", "Центр молодёжи", "Департамент образования")
 """These units are behind with the last and the running month."""
-_NOT_HELD = "Штормовое предупреждение: выступления на открытом воздухе отменены"
-_MOVED = "Проведено позже: площадка была занята"
+_ORDINARY = ("ярмарка", "выходного дня", "забег", "Субботник", "Первенство", "Турнир")
+"""What a city puts off without a second thought; nobody moves a parade."""
+_NOT_HELD = "Штормовое предупреждение: торговля и выступления на открытом воздухе отменены"
+_MOVED = {
+    EventKind.MASS_EVENT: "Перенесено на три дня: сильный ветер и дождь",
+    EventKind.SPORT: "Перенесено на три дня по письму областной федерации: судьи на соревнованиях",
+    EventKind.CULTURE: "Перенесено на три дня: болезнь солиста",
+}
 
 
 def build_reports(today: date, by: Actor) -> None:
@@ -29,8 +35,11 @@ def build_reports(today: date, by: Actor) -> None:
     reported = [event for event in gone if event not in set(waiting)]
     _expect(gone)
     special = [event for event in reported if event.kind in _PUBLIC and event.first_day == event.last_day]
+    ordinary = [event for event in special if any(word in event.title for word in _ORDINARY)]
+    number = {event.pk: place for place, event in enumerate(ordinary)}
     for place, event in enumerate(special):
-        report_outcome(event, facts=_facts(event, place, today), edition=0, today=today, by=by)
+        facts = _facts(event, place, number.get(event.pk, -1), today)
+        report_outcome(event, facts=facts, edition=0, today=today, by=by)
     done = {event.pk for event in special}
     report_held(events=[event for event in reported if event.pk not in done], today=today, by=by)
 
@@ -55,14 +64,14 @@ def _expected(event: Event) -> int:
     return (1_000 if event.kind == EventKind.MASS_EVENT else 150) * (1 + event.pk % 5)
 
 
-def _facts(event: Event, place: int, today: date) -> OutcomeFacts:
-    """Return a report: mostly held on its day; now and then later, seldom not at all."""
+def _facts(event: Event, place: int, ordinary: int, today: date) -> OutcomeFacts:
+    """Return a report: mostly held on its day; of the `ordinary` ones now and then later, seldom not at all."""
     assert event.first_day is not None, "public events of the demonstration have days"
-    if place % 17 == 5 and event.kind in _OUTSIDE:  # noqa: PLR2004 -- now and then
+    if ordinary % 9 == 3 and event.kind == EventKind.MASS_EVENT:  # noqa: PLR2004 -- now and then
         return OutcomeFacts(OutcomeKind.NOT_HELD, reason=_NOT_HELD)
-    moved = place % 13 == 4 and event.first_day + timedelta(days=3) <= today  # noqa: PLR2004 -- now and then
+    moved = ordinary % 7 == 2 and event.first_day + timedelta(days=3) <= today  # noqa: PLR2004 -- now and then
     day = event.first_day + timedelta(days=3 if moved else 0)
     source = TurnoutSource.ESTIMATE if event.kind in _OUTSIDE else TurnoutSource.TICKETS
     turnout = _expected(event) * (80 + place * 7 % 35) // 100
-    note = _MOVED if moved else ""
+    note = _MOVED[EventKind(event.kind)] if moved else ""
     return OutcomeFacts(OutcomeKind.HELD, day, day, turnout=turnout, turnout_source=source.value, note=note)

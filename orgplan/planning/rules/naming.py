@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from orgplan.language.declension import decline_position
 from orgplan.language.grammar import Case
 from orgplan.language.months import MONTHS, MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
-from orgplan.language.timing.model import Timing
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
 
 _QUARTERS = ("I", "II", "III", "IV")
@@ -54,3 +56,8 @@ def when_in(timing: Timing, period: Period) -> str:
     days = [day for each in timing.occurrences for day in (each.start, each.end) if day]
     foreign = any(day.year != period.start.year for day in days)
     return write_timing(timing, year_shown=foreign, period=period)
+
+
+def days_in(days: Iterable[date], period: Period) -> str:
+    """Return days as a plan of the period lists them: «7, 14 и 21 декабря»."""
+    return when_in(Timing(TimingKind.DAYS, tuple(Occurrence(day, day) for day in sorted(days))), period)

@@ -8,7 +8,7 @@ import pytest
 
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.planning.rules.kinds import USUAL_SECTIONS, guess_kind, guess_section
-from orgplan.planning.rules.naming import period_words
+from orgplan.planning.rules.naming import days_in, period_words
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,11 @@ from orgplan.planning.rules.naming import period_words
 )
 def test_period_is_named_as_titles_of_plans_do(period, words):
     assert period_words(period) == words
+
+
+def test_days_are_listed_as_plans_do():
+    month = Period.parse("2026-12")
+    assert days_in([date(2026, 12, day) for day in (21, 7, 14)], month) == "7, 14 и 21 декабря"
 
 
 @pytest.mark.parametrize(

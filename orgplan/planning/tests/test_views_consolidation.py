@@ -12,7 +12,7 @@ from orgplan.directory.tests import factories as directory
 from orgplan.events.models import Event
 from orgplan.planning.actions.lines import accept_lines, change_line
 from orgplan.planning.actions.pairs import decide_pair
-from orgplan.planning.models import PairSuggestion, PairVerdict, Plan, PlanLine, PlanUndo
+from orgplan.planning.models import EventSuggestion, PairSuggestion, PairVerdict, Plan, PlanLine, PlanUndo
 from orgplan.planning.rules.states import LineState, Verdict
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
 
@@ -334,3 +334,29 @@ def test_two_lines_of_one_hall_are_not_told_to_clash(address, office):
     for title in ("Концерт ко дню города", "Ко дню города: концерт"):
         line(when="12 августа, 14:00", title=title, place="Концертный зал")
     assert marks_of_lines(office, office.get(address).content.decode()) == {}
+
+
+def test_weekly_line_tells_a_clash_once_with_its_days(address, office):
+    hall = directory.venue("Концертный зал")
+    for day in (10, 17):
+        taken = line(when=f"{day} августа, 14:00", title="Спевка хора", place="Концертный зал")
+        accept_lines(plan=Plan.objects.get(unit=None), lines=[taken], by=BY)
+    Event.objects.update(venue=hall)
+    waits = line(when="еженедельно по понедельникам, 14:30", title="Награждение", place="Концертный зал")
+    marks = marks_of_lines(office, office.get(address).content.decode())[str(waits.pk)]
+    assert marks.count("Будет накладка") == 1
+    assert "10 и 17 августа" in marks
+
+
+def test_line_that_may_repeat_an_event_is_not_told_to_clash_with_it(address, office, plan):
+    hall = directory.venue("Концертный зал")
+    taken = line(when="12 августа, 14:00", title="Вечер органной музыки")
+    accept_lines(plan=plan, lines=[taken], by=BY)
+    Event.objects.update(venue=hall)
+    event = Event.objects.get()
+    waits = line(when="12 августа, 14:00", title="Органный вечер", place="Концертный зал")
+    asked = EventSuggestion.objects.create(plan=plan, line=waits, event=event, certainty=0.9)
+    assert marks_of_lines(office, office.get(address).content.decode()) == {}
+    asked.is_dismissed = True
+    asked.save()
+    assert set(marks_of_lines(office, office.get(address).content.decode())) == {str(waits.pk)}
