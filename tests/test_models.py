@@ -198,7 +198,7 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "search",
         "proposal",
         *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
-        *("script", "item"),
+        *("script", "item", "series"),
         *("instruction", "report", "minutes", "resource", "jubilee", "organisation"),
     }
     assert cascades <= owners

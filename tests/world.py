@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from django.db import transaction
 from django.test import Client
@@ -56,6 +56,7 @@ from orgplan.feeds.tests import factories as feeds
 from orgplan.instructions.models import Instruction
 from orgplan.instructions.tests import factories as instructions
 from orgplan.jobs.tests import factories as jobs
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.minutes.tests import factories as minutes
 from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
@@ -179,6 +180,10 @@ class World:
         )
         self.undo, self.page = self._undo(office), mark_of(self.event, office)
         self.view = keep_view(list_name="events", name="Общий", query="kind=sport", audience=ALL, by=office)
+
+        days = Occurrence(date(2026, 8, 3), date(2026, 12, 28), time(9), time(10))
+        weekly = Timing(TimingKind.RECURRING, (days,), "FREQ=WEEKLY;BYDAY=MO")
+        self.returning = events.event(timing=weekly, owner=self.unit)
 
         self._script(office)
 
@@ -323,6 +328,7 @@ class World:
             ("event", "verb"): "move",
             ("send_out", "form"): "xlsx",
             ("cycle", "day"): "2026-08-10",
+            ("returning", "day"): "2026-08-10",
         }
         if (record, key) in special:
             return special[record, key]
@@ -426,7 +432,9 @@ def _records() -> dict[str, str]:
         found |= {f"planning:{name}": record for name in names.split()}
     cycles = "cycle change_cycle remove_cycle create_exception remove_exception move_meeting cancel_meeting"
     found |= {f"almanac:{name}": "cycle" for name in cycles.split()} | {"almanac:take_back": "cycle_step"}
-    found |= {f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")}
+    found |= {"almanac:move_occurrence": "returning", "almanac:cancel_occurrence": "returning"} | {
+        f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")
+    }
     found |= {f"almanac:{verb}_jubilee": "jubilee" for verb in ("change", "remove")}
     found |= {"almanac:jubilee_rule": "jubilee_kind", "almanac:remove_jubilee_rule": "age_rule"}
     found |= {f"clashes:{name}": "event" for name in ("both", "event", "accept", "times")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from orgplan.almanac.views import cycles, dates, meetings
+from orgplan.almanac.views import cycles, dates, meetings, returning
 
 app_name = "almanac"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("cycles/<int:pk>/remove/", cycles.remove_cycle_view, name="remove_cycle"),
     path("cycles/<int:pk>/meetings/<slug:day>/move/", meetings.move, name="move_meeting"),
     path("cycles/<int:pk>/meetings/<slug:day>/cancel/", meetings.cancel, name="cancel_meeting"),
+    path("events/<int:pk>/meetings/<slug:day>/move/", returning.move, name="move_occurrence"),
+    path("events/<int:pk>/meetings/<slug:day>/cancel/", returning.cancel, name="cancel_occurrence"),
     path("meetings/taken-back/<int:pk>/", meetings.take_back, name="take_back"),
     path("cycles/<int:pk>/exception/", cycles.create_exception, name="create_exception"),
     path(

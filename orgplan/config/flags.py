@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgplan.almanac.panels import IS_PARTED
 from orgplan.availability.queries.bookings import HAS_BOOKINGS
 from orgplan.events.queries.card import EventFlag
 from orgplan.minutes.queries import HAS_MINUTES
@@ -18,4 +19,5 @@ EVENT_FLAGS: tuple[EventFlag, ...] = (
     HAS_LINES,
     HAS_MINUTES,
     IN_PLANS,
+    IS_PARTED,
 )

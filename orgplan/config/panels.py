@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgplan.almanac.panels import meetings_of_event
 from orgplan.availability.panels import booking_of_event, closed_times_of_venue
 from orgplan.calendar.panels import event_in_calendar
 from orgplan.changes.panels import changes_of_event
@@ -27,6 +28,7 @@ EVENT_PANELS: tuple[EventPanel, ...] = (
     plans_of_event,
     script_of_event,
     event_in_calendar,
+    meetings_of_event,
     similar_events,
 )
 PERFORMER_PANELS: tuple[EventPanel, ...] = (own_steps_of_event,)

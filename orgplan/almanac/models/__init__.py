@@ -3,6 +3,7 @@
 from orgplan.almanac.models.cycle import CycleException, LaidMeeting, LaidSeries, MeetingCycle
 from orgplan.almanac.models.date import LaidDate, MemorialDate
 from orgplan.almanac.models.jubilee import Jubilee, JubileeRule, LaidJubilee
+from orgplan.almanac.models.parted import PartedMeeting
 from orgplan.almanac.models.place import LaidPlace
 from orgplan.almanac.models.step import CycleStep
 from orgplan.almanac.models.terms import AlmanacTerms
@@ -20,4 +21,5 @@ __all__ = [
     "LaidSeries",
     "MeetingCycle",
     "MemorialDate",
+    "PartedMeeting",
 ]

@@ -84,11 +84,15 @@ class OccurrenceOut(Schema):
 
 
 class TimingOut(Schema):
-    """When: how exactly it is known, its stretches of days, and a rule of RFC 5545 for what recurs."""
+    """When: how exactly it is known, its stretches of days, and a rule of RFC 5545 for what recurs.
+
+    On `exdates` the rule does not hold: what stands there instead, if anything does, is an event of its own.
+    """
 
     kind: TimingKind
     occurrences: list[OccurrenceOut]
     rrule: str | None
+    exdates: list[date]
 
 
 class ParticipantOut(Schema):

@@ -13,6 +13,7 @@ from orgplan.events.models import Event, Programme
 from orgplan.events.rules import reading_period
 from orgplan.language.timing.model import Timing
 from orgplan.language.timing.reading import read_timing
+from orgplan.language.timing.returning import rule_and_days_out
 from orgplan.planning.models import Plan, PlanLine, PlanVersion
 from orgplan.planning.queries.plans import PlanRow
 
@@ -28,7 +29,8 @@ def timing_shape(timing: Timing) -> dict[str, Any]:
         {"start": each.start, "end": each.end, "start_time": each.start_time, "end_time": each.end_time}
         for each in timing.occurrences
     ]
-    return {"kind": timing.kind, "occurrences": occurrences, "rrule": timing.rrule}
+    rule, left_out = rule_and_days_out(timing.rrule or "")
+    return {"kind": timing.kind, "occurrences": occurrences, "rrule": rule or None, "exdates": sorted(left_out)}
 
 
 def event_shape(event: Event) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def test_event_is_recorded_read_and_named_in_history():
     assert shown.json() == made.json()
     assert shown["ETag"] == '"1"'
     occurrence = {"start": "2026-08-12", "end": "2026-08-12", "start_time": "14:00", "end_time": "16:00"}
-    assert shown.json()["timing"] == {"kind": "timed", "occurrences": [occurrence], "rrule": None}
+    assert shown.json()["timing"] == {"kind": "timed", "occurrences": [occurrence], "rrule": None, "exdates": []}
     assert shown.json()["participants"][0]["name"] == "Примеров П. П."
     assert Entry.objects.get(verb="events.create_event").actor == f"{office.user.name} (программа «Сайт города»)"
 

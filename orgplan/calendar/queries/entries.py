@@ -66,6 +66,8 @@ class Entry:
     was: str | None = None
     meeting: str = ""
     """Of a meeting by rule that the reader may move, its cycle and its day by the rule: «12/2026-11-30»."""
+    is_meeting: bool = False
+    """One of many of an event that comes back by its own rule."""
 
     @property
     def is_clocked(self) -> bool:
@@ -91,7 +93,7 @@ class Entry:
         """
         span = self.span
         key = str(self.key) if self.key else f"m{self.meeting}" if self.meeting else ""
-        if not key or self.is_off or self.exact not in _BY_HAND:
+        if not key or self.is_off or not (self.exact in _BY_HAND or self.is_meeting):
             return ""
         clocks = (f"{at:%H:%M}" if at else "-" for at in (span.start, span.end))
         days = (str(self.days),) if self.days > 1 else ()
@@ -188,9 +190,24 @@ def _not_in_parts() -> Q:
 def _entries(row: Sequence[Any], root: str, was: str | None, first: date, last: date) -> Iterable[Entry]:
     key, title, kind, level, state, exact, rrule, venue, hall, place, start, end, start_time, end_time = row
     span = Span(_day(start or end), _day(end or start), _clock(start_time), _clock(end_time))
-    for stretch in stretches_of(span, rrule, first - EVE, last) if exact == TimingKind.RECURRING else (span,):
+    comes_back = exact == TimingKind.RECURRING
+    for stretch in stretches_of(span, rrule, first - EVE, last) if comes_back else (span,):
         where = place or hall or ""
-        entry = Entry(key, title, f"{root}{key}/", stretch, kind, level, state, exact, venue, where, was=was)
+        one_of_many = comes_back and stretch is not span
+        entry = Entry(
+            key,
+            title,
+            f"{root}{key}/",
+            stretch,
+            kind,
+            level,
+            state,
+            exact,
+            venue,
+            where,
+            was=was,
+            is_meeting=one_of_many,
+        )
         if entry.last_day >= first and stretch.first <= last:
             yield entry
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
+from orgplan.almanac.actions.returning import is_whole, meeting_on, meetings_since
 from orgplan.almanac.models import LaidMeeting
 from orgplan.almanac.policy import can_keep_almanac
 from orgplan.calendar.queries.filtering import PRESENT
@@ -31,19 +32,42 @@ _FIRM = ClashLevel.BLOCK
 
 def why_it_stays(event: Event) -> str:
     """Return why the event is not moved by the hand, in words; empty where it is."""
-    if event.timing.rrule:
+    if event.timing.rrule and not is_whole(event):
         return _("The event comes back by a rule: change the rule on its card.")
+    if event.timing.rrule:
+        return ""
     if event.timing.kind not in {TimingKind.TIMED, TimingKind.DAYS}:
         return _("The event has no day of its own yet: give it one on its card.")
     return ""
 
 
-def meeting_page(user: User, event: Event) -> str:
-    """Return the page that moves the meeting by rule of which the event was made; empty where there is none."""
+def meeting_page(user: User, event: Event, day: date | None = None) -> str:
+    """Return the page that moves the meeting by rule of which the event was made; empty where there is none.
+
+    Of an event that comes back by its own rule the page of its meeting of the day.
+    """
+    if event.timing.rrule:
+        return reverse("almanac:move_occurrence", args=[event.pk, day.isoformat()]) if day else ""
     if not can_keep_almanac(user):
         return ""
     laid = LaidMeeting.objects.visible_to(user).filter(event=event).values_list("cycle", "slot").first()
     return reverse("almanac:move_meeting", args=[laid[0], laid[1].isoformat()]) if laid else ""
+
+
+def seen_meeting(event: Event, day: str) -> Occurrence | None:
+    """Return the meeting of an event that comes back by its own rule, which was seen on the day; None: it has none."""
+    try:
+        found = meeting_on(event.timing, date.fromisoformat(day))
+    except ValueError:
+        return None
+    return found.stands if found else None
+
+
+def seen_meeting_day(event: Event, day: str, since: date) -> date | None:
+    """Return the day of the meeting that was seen, else of the next one since that day; None where none comes."""
+    seen = seen_meeting(event, day)
+    coming = () if seen else meetings_since(event.timing, since, 1)
+    return seen.start if seen else next((each.day for each in coming), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -23,6 +23,8 @@ from orgplan.calendar.queries.moving import (
     meeting_page,
     present_people,
     refuse_closed,
+    seen_meeting,
+    seen_meeting_day,
     why_it_stays,
 )
 from orgplan.calendar.rules.moving import Seen, moved, placed, stretch_seen
@@ -40,6 +42,7 @@ from orgplan.language.timing.writing import write_timing
 
 _MOST_DAYS = 42
 _GIVEN = ("day", "start", "end", "next", "joins", "leaves")
+_MEETING = ("day", "start", "end", "next")
 _ASKED = ("day", "start", "end", "seen_day", "seen_start", "seen_end", "next", "joins")
 _MEANWHILE = gettext_lazy("Somebody changed the event at this very moment: look at it and move it again.")
 
@@ -60,6 +63,8 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
     if not _may_move(request, event):
         raise PermissionDenied(_("This event belongs to another unit: ask it to move."))
     why = why_it_stays(event)
+    if event.timing.rrule and not why:
+        return _to_meeting(request, event)
     stretches = event.timing.occurrences
     at = row_key(request.GET.get("at", "")) or 0
     stretch = stretches[min(at, len(stretches) - 1)] if stretches else None
@@ -78,6 +83,15 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
     context = {"event": event, "form": form, "why": why, "stretches": shown, "at": at}
     context["meeting_page"] = meeting_page(request.user, event)
     return render_page(request, "calendar/move.html", context, status=status)
+
+
+def _to_meeting(request: UserRequest, event: Event) -> HttpResponse:
+    """Lead on to the page of the meeting that was seen, else of the next one: there is asked how many go with it."""
+    given = request.POST if request.method == "POST" else request.GET
+    day = seen_meeting_day(event, given.get("seen_day", ""), timezone.localdate())
+    page = meeting_page(request.user, event, day)
+    asked = {name: given[name] for name in _MEETING if given.get(name)}
+    return SeeOther(f"{page}?{urlencode(asked)}" if page else reverse("events:event", args=[event.pk]))
 
 
 def _move(request: UserRequest, event: Event, form: MoveForm) -> UndoStep | ProposedChange:
@@ -108,6 +122,8 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
     event = _found(request, pk)
     if not _may_move(request, event):
         raise PermissionDenied(_("This event belongs to another unit: ask it to move."))
+    if event.timing.rrule:
+        return _to_meeting(request, event)
     given = request.GET
     form = MoveForm(
         given,
@@ -160,6 +176,7 @@ def closed(request: UserRequest, pk: int) -> HttpResponse:
     first, last = _days(request)
     why = why_it_stays(event)
     found = [] if why else closed_times(request.user, event, first, last, stretch=_seen_stretch(request, event))
+    seen = seen_meeting_day(event, request.GET.get("day", ""), first) if event.timing.rrule else None
     rows = [
         {
             "after": each.after.isoformat(timespec="minutes"),
@@ -169,11 +186,13 @@ def closed(request: UserRequest, pk: int) -> HttpResponse:
         }
         for each in found
     ]
-    return JsonResponse({"why": why, "closed": rows, "ask": meeting_page(request.user, event)})
+    return JsonResponse({"why": why, "closed": rows, "ask": meeting_page(request.user, event, seen)})
 
 
 def _seen_stretch(request: UserRequest, event: Event) -> Occurrence | None:
     """Return the stretch under the hand; the first where the page says none that stands."""
+    if event.timing.rrule:
+        return seen_meeting(event, request.GET.get("day", ""))
     given = {name: request.GET.get(name, "") for name in ("day", "from", "until")}
     try:
         clocks = [time.fromisoformat(given[name]) if given[name] else None for name in ("from", "until")]

@@ -45,7 +45,14 @@ from orgplan.events.actions.saying import facts_said
 from orgplan.events.actions.substitutions import leave_absent, replace_absent
 from orgplan.events.actions.taking_back import take_back_change
 from orgplan.events.actions.templates import TemplateFacts, UsualRole, write_template
-from orgplan.events.actions.undo import TakenBack, change_with_undo, create_with_undo, delete_with_undo, take_back
+from orgplan.events.actions.undo import (
+    TakenBack,
+    change_with_undo,
+    create_with_undo,
+    delete_with_undo,
+    step_together,
+    take_back,
+)
 
 __all__ = [
     "WITH_FACTS",
@@ -96,6 +103,7 @@ __all__ = [
     "restore_events",
     "reword_change",
     "set_basket_term",
+    "step_together",
     "take_back",
     "take_back_change",
     "take_back_outcomes",

@@ -13,6 +13,7 @@ from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.events.models import Event, Participation
 from orgplan.events.rules import ChangeKind, Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
+from orgplan.language.timing.returning import rule_and_days_out
 from orgplan.language.timing.writing import write_timing
 
 #: What `facts_of` reads beside the row itself, for `prefetch_related` over many events.
@@ -168,7 +169,7 @@ def shifts_between(before: EventFacts, after: EventFacts) -> list[Shift]:
     if before.state != after.state:
         found.append((_passage(before.state, after.state), str(before.state.label), str(after.state.label)))
     words = (
-        (ChangeKind.MOVED, before.when, after.when, before.timing != after.timing or before.when != after.when),
+        (ChangeKind.MOVED, before.when, after.when, _plain_rule(before) != _plain_rule(after)),
         (ChangeKind.RE_VENUED, before.where, after.where, before.venue != after.venue or before.where != after.where),
         (ChangeKind.RENAMED, before.title, after.title, False),
         (ChangeKind.LEADERS, _taking_part(before, *_LEADING), _taking_part(after, *_LEADING), False),
@@ -182,6 +183,12 @@ def shifts_between(before: EventFacts, after: EventFacts) -> list[Shift]:
     )
     found += [(kind, old or _NOTHING, new or _NOTHING) for kind, old, new, other in words if other or old != new]
     return found
+
+
+def _plain_rule(facts: EventFacts) -> tuple[Timing, str]:
+    """Return the time without the days on which its rule does not hold: what stands on them is told by itself."""
+    rule = facts.timing.rrule
+    return (replace(facts.timing, rrule=rule_and_days_out(rule)[0]) if rule else facts.timing), facts.when
 
 
 def _passage(before: EventState, after: EventState) -> ChangeKind:

@@ -21,7 +21,7 @@ from orgplan.events.actions.recording import create_event
 from orgplan.events.models import Event, Programme, UndoStep
 from orgplan.events.rules import Basis
 
-_CHANGED, _DELETED, _CREATED = "changed", "deleted", "created"
+_CHANGED, _DELETED, _CREATED, _TOGETHER = "changed", "deleted", "created", "together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,15 @@ def create_with_undo(*, facts: EventFacts, by: User) -> tuple[Event, UndoStep]:
     return event, _keep(_CREATED, [event], [{}], by)
 
 
+def step_together(*, was: Sequence[tuple[Event, EventFacts]], made: Sequence[Event], by: User) -> UndoStep:
+    """Keep within a running action that these events stood so, and that those were made: all go back or none."""
+    rows = [{"event": event.pk, "edition": event.edition, "facts": to_plain(facts)} for event, facts in was]
+    rows += [{"event": event.pk, "edition": event.edition, "facts": {}} for event in made]
+    verbs = [_CHANGED] * len(was) + [_CREATED] * len(made)
+    kept = [row | {"verb": verb} for row, verb in zip(rows, verbs, strict=True)]
+    return UndoStep.objects.create(user=by, verb=_TOGETHER, befores=kept)
+
+
 @audited
 def take_back(step: UndoStep, *, by: User) -> TakenBack:
     """Put back what nobody changed since; RefusedError where nothing is left to take back, with who changed it."""
@@ -82,9 +91,11 @@ def take_back(step: UndoStep, *, by: User) -> TakenBack:
             fresh.append((event, each))
         else:
             left.append(_why_left(event))
-    if not fresh:
+    if not fresh or (left and step.verb == _TOGETHER):
         raise RefusedError(" ".join(left))
-    _put_back(step.verb, fresh, by)
+    verbs = {each.get("verb", step.verb) for _event, each in fresh}
+    for verb in sorted(verbs):
+        _put_back(verb, [pair for pair in fresh if pair[1].get("verb", step.verb) == verb], by)
     step.used_at = timezone.now()
     step.save(update_fields=["used_at"])
     nothing_changed()  # the entries are those of the actions above

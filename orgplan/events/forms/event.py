@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,8 +28,9 @@ from orgplan.events.rules import (
     reading_period,
     wrong_outcome,
 )
-from orgplan.language.timing.model import TimingKind
+from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.reading import TimingReading, read_timing
+from orgplan.language.timing.returning import rule_and_days_out, with_days_out
 
 BY_AGREEMENT = "(по согласованию)"
 _NOT_SHOWN = (ParticipationKind.SPEAKS, ParticipationKind.DESIRED)
@@ -161,7 +163,7 @@ class EventForm(EditedForm):
         return EventFacts(
             title=data["title"],
             owner=data["owner"],
-            timing=record.timing if same and isinstance(record, Event) else self.reading.timing,
+            timing=self._timing(record if isinstance(record, Event) else None, same=same),
             wording=data["wording"],
             kind=EventKind(data["kind"]),
             level=Level(data["level"]),
@@ -174,6 +176,15 @@ class EventForm(EditedForm):
             co_owners=tuple(record.co_owners.all()) if isinstance(record, Event) else (),
             participants=self._participants(),
         )
+
+    def _timing(self, record: Event | None, *, same: bool) -> Timing:
+        """Return the time that was read; a rule written anew leaves out the days that were taken out of the old one."""
+        assert self.reading is not None, "validated"
+        new = self.reading.timing
+        if record is None or not record.rrule:
+            return record.timing if record is not None and same else new
+        left_out = rule_and_days_out(record.rrule)[1]
+        return record.timing if same else replace(new, rrule=new.rrule and with_days_out(new.rrule, left_out))
 
     def _participants(self) -> tuple[Participant, ...]:
         data = self.cleaned_data

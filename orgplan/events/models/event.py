@@ -92,7 +92,7 @@ class Event(EditedModel):
     timing_kind = models.CharField(
         _("time known"), max_length=20, choices=TimingKindChoice.choices, default=TimingKindChoice.UNSCHEDULED
     )
-    rrule = models.CharField(max_length=300, blank=True)
+    rrule = models.CharField(max_length=4000, blank=True)
     wording = models.CharField(_("date as worded"), max_length=500, blank=True)
     first_day = models.DateField(_("first day"), null=True, blank=True, db_index=True)
     last_day = models.DateField(_("last day"), null=True, blank=True)

@@ -21,7 +21,8 @@ class UndoStep(models.Model):
     """The inverse of one write: for each event its edition after the write and its facts before it.
 
     `befores` is `[{"event": key, "edition": number, "facts": plain facts}]`, with `actions.facts` to write and read
-    the facts, and `"programmes": keys` where those were changed too. A step is used once.
+    the facts, `"programmes": keys` where those were changed too, and `"verb"` where the write did several things at
+    once. A step is used once.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="undo_steps")

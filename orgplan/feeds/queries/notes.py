@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
+from orgplan.almanac.models import PartedMeeting
 from orgplan.almanac.rules.cycles import Rule, rule_days
 from orgplan.calendar.queries import calendar_filter
 from orgplan.directory.models import Unit, Venue
@@ -27,6 +28,7 @@ from orgplan.feeds.models import Feed
 from orgplan.feeds.rules.addresses import FeedKind
 from orgplan.feeds.rules.writing import Note, categories
 from orgplan.language.timing.model import TimingKind
+from orgplan.language.timing.returning import rule_and_days_out
 
 MOST: Final = 10_000
 """Notes of one calendar: more of them no calendar program bears."""
@@ -106,11 +108,34 @@ def found_notes(events: EventQuerySet, told: Told) -> Found:
     rows: Iterable[Any] = ordered.values_list(*_FIELDS, *_PLACE, *stretch)[: MOST + 1]
     words = _Words(events, told)
     numbers: defaultdict[int, int] = defaultdict(int)
-    notes = []
+    notes: list[Note] = []
+    keys: list[int] = []
     for row in rows:
         numbers[row[0]] += 1
+        keys.append(row[0])
         notes.append(_note(row, numbers[row[0]], words))
-    return Found(notes[:MOST], len(notes) > MOST)
+    return Found(_with_parted(notes[:MOST], keys), len(notes) > MOST)
+
+
+def _with_parted(notes: list[Note], keys: Sequence[int]) -> list[Note]:
+    """Let meetings that were parted from a rule here take its place by its `uid`; one query where days are left out."""
+    series: dict[int, list[int]] = {key: [] for note, key in zip(notes, keys, strict=False) if note.out}
+    if not series:
+        return notes
+    for number, key in enumerate(keys[: len(notes)]):
+        if key in series:
+            series[key].append(number)
+    rows = PartedMeeting.objects.filter(series__in=series).values_list("series", "event", "day", "start_time")
+    standing = {key: number for number, key in enumerate(keys[: len(notes)])}
+    for whole, event, day, clock in rows:
+        of_rule = next((number for number in series[whole] if day in notes[number].out), None)
+        own = standing.get(event)
+        if of_rule is None or own is None:
+            continue
+        rule = notes[of_rule]
+        notes[of_rule] = rule._replace(out=[each for each in rule.out if each != day])
+        notes[own] = notes[own]._replace(uid=rule.uid, instead_of=(day, clock))
+    return notes
 
 
 def _note(row: Sequence[Any], number: int, words: _Words) -> Note:
@@ -118,9 +143,8 @@ def _note(row: Sequence[Any], number: int, words: _Words) -> Note:
     owner, venue, place, start, end, start_time, end_time = rest
     first, last, is_vague = start or end, end or start, exact in _VAGUE
     begins = None if is_vague else start_time
-    rule, beginning = (
-        _rule(rrule, first, last, begins, end_time) if rrule and exact == TimingKind.RECURRING else ("", first)
-    )
+    comes_back = rrule and exact == TimingKind.RECURRING
+    rule, beginning, out = _rule(rrule, first, last, begins, end_time) if comes_back else ("", first, ())
     is_off = state in _GONE
     location, geo = words.place(venue, place)
     return Note(
@@ -132,6 +156,7 @@ def _note(row: Sequence[Any], number: int, words: _Words) -> Note:
         start=begins,
         end=None if begins is None else end_time,
         rule=rule,
+        out=out,
         summary=title,
         status="CANCELLED" if is_off else "TENTATIVE" if state == EventState.DRAFT else "CONFIRMED",
         is_busy=not (is_off or is_vague),
@@ -144,15 +169,22 @@ def _note(row: Sequence[Any], number: int, words: _Words) -> Note:
 
 
 @lru_cache(maxsize=4096)
-def _rule(rrule: str, first: date, last: date, start: time | None, end: time | None) -> tuple[str, date]:
-    """Return the rule and its first day, from which calendars count; no rule where it has no day or cannot be read."""
-    rule = Rule(rrule, first, last, start, end)
+def _rule(
+    rrule: str, first: date, last: date, start: time | None, end: time | None
+) -> tuple[str, date, Sequence[date]]:
+    """Return the rule, its first day, from which calendars count, and the days of it that are left out.
+
+    No rule where it has no day or cannot be read.
+    """
+    plain, left_out = rule_and_days_out(rrule)
+    rule = Rule(plain, first, last, start, end)
     near = date.fromordinal(min(first.toordinal() + _FIRST_WEEKS, last.toordinal()))
     try:
         days = rule_days(rule, first, near) or rule_days(rule, first, last)
     except ValueError:
-        return "", first
-    return (rrule, days[0]) if days else ("", first)
+        return "", first, ()
+    out = [day for day in sorted(left_out) if first <= day <= last and rule_days(rule, day, day)]
+    return (plain, days[0], out) if days else ("", first, ())
 
 
 class _Words:

@@ -30,7 +30,9 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 class Note(NamedTuple):
     """One VEVENT. Days are inclusive, times are wall clock of the zone; `changed_at` is in UTC.
 
-    `rule` is an RFC 5545 rule without `RRULE:`; `geo` is «latitude;longitude»; `status` one of the RFC's words.
+    `rule` is an RFC 5545 rule without `RRULE:`, `out` are the days on which it does not hold, and `instead_of` says of
+    which meeting of a rule with the same `uid` this note takes the place; `geo` is «latitude;longitude»; `status` one
+    of the RFC's words.
     """
 
     uid: str
@@ -41,6 +43,8 @@ class Note(NamedTuple):
     start: time | None = None
     end: time | None = None
     rule: str = ""
+    out: Sequence[date] = ()
+    instead_of: tuple[date, time | None] | None = None
     summary: str = ""
     status: str = "CONFIRMED"
     is_busy: bool = True
@@ -102,6 +106,7 @@ def note_text(note: Note, zone: str) -> str:
         f"SEQUENCE:{note.sequence}",
         f"SUMMARY:{escaped(note.summary)}",
         *_times(note, zone),
+        *_recurrence(note, zone),
         f"STATUS:{note.status}",
         "TRANSP:OPAQUE" if note.is_busy else "TRANSP:TRANSPARENT",
     ]
@@ -186,17 +191,36 @@ def _times(note: Note, zone: str) -> list[str]:
     if note.start is None:
         last = note.first if note.rule else note.last
         lines = [f"DTSTART;VALUE=DATE:{_day(note.first)}", f"DTEND;VALUE=DATE:{_day(last + _ONE)}"]
-        return [*lines, f"RRULE:{_until(note, zone)}"] if note.rule else lines
+        return [*lines, f"RRULE:{_until(note, zone)}", *_out(note, zone)] if note.rule else lines
     ends_on, end, days = _end(note)
     lines = [
         f"DTSTART;TZID={zone}:{_day(note.first)}T{_clock(note.start)}",
         f"DTEND;TZID={zone}:{_day(ends_on)}T{_clock(end)}",
     ]
     if note.rule:
-        lines.append(f"RRULE:{_until(note, zone)}")
+        lines += [f"RRULE:{_until(note, zone)}", *_out(note, zone)]
     elif days > 1:
         lines.append(f"RRULE:FREQ=DAILY;COUNT={days}")
     return lines
+
+
+def _recurrence(note: Note, zone: str) -> list[str]:
+    if note.instead_of is None:
+        return []
+    day, clock = note.instead_of
+    return [f"RECURRENCE-ID{_moments([day], clock, zone)}"]
+
+
+def _out(note: Note, zone: str) -> list[str]:
+    """Return the line of the days on which the rule does not hold."""
+    return [f"EXDATE{_moments(note.out, note.start, zone)}"] if note.out else []
+
+
+def _moments(days: Iterable[date], clock: time | None, zone: str) -> str:
+    """Return the days, or moments of days, as values of a property with their parameter."""
+    if clock is None:
+        return f";VALUE=DATE:{','.join(_day(day) for day in days)}"
+    return f";TZID={zone}:{','.join(f'{_day(day)}T{_clock(clock)}' for day in days)}"
 
 
 def _end(note: Note) -> tuple[date, time, int]:

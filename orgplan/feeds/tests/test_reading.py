@@ -19,10 +19,15 @@ from django.utils import timezone
 from orgplan.accounts.actions.users import close_user, reopen_user
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
+from orgplan.almanac.actions.moving import Going, Why
+from orgplan.almanac.actions.returning import cancel_occurrence, move_occurrence
+from orgplan.almanac.models import PartedMeeting
+from orgplan.almanac.rules.shifting import Scope
 from orgplan.directory.models import Membership
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import Participant, change_event, facts_of
 from orgplan.events.actions.basket import Chosen, put_into_basket, restore_events
+from orgplan.events.models import Event
 from orgplan.events.rules import Consent, EventKind, EventState, ParticipationKind
 from orgplan.events.tests import factories as events
 from orgplan.feeds.actions.feeds import Source, revoke_feed
@@ -341,3 +346,42 @@ def test_secret_is_kept_nowhere(office):
     one = made(office)
     kept = str(list(Feed.objects.values())) + str(list(FeedMemory.objects.values()))
     assert one.secret not in kept
+
+
+def occurrences_of(secret, first, last):
+    """Return title, beginning and status of all that stands in the days, as two packages together expand rules."""
+    calendar = icalendar.Calendar.from_ical(read(secret).content)
+    found = recurring_ical_events.of(calendar).between(first, last)
+    return sorted((each["DTSTART"].dt.replace(tzinfo=None), str(each["STATUS"])) for each in found)
+
+
+def test_meetings_parted_from_a_rule_take_their_place_under_its_uid(office):
+    """One is moved, one called off: their days are named by RECURRENCE-ID; of one that the feed may not tell, EXDATE."""
+    monday = timezone.localdate() + timedelta(days=7 - timezone.localdate().weekday())
+    weeks = [monday + timedelta(days=7 * number) for number in range(5)]
+    stretch = Occurrence(weeks[0], weeks[-1], time(9), time(10))
+    row = event(stretch, kind=TimingKind.RECURRING, rrule="FREQ=WEEKLY;BYDAY=MO")
+    why = Why("Отпуск пробный")
+
+    def fresh():
+        return Event.objects.get(pk=row.pk)
+
+    going = Going(weeks[1] + timedelta(days=1), time(11))
+    move_occurrence(fresh(), day=weeks[1], going=going, scope=Scope.ONE, why=why, by=office)
+    cancel_occurrence(fresh(), day=weeks[2], scope=Scope.ONE, why=why, by=office)
+    cancel_occurrence(fresh(), day=weeks[3], scope=Scope.ONE, why=why, by=office)
+    gone = PartedMeeting.objects.get(day=weeks[3]).event
+    put_into_basket(chosen=[Chosen(gone, gone.edition)], by=office)
+    secret = made(office).secret
+    assert occurrences_of(secret, weeks[0], weeks[-1] + timedelta(days=2)) == [
+        (datetime.combine(weeks[0], time(9)), "CONFIRMED"),
+        (datetime.combine(weeks[1] + timedelta(days=1), time(11)), "CONFIRMED"),
+        (datetime.combine(weeks[2], time(9)), "CANCELLED"),
+        (datetime.combine(weeks[4], time(9)), "CONFIRMED"),
+    ]
+    notes_read = vobject.readOne(read(secret).content.decode()).vevent_list
+    assert {each.uid.value for each in notes_read} == {str(row.uid)}
+    named = sorted(each.recurrence_id.value.date() for each in notes_read if hasattr(each, "recurrence_id"))
+    assert named == weeks[1:3]
+    (rule,) = (each for each in notes_read if hasattr(each, "rrule"))
+    assert [each.date() for each in rule.exdate.value] == [weeks[3]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orgplan.language.timing.recurrence import DAYS
+from orgplan.language.timing.returning import rule_and_days_out
 
 _PLURAL = ("понедельникам", "вторникам", "средам", "четвергам", "пятницам", "субботам", "воскресеньям")
 _SINGULAR = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -28,7 +29,11 @@ _NTH = re.compile(r"([+-]?\d+)(\w\w)")
 
 
 def rule_in_words(rrule: str) -> str:
-    """Return the rule in Russian; a rule outside the plan language is «периодически» with the rule in brackets."""
+    """Return the rule in Russian; a rule outside the plan language is «периодически» with the rule in brackets.
+
+    Days on which it does not hold are not told: a plan prints the rule, the card of the event its exceptions.
+    """
+    rrule = rule_and_days_out(rrule)[0]
     parts = dict(part.split("=", 1) for part in rrule.upper().split(";") if "=" in part)
     frequency, interval = parts.pop("FREQ", ""), int(parts.pop("INTERVAL", "1"))
     if frequency not in _COUNTED or parts.keys() - {"BYDAY", "BYMONTHDAY", "BYSETPOS"}:
