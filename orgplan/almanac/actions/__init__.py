@@ -10,6 +10,8 @@ WORDS = (
     gettext_noop("remove exception"),
     gettext_noop("move meeting"),
     gettext_noop("cancel meeting"),
+    gettext_noop("move occurrence"),
+    gettext_noop("cancel occurrence"),
     gettext_noop("take back meetings"),
     gettext_noop("lay meetings"),
     gettext_noop("lay into plan"),

@@ -147,6 +147,7 @@ WORDS = (
     gettext_noop("change with undo"),
     gettext_noop("delete with undo"),
     gettext_noop("create with undo"),
+    gettext_noop("step together"),
     gettext_noop("take back"),
     gettext_noop("deleted at"),
     gettext_noop("deleted by"),

@@ -68,12 +68,14 @@ def create_with_undo(*, facts: EventFacts, by: User) -> tuple[Event, UndoStep]:
     return event, _keep(_CREATED, [event], [{}], by)
 
 
+@audited
 def step_together(*, was: Sequence[tuple[Event, EventFacts]], made: Sequence[Event], by: User) -> UndoStep:
-    """Keep within a running action that these events stood so, and that those were made: all go back or none."""
+    """Keep that these events stood so, and that those were made: all go back or none."""
     rows = [{"event": event.pk, "edition": event.edition, "facts": to_plain(facts)} for event, facts in was]
     rows += [{"event": event.pk, "edition": event.edition, "facts": {}} for event in made]
     verbs = [_CHANGED] * len(was) + [_CREATED] * len(made)
     kept = [row | {"verb": verb} for row, verb in zip(rows, verbs, strict=True)]
+    nothing_changed()  # the entries are those of the actions that changed them
     return UndoStep.objects.create(user=by, verb=_TOGETHER, befores=kept)
 
 
