@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.forms import agreement, discipline, execution, leaders, meetings, plans, scripts
+from tools.forms import agreement, discipline, execution, leaders, meetings, plans, quotas, scripts
 
 FORMS = Path(__file__).resolve().parents[2] / "orgplan" / "documents" / "forms"
 PAPERS = {
@@ -20,6 +20,8 @@ PAPERS = {
     "script": scripts.build_script,
     "script_a5": scripts.build_script_a5,
     "agreement_sheet": agreement.build_sheet,
+    "quota_letter": quotas.build_letter,
+    "quota_table": quotas.build_table,
 }
 
 if __name__ == "__main__":
