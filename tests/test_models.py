@@ -41,6 +41,7 @@ IMPERSONAL = {
 }
 #: Rows of these are reached only through the row they belong to, which has `visible_to`.
 PARTS = {
+    "quotas.QuotaLetter": "quota",
     "planning.PlanSection": "plan",
     "planning.PlanDeadline": "plan",
     "planning.ColumnMapping": "unit",

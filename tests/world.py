@@ -71,6 +71,7 @@ from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
 from orgplan.preparation.models import Step
 from orgplan.preparation.tests import factories as preparation
+from orgplan.quotas.tests import factories as quotas
 from orgplan.resources.tests import factories as resources
 from orgplan.saved_views.actions import keep_view
 from orgplan.saved_views.rules import ALL
@@ -152,7 +153,7 @@ class World:
         self.clash_rule, self.pair, self.accepted = self._clashes()
         self.layer, self.busy = availability.layer("ЕГЭ"), availability.busy(self.person)
         self.booking, self.blocking = availability.booked(self.unit, self.venue)
-        self.resource, self.stock, self.need = resources.asked(self.event, self.unit)
+        self._asked()
         self.month_search = ask_for_proposals(month=date(2026, 8, 1), by=BY)
         self.round = lay_before_curators(
             plan=self.city, curators=[Curator(self.person, "директор")], due_on=date(2026, 8, 1), by=BY
@@ -186,6 +187,10 @@ class World:
         self.returning = events.event(timing=weekly, owner=self.unit)
 
         self._script(office)
+
+    def _asked(self) -> None:
+        self.resource, self.stock, self.need = resources.asked(self.event, self.unit)
+        self.quota, self.quota_share = quotas.asked(self.event, self.unit)
 
     def _instructions(self) -> None:
         """An instruction of the own unit on execution, and one whose report with a file waits for acceptance."""
@@ -367,6 +372,12 @@ def _records_of_resources() -> dict[str, str]:
     return found | {"resources:of_template": "event_template"}
 
 
+def _records_of_quotas() -> dict[str, str]:
+    own = ("quota", "change", "remove", "bodies", "write_shares", "came", "ask", "workbook", "table")
+    found = {f"quotas:{name}": "quota" for name in own} | {"quotas:of_event": "event"}
+    return found | {f"quotas:{name}": "quota_share" for name in ("answer", "remove_share", "letter")}
+
+
 def _records_of_instructions() -> dict[str, str]:
     found: dict[str, str] = {}
     for record, names in {
@@ -417,7 +428,7 @@ def _records_of_scripts() -> dict[str, str]:
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
-    found |= _records_of_preparation() | _records_of_resources()
+    found |= _records_of_preparation() | _records_of_resources() | _records_of_quotas()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",

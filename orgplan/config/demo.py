@@ -31,6 +31,7 @@ from orgplan.minutes.demo import build_minutes
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.preparation.demo import build_preparation
+from orgplan.quotas.demo import build_quotas
 from orgplan.resources.demo import build_resources
 from orgplan.saved_views.demo import build_views
 from orgplan.scheduling.demo import build_scheduling
@@ -67,6 +68,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_availability,
     build_preparation,
     build_resources,
+    build_quotas,
     build_scheduling,
     build_scripts,
     build_basket,

@@ -8,12 +8,14 @@ from orgplan.events.queries.card import EventFlag
 from orgplan.minutes.queries import HAS_MINUTES
 from orgplan.planning.queries.places import HAS_LINES, IN_PLANS
 from orgplan.preparation.queries.plan import HAS_STEPS
+from orgplan.quotas.queries.flags import HAS_QUOTAS
 from orgplan.resources.queries.flags import HAS_NEEDS
 from orgplan.scripts.queries.flags import HAS_SCRIPT
 
 EVENT_FLAGS: tuple[EventFlag, ...] = (
     HAS_STEPS,
     HAS_NEEDS,
+    HAS_QUOTAS,
     HAS_SCRIPT,
     HAS_BOOKINGS,
     HAS_LINES,

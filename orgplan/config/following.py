@@ -14,6 +14,7 @@ from orgplan.planning.following import (
     note_outdated_papers,
 )
 from orgplan.preparation.following import StepsFollower, move_steps_along
+from orgplan.quotas.following import QuotasFollower, note_outdated_quotas
 from orgplan.resources.following import ResourcesFollower
 from orgplan.scripts.following import ScriptFollower, note_outdated_scripts
 
@@ -30,6 +31,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     StepsFollower(),
     ClashesFollower(),
     ResourcesFollower(),
+    QuotasFollower(),
 )
 
 #: Where a prepared change goes on.
@@ -39,6 +41,7 @@ CHANGE_PAGE = (change_address,)
 CHANGE_NOTES: tuple[ChangeNote, ...] = (
     note_outdated_papers,
     note_outdated_scripts,
+    note_outdated_quotas,
     note_accepted_clashes,
     move_steps_along,
 )

@@ -12,6 +12,8 @@ from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.execution_papers import EXECUTION_FORM
 from orgplan.planning.rules.executive_papers import EXECUTIVE_FORM
 from orgplan.planning.rules.papers import PLAN_FORMS
+from orgplan.quotas.documents import quota_paper_anew
+from orgplan.quotas.rules.papers import QUOTA_FORMS
 from orgplan.scripts.documents import script_paper_anew
 from orgplan.scripts.rules.papers import SCRIPT_FORMS
 
@@ -24,7 +26,14 @@ FORM_KINDS: tuple[FormKind, ...] = (
     SCHEME_FORM,
     *SCRIPT_FORMS,
     DISCIPLINE_FORM,
+    *QUOTA_FORMS,
 )
 
 #: Rooms that make their documents of the register anew, as the next version.
-PAPER_MAKERS: tuple[PaperMaker, ...] = (plan_paper_anew, amendments_paper_anew, calendar_paper_anew, script_paper_anew)
+PAPER_MAKERS: tuple[PaperMaker, ...] = (
+    plan_paper_anew,
+    amendments_paper_anew,
+    calendar_paper_anew,
+    script_paper_anew,
+    quota_paper_anew,
+)

@@ -31,6 +31,7 @@ from orgplan.jobs.jobs import (
 from orgplan.jobs.rules import Daily, Every
 from orgplan.notices.jobs import send_due
 from orgplan.planning.jobs import empty_old_lines, remind
+from orgplan.quotas.jobs import remind_of_quotas
 from orgplan.scheduling.jobs import handler
 from orgplan.search.jobs import compare_every_night, fill_empty_index
 from orgplan.webhooks.jobs import forget_messages, tell_programs
@@ -49,6 +50,7 @@ RECURRING: tuple[Recurring, ...] = (
     ),
     Recurring("planning.remind", Every(30), remind, _("Reminders about plans that were not sent")),
     Recurring("instructions.warn", Daily(time(8, 30)), warn, _("Warn of the terms of instructions")),
+    Recurring("quotas.remind", Daily(time(8, 40)), remind_of_quotas, _("Remind of people asked for")),
     Recurring("instructions.lay", Daily(time(4, 50)), lay, _("Lay the next periods of instructions")),
     Recurring("almanac.lay", Daily(time(4, 45)), lay_every_night, _("Lay regular meetings and dates into plans")),
     Recurring("events.basket", Daily(time(4, 0)), empty_old_basket, _("Empty the basket of events after its term")),

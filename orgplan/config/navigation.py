@@ -28,6 +28,7 @@ from orgplan.changes.queries import waiting_proposals
 from orgplan.events.policy import can_create
 from orgplan.jobs.policy import can_manage_jobs
 from orgplan.notices.policy import can_manage_outbox
+from orgplan.quotas.queries.listing import quotas_to_answer
 from orgplan.scheduling.policy import can_schedule
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Clashes"), "clashes:list"),
             Section(_("Bans and busy times"), "availability:index", count=claims_to_decide),
             Section(_("Resources"), "resources:index"),
+            Section(_("Attendance quotas"), "quotas:index", count=quotas_to_answer),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),
             Section(_("Scripts of events"), "scripts:list"),
             Section(_("Almanac"), "almanac:index"),

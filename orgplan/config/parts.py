@@ -7,6 +7,7 @@ from orgplan.events.panels import TemplatePanel
 from orgplan.events.parts import EventPart
 from orgplan.preparation.following import LessonsPart, StepsPart
 from orgplan.preparation.panels import steps_in_template
+from orgplan.quotas.following import QuotasPart
 from orgplan.resources.following import ResourcesPart
 from orgplan.resources.panels import needs_of_template
 from orgplan.scripts.following import ScriptPart
@@ -17,6 +18,7 @@ EVENT_PARTS: tuple[EventPart, ...] = (
     LessonsPart(),
     ParticipantsPart(),
     ResourcesPart(),
+    QuotasPart(),
     ConsistsOfPart(),
     ScriptPart(),
 )

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "orgplan.planning",
     "orgplan.minutes",
     "orgplan.resources",
+    "orgplan.quotas",
     "orgplan.availability",
     "orgplan.clashes",
     "orgplan.events",

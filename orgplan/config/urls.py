@@ -17,6 +17,7 @@ urlpatterns = [
     path("instructions/", include("orgplan.instructions.urls")),
     path("minutes/", include("orgplan.minutes.urls")),
     path("availability/", include("orgplan.availability.urls")),
+    path("quotas/", include("orgplan.quotas.urls")),
     path("resources/", include("orgplan.resources.urls")),
     path("almanac/", include("orgplan.almanac.urls")),
     path("documents/", include("orgplan.documents.urls")),

@@ -45,6 +45,7 @@ from orgplan.home.queries.waiting import (
     unsent_papers,
 )
 from orgplan.preparation.queries.mine import steps_asked
+from orgplan.quotas.queries.listing import quotas_to_answer
 
 _JUBILEES = 5
 
@@ -101,6 +102,7 @@ def _waiting(request: UserRequest, reader: Reader, now: datetime) -> dict[str, A
         "own_plans": own_plans(user, day),
         "claims": claims_to_decide(user),
         "claims_refused": claims_refused(user),
+        "quotas": quotas_to_answer(user),
     }
 
 

@@ -107,9 +107,7 @@ def quota_paper_anew(document: Document, *, by: Actor) -> Document | None:
     if joined is None:
         return None
     share = shares_with_bodies().get(pk=joined.share_id) if joined.share_id else None
-    return record_letter(
-        joined.quota, share=share, paper=quota_paper(joined.quota, share, document.format), by=by
-    )
+    return record_letter(joined.quota, share=share, paper=quota_paper(joined.quota, share, document.format), by=by)
 
 
 def quota_workbook(quota: Quota) -> bytes:
@@ -136,7 +134,9 @@ def _sheet(sheet: Any, title: str, head: tuple[str, ...], rows: list[list[Any]],
     sheet.title, sheet.freeze_panes = title, "A2"
     for at, name in enumerate(head, start=1):
         sheet.cell(row=1, column=at, value=name).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(at)].width = 40 if head[at - 1].startswith("Фамилия") else widths[at - 1]
+        sheet.column_dimensions[get_column_letter(at)].width = (
+            40 if head[at - 1].startswith("Фамилия") else widths[at - 1]
+        )
     for number, row in enumerate(rows, start=2):
         for at, value in enumerate(row, start=1):
             shown = int(value) if isinstance(value, str) and value.isdigit() else value

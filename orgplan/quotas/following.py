@@ -59,7 +59,9 @@ def _fact(change: EventChange, document: Document) -> ChangedFact:
         about_key=f"event-{change.event.pk}",
         about_label=change.before.title,
         about_url=reverse("events:event", args=[change.event.pk]),
-        shifts={kind.value: [str(kind.label), before, after] for kind, before, after in change.shifts if kind in _TOUCHING},
+        shifts={
+            kind.value: [str(kind.label), before, after] for kind, before, after in change.shifts if kind in _TOUCHING
+        },
     )
 
 
@@ -85,7 +87,9 @@ class QuotasFollower:
         shares = [_effect(change, each) for each in _asked(QuotaShare.objects.visible_to(user), change)]
         papers = _papers(change)
         keys = [each.pk for each in papers]
-        visible = set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
+        visible = (
+            set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
+        )
         return [*shares, *(_paper_effect(each) for each in papers if each.pk in visible)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
@@ -96,7 +100,11 @@ class QuotasFollower:
         decided = {each.pk: decisions.of(self.key, _effect(change, each)) for each in asked}
         anew = {each.quota for each in asked if decided[each.pk] == Decision.UPDATE}
         days = {"before": _first(change.before), "after": _first(change.after)}
-        done = ask_shares_anew(sorted(anew, key=lambda each: each.pk), **days, today=timezone.localdate(), by=by) if anew else 0
+        done = (
+            ask_shares_anew(sorted(anew, key=lambda each: each.pk), **days, today=timezone.localdate(), by=by)
+            if anew
+            else 0
+        )
         told = [each for each in asked if decided[each.pk] != Decision.LEAVE]
         written = put_letters([_letter(change, each) for each in told], by=by)
         papers = [each for each in _papers(change) if decisions.of(self.key, _paper_effect(each)) == Decision.UPDATE]

@@ -57,9 +57,9 @@ def moved_due(due: date, before: date | None, after: date | None) -> date | None
     calendar = WorkingCalendar.bundled()
     if due >= before:
         return after
-    ahead = count_working_days(due, before, calendar)
+    ahead = count_working_days(due, working_day_from(before, calendar, back=True), calendar)
     last = working_day_from(after, calendar, back=True)
-    return add_working_days(last, -ahead, calendar) if ahead else last
+    return add_working_days(last, -ahead, calendar) if ahead > 0 else last
 
 
 @audited

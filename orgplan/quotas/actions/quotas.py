@@ -67,7 +67,9 @@ def _refuse(event: Event, facts: QuotaFacts, quota: Quota | None, today: date) -
     # Compared here: not every database knows capitals of Russian letters.
     others = Quota.objects.filter(event=event).exclude(pk=quota.pk if quota else None)
     if facts.purpose.casefold() in {each.casefold() for each in others.values_list("purpose", flat=True)}:
-        raise RefusedError(_("The event asks for “%(purpose)s” already: change that quota.") % {"purpose": facts.purpose})
+        raise RefusedError(
+            _("The event asks for “%(purpose)s” already: change that quota.") % {"purpose": facts.purpose}
+        )
     if quota is None and facts.due_on < today:
         raise RefusedError(_("%(day)s is over: name a day by which bodies can still answer.") % _day(facts.due_on))
     if event.last_day is not None and facts.due_on > event.last_day:
@@ -144,7 +146,9 @@ def _locked(quota: Quota) -> dict[int, QuotaShare]:
     return {each.pk: each for each in shares_with_bodies().filter(pk__in=list(keys))}
 
 
-def _write(changed: Sequence[QuotaShare], entries: Sequence[tuple[QuotaShare, dict[str, object], dict[str, object]]]) -> int:
+def _write(
+    changed: Sequence[QuotaShare], entries: Sequence[tuple[QuotaShare, dict[str, object], dict[str, object]]]
+) -> int:
     if not changed:
         nothing_changed()
         return 0

@@ -81,7 +81,9 @@ class AnswerForm(forms.Form):
         help_text=_("Needed where fewer come than were asked for; also who answered, by telephone or by which letter."),
     )
     names = TextField(
-        label=_("Who comes"), required=False, help_text=_("A name in each line; may be pasted from a letter or a table.")
+        label=_("Who comes"),
+        required=False,
+        help_text=_("A name in each line; may be pasted from a letter or a table."),
     )
 
     def to_write(self) -> AnswerFacts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -109,7 +109,12 @@ class QuotaShare(EditedModel):
     class Meta:
         verbose_name = _("share of a quota")
         verbose_name_plural = _("shares of a quota")
-        ordering = ("unit__position", "unit__name", "organisation__name", "pk")
+        ordering = (
+            F("unit__position").asc(nulls_last=True),
+            F("unit__name").asc(nulls_last=True),
+            "organisation__name",
+            "pk",
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(unit__isnull=False, organisation__isnull=True)

@@ -71,9 +71,7 @@ def own_shares(user: User, today: date) -> list[OwnShare]:
     rows = QuotaShare.objects.filter(unit=unit, asked_at__isnull=False, quota__event__state__in=STANDING)
     rows = rows.filter(quota__event__deleted_at=None).exclude(quota__event__last_day__lt=today)
     rows = rows.select_related("quota__event").order_by("quota__due_on", "pk")
-    return [
-        OwnShare(each, answer_of(each.fact, is_asked=True, due_on=each.quota.due_on, today=today)) for each in rows
-    ]
+    return [OwnShare(each, answer_of(each.fact, is_asked=True, due_on=each.quota.due_on, today=today)) for each in rows]
 
 
 def quotas_to_answer(user: User) -> int:

@@ -27,7 +27,7 @@ def shares_with_bodies(user: User | None = None) -> Any:
 
 
 def quota_of(user: User) -> Any:
-    """Return the quotas that the reader sees, each with its event and the shares that the reader sees; three queries."""
+    """Return the quotas that the reader sees, each with its event and its visible shares; three queries."""
     shares = Prefetch("shares", shares_with_bodies(user))
     rows = Quota.objects.visible_to(user).select_related("event", "event__owner", "event__venue")
     return rows.prefetch_related(shares, "event__occurrences")

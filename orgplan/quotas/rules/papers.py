@@ -44,8 +44,7 @@ LETTER_FORM = FormKind(
         FormField("count", "сколько", "Сколько человек: «130 человек»", required=True),
         *_SIGNED,
     ),
-    _SAMPLE
-    | {"title": "Письмо о направлении людей", "body": "Департамент примеров", "count": "130 человек"},
+    _SAMPLE | {"title": "Письмо о направлении людей", "body": "Департамент примеров", "count": "130 человек"},
     group="quota",
 )
 TABLE_FORM = FormKind(

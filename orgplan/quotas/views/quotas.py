@@ -48,7 +48,10 @@ def of_event(request: UserRequest, pk: int) -> HttpResponse:
     done = submitted(form, lambda: actions.write_quota(event, facts=form.to_write(), today=today, by=request.user))
     if done is not None:
         return saved(request, done, _("Written down. Choose next who sends people."))
-    rows = [(each, fill_of(share.fact for share in each.shares.all())) for each in quota_of(request.user).filter(event=event)]
+    rows = [
+        (each, fill_of(share.fact for share in each.shares.all()))
+        for each in quota_of(request.user).filter(event=event)
+    ]
     context = {"event": event, "rows": rows, "form": form, "may_ask": may_ask(request, event), "today": today}
     return render_page(request, "quotas/event.html", context, status=form.status)
 
