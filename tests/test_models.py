@@ -201,5 +201,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
         *("script", "item", "series"),
         *("instruction", "report", "minutes", "resource", "jubilee", "organisation"),
+        *("quota", "share"),
     }
     assert cascades <= owners
