@@ -16,7 +16,6 @@ from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_even
 from orgplan.preparation.panels import own_steps_of_event, preparation_of_event, similar_events
 
 
-from orgplan.preparation.panels import preparation_of_event, similar_events
 from orgplan.quotas.panels import quotas_of_event
 from orgplan.resources.panels import needs_of_event
 from orgplan.scripts.panels import script_of_event
