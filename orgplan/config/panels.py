@@ -14,8 +14,6 @@ from orgplan.instructions.panels import instructions_of_person, instructions_of_
 from orgplan.minutes.panels import minutes_of_event
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
 from orgplan.preparation.panels import own_steps_of_event, preparation_of_event, similar_events
-
-
 from orgplan.quotas.panels import quotas_of_event
 from orgplan.resources.panels import needs_of_event
 from orgplan.scripts.panels import script_of_event
