@@ -19,7 +19,9 @@ from orgplan.api.endpoints import (
     moving,
     pins,
     plans,
+    preparation,
     programmes,
+    resources,
     scheduling,
     scripts,
     search,
@@ -79,7 +81,7 @@ api = Api(
 problems.install(api)
 _ROOMS = (
     *(events, undo, programmes, calendar, moving, clashes, times, layers, venues),
-    *(scheduling, scripts, pins, plans, instructions, search, feeds, directory, webhooks),
+    *(scheduling, preparation, resources, scripts, pins, plans, instructions, search, feeds, directory, webhooks),
 )
 for each in _ROOMS:
     api.add_router("", each.router)

@@ -24,7 +24,8 @@ from orgplan.instructions.policy import can_give, can_see_discipline
 from orgplan.planning.following import note_newcomers
 from orgplan.planning.following.search import PLANS_FOUND
 from orgplan.planning.policy import can_see_consolidation, can_see_executive_calendar
-from orgplan.preparation.following.search import TEMPLATES_FOUND
+from orgplan.preparation.following.search import STEPS_FOUND, TEMPLATES_FOUND
+from orgplan.resources.following import RESOURCES_FOUND
 from orgplan.scheduling.policy import can_schedule
 from orgplan.scripts.following.search import SCRIPTS_FOUND
 from orgplan.search.actions import follow
@@ -41,6 +42,8 @@ SEARCH_SOURCES: tuple[Source, ...] = (
     SCRIPTS_FOUND,
     DOCUMENTS_FOUND,
     TEMPLATES_FOUND,
+    STEPS_FOUND,
+    RESOURCES_FOUND,
     UNITS_FOUND,
     ORGANISATIONS_FOUND,
     VENUES_FOUND,

@@ -1,11 +1,15 @@
-"""What resources answer to rooms below: a changed event asks anew for what was promised; a clone asks for the same."""
+"""What resources answer to rooms below: a changed event asks anew for what was promised; a clone asks for the same.
+
+The search finds resources by their names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from orgplan.accounts.models import User
@@ -27,12 +31,15 @@ from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
 from orgplan.events.rules.yearly import Shift
 from orgplan.resources.actions import ask_again, copy_needs
-from orgplan.resources.models import Need
+from orgplan.resources.models import Need, Resource
 from orgplan.resources.models.needs import NeedQuerySet
 from orgplan.resources.queries.days import Days
 from orgplan.resources.queries.flags import HAS_NEEDS
 from orgplan.resources.queries.needs import short_on, taken_days
 from orgplan.resources.rules.wording import amount_words, days_words
+from orgplan.search.queries.sources import Shown
+from orgplan.search.queries.sources import Source as Found
+from orgplan.search.rules.words import Text
 
 _OFF = (EventState.CANCELLED, EventState.NOT_HELD)
 
@@ -147,3 +154,22 @@ class ResourcesPart:
     def copy(self, source: Source, event: Event, shift: Shift | None, by: Actor, /) -> int:  # noqa: ARG002 -- days are the event's own
         """Ask for the same."""
         return copy_needs(source, event, by=by)
+
+
+def _texts(keys: Collection[int]) -> Iterator[Text]:
+    for each in Resource.objects.filter(pk__in=keys).select_related("keeper").order_by():
+        yield Text(each.pk, each.name, "\n".join((each.measure, each.note, str(each.keeper or ""))))
+
+
+def _row(resource: Resource) -> Shown:
+    return Shown(resource.name, str(resource.keeper or resource.measure), resource.get_absolute_url())
+
+
+RESOURCES_FOUND = Found(
+    name="resource",
+    label=_lazy("Resources"),
+    model=Resource,
+    texts=_texts,
+    shown=_row,
+    together=lambda rows: rows.select_related("keeper"),
+)

@@ -29,6 +29,8 @@ Kind = Literal[
     "script",
     "document",
     "event_template",
+    "step",
+    "resource",
     "unit",
     "organisation",
     "venue",

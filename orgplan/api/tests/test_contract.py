@@ -24,12 +24,15 @@ from orgplan.clashes.tests.factories import event as meeting
 from orgplan.clashes.tests.factories import mayor
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import create_with_undo, facts_of
-from orgplan.events.models import Event, Programme, UndoStep
+from orgplan.events.models import Event, EventTemplate, Programme, UndoStep
 from orgplan.events.tests import factories as events
 from orgplan.feeds.tests.factories import subscribed
 from orgplan.planning.actions.plans import approve_plan, take_events
 from orgplan.planning.models import Plan
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
+from orgplan.preparation.models import Step
+from orgplan.preparation.tests.factories import step, template
+from orgplan.resources.tests.factories import asked
 from orgplan.scheduling.actions import ask_for_proposals, pin_event
 from orgplan.scheduling.models import MonthSearch, Move, Proposal, Unkept
 from orgplan.scripts.tests.factories import script
@@ -90,6 +93,9 @@ def headers(db):
     programme.events.add(event)
     create_with_undo(facts=facts_of(other), by=office.user)
     script(5, 10, event=event)
+    step(event, "Заказать сцену", unit=unit)
+    step(template(), "Смета")
+    asked(event, unit)
     return {"Authorization": f"Bearer {office.issued.text}", "Accept-Encoding": "identity"}
 
 
@@ -108,6 +114,8 @@ def test_every_answer_is_as_described(label, mode, headers):
             "booking_id": VenueBooking.objects.first().pk,
             "blocking_id": getattr(VenueBlocking.objects.first(), "pk", 1),
             "programme_id": Programme.objects.first().pk,
+            "plan_step_id": Step.objects.filter(event__isnull=False)[0].pk,
+            "template_id": EventTemplate.objects.first().pk,
             "step_id": UndoStep.objects.first().pk,
             "search_id": MonthSearch.objects.first().pk,
             "aim": "fewest_moves",

@@ -23,6 +23,7 @@ from orgplan.clashes.queries import clashes_of
 from orgplan.clashes.tests.factories import event as meeting
 from orgplan.clashes.tests.factories import mayor, usual_rules
 from orgplan.directory.tests import factories as directory
+from orgplan.events.actions import TemplateFacts, write_template
 from orgplan.events.models import Event, Programme, UndoStep
 from orgplan.feeds.tests.factories import subscribed as fed
 from orgplan.instructions.models import Instruction
@@ -30,6 +31,10 @@ from orgplan.instructions.tests.factories import instruction, performer
 from orgplan.planning.actions.plans import take_events
 from orgplan.planning.models import Plan
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
+from orgplan.preparation.models import Step
+from orgplan.preparation.tests.factories import step
+from orgplan.resources.models import Need
+from orgplan.resources.tests.factories import asked
 from orgplan.scheduling.actions import ask_for_proposals, pin_event
 from orgplan.scheduling.models import MonthSearch, Move, Pin, Proposal, Unkept
 from orgplan.search.actions import compare_all
@@ -50,8 +55,12 @@ OWN = {"POST /feeds", "POST /webhooks"}
 """What anybody may open in the own name."""
 
 
-EVERYBODYS = {"GET /layers/{layer_id}/times", "GET /programmes/{programme_id}"}
-"""What everybody who signs in may see: which days are not for events, and why; which programmes there are."""
+EVERYBODYS = {
+    *("GET /layers/{layer_id}/times", "GET /programmes/{programme_id}"),
+    "GET /event-templates/{template_id}",
+}
+"""What everybody who signs in may see: which days are not for events, and why; which programmes there are;
+the ladders of templates, which all units use."""
 
 
 class World:
@@ -85,6 +94,10 @@ class World:
         pin_event(self.event, by=BY)
         self.step = UndoStep.objects.create(user=holder, verb=SECRET)
         self.instruction = instruction(performer(self.unit), text=SECRET)
+        self.plan_step = step(self.event, SECRET, unit=self.unit)
+        template = write_template(facts=TemplateFacts("Шаблон совещания", self.unit), by=BY)
+        self.template, self.need = template, asked(self.event, self.unit)[2]
+        Need.objects.update(note=SECRET)
         compare_all(now=timezone.now())
 
     def _searched(self) -> MonthSearch:
@@ -110,6 +123,8 @@ class World:
             "programme_id": self.programme.pk,
             "step_id": self.step.pk,
             "instruction_id": self.instruction.pk,
+            "plan_step_id": self.plan_step.pk,
+            "template_id": self.template.pk,
             "feed_id": self.feed.pk,
             "webhook_id": self.webhook.uid,
         }
@@ -155,6 +170,7 @@ class World:
             },
             "POST /instructions/{instruction_id}/registration": {"edition": 1, "number": "1"},
             "POST /instructions/{instruction_id}/report": {"edition": 1, "text": "Проба", "done_on": day},
+            "POST /steps/{plan_step_id}/done": {"edition": 1, "done_on": day},
             "GET /search": {"q": SECRET},
             "POST /feeds": {"name": "Свой"},
             "POST /webhooks": {"name": "Свой", "address": "https://gorod.example/", "topics": ["event.created"]},
@@ -177,6 +193,7 @@ class World:
             Pin.objects.count(),
             *Instruction.objects.values_list("pk", "state", "edition"),
             MonthSearch.objects.count(),
+            *Step.objects.values_list("pk", "state", "edition"),
             *Move.objects.values_list("pk", "event"),
             *ClosedTime.objects.order_by("pk").values_list("pk", "start"),
         ]
@@ -224,6 +241,7 @@ def test_program_of_the_unit_itself_sees_its_records() -> None:
         *("GET /clashes", "GET /events/{event_id}/clashes"),
         *("GET /bookings", "GET /bookings/{booking_id}", "GET /undo"),
         *("GET /instructions", "GET /instructions/{instruction_id}"),
+        *("GET /steps", "GET /events/{event_id}/steps", "GET /needs"),
         *("GET /clashes/accepted", "GET /clashes/accepted/{accepted_id}", "GET /events/{event_id}/closed-times"),
     }
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
+from orgplan.accounts.policy import reaches_page
 from orgplan.search.queries.sources import Command, Shown, commands
 from orgplan.search.rules.asking import Wanted
 from orgplan.search.rules.ranking import Candidate, Counts, rank
@@ -41,9 +42,8 @@ class Named:
 
 def named_commands(reader: User) -> list[NamedCommand]:
     """Return the commands open to the reader."""
-    return [
-        NamedCommand(each, *index_words(Text(0, str(each.label), each.also))) for each in commands() if each.may(reader)
-    ]
+    opened = [each for each in commands() if reaches_page(reader, each.url_name) and each.may(reader)]
+    return [NamedCommand(each, *index_words(Text(0, str(each.label), each.also))) for each in opened]
 
 
 def count_in_names(named: Sequence[NamedCommand]) -> Counts:
