@@ -6,9 +6,10 @@ clashes would this bring, where may it not begin) is kept as the database reads 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -19,6 +20,8 @@ Value = date | int | Collection[int] | None
 """A day, an aware moment, a number; keys, of which the order and doubles do not count; None, which `build` is told."""
 _MOST_KEYS = 64
 """With more keys the statement is put together each time: reading them costs more than that."""
+_MOST_STATEMENTS = 512
+"""Of one query, for different keys; with more they are put together anew."""
 _DAY, _MOMENT, _NUMBER = date(1801, 1, 1), datetime(1701, 1, 1, tzinfo=UTC), 2_001_000_000
 """Where the values begin that stand for others while a statement is put together: no row has them."""
 
@@ -33,30 +36,46 @@ class _Statement:
     convert: Callable[[list[Any]], Iterator[Any]] | None
 
 
+class _Unknown:
+    """Stands for a statement that nobody has asked for yet; None is one that finds nothing."""
+
+
+_UNKNOWN = _Unknown()
+
+
 class Prepared:
     """A query by `build`, a function of named values that returns rows of values (`values_list`).
 
-    `build` only hands the values on to lookups: what is reckoned from one is a value of its own.
+    `build` only hands the values on to lookups: what is reckoned from one is a value of its own. What is `given`
+    besides makes the statement another one: `settled` says all of it on which the statement depends, who reads too.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, tuple[Any, ...]]]) -> None:
         self._build = build
         self._known: dict[tuple[Any, ...], _Statement | None] = {}
 
-    def rows(self, **values: Value) -> list[tuple[Any, ...]]:
-        """Return the rows for these values; one query, none where nothing can be found."""
-        given: dict[str, Any] = {name: _keys(each) for name, each in values.items()}
-        if any(isinstance(each, list) and len(each) > _MOST_KEYS for each in given.values()):
-            return list(self._build(**given))
-        shape = (connection.vendor, *((name, _size(each)) for name, each in given.items()))
-        if shape not in self._known:
-            self._known[shape] = self._put_together(given)
-        statement = self._known[shape]
-        return [] if statement is None else _asked(statement, given)
+    def rows(
+        self, *, settled: Hashable | None = (), given: Mapping[str, Any] = MappingProxyType({}), **values: Value
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows for these values; one query, none where nothing can be found.
 
-    def _put_together(self, given: Mapping[str, Any]) -> _Statement | None:
-        stand_ins = {name: _stand_in(each, number) for number, (name, each) in enumerate(given.items(), 1)}
-        compiler = self._build(**stand_ins).query.get_compiler(connection=connection)
+        With None as `settled` the statement is put together each time.
+        """
+        asked: dict[str, Any] = {name: _keys(each) for name, each in values.items()}
+        if settled is None or any(isinstance(each, list) and len(each) > _MOST_KEYS for each in asked.values()):
+            return list(self._build(**given, **asked))
+        shape = (connection.vendor, settled, *((name, _size(each)) for name, each in asked.items()))
+        statement = self._known.get(shape, _UNKNOWN)
+        if isinstance(statement, _Unknown):
+            statement = self._put_together(given, asked)
+            if len(self._known) >= _MOST_STATEMENTS:
+                self._known.clear()
+            self._known[shape] = statement
+        return [] if statement is None else _asked(statement, asked)
+
+    def _put_together(self, given: Mapping[str, Any], asked: Mapping[str, Any]) -> _Statement | None:
+        stand_ins = {name: _stand_in(each, number) for number, (name, each) in enumerate(asked.items(), 1)}
+        compiler = self._build(**given, **stand_ins).query.get_compiler(connection=connection)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.db.models import Exists, OuterRef
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 
 from orgplan.accounts.models import User
+from orgplan.core.prepared import Prepared
 from orgplan.core.seams import bound
 from orgplan.saved_views.models import DefaultView, SavedView
 from orgplan.saved_views.policy import audiences_of, may_change_view
@@ -39,7 +41,7 @@ class SavedList:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A view as the reader sees it above the list; `shared` names with whom, or whose it is where another's."""
+    """A view as the reader sees it above the list: `shared` names with whom, `kept_by` whose it is."""
 
     view: SavedView
     href: str
@@ -47,6 +49,7 @@ class Tab:
     is_default: bool
     is_own: bool
     shared: str
+    kept_by: str
 
 
 def saved_list(name: str) -> SavedList | None:
@@ -73,6 +76,7 @@ def tabs_of(user: User, of: SavedList, query: str, *, with_default: bool = False
             is_default=with_default and view.is_default,
             is_own=may_change_view(user, owner_id=view.user_id),
             shared=str(words.get(view.audience, "")),
+            kept_by=view.kept_by,
         )
         for view in views
     ]
@@ -80,10 +84,29 @@ def tabs_of(user: User, of: SavedList, query: str, *, with_default: bool = False
 
 
 def _views_of(user: User, list_name: str) -> list[Any]:
-    """Return the views that the user sees, each with `is_default`."""
+    """Return the views that the user sees, each with `is_default` and the name of who keeps it as `kept_by`."""
+    groups = tuple(key for key, _words in audiences_of(user))
+    given = {"user": user, "list_name": list_name}
+    rows = _VISIBLE.rows(settled=(user.pk, groups, list_name), given=given)
+    return [_view_of(row) for row in rows]
+
+
+def _visible(*, user: User, list_name: str) -> QuerySet[Any, tuple[Any, ...]]:
     opens = DefaultView.objects.visible_to(user).filter(list_name=list_name, view=OuterRef("pk"))
-    views = SavedView.objects.visible_to(user).filter(list_name=list_name).select_related("user")
-    return list(views.annotate(is_default=Exists(opens)))
+    views = SavedView.objects.visible_to(user).filter(list_name=list_name).annotate(is_default=Exists(opens))
+    rows: QuerySet[Any, tuple[Any, ...]] = views.values_list(*_OWN, "is_default", "user__name")
+    return rows
+
+
+def _view_of(row: tuple[Any, ...]) -> Any:
+    view: Any = SavedView.from_db(connection.alias, _OWN, row[: len(_OWN)])
+    view.is_default, view.kept_by = bool(row[-2]), row[-1]
+    return view
+
+
+_OWN = [field.attname for field in SavedView._meta.concrete_fields]
+#: Every list asks this: putting the statement together cost more than the answer.
+_VISIBLE = Prepared(_visible)
 
 
 def default_view(user: User, list_name: str) -> SavedView | None:

@@ -21,6 +21,7 @@ from orgplan.availability.queries.obstacles import (
     closed_times,
     in_force,
     keeps_hall,
+    layers_between,
     obstacle_of,
     read_rows,
 )
@@ -113,8 +114,7 @@ def _claim(row: Row) -> ClaimShown | None:
 
 def bans_between(user: User, first: date, last: date) -> dict[date, list[Ban]]:
     """Return the layers in force by day, for pages of months and years; one query."""
-    rows = ClosedTime.objects.visible_to(user).between(*bounds(first, last))
-    found = read_rows(rows.filter(Q(layer__is_active=True)))
+    found = layers_between(user, first, last)
     return _by_day(user, found, (first, last), KnownObstacles(first, last, {})).bans
 
 

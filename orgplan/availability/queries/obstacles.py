@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from orgplan.accounts.models import User
 from orgplan.availability.models import ClosedTime
 from orgplan.availability.models.closed import ClosedQuerySet, naive
+from orgplan.availability.policy import can_see_layers
 from orgplan.availability.rules.kinds import HOLDING, BookingState
 from orgplan.clashes.rules.judging import CITY, Obstacle
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
@@ -80,11 +82,21 @@ def _closed_to(
     return _in_order(ClosedTime.objects.filter(in_force(), concerned, end__gt=since, start__lt=until))
 
 
+def layers_between(user: User, first: date, last: date) -> list[Row]:
+    """Return what the layers in force close between the days, both inclusive, in order; one query."""
+    since, until = (timezone.make_aware(each) for each in bounds(first, last))
+    return [Row(*each) for each in _OF_LAYERS.rows(since=since, until=until)] if can_see_layers(user) else []
+
+
+def _of_layers(*, since: datetime, until: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    return _in_order(ClosedTime.objects.filter(layer__is_active=True, end__gt=since, start__lt=until))
+
+
 def _in_order(rows: ClosedQuerySet) -> QuerySet[Any, tuple[Any, ...]]:
     return rows.order_by("start", "pk").values_list(*FIELDS)
 
 
-_CLOSED, _CLOSED_TO = Prepared(_closed), Prepared(_closed_to)
+_CLOSED, _CLOSED_TO, _OF_LAYERS = Prepared(_closed), Prepared(_closed_to), Prepared(_of_layers)
 
 
 def bounds(first: date, last: date) -> tuple[datetime, datetime]:

@@ -9,14 +9,15 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, TextField
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from orgplan.accounts.models import User
 from orgplan.almanac.rules.cycles import Rule, rule_days
-from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter
+from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter, key_of
 from orgplan.calendar.rules.pieces import Span, last_day_of
+from orgplan.core.prepared import Prepared
 from orgplan.events.models import Event
 from orgplan.events.rules import ChangeKind, Consent, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import TimingKind
@@ -126,18 +127,41 @@ def entries_with(
     user: User, wanted: CalendarFilter, first: date, last: date, people: Collection[int], only: Q | None = None
 ) -> tuple[list[Entry], Known]:
     """Return the same entries and by event who of the people is there; one query."""
-    rows = wanted.found(user).filter(touching(first, last))
-    return read_entries(rows.filter(only) if only else rows, first, last, people)
+    rows = _TOUCHING.rows(
+        settled=None if only or not (key := key_of(user, wanted)) else (*key, bool(people)),
+        given={"user": user, "wanted": wanted, "only": only, "with_people": bool(people)},
+        eve=first - EVE,
+        first=first,
+        last=last,
+    )
+    return entries_of(rows, first, last, people)
 
 
-def read_entries(events: Any, first: date, last: date, people: Collection[int]) -> tuple[list[Entry], Known]:
-    """Return the entries of a set of events that stand on the days, in order, and who of the people is where."""
-    rows = events.order_by().filter(_not_in_parts()).annotate(moves=_moves())
-    rows = rows.annotate(there=_there()).values_list(*_SHOWN, *_THERE) if people else rows.values_list(*_SHOWN)
+def _touching(  # noqa: PLR0913 -- what is given and the values of the statement, all named
+    *, user: User, wanted: CalendarFilter, only: Q | None, with_people: bool, eve: date, first: date, last: date
+) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = wanted.found(user).filter(touching(eve, first, last))
+    return rows_of(rows.filter(only) if only else rows, with_people=with_people)
+
+
+_TOUCHING = Prepared(_touching)
+
+
+def rows_of(events: QuerySet[Event], *, with_people: bool) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return what `entries_of` reads of the events: their occurrences, moves and, if asked, who is there."""
+    rows: Any = events.order_by().filter(_not_in_parts()).annotate(moves=_moves())
+    found: QuerySet[Any, tuple[Any, ...]]
+    found = rows.annotate(there=_there()).values_list(*_SHOWN, *_THERE) if with_people else rows.values_list(*_SHOWN)
+    return found
+
+
+def entries_of(
+    rows: Iterable[tuple[Any, ...]], first: date, last: date, people: Collection[int]
+) -> tuple[list[Entry], Known]:
+    """Return the entries of the rows that stand on the days, in order, and who of the people is where."""
     read = {}
     known: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
     moved: defaultdict[int, list[tuple[datetime, int, Shown]]] = defaultdict(list)
-    row: tuple[Any, ...]
     for row in rows:
         read[row[0]] = row
         key, (change, made_at, shown, takes_back, taken_back) = row[1], row[_ENTRY : _ENTRY + 5]
@@ -172,10 +196,9 @@ def in_time(entry: Entry) -> tuple[date, time, str]:
     return entry.span.first, entry.span.start or time.min, entry.title
 
 
-def touching(first: date, last: date) -> Q:
+def touching(eve: date, first: date, last: date) -> Q:
     """Return the condition on events that one of their occurrences touches the days, with the evening before."""
     # Each range is answered by an index of its own: what lasts is held by the index of long occurrences.
-    eve = first - EVE
     begins = Q(occurrences__start__range=(eve, last))
     lasts = Q(occurrences__end__gt=F("occurrences__start"), occurrences__end__gte=eve, occurrences__start__lt=eve)
     due = Q(occurrences__start__isnull=True, occurrences__end__range=(first, last))

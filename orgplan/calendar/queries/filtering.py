@@ -12,6 +12,7 @@ from django.utils import timezone
 from orgplan.accounts.models import User
 from orgplan.core.lookups import row_key
 from orgplan.events.models import EventQuerySet, Participation
+from orgplan.events.policy import sees_all
 from orgplan.events.queries import BOUND, EventFilter, filter_of, matching
 from orgplan.events.rules import ParticipationKind
 
@@ -47,6 +48,11 @@ class CalendarFilter:
         if self.whole:
             events = events.filter(Q(part_of=self.whole) | Q(pk=self.whole))
         return events
+
+
+def key_of(user: User, wanted: CalendarFilter) -> tuple[str, ...] | None:
+    """Return what a statement about the whole calendar depends on besides its days; None: on this reader and filter."""
+    return ("everything",) if wanted.is_empty and sees_all(user) else None
 
 
 def calendar_filter(query: Mapping[str, str], leaders: list[str]) -> CalendarFilter:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from orgplan.accounts.models import User
-from orgplan.calendar.queries.entries import EVE, GONE, UNCERTAIN, read_entries
-from orgplan.calendar.queries.filtering import CalendarFilter
+from orgplan.calendar.queries.entries import EVE, GONE, UNCERTAIN, entries_of, rows_of
+from orgplan.calendar.queries.filtering import CalendarFilter, key_of
+from orgplan.core.prepared import Prepared
 
 ALONE = Q(one_stretch=True)
 """Events whose own first and last day say all; the others are read with their occurrences."""
@@ -54,9 +55,23 @@ class Numbers:
         return found
 
 
-def in_stretches(first: date, last: date) -> Q:
-    """Return the condition on the few events whose occurrences alone tell their days; by an index of their own."""
-    return Q(one_stretch=False, first_day__lte=last, last_day__gte=first - EVE)
+def rows_in_stretches(
+    user: User, wanted: CalendarFilter, first: date, last: date, *, with_people: bool, with_gone: bool = True
+) -> list[tuple[Any, ...]]:
+    """Return for `entries_of` the few events whose occurrences alone tell their days; by an index of their own."""
+    key = key_of(user, wanted)
+    given = {"user": user, "wanted": wanted, "with_people": with_people, "with_gone": with_gone}
+    return _IN_STRETCHES.rows(settled=key and (*key, with_people, with_gone), given=given, eve=first - EVE, last=last)
+
+
+def _in_stretches(
+    *, user: User, wanted: CalendarFilter, with_people: bool, with_gone: bool, eve: date, last: date
+) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = wanted.found(user).filter(one_stretch=False, first_day__lte=last, last_day__gte=eve)
+    return rows_of(rows if with_gone else rows.exclude(state__in=GONE), with_people=with_people)
+
+
+_IN_STRETCHES = Prepared(_in_stretches)
 
 
 def numbers_between(user: User, wanted: CalendarFilter, first: date, last: date, *, with_gone: bool) -> Numbers:
@@ -64,15 +79,28 @@ def numbers_between(user: User, wanted: CalendarFilter, first: date, last: date,
 
     `with_gone`: what is cancelled or was not held counts too.
     """
+    key = key_of(user, wanted)
+    given = {"user": user, "wanted": wanted, "with_gone": with_gone}
+    found = Numbers()
+    for exact, since, until, number in _NUMBERS.rows(
+        settled=key and (*key, with_gone), given=given, first=first, last=last
+    ):
+        found.put(exact, since, until or since, number)
+    return found
+
+
+def _numbers(
+    *, user: User, wanted: CalendarFilter, with_gone: bool, first: date, last: date
+) -> QuerySet[Any, tuple[Any, ...]]:
     rows = wanted.found(user).filter(ALONE)
     rows = rows if with_gone else rows.exclude(state__in=GONE)
     # Two conditions joined by «or» would be answered by reading all years.
     begins = _counted(rows.filter(first_day__range=(first, last)))
-    lasts = _counted(rows.filter(lasting_over(first)))
-    found = Numbers()
-    for exact, since, until, number in begins.union(lasts, all=True):
-        found.put(exact, since, until or since, number)
-    return found
+    numbers: QuerySet[Any, tuple[Any, ...]] = begins.union(_counted(rows.filter(lasting_over(first))), all=True)
+    return numbers
+
+
+_NUMBERS = Prepared(_numbers)
 
 
 def lasting_over(first: date) -> Q:
@@ -87,7 +115,7 @@ def _counted(rows: Any) -> Any:
 def loads_between(user: User, wanted: CalendarFilter, first: date, last: date) -> Counter[date]:
     """Return how many events a day has that take place and whose days are known; two queries."""
     found = numbers_between(user, wanted, first, last, with_gone=False)
-    events = wanted.found(user).filter(in_stretches(first, last)).exclude(state__in=GONE)
-    for entry in read_entries(events, first, last, ())[0]:
+    rows = rows_in_stretches(user, wanted, first, last, with_people=False, with_gone=False)
+    for entry in entries_of(rows, first, last, ())[0]:
         found.put(entry.exact, entry.span.first, entry.span.last)
     return found.by_day(first, last)

@@ -6,17 +6,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.blocks import Block, Drawing, Lasting
-from orgplan.calendar.queries.entries import HIGH, Entry, in_time, read_entries
-from orgplan.calendar.queries.filtering import CalendarFilter
-from orgplan.calendar.queries.loads import Numbers, in_stretches, numbers_between
+from orgplan.calendar.queries.entries import HIGH, Entry, entries_of, in_time, rows_of
+from orgplan.calendar.queries.filtering import CalendarFilter, key_of
+from orgplan.calendar.queries.loads import Numbers, numbers_between, rows_in_stretches
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, notes_between
 from orgplan.calendar.queries.weighing import weightiest
 from orgplan.calendar.rules.bands import bars_of_week
 from orgplan.calendar.rules.spans import WEEK, View, days_of, weeks_of, window
+from orgplan.core.prepared import Prepared
 from orgplan.directory.models import Position
 from orgplan.worktime import UnknownYearError, WorkingCalendar
 
@@ -132,9 +136,12 @@ def _content(
     most = MOST_OF_QUARTER if view == View.QUARTER else MOST_OF_MONTH
     is_narrow = view == View.QUARTER and not (wanted.leaders or wanted.whole)
     numbers = numbers_between(user, wanted, *span, with_gone=True)
-    picked = weightiest(user, wanted, span, leaders, (most, MOST_LANES, MOST_VAGUE), is_narrow=is_narrow)
-    entries, known = read_entries(picked, *span, leaders)
-    further, more_known = read_entries(wanted.found(user).filter(in_stretches(*span)), *span, leaders)
+    key = key_of(user, wanted)
+    given = {"user": user, "wanted": wanted, "leaders": leaders, "most": most, "is_narrow": is_narrow}
+    first, last = span
+    picked = _PICKED.rows(settled=key and (*key, *leaders, most, is_narrow), given=given, first=first, last=last)
+    entries, known = entries_of(picked, *span, leaders)
+    further, more_known = entries_of(rows_in_stretches(user, wanted, *span, with_people=bool(leaders)), *span, leaders)
     further += meetings_between(user, wanted, *span, today) if not is_narrow else []
     _count(numbers, further, span)
     order = {person: at for at, person in enumerate(leaders)}
@@ -143,6 +150,17 @@ def _content(
         further = [entry for entry in further if entry.level in HIGH or ranks.get(entry.key) == 0]
     by_day, bars, vague = _parted(sorted([*entries, *further], key=in_time), *span)
     return _Content({day: _chosen(found, ranks, most) for day, found in by_day.items()}, bars, vague, numbers)
+
+
+def _picked(  # noqa: PLR0913 -- what is given and the values of the statement, all named
+    *, user: User, wanted: CalendarFilter, leaders: Sequence[int], most: int, is_narrow: bool, first: date, last: date
+) -> QuerySet[Any, tuple[Any, ...]]:
+    bounds = (most, MOST_LANES, MOST_VAGUE)
+    picked = weightiest(wanted.found(user), (first, last), leaders, bounds, is_narrow=is_narrow)
+    return rows_of(picked, with_people=bool(leaders))
+
+
+_PICKED = Prepared(_picked)
 
 
 def _count(numbers: Numbers, entries: Sequence[Entry], span: tuple[date, date]) -> None:

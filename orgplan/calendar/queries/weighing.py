@@ -9,11 +9,10 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import GONE, HIGH, UNCERTAIN
-from orgplan.calendar.queries.filtering import PRESENT, CalendarFilter
+from orgplan.calendar.queries.filtering import PRESENT
 from orgplan.calendar.queries.loads import ALONE, lasting_over
-from orgplan.events.models import Event, Participation
+from orgplan.events.models import Event, EventQuerySet, Participation
 from orgplan.events.rules import Consent
 
 _NOBODY = 999
@@ -22,22 +21,21 @@ _VAGUE = Q(timing_kind__in=UNCERTAIN)
 
 
 def weightiest(
-    user: User,
-    wanted: CalendarFilter,
+    events: EventQuerySet,
     days: tuple[date, date],
     leaders: Sequence[int],
     most: tuple[int, int, int],
     *,
-    is_narrow: bool = False,
+    is_narrow: bool,
 ) -> QuerySet[Event]:
-    """Return the weightiest events of the days, without those in several stretches: a condition for one query.
+    """Return the weightiest of the events on the days, without those in several stretches: a condition for one query.
 
     `most` says how many of a single day, of those from one same day to another, and of all within a period. Where the
     first of the `leaders` is comes first, then by level, then in order of time. With `is_narrow` only what stands above
     the city's level or where the first leader is.
     """
     first, last = days
-    rows = wanted.found(user).filter(ALONE).filter(Q(first_day__range=(first, last)) | lasting_over(first))
+    rows = events.filter(ALONE).filter(Q(first_day__range=(first, last)) | lasting_over(first))
     rows = rows.annotate(rank=_rank(leaders))
     if is_narrow:
         rows = rows.filter(Q(level__in=HIGH) | Q(rank=0))

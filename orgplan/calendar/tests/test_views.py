@@ -318,18 +318,6 @@ def test_memorable_date_stands_on_its_day(office):
         assert "День Пробный" in text_of(office, view), view
 
 
-def test_coordinator_sees_the_own_unit_only(client_of):
-    own, other = directory.unit("Свой Пробный"), directory.unit("Чужой Пробный")
-    event(WHEN, title="Своё", owner=own)
-    event(WHEN, title="Чужое", owner=other)
-    client = Client()
-    client.force_login(directory.coordinator(own))
-    for view in View:
-        page = text_of(client, view)
-        assert "Чужое<" not in page
-        assert ("Своё<" in page) or view in {View.QUARTER, View.YEAR, View.WEEK, View.VENUES, View.VENUE_WEEK}
-
-
 def test_event_of_no_length_keeps_room_for_its_words(office):
     hosted(leader(), "12 августа 2026 года, 14:00–14:00", title="Запуск")
     block = office.get(f"/calendar/day/{DAY}/").context["page"].lanes[0].blocks[0]
