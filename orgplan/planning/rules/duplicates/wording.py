@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from orgplan.language.lemmas import lemmas
 from orgplan.planning.rules.duplicates.comparison import DayMatch, TimeMatch
 from orgplan.planning.rules.duplicates.places import PlaceMatch
 
@@ -17,14 +18,14 @@ _MOST_WORDS = 4
 
 def reasons_for_same(pair: Comparison) -> tuple[str, ...]:
     """Return why two lines seem to be one event: what agrees, what differs, what is missing."""
-    return tuple(reason for reason in (_agreement(pair), _silence(pair), _difference(pair)) if reason)
+    return tuple(reason for reason in (_agreement(pair), _synonyms(pair), _silence(pair), _difference(pair)) if reason)
 
 
 def reasons_for_part(pair: Comparison, sign: Sign) -> tuple[str, ...]:
     """Return why one line seems to be a part of the other."""
-    shared = _words(pair)
-    first = str(sign)
-    return (first[0].upper() + first[1:], *((f"В обеих строках {shared}",) if shared else ()))
+    first, shared = str(sign), _words(pair)
+    words = f"В обеих строках {shared}" if shared else ""
+    return tuple(reason for reason in (first[0].upper() + first[1:], words, _synonyms(pair)) if reason)
 
 
 def explain(suggestion: Suggestion, *, seen_from: Line, number: int | None = None) -> str:
@@ -37,11 +38,32 @@ def explain(suggestion: Suggestion, *, seen_from: Line, number: int | None = Non
 
 def _words(pair: Comparison) -> str:
     """Return the common words as the first line has them: «слова «открытие», «сквер»»."""
-    heaviest = sorted(pair.shared, key=lambda key: (-pair.shared[key], key))[:_MOST_WORDS]
-    labels = [_inside_a_sentence(pair.first.labels[key], pair.first.line.title) for key in heaviest]
+    labels = [first for first, second in _shared(pair) if _one_word(first, second)]
     if not labels:
         return ""
     return ("слово " if len(labels) == 1 else "слова ") + ", ".join(f"«{label}»" for label in labels)
+
+
+def _synonyms(pair: Comparison) -> str:
+    """Return the words of both lines that mean the same: «Близки по смыслу «осмотр» и «выезд»»."""
+    near = [f"«{first}» и «{second}»" for first, second in _shared(pair) if not _one_word(first, second)]
+    return f"Близки по смыслу {', '.join(near)}" if near else ""
+
+
+def _shared(pair: Comparison) -> list[tuple[str, str]]:
+    """Return the heaviest common words as the first line and the second have them."""
+    heaviest = sorted(pair.shared, key=lambda key: (-pair.shared[key], key))[:_MOST_WORDS]
+    one, other = pair.first, pair.second
+    # A word that the second line has only nearly, by a slip of the pen, stands as the first has it.
+    found = [(one.labels[key], other.labels.get(key, one.labels[key])) for key in heaviest]
+    return [
+        (_inside_a_sentence(first, one.line.title), _inside_a_sentence(second, other.line.title))
+        for first, second in found
+    ]
+
+
+def _one_word(first: str, second: str) -> bool:
+    return first.casefold() == second.casefold() or lemmas(first) == lemmas(second)
 
 
 def _inside_a_sentence(label: str, title: str) -> str:

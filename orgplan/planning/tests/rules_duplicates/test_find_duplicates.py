@@ -154,6 +154,13 @@ def test_the_explanation_names_the_other_line_and_what_agrees() -> None:
     )
 
 
+def test_words_that_mean_the_same_are_named_as_each_line_has_them() -> None:
+    first = line(1, "Осмотр катка на набережной", "стадион «Труд»", "14:00")
+    (found,) = find_duplicates([first, line(2, "Выезд на каток на набережной", "стадион «Труд»", "14:00")]).same
+    assert "Близки по смыслу «выезд» и «осмотр»" in found.reasons
+    assert not any("слов" in reason and "«выезд»" in reason for reason in found.reasons)
+
+
 _WORDS = (
     "Открытие закрытие концерт День города победы школа № 5 7 «Родники» парк округа детей Ленинского на и - посв. 2027"
 )
