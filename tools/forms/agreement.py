@@ -24,7 +24,7 @@ def build_sheet() -> Word:
     mark = [word.add_paragraph(line) for line in DRAFT][1]
     mark.alignment, mark.runs[0].bold = RIGHT, True
     word.add_paragraph("ЛИСТ СОГЛАСОВАНИЯ", style=TITLE)
-    word.add_paragraph("документа «{{ plan_title }}»", style=TITLE)
+    word.add_paragraph("{{ plan_genitive }}", style=TITLE)
     sent = word.add_paragraph("{{ sent }}", style=TEXT)
     sent.alignment, sent.paragraph_format.space_after = CENTRE, Pt(8)
     add_curators(word)

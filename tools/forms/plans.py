@@ -95,7 +95,7 @@ def build_amendments() -> Word:
     word = begin()
     add_stamp(word)
     word.add_paragraph("ИЗМЕНЕНИЯ", style=TITLE)
-    word.add_paragraph("к документу «{{ plan_title }}»,", style=TITLE)
+    word.add_paragraph("к {{ plan_dative }},", style=TITLE)
     word.add_paragraph("утверждённому {{ approved_when }} ({{ approved_by }})").alignment = CENTRE
     word.add_paragraph("{%p for each in amendments %}")
     passage = word.add_paragraph("{{ each.order }}. {{ each.wording }}")

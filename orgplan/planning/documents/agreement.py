@@ -11,11 +11,13 @@ from orgplan.documents.actions import Paper
 from orgplan.documents.documents import print_pdf, print_word
 from orgplan.documents.models import DocumentFormat
 from orgplan.documents.queries import active_template
+from orgplan.language.grammar import Case
 from orgplan.planning.models import Agreement, AgreementRemark, AgreementRound
 from orgplan.planning.queries.agreement import changed_since_sent
 from orgplan.planning.queries.plans import signer_on
 from orgplan.planning.rules.agreement_papers import AGREEMENT_FORM
 from orgplan.planning.rules.approval import AgreementState, RemarkState, RoundState
+from orgplan.planning.rules.naming import title_within
 
 _ANSWERS = {
     AgreementState.WAITING: "Ожидается ответ",
@@ -63,6 +65,7 @@ def sheet_data(laid: AgreementRound) -> dict[str, Any]:
     return {
         "title": f"Лист согласования: {plan.title}",
         "plan_title": plan.title,
+        "plan_genitive": title_within(plan.title, Case.GENITIVE),
         "draft": is_open,
         "round": laid.number,
         "sent": _sent(laid),

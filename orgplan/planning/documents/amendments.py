@@ -11,24 +11,27 @@ from orgplan.documents.actions import Paper
 from orgplan.documents.documents import print_pdf, print_word
 from orgplan.documents.models import DocumentFormat
 from orgplan.documents.queries import active_template
-from orgplan.language.wording import for_signature
+from orgplan.language.grammar import Case
+from orgplan.language.wording import for_signature, typeset
 from orgplan.planning.documents.plan import plan_data
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.amendments import Amendment
+from orgplan.planning.rules.naming import title_within
 
 
 def amendments_data(
     plan: Plan, version: PlanVersion, made: Sequence[Amendment], later: PlanVersion | None
 ) -> dict[str, Any]:
-    """Return what the form of changes prints."""
-    data = plan_data(plan, later)
+    """Return what the form of changes prints; a draft bears the signatures of today, whenever the plan began."""
+    data = plan_data(plan, later, timezone.localdate())
     kept = ("draft", "approver_post", "approver_line", "approved_line", "signer_post", "signer_name")
     now = timezone.localtime()
     number = f"Изменения к редакции {version.number} от {version.approved_on:%d.%m.%Y}."
     return {name: data[name] for name in kept} | {
         "title": f"Изменения к плану «{version.title}»",
         "plan_title": version.title,
+        "plan_dative": title_within(version.title, Case.DATIVE),
         "approved_when": for_signature(version.approved_on),
         "approved_by": f"{version.approver_post} {version.approver_name}",
         "amendments": [_printed(order, each) for order, each in enumerate(made, start=1)],
@@ -47,8 +50,8 @@ def _printed(order: int, each: Amendment) -> dict[str, Any]:
         "event": point.title if point else each.title,
         "place": (point.place or "—") if point else "",
         "responsible": point.responsible if point else "",
-        "reason": each.reason or "не указана",
-        "basis": each.basis or "не указано",
+        "reason": typeset(each.reason or "не указана"),
+        "basis": typeset(each.basis or "не указано"),
     }
 
 

@@ -11,10 +11,12 @@ from orgplan.documents.actions import Paper
 from orgplan.documents.documents import print_pdf, print_word
 from orgplan.documents.models import DocumentFormat
 from orgplan.documents.queries import active_template
+from orgplan.language.grammar import Case
 from orgplan.planning.queries.execution import Execution, ExecutionRow, added_up
+from orgplan.planning.queries.plans import signer_on
 from orgplan.planning.queries.tallies import counts_as_text
 from orgplan.planning.rules.execution import percent, tally_by_unit
-from orgplan.planning.rules.naming import period_words
+from orgplan.planning.rules.naming import period_words, title_within
 
 KIND = "execution"
 
@@ -41,6 +43,7 @@ def execution_paper(executions: Sequence[Execution], unit: str, data: dict[str, 
 def execution_data(executions: Sequence[Execution], unit: str) -> dict[str, Any]:
     """Return what the form of the report prints; the plans in their order, each under its own heading."""
     counts = added_up(executions)
+    signer = signer_on(executions[-1].version.plan, timezone.localdate())
     units = {} if unit else tally_by_unit((row.row.units, row.state) for each in executions for row in each.rows)
     return {
         "title": "Отчёт о выполнении плана",
@@ -53,8 +56,8 @@ def execution_data(executions: Sequence[Execution], unit: str) -> dict[str, Any]
         "units": [
             {"unit": name or "Без подразделения", **counts_as_text(found)} for name, found in sorted(units.items())
         ],
-        "signer_post": executions[-1].version.signer_post,
-        "signer_name": executions[-1].version.signer_name,
+        "signer_post": signer[0],
+        "signer_name": signer[1],
         "footer": f"Напечатано {timezone.localtime():%d.%m.%Y %H:%M}",
     }
 
@@ -62,7 +65,7 @@ def execution_data(executions: Sequence[Execution], unit: str) -> dict[str, Any]
 def _subject(executions: Sequence[Execution], unit: str) -> str:
     plan = executions[-1].version.plan
     if len(executions) == 1:
-        words = f"о выполнении документа «{executions[0].version.title}»"
+        words = f"о выполнении {title_within(executions[0].version.title, Case.GENITIVE)}"
     else:
         first, last = executions[0].version.plan, plan
         words = f"о выполнении планов за {period_words(first.period)} – {period_words(last.period)}"

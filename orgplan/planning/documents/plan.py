@@ -46,12 +46,16 @@ def version_paper(version: PlanVersion, code: str, ending: str) -> Paper:
     )
 
 
-def plan_data(plan: Plan, version: PlanVersion | None) -> dict[str, Any]:
-    """Return what the forms of a plan print; every value is a text, a number, a flag or a list of such dicts."""
+def plan_data(plan: Plan, version: PlanVersion | None, signed_on: date | None = None) -> dict[str, Any]:
+    """Return what the forms of a plan print; every value is a text, a number, a flag or a list of such dicts.
+
+    A draft bears the signatures of `signed_on`, usually of its printing.
+    """
     title = version.title if version else plan.title
     heading, _, subject = title.partition(" ")
     rows = version_rows(version) if version else rows_of(plan)
-    signer = (version.signer_post, version.signer_name) if version else signer_on(plan, _print_day(plan))
+    signed_on = signed_on or _print_day(plan)
+    signer = (version.signer_post, version.signer_name) if version else signer_on(plan, signed_on)
     printed = _printed(rows)
     laid = [LaidRow(each["when"], each["title"], each["place"], each["responsible"]) for each in printed]
     return {
@@ -59,7 +63,7 @@ def plan_data(plan: Plan, version: PlanVersion | None) -> dict[str, Any]:
         "heading": heading,
         "subject": subject,
         "draft": version is None,
-        **(_stamp(version) if version else _blank_stamp(plan)),
+        **(_stamp(version) if version else _blank_stamp(plan, signed_on)),
         "annex": f"Приложение: {version.basis}" if version and version.basis else "",
         "rows": printed,
         "entries": calendar_of(laid, plan.period),
@@ -78,9 +82,8 @@ def _stamp(version: PlanVersion) -> dict[str, str]:
     }
 
 
-def _blank_stamp(plan: Plan) -> dict[str, str]:
-    """Return the stamp of a draft, of whoever could approve it today: the first leader, or the one who acts."""
-    day = _print_day(plan)
+def _blank_stamp(plan: Plan, day: date) -> dict[str, str]:
+    """Return the stamp of a draft, of whoever could approve it that day: the first leader, or the one who acts."""
     first = next(iter(leaders_on(day)), None)
     signs = signatory_on(day, first) if first else None
     return {

@@ -12,8 +12,11 @@ from orgplan.language.months import MONTHS, MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
+from orgplan.language.wording import quoted
 
 _QUARTERS = ("I", "II", "III", "IV")
+_PLAN, _DOCUMENT = "план", "документ"
+_ENDINGS = {Case.GENITIVE: "а", Case.DATIVE: "у"}
 
 
 def period_words(period: Period) -> str:
@@ -48,6 +51,17 @@ def plan_title(period: Period, body: str) -> str:
     `body` is the full name of the unit or of the administration, in the nominative.
     """
     return f"План основных мероприятий {decline_position(body, Case.GENITIVE)} на {period_words(period)}"
+
+
+def title_within(title: str, case: Case) -> str:
+    """Return a plan's title inside a sentence, genitive or dative: «плану основных мероприятий … на август 2026 года».
+
+    A title that begins with another word is named as a document: «документу «Сводный план …»».
+    """
+    head, _, rest = title.partition(" ")
+    if head.casefold() == _PLAN and rest:
+        return f"{_PLAN}{_ENDINGS[case]} {rest}"
+    return f"{_DOCUMENT}{_ENDINGS[case]} {quoted(title)}"
 
 
 @lru_cache(maxsize=32_768)

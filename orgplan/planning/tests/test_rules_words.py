@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from orgplan.language.grammar import Case
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.planning.rules.kinds import USUAL_SECTIONS, guess_kind, guess_section
-from orgplan.planning.rules.naming import days_in, period_words
+from orgplan.planning.rules.naming import days_in, period_words, title_within
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,22 @@ from orgplan.planning.rules.naming import days_in, period_words
 )
 def test_period_is_named_as_titles_of_plans_do(period, words):
     assert period_words(period) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "genitive", "dative"),
+    [
+        (
+            "План мероприятий на август 2026 года",
+            "плана мероприятий на август 2026 года",
+            "плану мероприятий на август 2026 года",
+        ),
+        ("Сводный план «Август»", "документа «Сводный план „Август“»", "документу «Сводный план „Август“»"),
+        ("План", "документа «План»", "документу «План»"),
+    ],
+)
+def test_title_of_a_plan_stands_inside_a_sentence(title, genitive, dative):
+    assert (title_within(title, Case.GENITIVE), title_within(title, Case.DATIVE)) == (genitive, dative)
 
 
 def test_days_are_listed_as_plans_do():

@@ -23,7 +23,10 @@ from orgplan.language.periods import Period
 from orgplan.planning.actions.lines import accept_lines
 from orgplan.planning.actions.plans import approve_plan, send_for_approval, word_plan
 from orgplan.planning.documents import plan_data
+from orgplan.planning.documents.amendments import amendments_data
+from orgplan.planning.documents.execution import execution_data
 from orgplan.planning.models import Plan, PlanVersion
+from orgplan.planning.queries.execution import execution_of
 from orgplan.planning.rules.states import PlanState
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
 
@@ -309,6 +312,30 @@ def test_document_of_a_draft_is_signed_by_who_acts_today():
     assert data["approver_line"].replace("\N{NO-BREAK SPACE}", " ").endswith("П. П. Примеров")
     assert data["signer_post"] == "Исполняющий обязанности начальника отдела"
     assert data["signer_name"] == data["approver_line"].partition(" ")[2]
+
+
+def test_changes_and_report_of_a_plan_under_way_are_signed_by_who_acts_today():
+    today = timezone.localdate()
+    mayor, deputy, head = (directory.person(each) for each in ("Образцов", "Примеров", "Планова"))
+    directory.position(mayor, "Мэр города Омска", leader_order=1)
+    plan = word_plan(
+        plan=city_plan(Period.around(today - timedelta(days=40), "month")),
+        title="План работы на месяц",
+        signer_post="Начальник отдела",
+        signer_name="П. П. Планова",
+        by=BY,
+    )
+    approval = {"approver_name": "О.", "approver_post": "Мэр", "basis": "", "by": BY}
+    version = approve_plan(plan=plan, approved_on=plan.starts_on, **approval)
+    for absent in (mayor, head):
+        directory.absence(absent, today, ends_on=None, acting=deputy)
+    changes, report = amendments_data(plan, version, [], None), execution_data([execution_of(version, today)], "")
+    assert changes["approver_post"] == "Исполняющий обязанности Мэра города Омска"
+    assert changes["signer_post"] == report["signer_post"] == "Исполняющий обязанности начальника отдела"
+    assert (changes["plan_dative"], report["subject"]) == (
+        "плану работы на месяц",
+        "о выполнении плана работы на месяц",
+    )
 
 
 def test_approved_version_keeps_the_signature_of_its_day():
