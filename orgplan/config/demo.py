@@ -24,6 +24,7 @@ from orgplan.directory.models import Unit
 from orgplan.documents.demo import build_documents
 from orgplan.events.demo import build_basket, build_events
 from orgplan.feeds.demo import build_feeds
+from orgplan.folders.demo import build_folders
 from orgplan.home.demo import build_home
 from orgplan.instructions.demo import build_instructions
 from orgplan.jobs.demo import build_jobs
@@ -35,7 +36,7 @@ from orgplan.quotas.demo import build_quotas
 from orgplan.resources.demo import build_resources
 from orgplan.saved_views.demo import build_views
 from orgplan.scheduling.demo import build_scheduling
-from orgplan.scripts.demo import build_scripts
+from orgplan.scripts.demo import build_scripts, build_scripts_of_the_day
 from orgplan.search.demo import build_search
 from orgplan.webhooks.demo import build_webhooks
 
@@ -76,6 +77,8 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_feeds,
     build_webhooks,
     build_home,
+    build_scripts_of_the_day,
+    build_folders,
     build_search,
 )
 

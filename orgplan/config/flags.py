@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgplan.almanac.panels import IS_PARTED
 from orgplan.availability.queries.bookings import HAS_BOOKINGS
 from orgplan.events.queries.card import EventFlag
+from orgplan.folders.queries.flags import HAS_BRIEFING, HAS_NOTES
 from orgplan.minutes.queries import HAS_MINUTES
 from orgplan.planning.queries.places import HAS_LINES, IN_PLANS
 from orgplan.preparation.queries.plan import HAS_STEPS
@@ -22,4 +23,6 @@ EVENT_FLAGS: tuple[EventFlag, ...] = (
     HAS_MINUTES,
     IN_PLANS,
     IS_PARTED,
+    HAS_BRIEFING,
+    HAS_NOTES,
 )

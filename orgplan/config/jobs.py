@@ -18,6 +18,9 @@ from orgplan.events.actions.bulk_work import BULK_KIND
 from orgplan.events.actions.taking_back import BACK_KIND
 from orgplan.events.following.along_work import carry_along, put_along_back
 from orgplan.events.jobs import change_many, empty_old_basket
+from orgplan.folders.documents import pack_archive
+from orgplan.folders.jobs import clear_out, evening
+from orgplan.folders.jobs import handler as archive_handler
 from orgplan.instructions.jobs import lay, warn
 from orgplan.jobs.jobs import (
     Duty,
@@ -40,6 +43,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler(BULK_KIND, change_many, _("Change of many events")),
     Handler(ALONG_KIND, carry_along, _("Many parts go along with a change")),
     Handler(BACK_KIND, put_along_back, _("Many parts are put back")),
+    archive_handler(pack_archive),
     handler(),
 )
 
@@ -57,6 +61,8 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring(
         "planning.basket", Daily(time(4, 0)), empty_old_lines, _("Empty the basket of units’ lines after its term")
     ),
+    Recurring("folders.evening", Every(15), evening, _("Evening archive at its hour")),
+    Recurring("folders.clear", Daily(time(4, 10)), clear_out, _("Delete evening archives after their term")),
     Recurring("webhooks.forget", Daily(time(4, 15)), forget_messages, _("Forget messages to programs after a month")),
     Recurring("jobs.statistics", Daily(time(3, 15)), count_rows_anew, _("Count the rows of the database anew")),
     Recurring("search.compare", Daily(time(3, 30)), compare_every_night, _("Compare the search with all records")),

@@ -26,6 +26,7 @@ from orgplan.accounts.queries.standing import standing_of
 from orgplan.availability.queries.waiting import claims_to_decide
 from orgplan.changes.queries import waiting_proposals
 from orgplan.events.policy import can_create
+from orgplan.folders.policy import sees_folders
 from orgplan.jobs.policy import can_manage_jobs
 from orgplan.notices.policy import can_manage_outbox
 from orgplan.quotas.queries.listing import quotas_to_answer
@@ -74,6 +75,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Resources"), "resources:index"),
             Section(_("Attendance quotas"), "quotas:index", count=quotas_to_answer),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),
+            Section(_("Leaders’ folders"), "folders:index", may=sees_folders),
             Section(_("Scripts of events"), "scripts:list"),
             Section(_("Almanac"), "almanac:index"),
             Section(_("Changes"), "changes:list", count=waiting_proposals),

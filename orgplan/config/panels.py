@@ -10,6 +10,7 @@ from orgplan.clashes.panels import clashes_of_event, load_foreseen
 from orgplan.directory.panels import AbsencePanel, PersonPanel, UnitPanel, VenuePanel
 from orgplan.documents.panels import DocumentPanel
 from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_absence
+from orgplan.folders.panels import folder_of_event
 from orgplan.instructions.panels import instructions_of_person, instructions_of_unit
 from orgplan.minutes.panels import minutes_of_event
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
@@ -29,6 +30,7 @@ EVENT_PANELS: tuple[EventPanel, ...] = (
     changes_of_event,
     plans_of_event,
     script_of_event,
+    folder_of_event,
     event_in_calendar,
     meetings_of_event,
     similar_events,

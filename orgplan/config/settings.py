@@ -26,6 +26,7 @@ ADDRESS = environment.address
 INSTALLED_APPS = [
     "orgplan.api",
     "orgplan.home",
+    "orgplan.folders",
     "orgplan.feeds",
     "orgplan.calendar",
     "orgplan.changes",
@@ -114,9 +115,8 @@ ROOMS_OF_THE_PERSON = frozenset(("accounts", "api", "webhooks"))
 ROOMS_OF_DECISIONS = frozenset(
     ("home", "planning", "events", "changes", "documents", "notices", "instructions", "minutes")
 )
-LOGIN_URL = "accounts:sign_in"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
-LOGOUT_REDIRECT_URL = "accounts:sign_in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("orgplan.home.urls")),
     path("calendar/", include("orgplan.calendar.urls")),
+    path("folders/", include("orgplan.folders.urls")),
     path("feeds/", include("orgplan.feeds.urls")),
     path("plans/", include("orgplan.planning.urls")),
     path("events/", include("orgplan.events.urls")),

@@ -40,6 +40,10 @@ _EVENTS = (
     ("ceremony", Q(title__startswith="Торжественная церемония вручения атрибутов"), None),
 )
 """Which lines of the file belong to which events, and when their scripts begin where not with the event."""
+_OF_THE_DAY = (
+    ("exhibition", "Открытие выставки к десятилетию Органного зала"),
+    ("buses", "Вручение ключей от школьных автобусов"),
+)
 _TIMED = 2025
 
 
@@ -124,6 +128,17 @@ def _nearest(rows: list[Row], by: Actor) -> None:
     event = ahead.filter(kind="wreath_laying", script__isnull=True).order_by("first_day").first()
     if event is not None:
         _script(event, rows, None, by)
+
+
+def build_scripts_of_the_day(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city
+    """Give an event of today and one of tomorrow their scripts: the day itself can be tried by the clock."""
+    lines: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows_of(_DATA / "items.csv"):
+        lines[row["key"]].append(row)
+    for key, title in _OF_THE_DAY:
+        event = Event.objects.kept().filter(title=title, first_day__gte=timezone.localdate()).first()
+        if event is not None:
+            _script(event, lines[key], None, by)
 
 
 def _usual(rows: list[Row], by: Actor) -> None:

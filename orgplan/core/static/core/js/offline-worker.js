@@ -1,8 +1,10 @@
 // The service worker of pages that must open without network; core serves it as /offline-worker.js. A page registers it
 // for its own address only (offline-queue.js: keepPage): nothing else of the product is kept. First the network, then
-// the kept copy. A page that may not be seen any more (signed out, taken away) is forgotten.
+// the kept copy. A page that may not be seen any more (signed out, taken away) is forgotten, and so is one older than
+// three days: a lost telephone must not tell the days of last month.
 
 const CACHE = "orgplan-offline-1";
+const LONGEST = 3 * 24 * 3600 * 1000;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -30,7 +32,17 @@ async function networkFirst(request) {
     return answer;
   } catch (failure) {
     const kept = await cache.match(request.url, { ignoreVary: true });
-    if (kept) return kept;
+    if (kept && (!isPage(request) || isFresh(kept))) return kept;
+    if (kept) await cache.delete(request.url);
     throw failure;
   }
+}
+
+function isPage(request) {
+  return !new URL(request.url).pathname.startsWith("/static/");
+}
+
+function isFresh(answer) {
+  const made = Date.parse(answer.headers.get("Date") ?? "");
+  return Number.isNaN(made) || Date.now() - made < LONGEST;
 }

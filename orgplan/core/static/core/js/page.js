@@ -9,3 +9,4 @@ import "./in-place.js";
 import "./palette.js";
 import "./key-help.js";
 import "./keys.js";
+import "./kept-pages.js";

@@ -1,0 +1,1 @@
+"""Pure reasoning about folders: what stands in one, what is new in it, which days it is for."""
