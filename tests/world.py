@@ -53,6 +53,7 @@ from orgplan.events.rules import Basis
 from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.events.tests import factories as events
 from orgplan.feeds.tests import factories as feeds
+from orgplan.folders.tests import factories as folders
 from orgplan.instructions.models import Instruction
 from orgplan.instructions.tests import factories as instructions
 from orgplan.jobs.tests import factories as jobs
@@ -187,6 +188,7 @@ class World:
         self.returning = events.event(timing=weekly, owner=self.unit)
 
         self._script(office)
+        self._folders()
 
     def _asked(self) -> None:
         self.resource, self.stock, self.need = resources.asked(self.event, self.unit)
@@ -212,6 +214,12 @@ class World:
         self.script, self.script_kind = scripts.script(event=self.event), write_kind(facts=KindFacts("Гимн"), by=BY)
         self.script_item = scripts.item(self.script, "Открытие", person=self.person)
         self.script_step = write_item(self.script, facts=ItemFacts("Речь"), by=office).step
+
+    def _folders(self) -> None:
+        """A leader with a folder, a text in it, an evening archive."""
+        self.leader = folders.leader()
+        self.leader_note = folders.note(self.event, self.leader)
+        self.archive = folders.archive()
 
     def _undo(self, by):
         act = lambda: change_line(self.line, values={"place": "Сад"}, edition=self.line.edition, by=by)  # noqa: E731 -- one act
@@ -320,7 +328,7 @@ class World:
         given |= {"first": self.event.pk, "second": self.event.pk, "event_kind": "meeting"}
         given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
         given |= {"performer_pk": self.performer.pk, "file_pk": self.report.files.get().pk}
-        given |= {"view": "week", "day": "2026-08-12"}
+        given |= {"view": "week", "day": "2026-08-12", "person": self.leader.pk}
         if record == "script":
             given |= {"item_pk": self.script_item.pk, "person_pk": self.person.pk, "code": "script"}
         if record == "publication" and key == "code":
@@ -425,10 +433,19 @@ def _records_of_scripts() -> dict[str, str]:
     return found | {"scripts:undo": "script_step", "scripts:kind": "script_kind"}
 
 
+def _records_of_folders() -> dict[str, str]:
+    found = {f"folders:{name}": "event" for name in ("briefing", "new_note")}
+    found |= {f"folders:{name}": "leader_note" for name in ("note", "remove_note")} | {
+        "folders:take_archive": "archive"
+    }
+    return found | {f"folders:{name}": "leader" for name in ("folder", "state", "read", "paper", "escort")}
+
+
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
     found |= _records_of_preparation() | _records_of_resources() | _records_of_quotas()
+    found |= _records_of_folders()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.utils import timezone
 
 from orgplan.audit.actions import Actor
+from orgplan.clashes.queries import norms
+from orgplan.clashes.queries.occupation import taken_between
 from orgplan.core.demo_data import Row, rows_of, several
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on
-from orgplan.events.actions import EventFacts, Participant, create_event
+from orgplan.events.actions import EventFacts, Participant, change_event, create_event, facts_of
 from orgplan.events.models import Event
 from orgplan.events.rules import Consent, EventKind, ParticipationKind
 from orgplan.folders.actions import (
@@ -29,6 +32,7 @@ from orgplan.folders.rules.kinds import NoteKind
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.worktime import WorkingCalendar
 
+_ROOM = timedelta(minutes=25)
 _DATA = Path(__file__).with_name("demo_data")
 
 
@@ -38,7 +42,10 @@ def build_folders(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shap
     day = next_folder_day(today, calendar)
     leaders: dict[int, Person] = {post.leader_order or 0: post.person for post in leaders_on(day)}
     for row in rows_of(_DATA / "events.csv"):
-        create_event(facts=_facts(row, day, leaders), by=by)
+        if _is_free(row, day, leaders):
+            create_event(facts=_facts(row, day, leaders), by=by)
+    for row in rows_of(_DATA / "guests.csv"):
+        _invite(row, today, by)
     for row in rows_of(_DATA / "briefings.csv"):
         _brief(row, today, leaders, by)
     venues = {venue.name: venue for venue in Venue.objects.all()}
@@ -77,8 +84,30 @@ def _facts(row: Row, day: date, leaders: dict[int, Person]) -> EventFacts:
     )
 
 
+def _is_free(row: Row, day: date, leaders: dict[int, Person]) -> bool:
+    """Tell whether the leader has an hour to spare there: what else stands on the day depends on the day."""
+    start, end = (datetime.combine(day, time.fromisoformat(row[name])) for name in ("start", "end"))
+    taken = taken_between(day, day, norms(), people=[leaders[int(row["host"])].pk])
+    return all(each.end + _ROOM <= start or end + _ROOM <= each.start for each in taken)
+
+
+def _named(row: Row, today: date) -> Event | None:
+    return Event.objects.kept().filter(title=row["title"], first_day__gt=today).order_by("first_day").first()
+
+
+def _invite(row: Row, today: date, by: Actor) -> None:
+    event = _named(row, today)
+    if event is None:
+        return
+    facts = facts_of(event)
+    people = {person.surname: person for person in Person.objects.all()}
+    guests = tuple(Participant(ParticipationKind.ATTENDS, people[name]) for name in several(row["guests"]))
+    facts = replace(facts, participants=(*facts.participants, *guests))
+    change_event(event, facts=facts, edition=event.edition, reason="Названы участники", by=by)
+
+
 def _brief(row: Row, today: date, leaders: dict[int, Person], by: Actor) -> None:
-    event = Event.objects.kept().filter(title=row["title"], first_day__gt=today).order_by("first_day").first()
+    event = _named(row, today)
     if event is None:
         return
     facts = BriefingFacts(row["greeter"], row["phone"], row["entrance"], row["dress"], row["plan_b"], row["decides"])

@@ -52,5 +52,5 @@ def note(event: Event, person: Person, text: str = "Добрый день, др�
 
 def archive(key: str = "проба", content: bytes = b"PK", **facts: Any) -> EveningArchive:
     """An archive in the register."""
-    made = {"day": tomorrow(), "contents": [("0 Опись.pdf", 2)], "tells": False, "now": timezone.now()}
+    made: dict[str, Any] = {"day": tomorrow(), "contents": [("0 Опись.pdf", 2)], "tells": False, "now": timezone.now()}
     return keep_archive(key=key, content=content, by=BY, **made | facts)

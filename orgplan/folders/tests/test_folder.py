@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from orgplan.directory.models import Person, Position
 from orgplan.directory.rules import Gender
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import Participant, change_event, facts_of
@@ -18,14 +19,21 @@ from orgplan.folders.documents import folder_pdf
 from orgplan.folders.queries import folder_of, post_of
 from orgplan.folders.rules.folder import Contact, Moment
 from orgplan.folders.tests.factories import BY, leader, note, tomorrow, with_leader
+from orgplan.instructions.actions import Performer
 from orgplan.instructions.tests import factories as instructions
 from orgplan.scripts.tests import factories as scripts
 
 pytestmark = pytest.mark.django_db
 
 
+def held(person: Person) -> Position:
+    post = post_of(person.pk, tomorrow())
+    assert post is not None
+    return post
+
+
 def folder(person):
-    return folder_of(post_of(person.pk, tomorrow()), tomorrow())
+    return folder_of(held(person), tomorrow())
 
 
 def test_people_come_with_posts_and_cases():
@@ -103,9 +111,14 @@ def test_open_instructions_to_those_people_are_promises():
     mayor, guest, stranger = leader(), directory.person(), directory.person()
     with_leader(mayor, "10:00–11:00", guest)
     today = timezone.localdate()
-    late = {"signed_on": today - timedelta(days=20), "due_on": today - timedelta(days=3)}
-    to_guest, to_stranger = (instructions.Performer(directory.unit(), each) for each in (guest, stranger))
-    instructions.instruction(to_guest, text="Сдать смету", giver=mayor, **late)
+    to_guest, to_stranger = (Performer(directory.unit(), each) for each in (guest, stranger))
+    instructions.instruction(
+        to_guest,
+        text="Сдать смету",
+        giver=mayor,
+        signed_on=today - timedelta(days=20),
+        due_on=today - timedelta(days=3),
+    )
     instructions.instruction(to_stranger, text="Чужое дело", giver=mayor)
     (promise,) = folder(mayor).events[0].promises
     assert (promise.text, promise.is_late) == ("Сдать смету", True)
@@ -123,7 +136,7 @@ def test_paper_is_a5_with_times_and_names(tmp_path):
     assert [
         part for part in ("Образцов Илья Игоревич", "10:00–11:00", "Открытие сада", "Гостев") if part not in words
     ] == []
-    assert "(A5)" in info
+    assert "419.528 x 595.276 pts" in info
 
 
 def test_empty_day_prints(tmp_path):
@@ -135,7 +148,7 @@ def test_folder_costs_the_same_whatever_stands_on_the_day(count, django_assert_n
     mayor = leader()
     for number in range(count):
         with_leader(mayor, f"{10 + number}:00–{10 + number}:30", directory.person())
-    post = post_of(mayor.pk, tomorrow())
+    post = held(mayor)
     folder_of(post, tomorrow())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         folder_of(post, tomorrow())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -88,7 +89,7 @@ FOLDER = Folder(1, "Образцов Илья", "Мэр", "2026-11-24", "вто�
 GUEST = Met(5, "Пробова Анна", "директор", "участвует", "Уважаемая Анна", "Пробовой Анне", "Пробовой Анной")
 
 
-def said(**changes: object) -> list[str]:
+def said(**changes: Any) -> list[str]:
     return changes_between(FOLDER.data, replace(FOLDER, events=(replace(EVENT, **changes),)).data)
 
 

@@ -96,7 +96,7 @@ def test_state_tells_whether_the_page_is_what_stands(client, reader, mayor):
 def test_assistant_at_work_reads_and_notes_nothing(client, mayor):
     user, assistant = accounts.user(Role.LEADER), accounts.user(Role.PROTOCOL)
     directory.membership(user, person=mayor)
-    grant = accounts.grant(user, assistant, scope=Scope.SEE)
+    grant = accounts.grant(user, assistant, scope=Scope.DAY)
     client.force_login(assistant)
     client.post(reverse("accounts:behalf_begin", args=[grant.pk]))
     page = client.get(address(mayor))
@@ -111,7 +111,8 @@ def test_department_writes_briefing_text_and_escort(client_of, mayor):
     client.post(
         reverse("folders:new_note", args=[event.pk]), {"person": mayor.pk, "kind": "theses", "text": "Первое, второе"}
     )
-    client.post(reverse("folders:escort", args=[mayor.pk]), {"driver": "Рулевой"})
+    answer = client.post(reverse("folders:escort", args=[mayor.pk]), {"driver": "Рулевой"})
+    assert answer.status_code == 303, answer.content.decode()
     assert Briefing.objects.get().plan_b == "Фойе театра"
     assert LeaderNote.objects.get().text == "Первое, второе"
     assert Escort.objects.get().driver == "Рулевой"
