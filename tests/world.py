@@ -444,8 +444,7 @@ def _records_of_folders() -> dict[str, str]:
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
-    found |= _records_of_preparation() | _records_of_resources() | _records_of_quotas()
-    found |= _records_of_folders()
+    found |= _records_of_preparation() | _records_of_resources() | _records_of_quotas() | _records_of_folders()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",

@@ -115,8 +115,9 @@ ROOMS_OF_THE_PERSON = frozenset(("accounts", "api", "webhooks"))
 ROOMS_OF_DECISIONS = frozenset(
     ("home", "planning", "events", "changes", "documents", "notices", "instructions", "minutes")
 )
-LOGIN_URL = LOGOUT_REDIRECT_URL = "accounts:sign_in"
+LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

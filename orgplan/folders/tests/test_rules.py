@@ -26,8 +26,8 @@ FAR = Place(2, "Арена", Point(55.02, 73.28))
 
 def taken(key: int, start: str, end: str, place: Place | None = None) -> Taken:
     day = date(2026, 11, 24)
-    hours = (datetime.combine(day, time.fromisoformat(each)) for each in (start, end))
-    return Taken(key, f"Событие {key}", "meeting", *hours, place=place, people={})
+    begins, ends = (datetime.combine(day, time.fromisoformat(each)) for each in (start, end))
+    return Taken(key, f"Событие {key}", "meeting", begins, ends, place=place)
 
 
 def test_friday_evening_is_about_monday_and_the_days_off_before_it():
