@@ -52,6 +52,7 @@ PARTS = {
     "planning.EventSuggestion": "plan",
     "planning.PlanItem": "plan",
     "planning.PlanDocument": "version",
+    "programmes.ProgrammePaper": "document",
     "events.Occurrence": "event",
     "events.Participation": "event",
     "events.TemplateRole": "template",

@@ -72,6 +72,8 @@ from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests import factories as planning
 from orgplan.preparation.models import Step
 from orgplan.preparation.tests import factories as preparation
+from orgplan.programmes.actions import AimFacts, write_aim
+from orgplan.programmes.rules.kinds import Measure
 from orgplan.quotas.tests import factories as quotas
 from orgplan.resources.tests import factories as resources
 from orgplan.saved_views.actions import keep_view
@@ -173,6 +175,7 @@ class World:
         self.prepared_step, self.proved_step = preparation.step(self.event), preparation.proved_step(self.event)
         self.lesson, self.lesson_answer = preparation.lesson(self.event), preparation.lesson_answer(self.event)
         self.programme = write_programme(facts=ProgrammeFacts("80 лет Победы", "ПОБЕДА-80", 2025, 2025), by=BY)
+        self.aim = write_aim(self.programme, facts=AimFacts(Measure.EVENTS, 10), by=BY)
         self.deleted, changed = events.event(owner=self.unit), events.event(owner=self.unit)
         put_into_basket(chosen=[Chosen(self.deleted, self.deleted.edition)], by=BY)
         facts = replace(facts_of(changed), title="Переименованное")
@@ -317,6 +320,7 @@ class World:
             "line_pk": self.line.pk,
             "absence_pk": self.absence.pk,
             "field": "title",
+            "name": "no_venue",
             "list_name": "events",
             "ids": str(self.line.pk),
             "mark": self.message.occasion,
@@ -441,6 +445,12 @@ def _records_of_folders() -> dict[str, str]:
     return found | {f"folders:{name}": "leader" for name in ("folder", "state", "read", "paper", "escort")}
 
 
+def _records_of_programmes() -> dict[str, str]:
+    of_programme = "programme change remove coverage timeline map new_section new_aim plan register"
+    found = {f"programmes:{name}": "programme" for name in of_programme.split()}
+    return found | {f"programmes:{name}": "aim" for name in ("aim", "remove_aim")}
+
+
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
@@ -505,10 +515,13 @@ def _records() -> dict[str, str]:
     found |= {f"planning:{name}": "publication" for name in ("published", "published_file", "unpublish")}
     found |= {"planning:changes_document": "year", "planning:version_changes": "version", "planning:publish": "version"}
     found |= {f"saved_views:{name}": "view" for name in ("change", "remove", "move")}
-    found["events:programme"] = "programme"
     found |= {f"events:{name}": "event_template" for name in ("template", "change_template")}
     found |= {"events:bulk_work": "step", "events:stop_bulk": "step"}
-    return found | {"events:take_back": "step", "events:restore": "deleted", "events:line": "event"}
+    return (
+        found
+        | _records_of_programmes()
+        | {"events:take_back": "step", "events:restore": "deleted", "events:line": "event"}
+    )
 
 
 RECORDS = _records()

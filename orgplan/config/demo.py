@@ -32,6 +32,7 @@ from orgplan.minutes.demo import build_minutes
 from orgplan.notices.demo import build_notices
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.preparation.demo import build_preparation
+from orgplan.programmes.demo import build_programmes
 from orgplan.quotas.demo import build_quotas
 from orgplan.resources.demo import build_resources
 from orgplan.saved_views.demo import build_views
@@ -59,6 +60,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_security,
     build_events,
     build_plans,
+    build_programmes,
     build_documents,
     build_notices,
     build_jobs,

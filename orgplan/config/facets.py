@@ -5,5 +5,6 @@ from __future__ import annotations
 from orgplan.events.queries import EventFacet
 from orgplan.events.queries.programmes import InProgramme
 from orgplan.planning.queries.facets import InPlan
+from orgplan.programmes.queries.gaps import LacksSomething
 
-EVENT_FACETS: tuple[EventFacet, ...] = (InProgramme(), InPlan())
+EVENT_FACETS: tuple[EventFacet, ...] = (InProgramme(), LacksSomething(), InPlan())

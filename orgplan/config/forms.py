@@ -12,6 +12,8 @@ from orgplan.planning.rules.amendment_papers import AMENDMENTS_FORM
 from orgplan.planning.rules.execution_papers import EXECUTION_FORM
 from orgplan.planning.rules.executive_papers import EXECUTIVE_FORM
 from orgplan.planning.rules.papers import PLAN_FORMS
+from orgplan.programmes.documents import programme_paper_anew
+from orgplan.programmes.rules.papers import PROGRAMME_FORM
 from orgplan.quotas.documents import quota_paper_anew
 from orgplan.quotas.rules.papers import QUOTA_FORMS
 from orgplan.scripts.documents import script_paper_anew
@@ -27,6 +29,7 @@ FORM_KINDS: tuple[FormKind, ...] = (
     *SCRIPT_FORMS,
     DISCIPLINE_FORM,
     *QUOTA_FORMS,
+    PROGRAMME_FORM,
 )
 
 #: Rooms that make their documents of the register anew, as the next version.
@@ -36,4 +39,5 @@ PAPER_MAKERS: tuple[PaperMaker, ...] = (
     calendar_paper_anew,
     script_paper_anew,
     quota_paper_anew,
+    programme_paper_anew,
 )

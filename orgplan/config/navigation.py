@@ -68,6 +68,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Calendar"), "calendar:index"),
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
+            Section(_("Programmes"), "programmes:list"),
             Section(_("Instructions"), "instructions:list"),
             Section(_("Preparation"), "preparation:mine"),
             Section(_("Clashes"), "clashes:list"),

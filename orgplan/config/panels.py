@@ -15,6 +15,7 @@ from orgplan.instructions.panels import instructions_of_person, instructions_of_
 from orgplan.minutes.panels import minutes_of_event
 from orgplan.planning.panels import INTO_PLAN, calendar_of_person, lines_of_event, plans_of_event, version_of_document
 from orgplan.preparation.panels import own_steps_of_event, preparation_of_event, similar_events
+from orgplan.programmes.panels import INTO_PROGRAMME
 from orgplan.quotas.panels import quotas_of_event
 from orgplan.resources.panels import needs_of_event
 from orgplan.scripts.panels import script_of_event
@@ -41,5 +42,5 @@ UNIT_PANELS: tuple[UnitPanel, ...] = (instructions_of_unit,)
 VENUE_PANELS: tuple[VenuePanel, ...] = (closed_times_of_venue,)
 ABSENCE_PANELS: tuple[AbsencePanel, ...] = (events_of_absence,)
 DOCUMENT_PANELS: tuple[DocumentPanel, ...] = (version_of_document,)
-LIST_OFFERS: tuple[ListOffer, ...] = (INTO_PLAN,)
+LIST_OFFERS: tuple[ListOffer, ...] = (INTO_PLAN, INTO_PROGRAMME)
 FORESIGHTS: tuple[Foresight, ...] = (load_foreseen,)

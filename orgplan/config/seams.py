@@ -15,6 +15,7 @@ SEAMS: dict[str, str] = {
     "absence_panels": "orgplan.config.panels.ABSENCE_PANELS",
     "event_parts": "orgplan.config.parts.EVENT_PARTS",
     "template_panels": "orgplan.config.parts.TEMPLATE_PANELS",
+    "event_gaps": "orgplan.config.gaps.EVENT_GAPS",
     "event_facets": "orgplan.config.facets.EVENT_FACETS",
     "saved_lists": "orgplan.config.saved_lists.SAVED_LISTS",
     "view_audiences": "orgplan.config.saved_lists.VIEW_AUDIENCES",

@@ -16,7 +16,7 @@ from orgplan.config.navigation import GROUPS
 from orgplan.directory.following.search import ORGANISATIONS_FOUND, PEOPLE_FOUND, UNITS_FOUND, VENUES_FOUND
 from orgplan.directory.policy import can_edit_directory
 from orgplan.documents.following import DOCUMENTS_FOUND
-from orgplan.events.following.search import EVENTS_FOUND, PROGRAMMES_FOUND
+from orgplan.events.following.search import EVENTS_FOUND
 from orgplan.events.policy import can_create
 from orgplan.feeds.following import end_feeds_of_closed
 from orgplan.instructions.following import INSTRUCTIONS_FOUND
@@ -25,6 +25,7 @@ from orgplan.planning.following import note_newcomers
 from orgplan.planning.following.search import PLANS_FOUND
 from orgplan.planning.policy import can_see_consolidation, can_see_executive_calendar
 from orgplan.preparation.following.search import STEPS_FOUND, TEMPLATES_FOUND
+from orgplan.programmes.following import PROGRAMMES_FOUND
 from orgplan.resources.following import RESOURCES_FOUND
 from orgplan.scheduling.policy import can_schedule
 from orgplan.scripts.following.search import SCRIPTS_FOUND
@@ -55,6 +56,7 @@ _ALSO = {
     "planning:list": "список планов, отправить план, сдать план, предложения",
     "preparation:mine": "мои шаги, подготовка, что сделать, план подготовки",
     "instructions:list": "контроль, поручения, исполнение",
+    "programmes:list": "нацпроекты, год семьи, перечень программ, готовность, покрытие",
     "events:list": "список мероприятий, события, календарь",
     "scripts:list": "сценарий, сценарный план, порядок ведения, тайминг, хронометраж, блок главы",
     "almanac:index": "памятные даты, юбилеи, праздники, циклограмма",
@@ -101,7 +103,6 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
     Command(_("Events being prepared"), "preparation:events", "планы подготовки"),
     Command(_("Lessons"), "preparation:lessons", "уроки, разбор, что пошло не так"),
     Command(_("Templates of events"), "events:templates", "шаблоны мероприятий, типовые планы подготовки"),
-    Command(_("Programmes of events"), "events:programmes", "нацпроекты, год семьи, перечень программ"),
     Command(_("Sort out a month"), "scheduling:months", "разобрать месяц, оптимизация, предложения", can_schedule),
     Command(_("Kinds of items"), "scripts:kinds", "виды пунктов сценария, что сокращать"),
     Command(_("My instructions"), "instructions:mine", "мои поручения, что мне сделать"),

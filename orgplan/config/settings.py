@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "orgplan.quotas",
     "orgplan.availability",
     "orgplan.clashes",
+    "orgplan.programmes",
     "orgplan.events",
     "orgplan.instructions",
     "orgplan.notices",

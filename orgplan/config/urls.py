@@ -11,6 +11,7 @@ urlpatterns = [
     path("feeds/", include("orgplan.feeds.urls")),
     path("plans/", include("orgplan.planning.urls")),
     path("events/", include("orgplan.events.urls")),
+    path("programmes/", include("orgplan.programmes.urls")),
     path("preparation/", include("orgplan.preparation.urls")),
     path("months/", include("orgplan.scheduling.urls")),
     path("scripts/", include("orgplan.scripts.urls")),

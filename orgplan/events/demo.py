@@ -14,7 +14,6 @@ from datetime import date, time, timedelta
 from itertools import cycle
 from pathlib import Path
 
-from django.db.models import Q
 from django.utils import timezone
 
 from orgplan.audit.actions import Actor
@@ -29,7 +28,6 @@ from orgplan.events.actions import (
     facts_of,
     put_into_basket,
 )
-from orgplan.events.actions.programmes import ProgrammeFacts, put_into_programmes, write_programme
 from orgplan.events.models import Event
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
@@ -50,11 +48,6 @@ _MISTAKES = (
     (20, "", "Повторный ввод из служебной записки"),
 )
 """Events of the basket: after how many days, the title (empty: that of a standing event), why they were deleted."""
-_PROGRAMMES = (
-    ("ПОБЕДА-80", "80 лет Победы", 2025, Q(title__icontains="Побед") | Q(title__icontains="ветеран")),
-    ("КС-2026", "Омск — культурная столица России 2026 года", 2026, Q(kind="culture")),
-)
-"""Programmes: code, name, year, which of that year's events belong to them."""
 _FOUNDED, _VICTORY = 1716, 1945
 _BY_AGREEMENT = " (по согласованию)"
 
@@ -75,10 +68,6 @@ def build_events(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape
     ]
     create_events(facts=parts, by=by)
     create_events(facts=list(_recurring(city)), by=by)
-    for code, name, year, belongs in _PROGRAMMES:
-        programme = write_programme(facts=ProgrammeFacts(name, code, year, year), by=by)
-        for event in Event.objects.kept().filter(belongs, first_day__year=year):
-            put_into_programmes(event, programmes=[*event.programmes.all(), programme], by=by)
 
 
 def build_basket(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from orgplan.events.models import Event, Programme
+from orgplan.events.models import Event
 from orgplan.events.rules import EventState
 from orgplan.search.queries.sources import Shown, Source
 from orgplan.search.rules.words import Text
@@ -51,18 +51,4 @@ EVENTS_FOUND = Source(
     texts=_texts,
     shown=_row,
     together=lambda rows: rows.select_related("venue").prefetch_related("occurrences"),
-)
-
-
-def _texts_of_programmes(keys: Collection[int]) -> Iterator[Text]:
-    for each in Programme.objects.filter(pk__in=keys).order_by():
-        yield Text(each.pk, each.name, f"{each.code}\n{each.years}")
-
-
-PROGRAMMES_FOUND = Source(
-    name="programme",
-    label=_("Programmes"),
-    model=Programme,
-    texts=_texts_of_programmes,
-    shown=lambda each: Shown(each.name, each.years, f"{reverse('events:list')}?since=&programme={each.pk}"),
 )

@@ -1,7 +1,6 @@
 """Forms of events: the event itself, what became of it, and the work on the list."""
 
 from orgplan.events.forms.event import EventForm, OutcomeForm, SubstitutionForm
-from orgplan.events.forms.programme import ProgrammeForm
 from orgplan.events.forms.quick import QuickForm, filled_by
 from orgplan.events.forms.template import TemplateForm
 from orgplan.events.forms.work import LINE_FIELDS, BulkForm, GroundForm, LineForm, TermForm
@@ -13,7 +12,6 @@ __all__ = [
     "GroundForm",
     "LineForm",
     "OutcomeForm",
-    "ProgrammeForm",
     "QuickForm",
     "SubstitutionForm",
     "TemplateForm",

@@ -17,6 +17,7 @@ from orgplan.core.fields import DateField, SuggestInput, TextField
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.events.actions import EventFacts, OutcomeFacts, Participant, facts_of
 from orgplan.events.models import Event, Programme
+from orgplan.events.queries.programmes import programme_choices
 from orgplan.events.rules import (
     Consent,
     EventKind,
@@ -127,6 +128,9 @@ class EventForm(EditedForm):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = queryset
+        of_programmes = self.fields["programmes"]
+        assert isinstance(of_programmes, forms.ModelMultipleChoiceField)
+        of_programmes.choices = programme_choices(programmes)
         place = self.fields["place"].widget
         assert isinstance(place, SuggestInput)
         place.suggestions = [venue.name for venue in venues]

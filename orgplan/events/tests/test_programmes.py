@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from orgplan.accounts.rules import Role
+from orgplan.core.editing import RefusedError
 from orgplan.directory.tests import factories as directory
-from orgplan.events.actions.programmes import ProgrammeFacts, put_into_programmes, write_programme
+from orgplan.events.actions.programmes import (
+    ProgrammeFacts,
+    facts_of_programme,
+    put_into_programme,
+    put_into_programmes,
+    remove_programme,
+    write_programme,
+)
 from orgplan.events.models import Programme, UndoStep
+from orgplan.events.queries.programmes import within
 from orgplan.events.tests.factories import BY, event
 
 pytestmark = pytest.mark.django_db
-FACTS = {"name": "80 лет Победы", "code": "ПОБЕДА-80", "first_year": "2024", "last_year": "2025"}
 
 
 def programme(name: str = "80 лет Победы", code: str = "ПОБЕДА-80") -> Programme:
     return write_programme(facts=ProgrammeFacts(name, code, 2024, 2025), by=BY)
+
+
+def section(parent: Programme, name: str) -> Programme:
+    facts = ProgrammeFacts(name, "", parent.first_year, parent.last_year, parent=parent, is_section=True)
+    return write_programme(facts=facts, by=BY)
 
 
 @pytest.fixture
@@ -27,37 +42,6 @@ def card_of(made) -> dict[str, object]:
     """Return what the card of an event posts."""
     facts = {"title": made.title, "wording": made.wording, "owner": made.owner_id, "kind": made.kind}
     return facts | {"level": made.level, "edition": made.edition, "opened": "{}"}
-
-
-def test_programme_is_recorded_and_changed(office):
-    assert office.post("/events/programmes/new/", FACTS).status_code == 303
-    made = Programme.objects.get()
-    assert (made.years, str(made)) == ("2024–2025", "80 лет Победы")
-    assert office.post(f"/events/programmes/{made.pk}/", FACTS | {"first_year": "2025", "edition": made.edition})
-    assert Programme.objects.get().years == "2025"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
-        ({"name": "80 ЛЕТ победы"}, "Так уже названа другая программа"),
-        ({"code": "победа-80"}, "Так уже названа другая программа"),
-        ({"first_year": "2026"}, "Последний год раньше первого"),
-    ],
-)
-def test_wrong_programme_is_answered_in_words(wrong, words, office):
-    programme()
-    other = {"name": "Другая", "code": "ДР"} | {key: FACTS[key] for key in ("first_year", "last_year")}
-    answer = office.post("/events/programmes/new/", other | wrong)
-    assert (answer.status_code, words in answer.content.decode()) == (422, True)
-
-
-def test_second_of_two_who_change_a_programme_is_told(office):
-    made = programme()
-    posted = FACTS | {"edition": made.edition}
-    assert office.post(f"/events/programmes/{made.pk}/", posted | {"name": "Победа"}).status_code == 303
-    assert office.post(f"/events/programmes/{made.pk}/", posted | {"name": "Восемьдесят лет"}).status_code == 409
-    assert Programme.objects.get().name == "Победа"
 
 
 def test_card_of_an_event_chooses_its_programmes(office):
@@ -86,13 +70,68 @@ def test_filter_leaves_the_events_of_the_programme(address, office):
     assert ("Митинг Пробный" in page, "Планёрка Пробная" in page) == (True, False)
 
 
-def test_list_of_programmes_counts_what_the_reader_may_see(client_of):
-    own = directory.unit()
-    chosen = programme()
-    for owner in (own, directory.unit()):
-        put_into_programmes(event(owner=owner), programmes=[chosen], by=BY)
-    page = client_of(Role.COORDINATOR, unit=own).get("/events/programmes/")
-    assert [each.number for each in page.context["programmes"]] == [1]
+def test_filter_by_a_programme_holds_what_stands_in_its_sections(office):
+    whole = programme()
+    inner = section(whole, "Память")
+    deepest = section(inner, "Мемориалы")
+    for place, title in ((whole, "Сбор Первый"), (inner, "Сбор Второй"), (deepest, "Сбор Третий")):
+        put_into_programmes(event(title=title), programmes=[place], by=BY)
+    pages = [office.get(f"/events/?since=&programme={each.pk}").content.decode() for each in (whole, inner, deepest)]
+    words = ("Сбор Первый", "Сбор Второй", "Сбор Третий")
+    assert [[word in page for word in words] for page in pages] == [
+        [True, True, True],
+        [False, True, True],
+        [False, False, True],
+    ]
+
+
+def test_section_takes_its_years_from_the_programme_and_follows_it(office):
+    whole = programme()
+    inner = section(whole, "Память")
+    assert inner.years == "2024–2025"
+    facts = replace(facts_of_programme(whole), first_year=2023)
+    write_programme(facts=facts, programme=whole, edition=whole.edition, by=BY)
+    assert Programme.objects.get(pk=inner.pk).years == "2023–2025"
+
+
+def test_programme_moved_into_another_takes_its_sections_along():
+    outer, inner = programme("Большая", "БОЛ"), programme("Малая", "МАЛ")
+    part = section(inner, "Раздел")
+    facts = replace(facts_of_programme(inner), parent=outer)
+    write_programme(facts=facts, programme=inner, edition=inner.edition, by=BY)
+    part.refresh_from_db()
+    assert part.keys_above() == [outer.pk, inner.pk]
+    assert Programme.objects.filter(within(outer)).count() == 3
+
+
+def test_programme_cannot_be_put_into_what_lies_in_it():
+    whole = programme()
+    inner = write_programme(facts=ProgrammeFacts("Внутри", "ВН", 2024, 2025, parent=whole), by=BY)
+    with pytest.raises(RefusedError, match="не может входить"):
+        write_programme(
+            facts=replace(facts_of_programme(whole), parent=inner), programme=whole, edition=whole.edition, by=BY
+        )
+
+
+def test_removed_section_leaves_its_events_to_the_programme():
+    whole = programme()
+    inner = section(whole, "Память")
+    made = event()
+    put_into_programmes(made, programmes=[inner], by=BY)
+    remove_programme(inner, edition=inner.edition, by=BY)
+    assert list(made.programmes.all()) == [whole]
+    with pytest.raises(RefusedError, match="ещё есть мероприятия"):
+        remove_programme(whole, edition=whole.edition, by=BY)
+
+
+def test_event_put_into_a_section_leaves_the_other_section_of_the_programme_only():
+    whole, other = programme(), programme("Культурная столица", "КС")
+    first, second = section(whole, "Первый"), section(whole, "Второй")
+    made = event()
+    put_into_programmes(made, programmes=[first, other], by=BY)
+    assert put_into_programme(programme=second, events=[made], by=BY) == 1
+    assert set(made.programmes.all()) == {second, other}
+    assert put_into_programme(programme=second, events=[made], by=BY) == 0
 
 
 def test_programme_and_its_events_are_found_by_its_name(office):

@@ -134,13 +134,13 @@ def _accept(line: PlanLine, plan: Plan, sections: Mapping[str, PlanSection], by:
 
 def _put_into_named_programmes(lines: Iterable[PlanLine], by: Actor) -> None:
     """Put events into the programmes that their lines name, besides those in which they are; one query where none."""
-    known = {each.pk: each for each in Programme.objects.all()}
+    known = {each.pk: each for each in Programme.objects.filter(is_section=False)}
     names = [Named(each.pk, each.name, each.code) for each in known.values()]
     for line in lines if names else ():
         keys = programmes_named(line.section_text, line.cells, names)
         present = set(line.event.programmes.values_list("pk", flat=True)) if keys and line.event else set()
         if line.event and not present.issuperset(keys):
-            programmes = [known[key] for key in (*present, *keys) if key in known]
+            programmes = [*line.event.programmes.all(), *(known[key] for key in keys)]
             put_into_programmes(line.event, programmes=list(dict.fromkeys(programmes)), by=by)
 
 
