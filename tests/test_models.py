@@ -66,6 +66,7 @@ PARTS = {
     "planning.PrintedEvent": "document",
     "documents.OutdatedFact": "document",
     "feeds.FeedMemory": "feed",
+    "availability.BookingBefore": "booking",
     "minutes.LinePerformer": "line",
     "instructions.CoPerformer": "instruction",
     "instructions.StepTaken": "instruction",
@@ -200,7 +201,7 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "search",
         "proposal",
         *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
-        *("script", "item", "series"),
+        *("script", "item", "series", "change"),
         *("instruction", "report", "minutes", "resource", "jubilee", "organisation"),
         *("quota", "share"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.availability.actions.bookings import book_venue, keepers_of, withdraw_booking
-from orgplan.availability.models import VenueBooking
+from orgplan.availability.actions.restoring import keep_as_it_stands, restore_booking
+from orgplan.availability.models import BookingBefore, VenueBooking
 from orgplan.availability.queries.bookings import HAS_BOOKINGS, stretches_of_facts
 from orgplan.availability.rules.kinds import HOLDING
 from orgplan.availability.rules.spans import Span, when_words
@@ -65,16 +66,43 @@ class BookingsFollower:
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Ask anew, take back or tell, as it was decided."""
-        if not decisions.may_concern(self.key):
+        back = _stood_before(change)
+        if not back and not decisions.may_concern(self.key):
             return []
+        touched = _touched(change)
+        if change.recorded is not None and not back:
+            for each in touched:
+                keep_as_it_stands(each.booking, change.recorded, each.stood)
         done = []
-        for each in _touched(change):
-            decided = decisions.of(self.key, _effect(change, each))
+        for each in touched:
+            if each.booking.pk in back:
+                continue
+            decided = Decision.UPDATE if back else decisions.of(self.key, _effect(change, each))
             if decided == Decision.UPDATE:
-                done.append(_along(change, each, by))
+                done.append(_along(change, each, by, is_back=bool(back)))
             elif decided == Decision.NOTIFY and _tell(change, each.booking, by):
                 done.append(_("The owner of the hall is told: %(venue)s.") % {"venue": each.booking.venue})
-        return done
+        return done + [restore_booking(each, by=by) for each in back.values()]
+
+
+def _stood_before(change: EventChange) -> dict[int, BookingBefore]:
+    """Return how claims stood before the recorded change that this one takes back, by claim; at most one query."""
+    rows: Iterable[BookingBefore]
+    undone = change.recorded.takes_back_id if change.recorded else None
+    if undone is None or not may_have(change.event, HAS_BOOKINGS):
+        return {}
+    if change.among is None:
+        rows = BookingBefore.objects.filter(change=undone)
+    else:
+        # Of thousands of parts that are put back piece by piece few have claims: asked once for all.
+        if "claims before" not in change.among.read:
+            change.among.read["claims before"] = _kept_of([each.event.pk for each in change.among.changes])
+        rows = change.among.read["claims before"]
+    return {each.booking_id: each for each in rows if each.change_id == undone}
+
+
+def _kept_of(events: Sequence[int]) -> list[BookingBefore]:
+    return list(BookingBefore.objects.filter(booking__event__in=events))
 
 
 def _touched(change: EventChange) -> list[_Touched]:
@@ -127,7 +155,8 @@ def _said(spans: Sequence[Span]) -> str:
     return "; ".join(when_words(each) for each in spans)
 
 
-def _along(change: EventChange, touched: _Touched, by: Actor) -> str:
+def _along(change: EventChange, touched: _Touched, by: Actor, *, is_back: bool = False) -> str:
+    """Let the claim go along; with `is_back` the claim on the other hall is brought back by itself."""
     booking = touched.booking
     event = Event.objects.select_related("venue", "owner").get(pk=change.event.pk)
     if touched.needed:
@@ -135,7 +164,7 @@ def _along(change: EventChange, touched: _Touched, by: Actor) -> str:
         return _("The hall is asked for anew: %(venue)s.") % {"venue": booking.venue}
     withdraw_booking(booking, edition=booking.edition, by=by)
     _tell(change, booking, by)
-    asks = _next_hall(change)
+    asks = "" if is_back else _next_hall(change)
     if not asks:
         return _("The claim is taken back: %(venue)s.") % {"venue": booking.venue}
     book_venue(event, note=booking.note, by=by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponse
@@ -280,7 +281,8 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     if proposed.change is None:
         return saved(request, address, _("Nothing was changed, there is nothing to take back."))
     try:
-        take_back_change(proposed.change, by=request.user)
+        for sentence in take_back_change(proposed.change, by=request.user):
+            messages.info(request, sentence)
     except RefusedError as refusal:
         return saved(request, address, str(refusal))
     except ChangedMeanwhileError:

@@ -70,8 +70,15 @@ VERBS = (
     gettext_noop("write terms"),
     gettext_noop("block venue"),
     gettext_noop("remove blocking"),
+    gettext_noop("restore booking"),
 )
 """How the history names these actions."""
 
-WORDS = (gettext_noop("closed times"), gettext_noop("venues"), gettext_noop("people"), gettext_noop("reading asked"))
+WORDS = (
+    gettext_noop("closed times"),
+    gettext_noop("not restored"),
+    gettext_noop("venues"),
+    gettext_noop("people"),
+    gettext_noop("reading asked"),
+)
 """What the history says was recorded, where it is no field."""

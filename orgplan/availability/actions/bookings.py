@@ -49,8 +49,8 @@ def book_venue(event: Event, *, note: str = "", by: Actor) -> VenueBooking:
     booking.asked_by, booking.asker = str(by)[:200], by if isinstance(by, User) else None
     booking.note, booking.reason, booking.decided_at, booking.decided_by = note[:500], "", None, ""
     booking.save()
-    _lay(booking, spans)
-    record(booking, before=before, after={**state_of(booking, *_SHOWN), "closed times": _said(spans)})
+    lay_times(booking, spans)
+    record(booking, before=before, after={**state_of(booking, *_SHOWN), "closed times": said_times(spans)})
     _tell_owner(booking, spans, by)
     return booking
 
@@ -60,13 +60,18 @@ def _refuse_unbookable(event: Event, venue: Venue | None, spans: list[Span]) -> 
         raise RefusedError(_("The event has no venue of the directory: choose one on its card."))
     if event.is_deleted or event.state not in _COMING or not spans:
         raise RefusedError(_("Only an event to come with a clock time books a venue: give it its hours first."))
-    closed = ClosedTime.objects.filter(blocking__venue=venue, end__gt=timezone.make_aware(spans[0].start))
-    met = next((each for each in closed if any_overlap([each.span], spans)), None)
+    met = closing_of(venue, spans)
     if met is not None:
         raise RefusedError(
             _("%(venue)s is closed then: %(why)s (%(when)s). Choose another hall or another day.")
             % {"venue": venue, "why": met.words, "when": when_words(met.span)}
         )
+
+
+def closing_of(venue: Venue, spans: Sequence[Span]) -> ClosedTime | None:
+    """Return what closes the hall at one of these hours; one query."""
+    closed = ClosedTime.objects.filter(blocking__venue=venue, end__gt=timezone.make_aware(spans[0].start))
+    return next((each for each in closed if any_overlap([each.span], spans)), None)
 
 
 def _refuse_unchanged(booking: VenueBooking, spans: list[Span]) -> None:
@@ -89,7 +94,8 @@ def _passage(booking: VenueBooking, verb: str) -> BookingState:
     return state
 
 
-def _lay(booking: VenueBooking, spans: Iterable[Span]) -> None:
+def lay_times(booking: VenueBooking, spans: Iterable[Span]) -> None:
+    """Let the claim take these hours of its hall."""
     ClosedTime.objects.filter(booking=booking).delete()
     rows = [
         ClosedTime(
@@ -103,7 +109,8 @@ def _lay(booking: VenueBooking, spans: Iterable[Span]) -> None:
     ClosedTime.objects.bulk_create(rows)
 
 
-def _said(spans: Iterable[Span]) -> str:
+def said_times(spans: Iterable[Span]) -> str:
+    """Return the hours in words."""
     return "; ".join(when_words(each) for each in spans)[:1000]
 
 
@@ -179,12 +186,26 @@ def _tell_owner(booking: VenueBooking, spans: list[Span], by: Actor) -> None:
     users = keepers_of(booking.venue)
     text = _("“%(event)s” asks for the hall: %(when)s. Until %(until)s it is kept; then the claim runs out.") % {
         "event": booking.event,
-        "when": _said(spans),
+        "when": said_times(spans),
         "until": f"{timezone.localtime(booking.expires_at):%d.%m.%Y %H:%M}",
     }
     subject = _("A claim on the hall: %(venue)s") % {"venue": booking.venue}
     why = _("You decide about this hall.")
     letters = [_letter(booking, each, "ask", (subject, text, why)) for each in users]
+    if letters:
+        write_messages(letters, by=by)
+
+
+def tell_of_return(booking: VenueBooking, spans: Sequence[Span], by: Actor) -> None:
+    """Write to those who decide about the hall that the claim stands as before the change that was taken back."""
+    text = _("“%(event)s” stands as before its change: the hall is needed again %(when)s. The claim is %(state)s.") % {
+        "event": booking.event,
+        "when": said_times(spans),
+        "state": _state(booking),
+    }
+    subject = _("The claim on the hall stands as before: %(venue)s") % {"venue": booking.venue}
+    why = _("You decide about this hall.")
+    letters = [_letter(booking, each, "back", (subject, text, why)) for each in keepers_of(booking.venue)]
     if letters:
         write_messages(letters, by=by)
 

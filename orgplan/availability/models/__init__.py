@@ -1,8 +1,8 @@
 """Tables of the room."""
 
-from orgplan.availability.models.bookings import BookingTerms, VenueBlocking, VenueBooking
+from orgplan.availability.models.bookings import BookingBefore, BookingTerms, VenueBlocking, VenueBooking
 from orgplan.availability.models.calendars import IncomingCalendar
 from orgplan.availability.models.closed import ClosedTime
 from orgplan.availability.models.layers import Layer
 
-__all__ = ["BookingTerms", "ClosedTime", "IncomingCalendar", "Layer", "VenueBlocking", "VenueBooking"]
+__all__ = ["BookingBefore", "BookingTerms", "ClosedTime", "IncomingCalendar", "Layer", "VenueBlocking", "VenueBooking"]

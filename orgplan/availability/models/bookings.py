@@ -15,7 +15,7 @@ from orgplan.availability.rules.kinds import HOLDING, BookingState
 from orgplan.core.editing import EditedModel
 from orgplan.directory.models import Venue
 from orgplan.directory.queries import own_unit_key
-from orgplan.events.models import Event
+from orgplan.events.models import Change, Event
 
 
 class OpenQuerySet(models.QuerySet[Any]):
@@ -138,3 +138,25 @@ class VenueBooking(EditedModel):
     def is_waiting(self) -> bool:
         """Tell whether it waits for the owner's word."""
         return self.state == BookingState.PREBOOKED
+
+
+class BookingBefore(models.Model):
+    """How a claim stood before a change of its event: when the change is taken back, it stands so again.
+
+    `kept` is plain data: `state`, `expires_at`, `decided_at`, `decided_by`, and `times` `[[start, end]]`, naive hours
+    of the city.
+    """
+
+    booking = models.ForeignKey(VenueBooking, on_delete=models.CASCADE, related_name="stood")
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="+")
+    kept = models.JSONField(default=dict)
+
+    personal_data: ClassVar[dict[str, str]] = {"kept": "who decided about the hall"}
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("change", "booking"), name="availability_stood_once_before_a_change"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.booking}: {self.kept.get('state', '')}"

@@ -15,8 +15,9 @@ from orgplan.availability.tests.factories import BY, hours
 from orgplan.clashes.tests.factories import DAY, at, event
 from orgplan.core.editing import RefusedError
 from orgplan.directory.tests import factories as directory
-from orgplan.events.actions import change_to, facts_of, prepare_change
+from orgplan.events.actions import change_to, facts_of, prepare_change, take_back_change
 from orgplan.events.actions.proposals import apply_change
+from orgplan.events.models import Change
 from orgplan.events.rules import Decision, EventState
 from orgplan.notices.models import Message
 
@@ -124,3 +125,64 @@ def test_change_that_leaves_the_hours_leaves_the_claim(concert, office):
     actions.refuse_booking(refused, reason="Занято", edition=refused.edition, by=BY)
     moved = change_to(concert, replace(facts_of(concert), timing=at("16:00–17:30")))
     assert BookingsFollower().preview(moved, office) == []
+
+
+def taken_back():
+    """Undo the last change; return what became of claims, in sentences."""
+    return [
+        each
+        for each in take_back_change(Change.objects.latest("pk"), by=BY)
+        if each.startswith(("Площадка", "Заявка на"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"timing": at("16:00–17:30")},
+        {"state": EventState.CANCELLED},
+        {"venue": None, "place": "на улице"},
+        {"timing": at("16:00–17:30"), "venue": "other"},
+    ],
+)
+def test_claim_comes_back_with_its_approval_when_the_change_is_taken_back(concert, keeper, more):
+    if more.get("venue") == "other":
+        more = more | {"venue": directory.venue("Малый зал", owner=keeper)}
+    before = VenueBooking.objects.values("state", "decided_by", "decided_at").get()
+    decided(concert, replace(facts_of(concert), **more), Decision.UPDATE)
+    assert ("Большой зал", "approved") not in claims()
+    assert taken_back() == [f"Площадка снова закреплена, как было утверждено: Большой зал, {DAY:%d.%m.%Y} 14:00–15:00."]
+    after = VenueBooking.objects.filter(venue__name="Большой зал")
+    assert after.values("state", "decided_by", "decided_at").get() == before
+    assert begins()[0] == "14:00"
+    assert [state for name, state in claims() if name == "Малый зал"] in ([], ["withdrawn"])
+    assert "Ключникова" in told()
+
+
+def test_hall_given_to_another_event_meanwhile_is_not_taken_from_it(concert, hall):
+    decided(concert, replace(facts_of(concert), timing=at("18:00–19:00")), Decision.UPDATE)
+    other = event("Бал", "14:30–16:00", venue=hall)
+    booking = actions.book_venue(other, by=BY)
+    actions.approve_booking(booking, edition=booking.edition, by=BY)
+    (said,) = taken_back()
+    assert "отдана другому мероприятию: Большой зал, «Бал»" in said
+    states = dict(VenueBooking.objects.values_list("event__title", "state"))
+    assert states == {"Концерт": "prebooked", "Бал": "approved"}
+
+
+def test_hall_closed_meanwhile_is_told_and_the_event_still_goes_back(concert, hall):
+    decided(concert, facts_of(concert).cancelled(), Decision.UPDATE)
+    actions.block_venue(hall, span=hours(DAY, "12:00", "20:00"), words="ремонт", by=BY)
+    (said,) = taken_back()
+    assert "ремонт" in said
+    concert.refresh_from_db()
+    assert (concert.state, claims()) == (EventState.PLANNED, [("Большой зал", "withdrawn")])
+
+
+def test_a_prebooking_comes_back_with_what_is_left_of_its_term(hall):
+    made = event("Концерт", "14:00–15:00", venue=hall)
+    expires = actions.book_venue(made, by=BY).expires_at
+    decided(made, replace(facts_of(made), timing=at("16:00–17:30")), Decision.UPDATE)
+    taken_back()
+    again = VenueBooking.objects.get()
+    assert (again.state, again.expires_at, begins()) == ("prebooked", expires, ["14:00"])

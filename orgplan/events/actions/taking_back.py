@@ -29,11 +29,11 @@ BACK_KIND = "events.back"
 
 
 @audited
-def take_back_change(change: Change, *, by: Actor) -> Event:
+def take_back_change(change: Change, *, by: Actor) -> list[str]:
     """Undo a change and those that moved along with it; of many parts a job puts them back after the whole.
 
-    Letters about it that have not left are taken back with this reason; who got one may be sent a correction
-    (`write_corrections`).
+    Return what followed in other rooms, in sentences. Letters about it that have not left are taken back with this
+    reason; who got one may be sent a correction (`write_corrections`).
 
     ChangedMeanwhileError where one of them was changed since; RefusedError where it was taken back already, or where
     a job still lets the parts go along.
@@ -49,11 +49,11 @@ def take_back_change(change: Change, *, by: Actor) -> Event:
     changes, left = _put_back(made, by)
     if left:
         raise ChangedMeanwhileError(left[0])
-    event = carried_out(changes, _ground(made, by), by).changes[0].event
+    done = carried_out(changes, _ground(made, by), by).done
     if by_job:
         _order_back(change, by)
     take_back_letters(cause=cause_of(change), why=_("The change was taken back"), by=by)
-    return event
+    return done
 
 
 @audited

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -14,11 +14,11 @@ from orgplan.audit.actions import audited, nothing_changed
 from orgplan.audit.queries import history_of
 from orgplan.core.editing import RefusedError
 from orgplan.events.actions.basket import Chosen, put_into_basket, restore_events
-from orgplan.events.actions.changes import Wanted, change_event, change_events
+from orgplan.events.actions.changes import Ground, Wanted, change_event, change_events, write_changes
 from orgplan.events.actions.facts import EventFacts, facts_of, from_plain, to_plain
 from orgplan.events.actions.programmes import put_into_programmes
 from orgplan.events.actions.recording import create_event
-from orgplan.events.models import Event, Programme, UndoStep
+from orgplan.events.models import Change, Event, Programme, UndoStep
 from orgplan.events.rules import Basis
 
 _CHANGED, _DELETED, _CREATED, _TOGETHER = "changed", "deleted", "created", "together"
@@ -26,10 +26,11 @@ _CHANGED, _DELETED, _CREATED, _TOGETHER = "changed", "deleted", "created", "toge
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """How many events stand as before, and for each other one a sentence why not."""
+    """How many events stand as before, for each other one a sentence why not, and what followed in other rooms."""
 
     done: int
     left: list[str]
+    said: list[str] = field(default_factory=list)
 
 
 @audited
@@ -96,15 +97,17 @@ def take_back(step: UndoStep, *, by: User) -> TakenBack:
     if not fresh or (left and step.verb == _TOGETHER):
         raise RefusedError(" ".join(left))
     verbs = {each.get("verb", step.verb) for _event, each in fresh}
+    said = []
     for verb in sorted(verbs):
-        _put_back(verb, [pair for pair in fresh if pair[1].get("verb", step.verb) == verb], by)
+        said += _put_back(verb, [pair for pair in fresh if pair[1].get("verb", step.verb) == verb], by)
     step.used_at = timezone.now()
     step.save(update_fields=["used_at"])
     nothing_changed()  # the entries are those of the actions above
-    return TakenBack(len(fresh), left)
+    return TakenBack(len(fresh), left, said)
 
 
-def _put_back(verb: str, fresh: Sequence[tuple[Event, Mapping[str, Any]]], by: User) -> None:
+def _put_back(verb: str, fresh: Sequence[tuple[Event, Mapping[str, Any]]], by: User) -> list[str]:
+    """Put the events back and return what followers did with them, in sentences."""
     reason = _("The change was taken back.")
     if verb == _DELETED:
         restore_events(events=[event for event, _before in fresh], by=by)
@@ -116,7 +119,16 @@ def _put_back(verb: str, fresh: Sequence[tuple[Event, Mapping[str, Any]]], by: U
             if "programmes" in before:
                 known = Programme.objects.filter(pk__in=before["programmes"])
                 put_into_programmes(event, programmes=list(known), by=by)
-        _changed(wanted, reason, Basis(str(by)), by)
+        ground = Ground(reason, Basis(str(by)), takes_back=_undone([event for event, _before in fresh]))
+        return write_changes(wanted, ground, by).done
+    return []
+
+
+def _undone(events: Sequence[Event]) -> dict[int, Change]:
+    """Return the last recorded change of each event, unless it was taken back or takes one back itself; one query."""
+    rows = Change.objects.filter(event__in=events).order_by("pk").select_related("taken_back_by")
+    last = {row.event_id: row for row in rows.defer("before", "after", "shown") if row.event_id}
+    return {key: row for key, row in last.items() if row.takes_back_id is None and not hasattr(row, "taken_back_by")}
 
 
 def _changed(wanted: Sequence[Wanted], reason: str, basis: Basis | None, by: User) -> list[Event]:

@@ -42,5 +42,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
         return saved(request, back_to(request), _("Nothing was taken back."))
     for sentence in taken.left:
         messages.warning(request, sentence)
+    for sentence in taken.said:
+        messages.info(request, sentence)
     words = ngettext("Taken back: %d event stands as before.", "Taken back: %d events stand as before.", taken.done)
     return saved(request, back_to(request), words % taken.done)
