@@ -191,21 +191,7 @@ def _tell_owner(booking: VenueBooking, spans: list[Span], by: Actor) -> None:
     }
     subject = _("A claim on the hall: %(venue)s") % {"venue": booking.venue}
     why = _("You decide about this hall.")
-    letters = [_letter(booking, each, "ask", (subject, text, why)) for each in users]
-    if letters:
-        write_messages(letters, by=by)
-
-
-def tell_of_return(booking: VenueBooking, spans: Sequence[Span], by: Actor) -> None:
-    """Write to those who decide about the hall that the claim stands as before the change that was taken back."""
-    text = _("“%(event)s” stands as before its change: the hall is needed again %(when)s. The claim is %(state)s.") % {
-        "event": booking.event,
-        "when": said_times(spans),
-        "state": _state(booking),
-    }
-    subject = _("The claim on the hall stands as before: %(venue)s") % {"venue": booking.venue}
-    why = _("You decide about this hall.")
-    letters = [_letter(booking, each, "back", (subject, text, why)) for each in keepers_of(booking.venue)]
+    letters = [letter_of_booking(booking, each, "ask", (subject, text, why)) for each in users]
     if letters:
         write_messages(letters, by=by)
 
@@ -215,10 +201,13 @@ def _tell_asker(booking: VenueBooking, said: str, verb: str, by: Actor) -> None:
         return
     reason = _("Reason: %(why)s") % {"why": booking.reason}
     text = f"{said}\n{reason}" if booking.reason else said
-    write_messages([_letter(booking, booking.asker, verb, (said, text, _("You asked for this hall.")))], by=by)
+    write_messages(
+        [letter_of_booking(booking, booking.asker, verb, (said, text, _("You asked for this hall.")))], by=by
+    )
 
 
-def _letter(booking: VenueBooking, user: User, verb: str, said: tuple[str, str, str]) -> Letter:
+def letter_of_booking(booking: VenueBooking, user: User, verb: str, said: tuple[str, str, str]) -> Letter:
+    """Return the letter about the claim: `said` are its subject, its text, and why this reader gets it."""
     subject, text, why = said
     return Letter(
         send_key=f"booking-{booking.pk}-{verb}-{booking.edition}-{user.pk}",

@@ -10,11 +10,19 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, record, state_of
-from orgplan.availability.actions.bookings import book_venue, closing_of, lay_times, said_times, tell_of_return
+from orgplan.availability.actions.bookings import (
+    book_venue,
+    closing_of,
+    keepers_of,
+    lay_times,
+    letter_of_booking,
+    said_times,
+)
 from orgplan.availability.models import BookingBefore, ClosedTime, VenueBooking
 from orgplan.availability.rules.kinds import HOLDING, BookingState, next_booking_state
 from orgplan.availability.rules.spans import Span, any_overlap, when_words
 from orgplan.events.models import Change, Event
+from orgplan.notices.actions import write_messages
 
 _AT_LEAST = timedelta(days=1)
 _SHOWN = ("state", "expires_at", "reason")
@@ -62,7 +70,7 @@ def restore_booking(before: BookingBefore, *, by: Actor) -> str:
             % words
         )
     _put_back(booking, before, spans)
-    tell_of_return(booking, spans, by)
+    _tell_keepers(booking, spans, by)
     if was_approved:
         return _("The hall is kept again as it was approved: %(venue)s, %(when)s.") % words
     return _("The claim on the hall stands as before: %(venue)s, %(when)s.") % words
@@ -90,3 +98,16 @@ def _put_back(booking: VenueBooking, before: BookingBefore, spans: Sequence[Span
     booking.save()
     lay_times(booking, spans)
     record(booking, before=shown, after={**state_of(booking, *_SHOWN), "closed times": said_times(spans)})
+
+
+def _tell_keepers(booking: VenueBooking, spans: Sequence[Span], by: Actor) -> None:
+    text = _("“%(event)s” stands as before its change: the hall is needed again %(when)s. The claim is %(state)s.") % {
+        "event": booking.event,
+        "when": said_times(spans),
+        "state": booking.get_state_display(),
+    }
+    subject = _("The claim on the hall stands as before: %(venue)s") % {"venue": booking.venue}
+    why = _("You decide about this hall.")
+    letters = [letter_of_booking(booking, each, "back", (subject, text, why)) for each in keepers_of(booking.venue)]
+    if letters:
+        write_messages(letters, by=by)
