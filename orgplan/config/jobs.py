@@ -32,7 +32,7 @@ from orgplan.jobs.jobs import (
     forget_open_pages,
 )
 from orgplan.jobs.rules import Daily, Every
-from orgplan.notices.jobs import send_due
+from orgplan.notices.jobs import forget_notices, send_digests, send_due, tell
 from orgplan.planning.jobs import empty_old_lines, remind
 from orgplan.quotas.jobs import remind_of_quotas
 from orgplan.scheduling.jobs import handler
@@ -52,6 +52,8 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring(
         "accounts.forget", Daily(time(4, 15)), forget_old_sign_ins, _("Clear out old sign-in attempts and sessions")
     ),
+    Recurring("notices.digest", Every(5), send_digests, _("Compose the morning digests of notices")),
+    Recurring("notices.forget", Daily(time(4, 20)), forget_notices, _("Forget notices older than their term")),
     Recurring("planning.remind", Every(30), remind, _("Reminders about plans that were not sent")),
     Recurring("instructions.warn", Daily(time(8, 30)), warn, _("Warn of the terms of instructions")),
     Recurring("quotas.remind", Daily(time(8, 40)), remind_of_quotas, _("Remind of people asked for")),
@@ -73,6 +75,7 @@ RECURRING: tuple[Recurring, ...] = (
 )
 
 DUTIES: tuple[Duty, ...] = (
+    Duty("notices.tell", tell),
     Duty("notices.outbox", send_due),
     Duty("webhooks.tell", tell_programs),
     Duty("search.fill", fill_empty_index),

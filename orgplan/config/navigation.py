@@ -29,6 +29,7 @@ from orgplan.events.policy import can_create
 from orgplan.folders.policy import sees_folders
 from orgplan.jobs.policy import can_manage_jobs
 from orgplan.notices.policy import can_manage_outbox
+from orgplan.notices.queries.notices import unread_notices
 from orgplan.quotas.queries.listing import quotas_to_answer
 from orgplan.scheduling.policy import can_schedule
 
@@ -65,6 +66,7 @@ GROUPS: tuple[Group, ...] = (
         (
             Section(_("My work"), "home:own", may=is_performer),
             Section(_("Today"), "home:today"),
+            Section(_("My notices"), "bell:list", count=unread_notices),
             Section(_("Calendar"), "calendar:index"),
             Section(_("Plans"), "planning:list"),
             Section(_("Events"), "events:list"),
@@ -195,6 +197,16 @@ class Frame:
         """Where the reader's own sign-in stands, with the change of password; nothing while working for another."""
         own = self.user is not None and self.behalf is None
         return reverse("accounts:user", args=[self.user.pk]) if own else ""
+
+    @cached_property
+    def notices_url(self) -> str:
+        """Where the reader's notices stand; empty for those who are not signed in."""
+        return find_url("bell:list") if self.user is not None else ""
+
+    @cached_property
+    def notices_count(self) -> int:
+        """Of how many things the reader has unread notices."""
+        return unread_notices(self.user) if self.user is not None else 0
 
     @cached_property
     def behalf(self) -> Any:

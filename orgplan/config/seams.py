@@ -29,6 +29,7 @@ SEAMS: dict[str, str] = {
     "followers": "orgplan.config.following.FOLLOWERS",
     "change_page": "orgplan.config.following.CHANGE_PAGE",
     "open_work": "orgplan.config.open_work.OPEN_WORK",
+    "telling_rooms": "orgplan.config.telling.TELLING_ROOMS",
     "webhook_sources": "orgplan.config.webhooks.WEBHOOK_SOURCES",
     "counts_of_user": "orgplan.config.counts.COUNTS_OF_USER",
     "office_time": "orgplan.config.clashes.OFFICE_TIME",

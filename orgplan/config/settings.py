@@ -105,8 +105,7 @@ DATABASES = {"default": environment.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 FORM_BOUNDS = environment.form_bounds
-WEBHOOKS_NETWORKS = environment.webhooks_networks
-REPEAT_HOURS = environment.repeat_hours
+WEBHOOKS_NETWORKS, REPEAT_HOURS = environment.webhooks_networks, environment.repeat_hours
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["orgplan.accounts.backends.SignInBackend"]
 SIGN_IN_PROVIDER = environment.provider
@@ -114,7 +113,7 @@ SESSION_COOKIE_AGE = 30 * 86_400  # the bound of the cookie; a session ends by t
 #: An assistant never enters the first on behalf of a leader, and writes in the others by the narrower right already.
 ROOMS_OF_THE_PERSON = frozenset(("accounts", "api", "webhooks"))
 ROOMS_OF_DECISIONS = frozenset(
-    ("home", "planning", "events", "changes", "documents", "notices", "instructions", "minutes")
+    ["home", "planning", "events", "changes", "documents", "notices", "instructions", "minutes"]
 )
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"

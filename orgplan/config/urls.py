@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from orgplan.notices.urls import bell
+
 urlpatterns = [
     path("", include("orgplan.home.urls")),
     path("calendar/", include("orgplan.calendar.urls")),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("directory/", include("orgplan.directory.urls")),
     path("changes/", include("orgplan.changes.urls")),
     path("outbox/", include("orgplan.notices.urls")),
+    path("notices/", include((bell, "bell"))),
     path("webhooks/", include("orgplan.webhooks.urls")),
     path("jobs/", include("orgplan.jobs.urls")),
     path("search/", include("orgplan.search.urls")),

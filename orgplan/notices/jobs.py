@@ -1,15 +1,19 @@
-"""Sending: what the worker does for the outbox at every turn."""
+"""What the worker does: letters leave at every turn, history becomes notices, mornings bring digests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Event
 from uuid import uuid4
 
 from django.db import connection
 from django.utils import timezone
 
+from orgplan.audit.actions import System
+from orgplan.jobs.jobs import JobContext
+from orgplan.notices.actions.gathering import gather
 from orgplan.notices.actions.sending import (
     claim_messages,
     give_back,
@@ -21,10 +25,14 @@ from orgplan.notices.actions.sending import (
     put_off_all,
     take_back_lost,
 )
+from orgplan.notices.actions.telling import compose_digests, forget_told, withhold
 from orgplan.notices.mail import Post, PostAwayError, PutOff, Refused, Taken, Unknown, own_message_id
 from orgplan.notices.models import Message, OutboxRules
 from orgplan.notices.queries import is_day_off, outbox_rules
+from orgplan.notices.queries.notices import notice_rules
 from orgplan.notices.rules import leaves_when
+
+TELLER = System("Уведомления")
 
 
 def send_due(ending: Event) -> int:
@@ -41,6 +49,10 @@ def send_due(ending: Event) -> int:
     batch = claim_messages(token=token, urgent_only=is_quiet, now=now)
     if not batch:
         return 0
+    withheld = withhold(batch, now=now)
+    batch = [message for message in batch if message.pk not in withheld]
+    if not batch:
+        return len(withheld)
     try:
         with _durable(), Post() as post:
             for message in batch:
@@ -52,7 +64,22 @@ def send_due(ending: Event) -> int:
         put_off_all(words=str(away), now=timezone.now())
         return 0
     give_back(token=token)
-    return len(batch)
+    return len(batch) + len(withheld)
+
+
+def tell(_ending: Event) -> int:
+    """Duty: read what is new in history and write whom it concerns; urgent notices become letters."""
+    return gather(now=timezone.now(), by=TELLER)
+
+
+def send_digests(context: JobContext) -> None:
+    """Recurring: compose the digests that are due; found again, those that were composed stay as they are."""
+    compose_digests(now=timezone.now(), by=TELLER, check=context.check_stopped)
+
+
+def forget_notices(context: JobContext) -> None:
+    """Recurring: forget notices and digests that are older than the rules keep them."""
+    forget_told(before=context.due_at - timedelta(days=notice_rules().keep_days))
 
 
 def _send(post: Post, message: Message, rules: OutboxRules) -> None:

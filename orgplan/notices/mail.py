@@ -7,6 +7,7 @@ nobody knows, and the letter is shown to a person.
 
 from __future__ import annotations
 
+import re
 import smtplib
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
@@ -18,11 +19,14 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orgplan.notices.models import Message, OutboxRules
+from orgplan.notices.queries.stopping import stop_token, stop_words
 from orgplan.notices.rules import is_temporary, message_id, refusal_words
 
+_LINK = re.compile(r'<a href="/[^"]*">')
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -160,10 +164,14 @@ def _page_of(message: Message) -> str:
 
 def compose(message: Message, rules: OutboxRules) -> EmailMultiAlternatives:
     """Return the e-mail: plain text and simple HTML, signed, with the reason and the page it is about."""
+    stop = stop_address(message)
     context = {
         "message": message,
         "url": _page_of(message),
         "signature": rules.signature or settings.ADMINISTRATION,
+        "html": _with_whole_addresses(message.html),
+        "stop": stop,
+        "stop_words": stop_words(message.stop) if stop else "",
     }
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     email = EmailMultiAlternatives(
@@ -171,10 +179,31 @@ def compose(message: Message, rules: OutboxRules) -> EmailMultiAlternatives:
         body=render_to_string("notices/mail.txt", context),
         from_email=formataddr((name or settings.ADMINISTRATION, address)),
         to=[formataddr((" ".join(message.recipient_name.split()), message.recipient_email))],
-        headers={"Message-ID": own_message_id(message), "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": own_message_id(message), "Auto-Submitted": "auto-generated"} | _stop_headers(stop),
     )
     email.attach_alternative(render_to_string("notices/mail.html", context), "text/html")
     return email
+
+
+def _with_whole_addresses(html: str) -> str:
+    """Return the HTML that the product composed with links that a reader can open; words alone where there are none."""
+    if urlsplit(settings.ADDRESS).hostname in _LOOPBACK:
+        return _LINK.sub("", html).replace("</a>", "")
+    return html.replace('<a href="/', f'<a href="{settings.ADDRESS}/')
+
+
+def _stop_headers(stop: str) -> dict[str, str]:
+    """Return the headers by which a mail program offers «отписаться» in one press (RFC 2369, RFC 8058)."""
+    if not stop:
+        return {}
+    return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def stop_address(message: Message) -> str:
+    """Return the full address of the signed link that mutes what the letter is about; empty where it has none."""
+    if not message.stop or message.user_id is None or urlsplit(settings.ADDRESS).hostname in _LOOPBACK:
+        return ""
+    return f"{settings.ADDRESS}{reverse('bell:stop', args=[stop_token(message.user_id, message.stop)])}"
 
 
 def own_message_id(message: Message) -> str:

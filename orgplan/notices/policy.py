@@ -19,3 +19,13 @@ def visible(user: User) -> Q:
     if can_manage_outbox(user):
         return Q()
     return Q(user=user.pk, state="sent") if user.is_active else Q(pk__in=())
+
+
+def can_set_notices(user: RoleBearer) -> bool:
+    """The department and the administrator say what is urgent in the city and when digests come."""
+    return has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR)
+
+
+def can_see_history(user: RoleBearer) -> bool:
+    """The department and the administrator look up who was told what and when."""
+    return has_role(user, Role.DEPARTMENT, Role.ADMINISTRATOR)

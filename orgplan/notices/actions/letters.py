@@ -61,7 +61,7 @@ class Letter:
 
     `about_url` is an address of the product without its host. `leaves_at` None: as soon as quiet hours allow.
     `held`: a draft that a person must let go. `urgent`: quiet hours do not hold it. `cause`: the decision with which
-    all its letters are taken back.
+    all its letters are taken back. `html`, `stop` and `subjects` as in `Message`.
     """
 
     send_key: str
@@ -75,6 +75,9 @@ class Letter:
     held: bool = False
     urgent: bool = False
     cause: str = ""
+    html: str = ""
+    stop: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 @audited
@@ -134,6 +137,9 @@ def _row(letter: Letter, now: datetime, by: Actor) -> Message:
         leaves_at=leaves_at,
         is_urgent=letter.urgent,
         cause=letter.cause,
+        html=letter.html,
+        stop=letter.stop,
+        subjects=list(letter.subjects),
         written_by=str(by)[:200],
     )
 
@@ -224,8 +230,10 @@ def change_message(message: Message, *, email: str, subject: str, text: str, edi
     if not email and current.state == MessageState.WAITING:
         raise RefusedError(_("The letter is to leave: it needs an address. Make it a draft first."))
     before = state_of(current, "recipient_email", "subject", "text")
+    if current.text != text:
+        current.html = ""
     current.recipient_email, current.subject, current.text = email, subject, text
-    current.save(update_fields=["recipient_email", "subject", "text", "edition"])
+    current.save(update_fields=["recipient_email", "subject", "text", "html", "edition"])
     record(current, before=before, after=state_of(current, "recipient_email", "subject", "text"))
     return current
 

@@ -30,6 +30,8 @@ class Message(EditedModel):
     """One letter to one person. `send_key` is unique for good: the same occasion never writes to somebody twice.
 
     `cause` names what all letters of one decision were written for («event-change-7»): they are taken back together.
+    `html` replaces the plain paragraphs of the HTML part, `stop` says what its link mutes («subject:event:7»), and
+    `subjects` what the recipient must still be allowed to see at the moment of sending («event:7»).
     """
 
     send_key = models.CharField(max_length=200, unique=True)
@@ -44,6 +46,9 @@ class Message(EditedModel):
     about_label = models.CharField(_("letter's occasion"), max_length=200)
     about_url = models.CharField(max_length=300, blank=True)
     occasion = models.CharField(max_length=16, editable=False)
+    html = models.TextField(blank=True, editable=False)
+    stop = models.CharField(max_length=120, blank=True, editable=False)
+    subjects = models.JSONField(default=list, blank=True, editable=False)
     cause = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     state = models.CharField(
         _("letter's state"), max_length=20, choices=MessageState.choices, default=MessageState.WAITING
@@ -71,6 +76,7 @@ class Message(EditedModel):
         "recipient_name": "whom the letter addresses",
         "recipient_email": "where the letter goes",
         "subject": "what the letter says",
+        "html": "what the letter says",
         "text": "what the letter says",
         "why": "why this person gets the letter",
         "written_by": "who answers for the letter",
