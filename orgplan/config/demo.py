@@ -29,7 +29,7 @@ from orgplan.home.demo import build_home
 from orgplan.instructions.demo import build_instructions
 from orgplan.jobs.demo import build_jobs
 from orgplan.minutes.demo import build_minutes
-from orgplan.notices.demo import build_notices
+from orgplan.notices.demo import build_notices, build_told
 from orgplan.planning.demo import DroppedFile, build_plans, files_to_drop
 from orgplan.preparation.demo import build_preparation
 from orgplan.programmes.demo import build_programmes
@@ -78,6 +78,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_views,
     build_feeds,
     build_webhooks,
+    build_told,
     build_home,
     build_scripts_of_the_day,
     build_folders,

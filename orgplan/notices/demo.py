@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import Role
 from orgplan.audit.actions import Actor
+from orgplan.audit.models import Entry
 from orgplan.directory.models import Unit
 from orgplan.language.periods import Period
 from orgplan.notices.actions import Letter, Recipient, cancel, write_messages
+from orgplan.notices.actions.gathering import write_notices
 from orgplan.notices.actions.sending import claim_messages, mark_on_wire, mark_refused, mark_sent, take_back_lost
+from orgplan.notices.actions.wishes import mute, watch
 from orgplan.notices.mail import own_message_id
-from orgplan.notices.models import Message
+from orgplan.notices.models import Gathering, Message, Notice
+from orgplan.notices.queries.sources import kind_words
 from orgplan.notices.rules import LEASE, refusal_words
+from orgplan.notices.rules.telling import MuteScope
 
 _INVITED = 14
 _DRAFTS = 9
@@ -121,3 +127,46 @@ def _month(day: date, *, later: int = 1) -> str:
     for _step in range(later):
         period = Period.around(period.end + timedelta(days=1), "month")
     return date_format(period.start, "F Y").lower()
+
+
+_TOLD = {"events.event": 60, "events.proposedchange": 12, "instructions.instruction": 60, "planning.plan": 40}
+"""How many of the latest entries of which kinds the city's people were told of."""
+_FEW = {"preparation.step": 24, "planning.planline": 60, "availability.venuebooking": 12}
+
+
+def build_told(by: Actor, password: str) -> None:  # noqa: ARG001 -- every room's part is called alike
+    """Tell everybody of what was done lately, over the last two days; some of it is read, muted, followed."""
+    now = timezone.now()
+    entries = [
+        entry
+        for kind, most in (_TOLD | _FEW).items()
+        for entry in Entry.objects.filter(object_kind=kind).exclude(before={}, after={}).order_by("-pk")[:most]
+    ]
+    write_notices(sorted(entries, key=lambda each: each.pk), now=now, by=by)
+    Gathering.objects.create(pk=1, looked_back_at=now, last_entry=Entry.objects.aggregate(last=Max("pk"))["last"] or 0)
+    _spread(now)
+    department = User.objects.filter(role=Role.DEPARTMENT).order_by("pk").first()
+    if department is not None:
+        _wishes_of(department, by)
+
+
+def _spread(now: datetime) -> None:
+    """Let what a minute of building brought look like two days of work; the older half is read."""
+    for user in User.objects.filter(notices__isnull=False).distinct():
+        rows = list(Notice.objects.filter(user=user).order_by("-pk"))
+        step = timedelta(hours=40) / max(len(rows), 1)
+        for number, row in enumerate(rows):
+            row.happened_at = now - step * (number + 1)
+            row.read_at = now - timedelta(hours=1) if number > _UNREAD else None
+        Notice.objects.bulk_update(rows, ["happened_at", "read_at"], batch_size=200)
+
+
+_UNREAD = 14
+
+
+def _wishes_of(user: User, by: Actor) -> None:
+    known = Notice.objects.filter(user=user).order_by("pk").first()
+    if known is None:
+        return
+    mute(user=user, scope=MuteScope.KIND, value="instruction_closed", label=kind_words()["instruction_closed"], by=by)
+    watch(user=user, subject=known.subject, label=known.title, url=known.url, by=by)

@@ -108,10 +108,11 @@ def tell_changes(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
     standing = Standing({each.event_id for each in changes})
     others = event_audiences(list(standing.events), crowd)
     watching = crowd.watching(subject_of(key) for key in standing.events)
+    written = _entries_of(changes, by_event)
     found = []
     for change in changes:
         event = standing.events[change.event_id]
-        entry = _entry_of(change, by_event[event.pk])
+        entry = written.get(change.pk)
         if entry is None:
             continue
         concerned = merged(
@@ -127,10 +128,20 @@ def tell_changes(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
     return found
 
 
-def _entry_of(change: Change, entries: Sequence[Entry]) -> Entry | None:
-    """Return the entry that was written with the change: the nearest in time."""
-    near = [each for each in entries if abs(each.at - change.made_at) <= _LATE]
-    return min(near, key=lambda each: abs(each.at - change.made_at), default=None)
+def _entries_of(changes: Sequence[Change], by_event: Mapping[int, Sequence[Entry]]) -> dict[int, Entry]:
+    """Return by change the entry that was written with it: the two are nearest in time to each other."""
+    found: dict[int, Entry] = {}
+    for event, entries in by_event.items():
+        own = [each for each in changes if each.event_id == event]
+        for entry in entries:
+            at = entry.at
+            nearest = min(own, key=lambda each: abs(each.made_at - at), default=None)
+            if nearest is None or abs(nearest.made_at - at) > _LATE:
+                continue
+            known = found.get(nearest.pk)
+            if known is None or abs(nearest.made_at - at) < abs(nearest.made_at - known.at):
+                found[nearest.pk] = entry
+    return found
 
 
 def _told(change: Change, event: Event, entry: Entry, audience: Mapping[int, str], *, has_leader: bool) -> Told:

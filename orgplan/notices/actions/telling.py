@@ -103,13 +103,20 @@ def _compose(readers: Sequence[Reader], now: datetime, by: Actor) -> int:
         _take_back_old(readers, now, by)
         shown = digests_of(readers, now)
         day = timezone.localdate(now)
-        rows = [Digest(user=each.reader.user, day=day, until=now) for each in shown]
-        Digest.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
         full = [each for each in shown if each]
         messages = write_messages([digest_letter(each) for each in full], by=by) if full else []
-        for each, message in zip(full, messages, strict=True):
-            Digest.objects.filter(user=each.reader.key, day=day, message__isnull=True).update(message=message)
-            Notice.objects.filter(pk__in=[notice.pk for notice in each.notices]).update(message=message)
+        letters = {each.reader.key: message for each, message in zip(full, messages, strict=True)}
+        # A second worker would meet the row of the reader and the day: its whole transaction is undone.
+        Digest.objects.bulk_create(
+            [Digest(user=each.reader.user, day=day, until=now, message=letters.get(each.reader.key)) for each in shown],
+            batch_size=200,
+        )
+        carried = []
+        for each in full:
+            for notice in each.notices:
+                notice.message = letters[each.reader.key]
+                carried.append(notice)
+        Notice.objects.bulk_update(carried, ["message"], batch_size=200)
     return len(messages)
 
 

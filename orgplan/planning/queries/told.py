@@ -89,7 +89,7 @@ def tell_plans(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
 
 def _of_line(entry: Entry, line: PlanLine, crowd: Crowd) -> Told | None:
     plan, title = line.plan, " ".join(str(line).split())[:200]
-    url = reverse("planning:remarks", args=[plan.pk])
+    url = reverse("planning:remarks", args=[plan.pk, line.pk])
     match entry.verb.partition(".")[2]:
         case "remark_on_line":
             words = f"замечание к строке «{title}»: {entry.after.get('remark', '')}"
@@ -147,7 +147,7 @@ def waiting_of_digest(crowd: Crowd, today: date, _until: date) -> dict[int, list
     returned = PlanLine.objects.filter(state=LineState.RETURNED, plan__ends_on__gte=today).order_by()
     for plan, title, unit, count in returned.values_list("plan", "plan__title", "plan__unit").annotate(Count("pk")):
         words = f"Возвращено на доработку: {counted(count, 'строка')}"
-        line = DigestLine(words, reverse("planning:remarks", args=[plan]), title, subject_of(plan))
+        line = DigestLine(words, reverse("planning:plan", args=[plan]), title, subject_of(plan))
         for user in crowd.unit(unit, OWN):
             found.setdefault(user, []).append(line)
     asked = Agreement.objects.filter(state=AgreementState.WAITING, round__state=RoundState.OPEN)
