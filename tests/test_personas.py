@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 WAY_IN = {
     *("accounts:sign_in", "accounts:cancel_code"),
     *("accounts:provider", "accounts:provider_back", "accounts:provider_confirm"),
+    "bell:stop",  # a mail program mutes in one press: the signed mark says who and what
     "feeds:read",  # calendar programs cannot sign in: the secret in the address says who asks
 }
 #: Where somebody without the one-time codes of the role still gets: to set them up, and out.

@@ -59,6 +59,7 @@ from orgplan.instructions.tests import factories as instructions
 from orgplan.jobs.tests import factories as jobs
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.minutes.tests import factories as minutes
+from orgplan.notices.queries.stopping import stop_token
 from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
 from orgplan.planning.actions.exchange import bring_back_workbook
@@ -134,7 +135,6 @@ class World:
         self.workbook = bring_back_workbook(
             plan=self.city, file_name="план.xlsx", content=plan_workbook(self.city), by=BY
         )
-        self.template, self.document = documents.template(), documents.document()
         self.proposed = prepare_change(
             self.event,
             facts=replace(facts_of(self.event), place="каб. 401"),
@@ -145,7 +145,8 @@ class World:
         )
         propose_change(self.proposed, by=BY)
         self._instructions()
-        self.message, self.job = notices.message(held=True), jobs.job()
+        self._told()
+        self.template, self.document = documents.template(), documents.document()
         self.subscription, self.delivery = webhooks.subscribed(self.user)
         self.feed, self.secret = feeds.subscribed(self.user)
         facts = CycleFacts("Аппаратное совещание", self.unit, "еженедельно по понедельникам в 8.30", date(2026, 1, 1))
@@ -291,6 +292,12 @@ class World:
             case _:
                 return accounts.user(Role(persona))
 
+    def _told(self) -> None:
+        subject = f"event:{self.event.pk}"
+        self.message, self.job = notices.message(held=True), jobs.job()
+        self.notice, self.mute, self.watch = notices.told(self.user, subject)
+        self.stop_token = stop_token(self.user.pk, f"subject:{subject}")
+
     def address(self, place: str) -> str:
         """Return the address of a URL name for the records of this world; `name#year` asks for that record."""
         name, _, record = place.partition("#")
@@ -333,6 +340,7 @@ class World:
         given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
         given |= {"performer_pk": self.performer.pk, "file_pk": self.report.files.get().pk}
         given |= {"view": "week", "day": "2026-08-12", "person": self.leader.pk}
+        given |= {"view": "week", "day": "2026-08-12", "scope": "subject", "token": self.stop_token}
         if record == "script":
             given |= {"item_pk": self.script_item.pk, "person_pk": self.person.pk, "code": "script"}
         if record == "publication" and key == "code":
@@ -343,6 +351,8 @@ class World:
         special = {
             ("minutes", "line_pk"): self.minutes_line.pk,
             ("event", "verb"): "move",
+            ("event", "code"): "event",
+            ("event", "key"): self.event.pk,
             ("send_out", "form"): "xlsx",
             ("cycle", "day"): "2026-08-10",
             ("returning", "day"): "2026-08-10",
@@ -451,10 +461,16 @@ def _records_of_programmes() -> dict[str, str]:
     return found | {f"programmes:{name}": "aim" for name in ("aim", "remove_aim")}
 
 
+def _records_of_notices() -> dict[str, str]:
+    found = {"bell:mute": "notice", "bell:unmute": "mute", "bell:unwatch": "watch"}
+    return found | {f"bell:{name}": "event" for name in ("about", "follow", "mute_about")}
+
+
 def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
     found |= _records_of_preparation() | _records_of_resources() | _records_of_quotas() | _records_of_folders()
+    found |= _records_of_notices()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",

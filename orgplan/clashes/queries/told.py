@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.accounts.rules import Role
 from orgplan.audit.models import Entry
 from orgplan.clashes.queries.finding import ShownClash, clashes_between, clashes_of_events
+from orgplan.clashes.rules.judging import Judged
+from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.occupation import Taken
 from orgplan.events.models import Event
 from orgplan.events.policy import sees_all
@@ -39,7 +41,7 @@ def tell_clashes(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
     touched = {int(each.object_key): each for each in entries if _TOUCHED & set(each.after)}
     stand = Event.objects.kept().filter(Q(last_day__gte=crowd.day) | Q(last_day__isnull=True), pk__in=list(touched))
     keys = set(stand.filter(state=EventState.PLANNED).values_list("pk", flat=True))
-    found = [each for each in clashes_of_events(None, keys) if each.is_open] if keys else []
+    found = [each for each in clashes_of_events(None, keys) if each.is_open and _stops(each)] if keys else []
     if not found:
         return []
     standing = Standing({key for each in found for key in each.clash.events if key})
@@ -48,6 +50,17 @@ def tell_clashes(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
         entry = next(touched[key] for key in (*each.clash.events, *touched) if key in touched)
         told += _told_of(each, entry, standing, crowd)
     return told
+
+
+def _stops(shown: ShownClash) -> bool:
+    """Tell whether the clash stops something: what only warns stands on the card and in the list."""
+    return shown.clash.level in {ClashLevel.BLOCK, ClashLevel.BLOCK_APPROVAL}
+
+
+def _sentence(clash: Judged) -> str:
+    """Return the clash in words, with whom or what it is about where the sentence does not say it."""
+    name = clash.resource_name
+    return clash.sentence if not name or name in clash.sentence else f"{name}: {clash.sentence}"
 
 
 def _told_of(shown: ShownClash, entry: Entry, standing: Standing, crowd: Crowd) -> list[Told]:
@@ -63,7 +76,9 @@ def _told_of(shown: ShownClash, entry: Entry, standing: Standing, crowd: Crowd) 
             if not sees_all(crowd.readers[user].user)
         }
         if number == 0:
-            told.append(_told(f"clash:{mark}", side, f"новая накладка: {clash.sentence}", everywhere, entry, standing))
+            told.append(
+                _told(f"clash:{mark}", side, f"новая накладка: {_sentence(clash)}", everywhere, entry, standing)
+            )
         words = (
             f"новая накладка: {clash.resource_name or 'время'} — {side.start:%d.%m %H:%M}; откройте карточку накладок"
         )
@@ -94,12 +109,12 @@ def clashes_of_digest(crowd: Crowd, today: date, _until: date) -> dict[int, list
     if not readers:
         return {}
     shown = clashes_between(readers[0].user, today, today + _AHEAD)
-    found = [each.clash for each in shown if each.is_open]
+    found = [each.clash for each in shown if each.is_open and _stops(each)]
     if not found:
         return {}
     lines = [
         DigestLine(
-            f"{each.first.start:%d.%m %H:%M} — {each.sentence}",
+            f"Накладка {each.first.start:%d.%m}: {_sentence(each)}",
             reverse("clashes:event", args=[each.first.event]),
             "",
             subject_of(each.first.event),

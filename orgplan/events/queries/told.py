@@ -15,6 +15,7 @@ from orgplan.core.seams import bound
 from orgplan.events.models import Change, Event, Occurrence, Participation, ProposedChange
 from orgplan.events.policy import sees_all, sees_own
 from orgplan.events.rules import ChangeKind, EventState, ParticipationKind, ProposalState, TimingKindChoice
+from orgplan.language.wording import weekday
 from orgplan.notices.queries.crowd import Crowd, Reader, merged
 from orgplan.notices.queries.sources import (
     DigestLine,
@@ -262,11 +263,12 @@ def days_of_digest(crowd: Crowd, today: date, until: date) -> dict[int, list[Dig
 
 def _line(row: Occurrence, today: date) -> DigestLine:
     day = max(row.start or today, today)
-    clock = f" {row.start_time:%H:%M}" if row.start_time and row.start == day else ""
+    clock = f", {row.start_time:%H:%M}" if row.start_time and row.start == day else ""
+    when = "Сегодня" if day == today else f"{weekday(day).capitalize()}, {day:%d.%m}"
     event = row.event
     where = event.place or (event.venue.name if event.venue else "")
     url = reverse("events:event", args=[event.pk])
-    return DigestLine(f"{day:%d.%m}{clock} — {event.title}", url, where, subject_of(event.pk))
+    return DigestLine(f"{when}{clock} — {event.title}", url, where, subject_of(event.pk))
 
 
 def proposals_of_digest(crowd: Crowd, _today: date, _until: date) -> dict[int, list[DigestLine]]:
@@ -276,7 +278,7 @@ def proposals_of_digest(crowd: Crowd, _today: date, _until: date) -> dict[int, l
         DigestLine(
             f"Предложено изменение: {row.event.title}",
             bound("change_page")[0](row),
-            f"предложил(а) {row.made_by}",
+            f"предлагает {row.made_by}",
             subject_of(row.event_id),
         )
         for row in rows.select_related("event").order_by("made_at")[:_MOST]

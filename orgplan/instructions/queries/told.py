@@ -151,7 +151,7 @@ def _lines(condition: Q, crowd: Crowd, today: date) -> dict[int, list[DigestLine
     found: dict[int, list[DigestLine]] = {}
     more: dict[int, int] = {}
     for row in rows.prefetch_related("co_performers"):
-        term = f"срок был {row.due_on:%d.%m.%Y}" if row.due_on < today else f"срок {row.due_on:%d.%m}"
+        term = f"Срок был {row.due_on:%d.%m.%Y}" if row.due_on < today else f"Срок {row.due_on:%d.%m}"
         url = reverse("instructions:instruction", args=[row.pk])
         line = DigestLine(f"{term} — {_short(row.text)}", url, row.heading, subject_of(row.pk))
         for user in _performers(row, crowd):
@@ -188,7 +188,7 @@ def decisions_of_digest(crowd: Crowd, _today: date, _until_day: date) -> dict[in
     )
     found: dict[int, list[DigestLine]] = {}
     for row in rows.order_by("due_on", "pk")[:100]:
-        said = "представлен отчёт" if row.state == InstructionState.REPORTED else "просят продлить срок"
+        said = "Представлен отчёт" if row.state == InstructionState.REPORTED else "Просят продлить срок"
         url = reverse("instructions:instruction", args=[row.pk])
         line = DigestLine(f"{said}: {_short(row.text)}", url, row.heading, subject_of(row.pk))
         for user in _deciders(row, crowd):

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.directory.models import Unit
-from orgplan.notices.models.choices import Mute
+from orgplan.jobs.models import MachineryQuerySet
+from orgplan.notices.models.choices import Mute, OwnQuerySet
 from orgplan.notices.models.outbox import Message
 from orgplan.notices.policy import can_see_history
 
@@ -113,7 +114,7 @@ class Digest(models.Model):
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="digest")
     written_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects = OwnQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("digest of a day")
@@ -131,7 +132,7 @@ class Gathering(models.Model):
     last_entry = models.BigIntegerField(default=0)
     looked_back_at = models.DateTimeField()
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects = MachineryQuerySet.as_manager()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(pk=1), name="notices_gathering_is_one"),)

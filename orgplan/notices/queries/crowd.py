@@ -40,10 +40,8 @@ class Crowd:
     @cached_property
     def readers(self) -> dict[int, Reader]:
         """Return those who may sign in, by key of user."""
-        rows = User.objects.lasting().filter(is_active=True).order_by("pk")
-        if self._only is not None:
-            rows = rows.filter(pk__in=self._only)
-        users = list(rows)
+        everybody = User.objects.lasting() if self._only is None else User.objects.filter(pk__in=self._only)
+        users = list(everybody.filter(is_active=True).order_by("pk"))
         members = {
             each.user_id: each
             for each in Membership.objects.filter(user__in=[user.pk for user in users]).select_related("unit")

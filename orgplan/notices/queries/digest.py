@@ -17,7 +17,7 @@ from orgplan.notices.queries.sources import DigestLine, digest_parts, seen_subje
 from orgplan.notices.rules.telling import DigestSection, is_digest_due, next_working_day
 
 _FIRST = timedelta(days=1)
-_MOST_CHANGES = 20
+_MOST_CHANGES = 12
 
 
 @dataclass(slots=True)

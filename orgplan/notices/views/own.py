@@ -37,7 +37,7 @@ def notice_list(request: UserRequest) -> HttpResponse:
     only_unread = request.GET.get("show") != "all"
     rows = Notice.objects.visible_to(request.user).told()
     rows = rows.filter(read_at__isnull=True) if only_unread else rows
-    window = window_of(request, rows.select_related("unit").order_by("-happened_at", "-pk"))
+    window = window_of(request, rows.select_related("unit").order_by("-happened_at", "-pk"), size=60)
     shown = without_hidden(request.user, window.items, timezone.localdate())
     context = {
         "window": window,

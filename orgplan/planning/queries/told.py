@@ -120,7 +120,8 @@ def _of_plan(entry: Entry, plan: Plan, crowd: Crowd) -> Told | None:
             audience = crowd.people(people.values_list("person", flat=True), CURATES)
             return _told(entry, plan, _APPROVAL, "план ждёт вашего согласования", audience, url)
         case "answer_agreement":
-            words = f"согласование: {entry.after.get('state') or 'дан ответ'}, {entry.after.get('curator', '')}"
+            answer = entry.after.get("curator's answer") or "дан ответ"
+            words = f"{answer}: {entry.after.get('curator', '')}. {entry.reason.strip()}"
             return _told(entry, plan, _ANSWERED, words, crowd.role(Role.DEPARTMENT, DECIDES), url)
     return None
 

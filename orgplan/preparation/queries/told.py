@@ -93,8 +93,8 @@ def _lines(rows: Any, crowd: Crowd, today: date) -> dict[int, list[DigestLine]]:
 
 def _due(day: date, today: date) -> str:
     if day < today:
-        return f"срок был {day:%d.%m.%Y}"
-    return "срок сегодня" if day == today else f"срок {day:%d.%m}"
+        return f"Срок был {day:%d.%m.%Y}"
+    return "Срок сегодня" if day == today else f"Срок {day:%d.%m}"
 
 
 def late_steps(crowd: Crowd, today: date, _until: date) -> dict[int, list[DigestLine]]:
