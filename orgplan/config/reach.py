@@ -19,6 +19,8 @@ PAGES_OF_PERFORMER = frozenset(
         "instructions:note_material",
         *(f"preparation:{page}" for page in ("finish", "reopen", "proof")),
         "events:event",
+        *(f"bell:{page}" for page in ("list", "read", "unread", "mute", "muted", "unmute", "unwatch", "settings")),
+        *(f"bell:{page}" for page in ("about", "follow", "mute_about", "digest", "stop")),
         "core:offline_worker",
     )
 )
