@@ -470,7 +470,6 @@ def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
     found |= _records_of_preparation() | _records_of_resources() | _records_of_quotas() | _records_of_folders()
-    found |= _records_of_notices()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",
@@ -523,7 +522,7 @@ def _records() -> dict[str, str]:
     found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
     found |= {"webhooks:subscription": "subscription", "webhooks:act": "subscription", "webhooks:again": "delivery"}
     found |= {f"feeds:{name}": "feed" for name in ("feed", "change", "renew", "revoke", "read")}
-    found |= {"feeds:event": "event"}
+    found |= {"feeds:event": "event"} | _records_of_notices()
     found |= {"jobs:stop": "job", "jobs:again": "job"}
     found |= {f"planning:{name}": "city" for name in ("changes", "lay", "clash_marks")}
     found |= {f"planning:{name}": "round" for name in ("round", "sheet_document", "withdraw_round", "resolve_remark")}
