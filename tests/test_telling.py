@@ -84,7 +84,7 @@ def coordinator(unit: Any, **fields: Any) -> Any:
 
 
 def told(now: datetime | None = None) -> int:
-    return write_notices(list(Entry.objects.order_by("pk")), now=now or timezone.now(), by=BY)
+    return write_notices(list(Entry.objects.order_by("pk")), now=now or timezone.now())
 
 
 def soon(days: int = 2) -> date:
@@ -124,10 +124,10 @@ def test_gathering_begins_with_what_happens_from_then_on_and_forgets_nothing(own
     event, _user, _clerk = owned
     moved(event, soon(11))
     now = timezone.now()
-    assert gather(now=now, by=BY) == 0
+    assert gather(now=now) == 0
     moved(event, soon(12))
-    assert gather(now=timezone.now(), by=BY) == 2
-    assert gather(now=timezone.now(), by=BY) == 0
+    assert gather(now=timezone.now()) == 2
+    assert gather(now=timezone.now()) == 0
 
 
 def test_drafts_and_changes_that_are_only_prepared_tell_nobody(db):
@@ -283,8 +283,8 @@ def test_digest_is_one_letter_a_day_and_none_where_there_is_nothing(db):
     unit = directory.unit()
     user, idle = coordinator(unit), coordinator(directory.unit())
     event = at_morning(unit)
-    assert compose_digests(now=MORNING, by=BY) == 1
-    assert compose_digests(now=MORNING + timedelta(hours=1), by=BY) == 0
+    assert compose_digests(now=MORNING) == 1
+    assert compose_digests(now=MORNING + timedelta(hours=1)) == 0
     message = Message.objects.get()
     assert (message.user, event.title in message.text, event.title in message.html) == (user, True, True)
     assert Digest.objects.get(user=idle).message is None
@@ -297,7 +297,7 @@ def test_after_an_outage_of_days_one_digest_tells_everything(owned):
     told()
     Notice.objects.update(written_at=MORNING - timedelta(days=3))
     Digest.objects.create(user=user, day=WORKDAY - timedelta(days=4), until=MORNING - timedelta(days=4))
-    compose_digests(now=MORNING, by=BY)
+    compose_digests(now=MORNING)
     assert Message.objects.filter(user=user).count() == 1
     assert Message.objects.get(user=user).text.count("Просьба театра") == 1
 
@@ -306,9 +306,9 @@ def test_digest_that_never_left_is_taken_back_and_told_again(db):
     unit = directory.unit()
     user = coordinator(unit)
     at_morning(unit)
-    compose_digests(now=MORNING, by=BY)
+    compose_digests(now=MORNING)
     planned(WORKDAY + timedelta(days=1), owner=unit)
-    compose_digests(now=MORNING + timedelta(days=1), by=BY)
+    compose_digests(now=MORNING + timedelta(days=1))
     assert sorted(Message.objects.filter(user=user).values_list("state", flat=True)) == ["cancelled", "waiting"]
 
 
@@ -318,10 +318,10 @@ def test_digest_keeps_its_hour_the_night_and_days_off(db):
     at_morning(unit)
     planned(date(2026, 8, 8), owner=unit)
     NoticeSettings.objects.create(user=user, digest_at=time(10, 30))
-    assert compose_digests(now=MORNING, by=BY) == 0
-    assert compose_digests(now=MORNING.replace(hour=23), by=BY) == 0
-    assert compose_digests(now=MORNING.replace(day=8, hour=11), by=BY) == 0
-    assert compose_digests(now=MORNING.replace(hour=11), by=BY) == 1
+    assert compose_digests(now=MORNING) == 0
+    assert compose_digests(now=MORNING.replace(hour=23)) == 0
+    assert compose_digests(now=MORNING.replace(day=8, hour=11)) == 0
+    assert compose_digests(now=MORNING.replace(hour=11)) == 1
 
 
 def test_user_without_an_email_has_the_page_only(db):
@@ -332,7 +332,7 @@ def test_user_without_an_email_has_the_page_only(db):
     told()
     assert Notice.objects.filter(user=user).count() == 1
     at_morning(unit)
-    compose_digests(now=MORNING, by=BY)
+    compose_digests(now=MORNING)
     assert not Message.objects.filter(user=user).exists()
 
 
@@ -344,7 +344,7 @@ def test_digests_take_the_same_reads_whatever_the_number_of_readers(number, djan
         coordinator(unit)
         at_morning(unit)
     with django_assert_max_num_queries(DIGEST_QUERIES):
-        compose_digests(now=MORNING, by=BY)
+        compose_digests(now=MORNING)
     assert Message.objects.count() == number
 
 

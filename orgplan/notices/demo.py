@@ -142,7 +142,7 @@ def build_told(by: Actor, password: str) -> None:  # noqa: ARG001 -- every room'
         for kind, most in (_TOLD | _FEW).items()
         for entry in Entry.objects.filter(object_kind=kind).exclude(before={}, after={}).order_by("-pk")[:most]
     ]
-    write_notices(sorted(entries, key=lambda each: each.pk), now=now, by=by)
+    write_notices(sorted(entries, key=lambda each: each.pk), now=now)
     Gathering.objects.create(pk=1, looked_back_at=now, last_entry=Entry.objects.aggregate(last=Max("pk"))["last"] or 0)
     _spread(now)
     department = User.objects.filter(role=Role.DEPARTMENT).order_by("pk").first()

@@ -11,7 +11,6 @@ from uuid import uuid4
 from django.db import connection
 from django.utils import timezone
 
-from orgplan.audit.actions import System
 from orgplan.jobs.jobs import JobContext
 from orgplan.notices.actions.gathering import gather
 from orgplan.notices.actions.sending import (
@@ -31,8 +30,6 @@ from orgplan.notices.models import Message, OutboxRules
 from orgplan.notices.queries import is_day_off, outbox_rules
 from orgplan.notices.queries.notices import notice_rules
 from orgplan.notices.rules import leaves_when
-
-TELLER = System("Уведомления")
 
 
 def send_due(ending: Event) -> int:
@@ -69,12 +66,12 @@ def send_due(ending: Event) -> int:
 
 def tell(_ending: Event) -> int:
     """Duty: read what is new in history and write whom it concerns; urgent notices become letters."""
-    return gather(now=timezone.now(), by=TELLER)
+    return gather(now=timezone.now())
 
 
 def send_digests(context: JobContext) -> None:
     """Recurring: compose the digests that are due; found again, those that were composed stay as they are."""
-    compose_digests(now=timezone.now(), by=TELLER, check=context.check_stopped)
+    compose_digests(now=timezone.now(), check=context.check_stopped)
 
 
 def forget_notices(context: JobContext) -> None:

@@ -20,6 +20,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from orgplan.notices.models import Message, OutboxRules
@@ -169,7 +170,7 @@ def compose(message: Message, rules: OutboxRules) -> EmailMultiAlternatives:
         "message": message,
         "url": _page_of(message),
         "signature": rules.signature or settings.ADMINISTRATION,
-        "html": _with_whole_addresses(message.html),
+        "html": SafeString(_with_whole_addresses(message.html)),
         "stop": stop,
         "stop_words": stop_words(message.stop) if stop else "",
     }

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from orgplan.audit.actions import Actor
 from orgplan.audit.models import Entry
 from orgplan.notices.actions.telling import write_urgent
 from orgplan.notices.models import Gathering, Mute, Notice
@@ -29,7 +28,7 @@ _LOOK_BACK_EVERY = timedelta(minutes=1)
 _LINE, _TITLE, _REASON = 500, 300, 300
 
 
-def gather(*, now: datetime, by: Actor) -> int:
+def gather(*, now: datetime) -> int:
     """Write the notices of entries that are new or came late; return how many notices were written.
 
     The first turn of an installation begins with what happens from then on.
@@ -48,11 +47,11 @@ def gather(*, now: datetime, by: Actor) -> int:
         held = Gathering.objects.select_for_update().get(pk=1)
         count = 0
         if looks_back:
-            count += write_notices(list(_passed(held, now)[: 4 * BATCH]), now=now, by=by)
+            count += write_notices(list(_passed(held, now)[: 4 * BATCH]), now=now)
             held.looked_back_at = now
         fresh = list(Entry.objects.filter(pk__gt=held.last_entry).order_by("pk")[:BATCH])
         if fresh:
-            count += write_notices(fresh, now=now, by=by)
+            count += write_notices(fresh, now=now)
             held.last_entry = fresh[-1].pk
         held.save()
     return count
@@ -63,7 +62,7 @@ def _passed(gathering: Gathering, now: datetime) -> QuerySet[Entry]:
     return Entry.objects.filter(at__gte=since, pk__lte=gathering.last_entry).order_by("pk")
 
 
-def write_notices(entries: Sequence[Entry], *, now: datetime, by: Actor) -> int:
+def write_notices(entries: Sequence[Entry], *, now: datetime) -> int:
     """Write what rooms tell of the entries, to whom it concerns and who may see it; urgent ones become letters.
 
     What was written before stays as it is; the number of queries does not depend on that of users.
@@ -85,7 +84,7 @@ def write_notices(entries: Sequence[Entry], *, now: datetime, by: Actor) -> int:
     Notice.objects.bulk_create(fresh, batch_size=200, ignore_conflicts=True)
     urgent = [row for row in fresh if row.urgent_why and row.muted_by_id is None]
     mailed = {each.key for each in told if each.is_mailed}
-    write_urgent([row for row in urgent if row.key not in mailed], now=now, by=by)
+    write_urgent([row for row in urgent if row.key not in mailed], now=now)
     return len(fresh)
 
 

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from orgplan.accounts.models import User
-from orgplan.audit.actions import Actor
+from orgplan.audit.actions import System
 from orgplan.language.counts import counted
 from orgplan.language.wording import in_words
 from orgplan.notices.actions.letters import Letter, Recipient, cancel, write_messages
@@ -33,10 +33,13 @@ STALE = timedelta(hours=6)
 """A digest that could not leave for so long is composed anew: what it says of the day is no longer true."""
 
 DIGEST = "digest:"
+TELLER = System("Уведомления")
+"""In whose name the worker tells people."""
+
 DIGEST_WHY = "вы просили присылать утреннюю сводку"
 
 
-def write_urgent(notices: Sequence[Notice], *, now: datetime, by: Actor) -> list[Message]:
+def write_urgent(notices: Sequence[Notice], *, now: datetime) -> list[Message]:
     """Write letters of urgent notices: one to a user and a thing, whatever happened to it in this turn."""
     if not notices:
         return []
@@ -56,7 +59,7 @@ def write_urgent(notices: Sequence[Notice], *, now: datetime, by: Actor) -> list
         )
         letters.append(_urgent_letter(group, user, leaves_at))
         groups.append(group)
-    written = write_messages(letters, by=by) if letters else []
+    written = write_messages(letters, by=TELLER) if letters else []
     for message, group in zip(written, groups, strict=True):
         keys = [each.key for each in group]
         Notice.objects.filter(user=group[0].user_id, key__in=keys).update(message=message)
@@ -83,7 +86,7 @@ def _urgent_letter(group: Sequence[Notice], user: User, leaves_at: datetime) -> 
     )
 
 
-def compose_digests(*, now: datetime, by: Actor, check: Callable[[], None] | None = None) -> int:
+def compose_digests(*, now: datetime, check: Callable[[], None] | None = None) -> int:
     """Compose the digests that are due; return how many letters were written.
 
     A reader with nothing to read gets no letter, and is asked no more this day. A digest of an earlier day that has not
@@ -94,17 +97,17 @@ def compose_digests(*, now: datetime, by: Actor, check: Callable[[], None] | Non
     for start in range(0, len(waiting), CHUNK):
         if check is not None:
             check()
-        count += _compose(waiting[start : start + CHUNK], now, by)
+        count += _compose(waiting[start : start + CHUNK], now)
     return count
 
 
-def _compose(readers: Sequence[Reader], now: datetime, by: Actor) -> int:
+def _compose(readers: Sequence[Reader], now: datetime) -> int:
     with transaction.atomic():
-        _take_back_old(readers, now, by)
+        _take_back_old(readers, now)
         shown = digests_of(readers, now)
         day = timezone.localdate(now)
         full = [each for each in shown if each]
-        messages = write_messages([digest_letter(each) for each in full], by=by) if full else []
+        messages = write_messages([digest_letter(each) for each in full], by=TELLER) if full else []
         letters = {each.reader.key: message for each, message in zip(full, messages, strict=True)}
         # A second worker would meet the row of the reader and the day: its whole transaction is undone.
         Digest.objects.bulk_create(
@@ -120,7 +123,7 @@ def _compose(readers: Sequence[Reader], now: datetime, by: Actor) -> int:
     return len(messages)
 
 
-def _take_back_old(readers: Collection[Reader], now: datetime, by: Actor) -> None:
+def _take_back_old(readers: Collection[Reader], now: datetime) -> None:
     """Take back digests that never left: their changes are told in the new one."""
     unsent = Digest.objects.filter(
         user__in=[each.key for each in readers],
@@ -130,7 +133,7 @@ def _take_back_old(readers: Collection[Reader], now: datetime, by: Actor) -> Non
     old = list(unsent)
     if not old:
         return
-    gone = cancel([each.message for each in old], why="сводку заменила сводка нового дня", by=by)
+    gone = cancel([each.message for each in old], why="сводку заменила сводка нового дня", by=TELLER)
     Notice.objects.filter(message__in=[each.pk for each in gone]).update(message=None)
     Digest.objects.filter(message__in=[each.pk for each in gone]).delete()
 

@@ -23,12 +23,14 @@ class NoticeQuerySet(models.QuerySet[Any]):
     """Notices, as far as somebody may see them."""
 
     def visible_to(self, user: User) -> Self:
-        """Return the own ones."""
+        """Return the own ones; those to everybody for the department and the administrator, who look up the history."""
+        if can_see_history(user):
+            return self
         return self.filter(user=user.pk) if user.is_active else self.none()
 
-    def history_for(self, user: User) -> Self:
-        """Return those to everybody for the department and the administrator, else the own ones."""
-        return self if can_see_history(user) else self.visible_to(user)
+    def of(self, user: User) -> Self:
+        """Return what this user is told, whatever of others' the user may look up."""
+        return self.filter(user=user.pk)
 
     def told(self) -> Self:
         """Leave out what is muted."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.core.editing import EditedModel
@@ -122,6 +123,11 @@ class Message(EditedModel):
     def get_absolute_url(self) -> str:
         """Return the address of the letter's page."""
         return reverse("notices:message", args=[self.pk])
+
+    @property
+    def safe_html(self) -> SafeString:
+        """Return the HTML that the product composed of a template of its own, which escaped what people wrote."""
+        return SafeString(self.html)
 
 
 class OutboxRulesQuerySet(models.QuerySet[Any]):

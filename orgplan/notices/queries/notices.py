@@ -110,3 +110,9 @@ def changed_since(users: Sequence[int], since: datetime, until: datetime) -> Que
     """Return what these users were told in the span, without what is muted or left in a letter already."""
     rows = Notice.objects.told().filter(user__in=users, written_at__gt=since, written_at__lte=until)
     return rows.filter(message__isnull=True).order_by(F("happened_at").desc(), "-pk")
+
+
+def people_told() -> QuerySet[User]:
+    """Return those who were told of anything, by name."""
+    told: QuerySet[User] = User.objects.filter(pk__in=Notice.objects.order_by().values("user"))
+    return told.order_by("name", "pk")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core import signing
 from django.utils.translation import gettext as _
 
+from orgplan.accounts.models import User
 from orgplan.notices.rules.telling import MuteScope
 
 _SALT = "orgplan.notices.stop"
@@ -48,3 +49,9 @@ def read_stop(token: str) -> Stop | None:
 def stop_words(stop: str) -> str:
     """Return what pressing the link means, in words for the letter."""
     return _("Send me no morning digest") if stop == DIGEST else _("Tell me no more about this")
+
+
+def user_of(found: Stop) -> User | None:
+    """Return the user for whom the link was signed; None where the sign-in is closed."""
+    user: User | None = User.objects.filter(is_active=True, pk=found.user).first()
+    return user

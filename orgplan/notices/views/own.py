@@ -35,7 +35,7 @@ from orgplan.notices.rules.telling import MuteScope
 def notice_list(request: UserRequest) -> HttpResponse:
     """The own notices, those of one thing in one line; what may not be seen any more is left out."""
     only_unread = request.GET.get("show") != "all"
-    rows = Notice.objects.visible_to(request.user).told()
+    rows = Notice.objects.visible_to(request.user).of(request.user).told()
     rows = rows.filter(read_at__isnull=True) if only_unread else rows
     window = window_of(request, rows.select_related("unit").order_by("-happened_at", "-pk"), size=60)
     shown = without_hidden(request.user, window.items, timezone.localdate())
@@ -76,7 +76,7 @@ def unread(request: UserRequest) -> HttpResponse:
 @require_POST
 def mute(request: UserRequest, pk: int, scope: str) -> HttpResponse:
     """Tell no more of what this notice is about, of its kind, or of events of its unit."""
-    notice = get_object_or_404(Notice.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    notice = get_object_or_404(Notice.objects.visible_to(request.user).of(request.user).select_related("unit"), pk=pk)
     wanted = _wanted(notice, scope)
     if wanted is None:
         raise Http404
@@ -142,7 +142,7 @@ def about(request: UserRequest, code: str, key: int) -> HttpResponse:
         "url": url,
         "code": code,
         "key": key,
-        "notices": Notice.objects.visible_to(request.user).filter(subject=subject)[:100],
+        "notices": Notice.objects.visible_to(request.user).of(request.user).filter(subject=subject)[:100],
         "watch": Watch.objects.visible_to(request.user).filter(subject=subject).first(),
         "mute": Mute.objects.visible_to(request.user).filter(scope=MuteScope.SUBJECT, value=subject).first(),
     }

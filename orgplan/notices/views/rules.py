@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgplan.accounts.http import UserRequest
-from orgplan.accounts.models import User
 from orgplan.core.editing import posted, submitted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, saved, window_of
@@ -18,7 +17,7 @@ from orgplan.notices.forms import NoticeRulesForm
 from orgplan.notices.models import Notice
 from orgplan.notices.policy import can_see_history, can_set_notices
 from orgplan.notices.queries.notices import history as told_before
-from orgplan.notices.queries.notices import notice_rules
+from orgplan.notices.queries.notices import notice_rules, people_told
 from orgplan.notices.queries.sources import kind_words
 
 
@@ -44,11 +43,10 @@ def history(request: UserRequest) -> HttpResponse:
     """Who was told what, why and how it went: in the page only, by a letter, muted."""
     if not can_see_history(request.user):
         raise PermissionDenied
-    rows = Notice.objects.history_for(request.user)
+    rows = Notice.objects.visible_to(request.user)
     text, kind = request.GET.get("q", ""), request.GET.get("kind", "")
     user = row_key(request.GET.get("user", ""))
     kinds = kind_words()
     window = window_of(request, told_before(rows, text=text, kind=kind if kind in kinds else "", user=user))
-    people = User.objects.filter(notices__isnull=False).distinct().order_by("name", "pk")
-    context = {"window": window, "q": text, "kind": kind, "user_key": user, "kinds": kinds, "people": people}
+    context = {"window": window, "q": text, "kind": kind, "user_key": user, "kinds": kinds, "people": people_told()}
     return render_page(request, "notices/history.html", context)

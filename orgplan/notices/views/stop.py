@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +13,7 @@ from orgplan.accounts.models import User
 from orgplan.notices.actions import wishes
 from orgplan.notices.models import Mute
 from orgplan.notices.queries.sources import kind_words, name_of
-from orgplan.notices.queries.stopping import Stop, read_stop
+from orgplan.notices.queries.stopping import Stop, read_stop, user_of
 from orgplan.notices.rules.telling import MuteScope, MuteWay
 
 
@@ -26,7 +26,9 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     found = read_stop(token)
     if found is None:
         raise Http404
-    user = get_object_or_404(User.objects.filter(is_active=True), pk=found.user)
+    user = user_of(found)
+    if user is None:
+        raise Http404
     label = _label(found)
     state = "asked"
     if request.method == "POST":
