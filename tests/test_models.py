@@ -35,6 +35,8 @@ IMPERSONAL = {
     "scripts.ItemKind": {"name"},
     "preparation.Step": {"proof_name"},
     "resources.Resource": {"name"},
+    "document_sets.EventSize": {"name"},
+    "document_sets.PaperKind": {"name"},
     "saved_views.SavedView": {"list_name"},
     "instructions.ReportFile": {"file_name"},
     "saved_views.DefaultView": {"list_name"},
@@ -63,6 +65,7 @@ PARTS = {
     "planning.AmendmentsDocument": "document",
     "planning.CalendarDocument": "document",
     "scripts.ScriptPrint": "document",
+    "document_sets.SizeRule": "size",
     "planning.PrintedEvent": "document",
     "documents.OutdatedFact": "document",
     "feeds.FeedMemory": "feed",
@@ -203,6 +206,6 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         *("layer", "calendar", "blocking", "booking", "template", "step", "lesson"),
         *("script", "item", "series", "change"),
         *("instruction", "report", "minutes", "resource", "jubilee", "organisation"),
-        *("quota", "share"),
+        *("quota", "share", "document_set", "size"),
     }
     assert cascades <= owners

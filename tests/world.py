@@ -36,6 +36,7 @@ from orgplan.availability.tests import factories as availability
 from orgplan.clashes.actions import LoadFacts, PairFacts, RuleFacts, write_load, write_pair, write_rule
 from orgplan.clashes.models import AcceptedClash, ClashRule, RoadPair
 from orgplan.directory.tests import factories as directory
+from orgplan.document_sets.tests import factories as document_sets
 from orgplan.documents.tests import factories as documents
 from orgplan.events.actions import (
     Chosen,
@@ -170,8 +171,15 @@ class World:
         self._deeds(office)
         self.clients |= {name: self._further_client(name) for name in FURTHER_PERSONAS}
 
+    def _document_sets(self) -> None:
+        """A set of the event, and the lists out of which it was made."""
+        self.document_set, self.set_paper, self.set_duty = document_sets.composed(self.event, self.unit)
+        self.set_size_row, self.set_kind_row = self.document_set.size, self.set_paper.kind
+        self.set_duty_row = self.set_duty.duty
+
     def _deeds(self, office: User) -> None:
         """What was done and can be taken back, kept or restored."""
+        self._document_sets()
         self.event_template = write_template(facts=TemplateFacts("Шаблон совещания", self.unit), by=BY)
         self.prepared_step, self.proved_step = preparation.step(self.event), preparation.proved_step(self.event)
         self.lesson, self.lesson_answer = preparation.lesson(self.event), preparation.lesson_answer(self.event)
@@ -400,6 +408,13 @@ def _records_of_quotas() -> dict[str, str]:
     return found | {f"quotas:{name}": "quota_share" for name in ("answer", "remove_share", "letter")}
 
 
+def _records_of_document_sets() -> dict[str, str]:
+    found = {f"document_sets:{name}": "event" for name in ("of_event", "facts", "draft", "add")}
+    found |= {f"document_sets:{name}": "set_paper" for name in ("paper", "draft_paper", "mark", "sign", "strike")}
+    found |= {f"document_sets:{name}": "set_duty" for name in ("duty", "reopen_duty")}
+    return found | {f"document_sets:change_{name}": f"set_{name}_row" for name in ("size", "kind", "duty")}
+
+
 def _records_of_instructions() -> dict[str, str]:
     found: dict[str, str] = {}
     for record, names in {
@@ -470,6 +485,7 @@ def _records() -> dict[str, str]:
     """Which record's key stands in the address, by URL name."""
     found = _records_of_accounts() | _records_of_availability() | _records_of_instructions() | _records_of_scripts()
     found |= _records_of_preparation() | _records_of_resources() | _records_of_quotas() | _records_of_folders()
+    found |= _records_of_document_sets()
     for record, names in {
         "submission": "submission original columns submit discard show_row edit_row row_verb",
         "city": "edit fill take_out send_for_approval return approve document consolidation board remind plan_deadline drop_deadline decide find_pairs edit_line cell understood bulk_lines put_lines lines_basket restore_line",

@@ -21,6 +21,7 @@ from orgplan.availability.rules.kinds import (
     CalendarState,
 )
 from orgplan.directory.rules import INTAKE_TRANSITIONS, IntakeState
+from orgplan.document_sets.rules.kinds import DUTY_TRANSITIONS, PAPER_TRANSITIONS, DutyState, PaperState
 from orgplan.events.rules import PROPOSAL_TRANSITIONS, ProposalState
 from orgplan.instructions.rules.states import (
     EXTENSION_TRANSITIONS,
@@ -76,6 +77,8 @@ DIAGRAMS: tuple[tuple[str, type[Enum], Table], ...] = (
     ("IncomingCalendar", CalendarState, CALENDAR_TRANSITIONS),
     ("VenueBooking", BookingState, BOOKING_TRANSITIONS),
     ("Need", NeedState, NEED_TRANSITIONS),
+    ("SetPaper", PaperState, PAPER_TRANSITIONS),
+    ("SetDuty", DutyState, DUTY_TRANSITIONS),
 )
 
 

@@ -21,6 +21,7 @@ from orgplan.availability.demo import build_availability
 from orgplan.clashes.demo import build_clashes
 from orgplan.directory.demo import build_directory, demo_users
 from orgplan.directory.models import Unit
+from orgplan.document_sets.demo import build_document_sets
 from orgplan.documents.demo import build_documents
 from orgplan.events.demo import build_basket, build_events
 from orgplan.feeds.demo import build_feeds
@@ -74,6 +75,7 @@ PARTS: tuple[Callable[[System, str], None], ...] = (
     build_quotas,
     build_scheduling,
     build_scripts,
+    build_document_sets,
     build_basket,
     build_views,
     build_feeds,

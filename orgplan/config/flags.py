@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orgplan.almanac.panels import IS_PARTED
 from orgplan.availability.queries.bookings import HAS_BOOKINGS
+from orgplan.document_sets.queries.sets import HAS_SET
 from orgplan.events.queries.card import EventFlag
 from orgplan.folders.queries.flags import HAS_BRIEFING, HAS_NOTES
 from orgplan.minutes.queries import HAS_MINUTES
@@ -15,6 +16,7 @@ from orgplan.scripts.queries.flags import HAS_SCRIPT
 
 EVENT_FLAGS: tuple[EventFlag, ...] = (
     HAS_STEPS,
+    HAS_SET,
     HAS_NEEDS,
     HAS_QUOTAS,
     HAS_SCRIPT,

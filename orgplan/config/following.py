@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgplan.availability.following import BookingsFollower
 from orgplan.changes.panels import change_address
 from orgplan.clashes.following import ClashesFollower, note_accepted_clashes
+from orgplan.document_sets.following import SetsFollower, move_sets_along, note_outdated_sets
 from orgplan.events.following import ChangeNote, Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
 from orgplan.planning.following import (
     ApprovedPlansFollower,
@@ -32,6 +33,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     ClashesFollower(),
     ResourcesFollower(),
     QuotasFollower(),
+    SetsFollower(),
 )
 
 #: Where a prepared change goes on.
@@ -44,4 +46,6 @@ CHANGE_NOTES: tuple[ChangeNote, ...] = (
     note_outdated_quotas,
     note_accepted_clashes,
     move_steps_along,
+    note_outdated_sets,
+    move_sets_along,
 )

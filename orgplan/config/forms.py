@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from orgplan.almanac.rules.papers import SCHEME_FORM
+from orgplan.document_sets.documents import set_paper_anew
+from orgplan.document_sets.rules.papers import SET_FORMS
 from orgplan.documents.actions import PaperMaker
 from orgplan.documents.rules.kinds import FormKind
 from orgplan.instructions.rules.papers import DISCIPLINE_FORM
@@ -27,6 +29,7 @@ FORM_KINDS: tuple[FormKind, ...] = (
     EXECUTION_FORM,
     SCHEME_FORM,
     *SCRIPT_FORMS,
+    *SET_FORMS,
     DISCIPLINE_FORM,
     *QUOTA_FORMS,
     PROGRAMME_FORM,
@@ -40,4 +43,5 @@ PAPER_MAKERS: tuple[PaperMaker, ...] = (
     script_paper_anew,
     quota_paper_anew,
     programme_paper_anew,
+    set_paper_anew,
 )

@@ -75,6 +75,7 @@ GROUPS: tuple[Group, ...] = (
             Section(_("Preparation"), "preparation:mine"),
             Section(_("Clashes"), "clashes:list"),
             Section(_("Bans and busy times"), "availability:index", count=claims_to_decide),
+            Section(_("Document sets"), "document_sets:index"),
             Section(_("Resources"), "resources:index"),
             Section(_("Attendance quotas"), "quotas:index", count=quotas_to_answer),
             Section(_("Sort out a month"), "scheduling:months", may=can_schedule),

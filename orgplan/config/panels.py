@@ -8,6 +8,7 @@ from orgplan.calendar.panels import event_in_calendar
 from orgplan.changes.panels import changes_of_event
 from orgplan.clashes.panels import clashes_of_event, load_foreseen
 from orgplan.directory.panels import AbsencePanel, PersonPanel, UnitPanel, VenuePanel
+from orgplan.document_sets.panels import documents_of_event
 from orgplan.documents.panels import DocumentPanel
 from orgplan.events.panels import EventPanel, Foresight, ListOffer, events_of_absence
 from orgplan.folders.panels import folder_of_event
@@ -22,6 +23,7 @@ from orgplan.scripts.panels import script_of_event
 
 EVENT_PANELS: tuple[EventPanel, ...] = (
     preparation_of_event,
+    documents_of_event,
     clashes_of_event,
     booking_of_event,
     needs_of_event,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgplan.document_sets.following import DocumentsPart
 from orgplan.events.following.cloned import ConsistsOfPart, ParticipantsPart
 from orgplan.events.panels import TemplatePanel
 from orgplan.events.parts import EventPart
@@ -21,6 +22,7 @@ EVENT_PARTS: tuple[EventPart, ...] = (
     QuotasPart(),
     ConsistsOfPart(),
     ScriptPart(),
+    DocumentsPart(),
 )
 
 #: What rooms show on the card of a template, in the order in which it stands.

@@ -15,6 +15,8 @@ from orgplan.audit.actions import Watcher
 from orgplan.config.navigation import GROUPS
 from orgplan.directory.following.search import ORGANISATIONS_FOUND, PEOPLE_FOUND, UNITS_FOUND, VENUES_FOUND
 from orgplan.directory.policy import can_edit_directory
+from orgplan.document_sets.following.search import SETS_FOUND
+from orgplan.document_sets.policy import can_see_lists
 from orgplan.documents.following import DOCUMENTS_FOUND
 from orgplan.events.following.search import EVENTS_FOUND
 from orgplan.events.policy import can_create
@@ -42,6 +44,7 @@ SEARCH_SOURCES: tuple[Source, ...] = (
     INSTRUCTIONS_FOUND,
     SCRIPTS_FOUND,
     DOCUMENTS_FOUND,
+    SETS_FOUND,
     TEMPLATES_FOUND,
     STEPS_FOUND,
     RESOURCES_FOUND,
@@ -59,6 +62,7 @@ _ALSO = {
     "programmes:list": "нацпроекты, год семьи, перечень программ, готовность, покрытие",
     "events:list": "список мероприятий, события, календарь",
     "scripts:list": "сценарий, сценарный план, порядок ведения, тайминг, хронометраж, блок главы",
+    "document_sets:index": "комплект документов, пакет руководителя, распоряжение, письма службам",
     "almanac:index": "памятные даты, юбилеи, праздники, циклограмма",
     "changes:list": "переносы, отмены, изменения к плану",
     "documents:list": "реестр документов, бумаги",
@@ -104,6 +108,7 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
     Command(_("Lessons"), "preparation:lessons", "уроки, разбор, что пошло не так"),
     Command(_("Templates of events"), "events:templates", "шаблоны мероприятий, типовые планы подготовки"),
     Command(_("Sort out a month"), "scheduling:months", "разобрать месяц, оптимизация, предложения", can_schedule),
+    Command(_("Sizes and papers"), "document_sets:lists", "размеры мероприятий, комплект документов", can_see_lists),
     Command(_("Kinds of items"), "scripts:kinds", "виды пунктов сценария, что сокращать"),
     Command(_("My instructions"), "instructions:mine", "мои поручения, что мне сделать"),
     Command(_("New instruction"), "instructions:create", "дать поручение, поставить на контроль", can_give),

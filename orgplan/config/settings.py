@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "orgplan.changes",
     "orgplan.almanac",
     "orgplan.scheduling",
+    "orgplan.document_sets",
     "orgplan.preparation",
     "orgplan.scripts",
     "orgplan.planning",
@@ -115,9 +116,8 @@ ROOMS_OF_THE_PERSON = frozenset(("accounts", "api", "webhooks"))
 ROOMS_OF_DECISIONS = frozenset(
     ["home", "planning", "events", "changes", "documents", "notices", "instructions", "minutes"]
 )
-LOGIN_URL = "accounts:sign_in"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
-LOGOUT_REDIRECT_URL = "accounts:sign_in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

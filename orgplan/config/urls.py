@@ -22,6 +22,7 @@ urlpatterns = [
     path("minutes/", include("orgplan.minutes.urls")),
     path("availability/", include("orgplan.availability.urls")),
     path("quotas/", include("orgplan.quotas.urls")),
+    path("document-sets/", include("orgplan.document_sets.urls")),
     path("resources/", include("orgplan.resources.urls")),
     path("almanac/", include("orgplan.almanac.urls")),
     path("documents/", include("orgplan.documents.urls")),

@@ -24,6 +24,7 @@ from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved
 from orgplan.directory.models import Person
 from orgplan.directory.queries import leaders_on
+from orgplan.document_sets.queries.sets import papers_asked
 from orgplan.home.actions import choose_leaders, see_news
 from orgplan.home.forms import LeadersForm
 from orgplan.home.models import Desk
@@ -128,6 +129,7 @@ def steps(request: UserRequest) -> HttpResponse:
     context = {
         "day": day,
         "steps": steps_asked(request.user, day),
+        "papers": papers_asked(request.user, day),
         "instructions": instructions_today(request.user, day),
     }
     return render_page(request, "home/steps.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.forms import agreement, discipline, execution, leaders, meetings, plans, quotas, scripts
+from tools.forms import agreement, discipline, execution, leaders, meetings, plans, quotas, scripts, sets
 
 FORMS = Path(__file__).resolve().parents[2] / "orgplan" / "documents" / "forms"
 PAPERS = {
@@ -22,6 +22,14 @@ PAPERS = {
     "agreement_sheet": agreement.build_sheet,
     "quota_letter": quotas.build_letter,
     "quota_table": quotas.build_table,
+    "set_order": sets.build_order,
+    "set_committee": sets.build_committee,
+    "set_steps": sets.build_steps,
+    "set_programme": sets.build_programme,
+    "set_estimate": sets.build_estimate,
+    "set_letter": sets.build_letter,
+    "set_people": sets.build_people,
+    "set_briefing": sets.build_briefing,
 }
 
 if __name__ == "__main__":

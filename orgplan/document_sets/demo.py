@@ -1,0 +1,126 @@
+"""The demonstration city's document sets: City Day of 2026 whole, an official reception, a meeting, what comes next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from orgplan.audit.actions import Actor
+from orgplan.document_sets.actions import (
+    DutyAnswer,
+    Signing,
+    Struck,
+    answer_duty,
+    answer_facts,
+    compose_set,
+    mark_paper,
+    sign_paper,
+    take_shipped,
+    write_set_terms,
+)
+from orgplan.document_sets.documents import draft_papers, final_of
+from orgplan.document_sets.models import DocumentSet, PaperKind, SetPaper
+from orgplan.document_sets.queries.known import Known
+from orgplan.document_sets.queries.sets import missing_of, papers_of
+from orgplan.document_sets.rules.asked import Fact
+from orgplan.document_sets.rules.kinds import FORM_OF, Content, DutyState, PaperState
+from orgplan.events.models import Event
+from orgplan.events.rules import EventKind, EventState
+
+_CITY_DAY = Q(title__startswith="День города:", first_day__year=2026)
+_ANSWERS = {
+    Fact.CLOSURE: "улица Ленина от Соборной площади до улицы Тарской — с 06:00 до 23:30\n"
+    "улица Интернациональная — с 08:00 до 23:30",
+    Fact.AWARDEES: "Образцова М. И. — учитель — Благодарственное письмо Мэра города Омска\n"
+    "Примеров К. С. — водитель автобуса — Почётная грамота Администрации города Омска",
+    Fact.ABOUT: "Главный городской праздник. Проводится в первую субботу августа вместе с Днём Омской области.",
+    Fact.THESES: "Город благодарит тех, кто его строит и хранит\nЧто сделано за год: дороги, школы, скверы\n"
+    "Приглашение на вечерний концерт",
+    Fact.SPEAKERS: "Образцов О. О. — представитель Правительства Омской области\n"
+    "Примерова А. В. — председатель совета ветеранов",
+    Fact.PARTICIPANTS: "Примеров П. П. — директор учреждения культуры\n"
+    "Образцова Н. Н. — руководитель общественного совета",
+    Fact.PRESIDIUM: "Образцов О. О. — представитель Правительства Омской области",
+}
+"""What people answer in the demonstration; the names are plainly invented."""
+_PROOFS = (
+    "уведомление от 03.07.2026 № 214 направлено в министерство культуры области",
+    "подтверждение получено 08.07.2026, вх. № 1187",
+    "письмо министерства культуры в полицию от 20.07.2026, копия в деле",
+    "акт осмотра места от 21.07.2026, замечаний нет",
+)
+
+
+def build_document_sets(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shape of all parts of the city
+    """Take over the usual lists, then make the sets: one signed, others on their way."""
+    take_shipped(by=by)
+    write_set_terms(leader_days=3, leader_unit="working", by=by)
+    today = timezone.localdate()
+    planned = Event.objects.kept().filter(state=EventState.PLANNED, first_day__gt=today, part_of=None)
+    for day in Event.objects.kept().filter(_CITY_DAY):
+        _city_day(day, by)
+    reception = planned.filter(kind=EventKind.OFFICIAL_RECEPTION).order_by("first_day").first()
+    mass = planned.filter(kind=EventKind.MASS_EVENT).order_by("first_day").first()
+    meeting = planned.filter(kind=EventKind.MEETING).order_by("first_day").first()
+    for number, event in enumerate((reception, mass, meeting)):
+        if event is not None:
+            _coming(event, number, by)
+
+
+def _city_day(event: Event, by: Actor) -> None:
+    estimate = PaperKind.objects.get(content=Content.ESTIMATE)
+    why = "расходы предусмотрены сметой муниципальной программы"
+    made = compose_set(event, outdoors=True, struck=[Struck(estimate.pk, why)], by=by)
+    _answer(made, by)
+    draft_papers([each for each in papers_of(made) if each.content in FORM_OF], by=by)
+    for number, paper in enumerate(papers_of(made), start=1):
+        is_missing = paper.state == PaperState.NOT_BEGUN and paper.content in FORM_OF
+        if paper.is_open and not is_missing:
+            _sign(paper, number, by)
+    for number, duty in enumerate(made.duties.filter(state=DutyState.OPEN).select_related("duty", "document_set")):
+        if number < len(_PROOFS) and event.first_day:
+            answer = DutyAnswer(_PROOFS[number], done_on=event.first_day - timedelta(days=29 - number * 5))
+            answer_duty(duty, verb="settle", answer=answer, edition=duty.edition, by=by)
+
+
+def _sign(paper: SetPaper, number: int, by: Actor) -> None:
+    day = min((paper.due_on or timezone.localdate()) - timedelta(days=2), timezone.localdate())
+    signing = Signing(day, _number(paper, number))
+    sign_paper(paper, signing=signing, edition=paper.edition, final=final_of(paper, signing), by=by)
+
+
+def _number(paper: SetPaper, number: int) -> str:
+    if paper.part == "act":
+        return "212-р"
+    return f"ОРГ-{1180 + number * 3}" if paper.part == "letter" else ""
+
+
+def _coming(event: Event, number: int, by: Actor) -> None:
+    """Make a set of a coming event: one paper struck, most drafted, one being agreed, one signed."""
+    presidium = PaperKind.objects.filter(content=Content.PRESIDIUM).first()
+    struck = [Struck(presidium.pk, "президиум не предусмотрен порядком ведения")] if presidium else []
+    made = compose_set(event, struck=struck, by=by)
+    if number:
+        _answer(made, by)
+    papers = papers_of(made)
+    known = Known(made)
+    ready = [each for each in papers if each.content in FORM_OF and not missing_of(each, known)]
+    open_ones = [each for each in ready if each.state == PaperState.NOT_BEGUN]
+    draft_papers(open_ones[: 4 + number], by=by)
+    drafted = [each for each in papers_of(made) if each.state == PaperState.DRAFTED]
+    for paper in drafted[1:3]:
+        mark_paper(paper, verb="send", edition=paper.edition, by=by)
+    if drafted and _is_due(drafted[0].due_on):
+        _sign(drafted[0], number + 40, by)
+
+
+def _is_due(day: date | None) -> bool:
+    return day is not None and day <= timezone.localdate() + timedelta(days=30)
+
+
+def _answer(made: DocumentSet, by: Actor) -> None:
+    known = Known(made)
+    answers = {fact.value: words for fact, words in _ANSWERS.items() if not known.derived(fact)}
+    answer_facts(made, answers=answers, edition=made.edition, by=by)

@@ -1,0 +1,1 @@
+"""Reads of document sets: what is proposed, what is known, how sets stand."""
