@@ -13,6 +13,7 @@ from orgplan.accounts.models import User
 from orgplan.core.editing import EditedModel
 from orgplan.documents.models.template import FormTemplate
 from orgplan.documents.policy import visible_documents
+from orgplan.documents.rules.outdated import in_words
 
 REGISTRATION = ("registered_number", "registered_on", "registered_link")
 
@@ -127,4 +128,4 @@ class OutdatedFact(models.Model):
     @property
     def words(self) -> str:
         """Return what is otherwise, in words."""
-        return "; ".join(f"{label}: {printed} → {now}" for label, printed, now in self.shifts.values())
+        return in_words(self.shifts)

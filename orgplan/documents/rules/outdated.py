@@ -18,3 +18,11 @@ def merged(known: Mapping[str, Sequence[str]], shifts: Mapping[str, Sequence[str
         printed = found[kind][1] if kind in found else before
         found[kind] = [label, printed, after]
     return {kind: each for kind, each in found.items() if each[1] != each[2]}
+
+
+def in_words(shifts: Mapping[str, Sequence[str]]) -> str:
+    """Return «перенесено: 12 сентября → 19 сентября; отменено»: what the label says already is not said again."""
+    return "; ".join(
+        label if now.casefold() == label.casefold() else f"{label}: {printed} → {now}"
+        for label, printed, now in shifts.values()
+    )

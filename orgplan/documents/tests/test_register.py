@@ -12,6 +12,7 @@ from orgplan.audit.models import Entry
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.documents.actions import register_document
 from orgplan.documents.models import Document
+from orgplan.documents.rules.outdated import in_words
 from orgplan.documents.tests.factories import BY, document
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,12 @@ FACTS: dict[str, Any] = {
 def test_documents_of_a_series_are_numbered():
     assert [document(content=content).number for content in (b"1", b"2")] == [1, 2]
     assert document(content=b"3", subject="версия 2").number == 1
+
+
+def test_what_is_outdated_is_said_without_saying_it_twice():
+    moved = ["перенесено", "12 сентября", "19 сентября"]
+    called_off = ["отменено", "запланировано", "Отменено"]
+    assert in_words({"when": moved, "state": called_off}) == "перенесено: 12 сентября → 19 сентября; отменено"
 
 
 def test_same_paper_is_in_the_register_once():
