@@ -9,6 +9,7 @@ from functools import lru_cache
 from orgplan.language.declension import decline_position
 from orgplan.language.grammar import Case
 from orgplan.language.months import MONTHS, MONTHS_GENITIVE
+from orgplan.language.names import NO_BREAK_SPACE
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
@@ -56,9 +57,10 @@ def plan_title(period: Period, body: str) -> str:
 def title_within(title: str, case: Case) -> str:
     """Return a plan's title inside a sentence, genitive or dative: «плану основных мероприятий … на август 2026 года».
 
-    A title that begins with another word is named as a document: «документу «Сводный план …»».
+    A title that begins with another word is named as a document: «документу «Сводный план …»». No line ends between
+    the year and its word.
     """
-    head, _, rest = title.partition(" ")
+    head, _, rest = title.replace(" год", f"{NO_BREAK_SPACE}год").partition(" ")
     if head.casefold() == _PLAN and rest:
         return f"{_PLAN}{_ENDINGS[case]} {rest}"
     return f"{_DOCUMENT}{_ENDINGS[case]} {quoted(title)}"
