@@ -23,6 +23,7 @@ MODULES = (
     "preparation",
     "feeds",
     "discipline",
+    "folders",
     "page_speed",
 )
 

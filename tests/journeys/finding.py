@@ -40,6 +40,8 @@ NO_LINK = {
     "core:offline_worker": "a script",
     "instructions:put_back": "stands on the card of an instruction that was removed from control",
     "instructions:report_file": "a file",
+    "folders:paper": "a file",
+    "folders:state": "asked by the open folder",
     "scripts:state": "asked by the day-of screen",
     "home:steps": "a fragment: the steps and instructions of the first screen",
     "planning:original": "a file",
