@@ -153,7 +153,7 @@ def _contacts(event: Event, briefing: Any, people: People) -> tuple[Contact, ...
     if briefing and briefing.greeter:
         found.append(Contact("Встречает", briefing.greeter, briefing.greeter_phone))
     found += [Contact("Отвечает", name, phone) for name, phone in people.responsible[event.pk]]
-    if event.owner.phone:
+    if event.owner.phone and event.owner.phone not in {each.phone for each in found}:
         found.append(Contact("Готовит", event.owner.short_name or event.owner.name, event.owner.phone))
     if event.venue and event.venue.contact:
         found.append(Contact("На площадке", event.venue.contact, ""))

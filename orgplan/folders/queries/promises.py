@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Q
 
 from orgplan.events.models import Event
+from orgplan.events.rules import ParticipationKind
 from orgplan.folders.rules.folder import Promise
 from orgplan.instructions.models import Instruction
 from orgplan.instructions.rules.states import InstructionState
@@ -57,10 +58,10 @@ def promises_of(events: Sequence[Event], day: date, leader: int) -> Promises:
 
 
 def _circle(event: Event, leader: int) -> _Circle:
-    rows = list(event.participations.all())
+    rows = [each for each in event.participations.all() if each.kind != ParticipationKind.RESPONSIBLE]
     return _Circle(
         frozenset(each.person_id for each in rows if each.person_id and each.person_id != leader),
-        frozenset({event.owner_id, *(each.unit_id for each in rows if each.unit_id)}),
+        frozenset(each.unit_id for each in rows if each.unit_id),
         frozenset(
             name.lower()
             for each in rows
