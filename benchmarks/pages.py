@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from benchmarks import city, office
+from benchmarks import city, office, programme
 
 _TIMES, _WARM, _PATIENCE = 40, 3, 8.0
 _HEADERS = {"HTTP_ACCEPT_ENCODING": "gzip", "HTTP_HOST": "localhost"}
@@ -85,8 +85,19 @@ def addresses() -> dict[str, str]:
         "palette.layout": f"{reverse('search:palette')}?q=rjywthn",
         "palette.date": f"{reverse('search:palette')}?q=концерт+12.09",
         "palette.letter": f"{reverse('search:palette')}?q=ко",
+        **programme_addresses(),
         **calendar_addresses(),
     }
+
+
+def programme_addresses() -> dict[str, str]:
+    """Return the pages of a programme of 1,000 events, and the list behind one of its numbers."""
+    from django.urls import reverse  # noqa: PLC0415 -- after setup
+
+    whole = programme.measured()
+    pages = {"": "programme", ".coverage": "coverage", ".timeline": "timeline", ".map": "map"}
+    shown = {f"programme{name}": reverse(f"programmes:{page}", args=[whole.pk]) for name, page in pages.items()}
+    return shown | {"programme.gap": f"{reverse('events:list')}?since=&programme={whole.pk}&gap=any"}
 
 
 def calendar_addresses() -> dict[str, str]:

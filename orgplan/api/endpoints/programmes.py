@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from orgplan.api.authentication import ApiRequest, TokenFor
 from orgplan.api.endpoints.schemas import REFUSALS, WRITE_REFUSALS, Key, Page, Strict, Title
 from orgplan.api.idempotency import once
 from orgplan.api.paging import PageQuery, page_of
-from orgplan.events.actions.programmes import ProgrammeFacts, write_programme
+from orgplan.events.actions.programmes import ProgrammeFacts, facts_of_programme, write_programme
 from orgplan.events.models import Programme
 from orgplan.events.models.programme import FIRST_YEAR, LAST_YEAR
 from orgplan.events.policy import can_keep_programmes
@@ -31,7 +32,10 @@ Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 class ProgrammeOut(Schema):
-    """A programme; both years belong to it. `events` is how many of them the reader may see."""
+    """A programme or a section of one; both years belong to it. `within`: the key of the programme it lies in.
+
+    `events` is how many the reader may see, with those of all that lies in it.
+    """
 
     id: int
     edition: int
@@ -39,6 +43,9 @@ class ProgrammeOut(Schema):
     code: str
     first_year: int
     last_year: int
+    within: int | None
+    is_section: bool
+    aim: str
     events: int
 
 
@@ -98,8 +105,7 @@ def alter_programme(
 ) -> dict[str, Any]:
     """Change what is named, over the edition that was read."""
     user, found = _keeper(request), _found(request, programme_id)
-    stands = {name: getattr(found, name) for name in ProgrammeFacts.__slots__}
-    facts = ProgrammeFacts(**{**stands, **change.model_dump(exclude={"edition"}, exclude_none=True)})
+    facts = replace(facts_of_programme(found), **change.model_dump(exclude={"edition"}, exclude_none=True))
     write_programme(facts=facts, programme=found, edition=change.edition, by=user)
     return _tagged(request, response, programme_id)
 
@@ -122,5 +128,6 @@ def _tagged(request: ApiRequest, response: HttpResponse, key: int) -> dict[str, 
 
 
 def _shape(programme: Any) -> dict[str, Any]:
-    plain = ("edition", "name", "code", "first_year", "last_year")
-    return {name: getattr(programme, name) for name in plain} | {"id": programme.pk, "events": programme.number}
+    plain = ("edition", "name", "code", "first_year", "last_year", "is_section", "aim")
+    own = {name: getattr(programme, name) for name in plain}
+    return own | {"id": programme.pk, "within": programme.parent_id, "events": programme.number}

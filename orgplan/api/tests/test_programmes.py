@@ -36,11 +36,32 @@ def names(event: Event) -> list[str]:
 
 def test_programme_is_recorded_changed_and_listed(office: Program) -> None:
     made = recorded(office)
-    assert made == SENT | {"id": made["id"], "edition": 1, "events": 0}
+    own = {"id": made["id"], "edition": 1, "within": None, "is_section": False, "aim": "", "events": 0}
+    assert made == SENT | own
     changed = office.patch(f"/programmes/{made['id']}", {"edition": 1, "name": "Победа"})
     assert (changed.json()["name"], changed.json()["code"], changed["ETag"]) == ("Победа", "П80", '"2"')
     assert office.patch(f"/programmes/{made['id']}", {"edition": 1, "name": "Иное"}).status_code == 409
     assert [each["name"] for each in office.get("/programmes").json()["items"]] == ["Победа"]
+
+
+def test_programme_counts_and_lists_what_stands_in_its_sections(office: Program) -> None:
+    whole = Programme.objects.get(pk=recorded(office)["id"])
+    section = Programme.objects.create(
+        name="Память", parent=whole, is_section=True, first_year=2025, last_year=2026, position=1
+    )
+    held = events.event()
+    section.events.add(held)
+    items = {each["name"]: each for each in office.get("/programmes").json()["items"]}
+    assert [(each["within"], each["is_section"], each["events"]) for each in items.values()] == [
+        (None, False, 1),
+        (whole.pk, True, 1),
+    ]
+    found = office.get(f"/events?programme={whole.pk}").json()["items"]
+    assert [each["id"] for each in found] == [str(held.uid)]
+    changed = office.patch(f"/programmes/{whole.pk}", {"edition": 1, "last_year": 2027})
+    assert changed.status_code == 200, changed.content.decode()
+    section.refresh_from_db()
+    assert section.last_year == 2027
 
 
 @pytest.mark.parametrize("sent", [{"code": "Иной"}, {"name": "Иная"}, {"name": "Я", "code": "я", "last_year": 2024}])

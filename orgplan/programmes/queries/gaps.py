@@ -127,9 +127,10 @@ class LacksSomething:
     label: str | Promise = _("What is missing")
 
     def choices(self, user: User) -> Sequence[tuple[str, str]]:  # noqa: ARG002 -- the shape of all facets
-        """Return the gaps that count; one query."""
+        """Return all gaps, whether they count now or not: no query, the choices stand above every list."""
+        gaps: tuple[EventGap, ...] = bound("event_gaps")
         whole = [(ANY, str(_("anything is missing"))), (NONE, str(_("nothing is missing")))]
-        return [*whole, *((each.name, str(each.gap.label)) for each in active_gaps())]
+        return [*whole, *((each.name, str(each.label)) for each in gaps)]
 
     def condition(self, user: User, value: str) -> Q:
         """Return the condition that the event lacks it."""

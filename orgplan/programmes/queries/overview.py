@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -18,7 +19,10 @@ from orgplan.programmes.queries.gaps import COUNTED, SetGap, active_gaps, with_g
 from orgplan.programmes.rules.kinds import Measure
 from orgplan.programmes.rules.readiness import Readiness, readiness
 
-_COLUMNS = ("pk", "state", "first_day", "last_day", "owner", "venue", "venue__district", "outcome__turnout")
+_COLUMNS = (
+    *("pk", "state", "first_day", "last_day", "owner", "venue", "venue__district", "outcome__turnout"),
+    *("title", "start_time", "place", "venue__name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class EventRow:
     venue: int | None
     district: str
     turnout: int
+    title: str
+    begins: time | None
+    where: str
     gaps: Collection[str]
 
 
@@ -92,11 +99,15 @@ def counted_events(user: User, programme: Programme) -> QuerySet[Event]:
     return Event.objects.visible_to(user).filter(events_within(programme), state__in=COUNTED)
 
 
-def overview(user: User, programme: Programme, today: date) -> Overview:
-    """Return the programme whole; five queries and those of the gaps, whatever the number of events."""
+def overview(user: User, programme: Programme, today: date, inner: Sequence[Programme] | None = None) -> Overview:
+    """Return the programme whole; four queries and those of the gaps, whatever the number of events.
+
+    `inner` is what lies in it, where it was read already; one query more otherwise.
+    """
     gaps = active_gaps()
     rows = event_rows(user, programme, gaps, today)
-    inner = list(Programme.objects.visible_to(user).filter(within(programme)).exclude(pk=programme.pk))
+    if inner is None:
+        inner = list(Programme.objects.visible_to(user).filter(within(programme)).exclude(pk=programme.pk))
     stands = _where_they_stand(inner, programme)
     whole = readiness(each.gaps for each in rows)
     sections = [
@@ -118,12 +129,14 @@ def event_rows(user: User, programme: Programme, gaps: Sequence[SetGap], today: 
     """Return the counted events with what each lacks; one query and those of the gaps."""
     events = with_gaps(counted_events(user, programme), gaps, user, today).order_by()
     names = [each.name for each in gaps]
-    return [
-        EventRow(key, state, first, last, owner, venue, district or "", turnout or 0, _lacking(names, flags))
-        for key, state, first, last, owner, venue, district, turnout, *flags in events.values_list(
-            *_COLUMNS, *(f"gap_{number}" for number in range(len(gaps)))
-        )
-    ]
+    flags = [f"gap_{number}" for number in range(len(gaps))]
+    return [_event_row(row, names) for row in events.values_list(*_COLUMNS, *flags)]
+
+
+def _event_row(row: Sequence[Any], names: Sequence[str]) -> EventRow:
+    key, state, first, last, owner, venue, district, turnout, title, begins, place, hall, *flags = row
+    where, lacking = place or hall or "", _lacking(names, flags)
+    return EventRow(key, state, first, last, owner, venue, district or "", turnout or 0, title, begins, where, lacking)
 
 
 def _lacking(names: Sequence[str], flags: Iterable[int]) -> tuple[str, ...]:
@@ -166,7 +179,7 @@ def reached(measure: Measure, rows: Sequence[EventRow]) -> int:
     }[measure]()
 
 
-def nearest(user: User, programme: Programme, today: date, number: int = 8) -> Iterator[Event]:
-    """Return the next events of the programme; two queries."""
-    coming = counted_events(user, programme).filter(first_day__gte=today).exclude(state=EventState.HELD)
-    yield from coming.select_related("venue").prefetch_related("occurrences").order_by("moment", "pk")[:number]
+def nearest(rows: Iterable[EventRow], today: date, number: int = 8) -> list[EventRow]:
+    """Return the next events, by day and hour; those of a whole day first."""
+    coming = [each for each in rows if each.first and each.first >= today and each.state != EventState.HELD]
+    return sorted(coming, key=lambda each: (each.first, each.begins or time(), each.title))[:number]

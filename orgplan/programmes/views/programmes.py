@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from orgplan.directory.models import Person, Unit
 from orgplan.directory.queries import leaders_on
 from orgplan.events.actions.programmes import remove_programme, write_programme
 from orgplan.events.models import Programme
+from orgplan.events.queries.programmes import within
 from orgplan.programmes.forms import ProgrammeForm, SectionForm
 from orgplan.programmes.policy import can_keep_programmes, can_set_gaps
 from orgplan.programmes.queries.listing import listed_programmes
@@ -40,13 +41,18 @@ def programmes(request: UserRequest) -> HttpResponse:
 @require_GET
 def programme(request: UserRequest, pk: int) -> HttpResponse:
     """A programme whole: who answers, how ready it is and what is missing, aims, sections, papers, what comes next."""
-    found = found_programme(request, pk)
+    rows = Programme.objects.visible_to(request.user).filter(within(pk)).select_related("parent", "curator")
+    inner = {each.pk: each for each in rows}
+    found = inner.pop(pk, None)
+    if found is None:
+        raise Http404
     today = timezone.localdate()
+    page = overview(request.user, found, today, list(inner.values()))
     context = {
         "programme": found,
         "tab": "whole",
-        "page": overview(request.user, found, today),
-        "coming": list(nearest(request.user, found, today)),
+        "page": page,
+        "coming": nearest(page.rows, today),
         "papers": papers_of(request.user, found),
         "units": () if found.is_section else found.units.all(),
         "may_keep": can_keep_programmes(request.user),

@@ -18,13 +18,16 @@ _AHEAD = timedelta(days=90)
 
 
 def _needs_short(scope: GapScope) -> Q:
-    """Two queries, whatever the number of events."""
+    """One query, three where the events need anything, whatever their number."""
     last = scope.until or scope.today + _AHEAD
-    needs = needed_between(scope.today, last)
-    short = shortages(needs, supplied_to(last), scope.today, last) if needs else []
+    coming = scope.events.filter(first_day__lte=last, last_day__gte=scope.today)
+    own = Need.objects.filter(event__in=coming.order_by().values("pk"), resource__use=Use.KEPT)
+    resources = set(own.order_by().values_list("resource", flat=True).distinct())
+    needs = needed_between(scope.today, last, resources=resources) if resources else []
+    short = shortages(needs, supplied_to(last, resources=resources), scope.today, last) if needs else []
     keys = {key for each in short for key in each.keys}
     in_part = Q(state=NeedState.REFUSED) | Q(promised__lt=F("amount"))
-    return Q(Exists(_OF_EVENT.filter(in_part | Q(pk__in=keys, resource__use=Use.KEPT))))
+    return Q(Exists(_OF_EVENT.filter(in_part | Q(pk__in=keys))))
 
 
 def _needs_unanswered(_scope: GapScope) -> Q:
