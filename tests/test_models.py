@@ -194,6 +194,7 @@ def test_deleting_somebody_never_deletes_what_others_wrote(model):
         "user",
         "round",
         "agreement",
+        "programme",
         "table",
         "cycle",
         "date",
