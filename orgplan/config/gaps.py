@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orgplan.clashes.queries.gaps import BLOCKED
+from orgplan.document_sets.queries.gaps import PAPERS_NOT_READY
 from orgplan.preparation.queries.gaps import LATE_STEPS, WITHOUT_STEPS
 from orgplan.programmes.queries.gaps import EventGap
 from orgplan.programmes.queries.own_gaps import (
@@ -24,6 +25,7 @@ EVENT_GAPS: tuple[EventGap, ...] = (
     WITHOUT_STEPS,
     LATE_STEPS,
     WITHOUT_SCRIPT,
+    PAPERS_NOT_READY,
     NEEDS_SHORT,
     NEEDS_UNANSWERED,
     QUOTA_UNANSWERED,
