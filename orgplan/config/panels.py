@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgplan.almanac.panels import meetings_of_event
 from orgplan.availability.panels import booking_of_event, closed_times_of_venue
 from orgplan.calendar.panels import event_in_calendar
-from orgplan.changes.panels import changes_of_event
+from orgplan.changes.panels import changes_of_event, deputies_of_absence, deputies_of_person
 from orgplan.clashes.panels import clashes_of_event, load_foreseen
 from orgplan.directory.panels import AbsencePanel, PersonPanel, UnitPanel, VenuePanel
 from orgplan.document_sets.panels import documents_of_event
@@ -39,10 +39,10 @@ EVENT_PANELS: tuple[EventPanel, ...] = (
     similar_events,
 )
 PERFORMER_PANELS: tuple[EventPanel, ...] = (own_steps_of_event,)
-PERSON_PANELS: tuple[PersonPanel, ...] = (calendar_of_person, instructions_of_person)
+PERSON_PANELS: tuple[PersonPanel, ...] = (calendar_of_person, instructions_of_person, deputies_of_person)
 UNIT_PANELS: tuple[UnitPanel, ...] = (instructions_of_unit,)
 VENUE_PANELS: tuple[VenuePanel, ...] = (closed_times_of_venue,)
-ABSENCE_PANELS: tuple[AbsencePanel, ...] = (events_of_absence,)
+ABSENCE_PANELS: tuple[AbsencePanel, ...] = (deputies_of_absence, events_of_absence)
 DOCUMENT_PANELS: tuple[DocumentPanel, ...] = (version_of_document,)
 LIST_OFFERS: tuple[ListOffer, ...] = (INTO_PLAN, INTO_PROGRAMME)
 FORESIGHTS: tuple[Foresight, ...] = (load_foreseen,)

@@ -1,0 +1,45 @@
+"""Reads of changes: what a prepared change touches, and who could go where somebody cannot."""
+
+from orgplan.changes.queries.deputies import Candidate, Missed, missed_by
+from orgplan.changes.queries.effects import (
+    FEW,
+    Clash,
+    Group,
+    Letters,
+    Line,
+    Work,
+    all_decisions,
+    change_of,
+    clashes_of,
+    counts_of,
+    groups_of,
+    letters_of,
+    note_waiting_proposals,
+    proposals_counted,
+    recent_changes,
+    waiting_proposals,
+    work_of,
+)
+
+__all__ = [
+    "FEW",
+    "Candidate",
+    "Clash",
+    "Group",
+    "Letters",
+    "Line",
+    "Missed",
+    "Work",
+    "all_decisions",
+    "change_of",
+    "clashes_of",
+    "counts_of",
+    "groups_of",
+    "letters_of",
+    "missed_by",
+    "note_waiting_proposals",
+    "proposals_counted",
+    "recent_changes",
+    "waiting_proposals",
+    "work_of",
+]
