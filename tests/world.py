@@ -534,7 +534,7 @@ def _records() -> dict[str, str]:
         found[f"events:{name}"] = "event"
     ways = ("change", "meet", "drop", "decline", "undo", "stop", "go_on", "correct")
     found |= {f"changes:{name}": "proposed" for name in ways}
-    found["changes:begin"] = "event"
+    found |= {"changes:begin": "event", "changes:instead": "person"}
     found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
     found |= {"webhooks:subscription": "subscription", "webhooks:act": "subscription", "webhooks:again": "delivery"}
     found |= {f"feeds:{name}": "feed" for name in ("feed", "change", "renew", "revoke", "read")}

@@ -30,7 +30,7 @@ from orgplan.events.following import (
 from orgplan.events.models import Event
 from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
-from orgplan.notices.actions import Recipient
+from orgplan.notices.actions import Recipient, take_back_letters
 
 _TOUCHING = frozenset({ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.CANCELLED, ChangeKind.NOT_HELD})
 _COMING = (EventState.DRAFT, EventState.PLANNED)
@@ -158,6 +158,8 @@ def _said(spans: Sequence[Span]) -> str:
 def _along(change: EventChange, touched: _Touched, by: Actor, *, is_back: bool = False) -> str:
     """Let the claim go along; with `is_back` the claim on the other hall is brought back by itself."""
     booking = touched.booking
+    why = _("The event stands at another time or in another hall: what is asked now is told anew.")
+    take_back_letters(cause=f"booking-{booking.pk}", why=why, by=by)
     event = Event.objects.select_related("venue", "owner").get(pk=change.event.pk)
     if touched.needed:
         book_venue(event, note=booking.note, by=by)

@@ -13,8 +13,9 @@ class Standing:
     """What is known of somebody who could go.
 
     `acts`: is named to act on the day. `replaced`: how often this one acted for the absent person. `same_body`: works
-    in the same unit. `knows`: in how many events of that unit this one took part in a year. `rank`: place among leaders,
-    the head 1. `busy`: why the time is not free; `tight`: what is short but possible. `takes_part`: is there already.
+    in the same unit. `knows`: in how many events of that unit this one took part in a year. `rank`: place among
+    leaders, the head 1. `busy`: why the time is not free; `tight`: what is short but possible.
+    `takes_part`: is there already.
     """
 
     person: int

@@ -7,6 +7,16 @@ from orgplan.changes.panels import change_address
 from orgplan.clashes.following import ClashesFollower, note_accepted_clashes
 from orgplan.document_sets.following import SetsFollower, move_sets_along, note_outdated_sets
 from orgplan.events.following import ChangeNote, Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
+
+
+from orgplan.events.following import (
+    ChangeNote,
+    Follower,
+    ParticipantsFollower,
+    PartParticipantsFollower,
+    PartsFollower,
+    UnsentLettersFollower,
+)
 from orgplan.planning.following import (
     ApprovedPlansFollower,
     DraftPlansFollower,
@@ -26,6 +36,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     ScriptFollower(),
     UnitLinesFollower(),
     BookingsFollower(),
+    UnsentLettersFollower(),
     PartParticipantsFollower(),
     PartsFollower(),
     ParticipantsFollower(),

@@ -26,6 +26,7 @@ from orgplan.events.following import (
     EventChange,
     letter_about,
     put_letters,
+    words_changed,
 )
 from orgplan.events.models import Event
 from orgplan.events.parts import Source
@@ -33,7 +34,7 @@ from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
 from orgplan.events.rules.yearly import Shift
 from orgplan.notices.actions import Letter, Recipient
-from orgplan.quotas.actions import ask_shares_anew, copy_quotas
+from orgplan.quotas.actions import ask_shares_anew, copy_quotas, reword_quotas
 from orgplan.quotas.models import Quota, QuotaLetter, QuotaShare
 from orgplan.quotas.queries.flags import HAS_QUOTAS
 
@@ -107,6 +108,8 @@ class QuotasFollower:
         )
         told = [each for each in asked if decided[each.pk] != Decision.LEAVE]
         written = put_letters([_letter(change, each) for each in told], by=by)
+        if (not asked or told) and (words := words_changed(change)):
+            reword_quotas(list(Quota.objects.filter(event=change.event)), words=words, by=by)
         papers = [each for each in _papers(change) if decisions.of(self.key, _paper_effect(each)) == Decision.UPDATE]
         return [*_said(done, written), *(_made_anew(each, by) for each in papers)]
 

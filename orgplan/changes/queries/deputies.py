@@ -43,9 +43,9 @@ class Candidate:
     def reasons(self) -> list[str]:
         """Return why this one stands where they stand."""
         each = self.standing
-        said = [_("acts on this day")] if each.acts else []
+        said = []
         if each.replaced:
-            said.append(ngettext("stood in %d time", "stood in %d times", each.replaced) % each.replaced)
+            said.append(ngettext("%d replacement", "%d replacements", each.replaced) % each.replaced)
         if each.same_body:
             said.append(_("of the same unit"))
         if each.knows:
@@ -81,16 +81,17 @@ class Missed:
 def missed_by(user: User, person: Person, since: date, until: date, *, event: int | None = None) -> list[Missed]:
     """Return the standing events of the days, both inclusive, where the person takes part and that the reader changes.
 
-    With `event` only that one. At most fifteen queries, whatever their number.
+    With `event` only that one. Eighteen queries at most, whatever their number.
     """
     events = _events(user, person, since, until, event)
     if not events:
         return []
     facts = {each.pk: facts_of(each) for each in events}
     posts = _posts(person, events)
-    people = {post.person_id: post.person for post in reversed(posts)} | _acting(person, events)
+    index = ActingIndex(*_span(events))
+    people = {post.person_id: post.person for post in reversed(posts)} | _acting(person, index)
     people.pop(person.pk, None)
-    known = _Known.read(person, events, posts, people)
+    known = _Known.read(person, events, posts, people, index)
     busy = _not_free(user, person, events, facts, people.values())
     return [Missed(each, facts[each.pk], _candidates(each, facts[each.pk], people, known, busy)) for each in events]
 
@@ -121,8 +122,7 @@ def _posts(person: Person, events: Sequence[Event]) -> list[Position]:
     return [*leaders, *colleagues]
 
 
-def _acting(person: Person, events: Sequence[Event]) -> dict[int, Person]:
-    index = ActingIndex(*_span(events))
+def _acting(person: Person, index: ActingIndex) -> dict[int, Person]:
     return {each.acting.pk: each.acting for each in index.rows.values() if each.acting and each.person_id == person.pk}
 
 
@@ -139,10 +139,15 @@ class _Known:
 
     @classmethod
     def read(
-        cls, person: Person, events: Sequence[Event], posts: Sequence[Position], people: Collection[int]
+        cls,
+        person: Person,
+        events: Sequence[Event],
+        posts: Sequence[Position],
+        people: Collection[int],
+        index: ActingIndex,
     ) -> _Known:
-        """Read it; four queries."""
-        first, last = _span(events)
+        """Read it; two queries beside those of the index."""
+        first, _last = _span(events)
         own = {each.unit_id for each in posts if each.person_id == person.pk and each.unit_id}
         times = Absence.objects.filter(person=person, acting__in=people).order_by().values_list("acting")
         taken = Participation.objects.filter(
@@ -155,7 +160,7 @@ class _Known:
         counted = taken.order_by().values_list("event__owner", "person").annotate(found=Count("event", distinct=True))
         return cls(
             person.pk,
-            ActingIndex(first, last),
+            index,
             {each.person_id: each for each in reversed(posts)},
             {each.person_id for each in posts if each.unit_id in own},
             dict(times.annotate(found=Count("pk"))),

@@ -18,6 +18,7 @@ from orgplan.events.actions.following import (
     followers,
 )
 from orgplan.events.following.letters import letter_about, put_letters, unit_letter
+from orgplan.events.following.outbox import UnsentLettersFollower, goes_back, words_changed
 from orgplan.events.following.part_participants import PartParticipantsFollower
 from orgplan.events.following.participants import ParticipantsFollower
 from orgplan.events.following.parts import PartsFollower
@@ -40,12 +41,15 @@ __all__ = [
     "PartsFollower",
     "ProposalOnlyError",
     "Together",
+    "UnsentLettersFollower",
     "demands_of",
     "followers",
+    "goes_back",
     "letter_about",
     "page_of",
     "put_letters",
     "unit_letter",
+    "words_changed",
 ]
 
 

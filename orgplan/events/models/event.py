@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
@@ -167,6 +168,10 @@ class Event(EditedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("events:event", args=[self.pk])
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         """Write the row with what lists order and search by."""

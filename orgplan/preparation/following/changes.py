@@ -28,12 +28,14 @@ from orgplan.events.following import (
     unit_letter,
 )
 from orgplan.events.queries.card import may_have
+from orgplan.events.rules import EventState
 from orgplan.preparation.actions import follow_event, pin_steps
 from orgplan.preparation.models import Step, StepQuerySet
 from orgplan.preparation.queries.plan import HAS_STEPS, days_of
 from orgplan.preparation.rules.schedule import Span
 
 STEPS_KEY = "preparation.steps"
+_OFF = (EventState.CANCELLED, EventState.NOT_HELD)
 
 
 def move_steps_along(changes: Sequence[EventChange], by: Actor) -> list[str]:
@@ -69,11 +71,17 @@ class StepsFollower:
             return []
         today = timezone.localdate()
         visible = Step.objects.visible_to(user)
+        if change.after.state in _OFF:
+            return [_effect_off(*each) for each in _needless(change, visible)]
         return [_effect(*each, today) for each in _moving(change, list(_open(visible, change)))]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Pin the steps that were expressly left, and write to the units of those where it was decided."""
-        if ChangeKind.MOVED not in change.kinds or not _decided(decisions):
+        if not _decided(decisions):
+            return []
+        if change.after.state in _OFF:
+            return _told_off(change, decisions, by)
+        if ChangeKind.MOVED not in change.kinds:
             return []
         today = timezone.localdate()
         moving = _moving(change, list(_open(Step.objects.all(), change)))
@@ -117,6 +125,35 @@ def _moving(change: EventChange, steps: Sequence[Step]) -> list[Moving]:
         for each in steps
         if each.is_open and each.pinned_on is None and each.pk in before and before[each.pk] != after.get(each.pk)
     ]
+
+
+def _needless(change: EventChange, rows: StepQuerySet) -> list[tuple[Step, date]]:
+    """Return the open steps of an event that is not held, each with its day."""
+    if not change.kinds & {ChangeKind.CANCELLED, ChangeKind.NOT_HELD}:
+        return []
+    steps = list(rows.filter(event=change.event).select_related("unit", "person", "event"))
+    days = days_of(steps, _span(change.before))
+    return [(each, days[each.pk]) for each in steps if each.is_open and each.pk in days]
+
+
+def _told_off(change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+    found = _needless(change, Step.objects.all())
+    told = [each for each in found if _is(decisions, _effect_off(*each), Decision.NOTIFY)]
+    return _told(change, [(step, day, None) for step, day in told], by)
+
+
+def _effect_off(step: Step, day: date) -> Effect:
+    unit = step.unit
+    return Effect(
+        key=str(step.pk),
+        heading=f"{step.title} — {step.who}" if step.who else step.title,
+        sentence=_("by %(day)s, is needed no more") % {"day": f"{day:%d.%m.%Y}"},
+        address=reverse("preparation:plan", args=[step.event_id]),
+        may=(Decision.NOTIFY, Decision.LEAVE) if unit else (Decision.LEAVE,),
+        default=Decision.NOTIFY if unit else Decision.LEAVE,
+        tells=f"unit-{unit.pk}" if unit else "",
+        reachable=bool(unit and unit.email),
+    )
 
 
 def _effect(step: Step, before: date, after: date | None, today: date) -> Effect:

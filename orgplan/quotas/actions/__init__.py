@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from orgplan.quotas.actions.answers import AnswerFacts, answer_share, count_who_came
-from orgplan.quotas.actions.copying import ask_shares_anew, copy_quotas
+from orgplan.quotas.actions.copying import ask_shares_anew, copy_quotas, reword_quotas
 from orgplan.quotas.actions.letters import ask_bodies, record_letter, remind_bodies
 from orgplan.quotas.actions.quotas import (
     QuotaFacts,
@@ -32,6 +32,7 @@ __all__ = [
     "remind_bodies",
     "remove_quota",
     "remove_share",
+    "reword_quotas",
     "spread_quota",
     "write_quota",
     "write_shares",
@@ -51,6 +52,7 @@ VERBS = (
     gettext_noop("count who came"),
     gettext_noop("ask shares anew"),
     gettext_noop("copy quotas"),
+    gettext_noop("reword quotas"),
 )
 """How the history names these actions."""
 

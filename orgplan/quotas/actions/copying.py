@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many, state_of
 from orgplan.events.models import Event
+from orgplan.events.rules.rewording import reworded
 from orgplan.quotas.models import Quota, QuotaShare
 from orgplan.quotas.queries.page import body_key, last_numbers, shares_with_bodies
 from orgplan.worktime import WorkingCalendar
 from orgplan.worktime.reckoning import add_working_days, count_working_days, working_day_from
 
+_WORDED = ("gathering", "note")
+_LONGEST = 300
 _COPIED = ("purpose", "total", "answer_to", "gathering", "note")
 
 
@@ -60,6 +63,25 @@ def moved_due(due: date, before: date | None, after: date | None) -> date | None
     ahead = count_working_days(due, working_day_from(before, calendar, back=True), calendar)
     last = working_day_from(after, calendar, back=True)
     return add_working_days(last, -ahead, calendar) if ahead > 0 else last
+
+
+@audited
+def reword_quotas(quotas: Sequence[Quota], *, words: Mapping[str, str], by: Actor) -> int:
+    """Put new words of day and place for old ones into what letters say; return how many quotas are otherwise now."""
+    entries = []
+    for quota in quotas:
+        was = state_of(quota, *_WORDED)
+        for name in _WORDED:
+            setattr(quota, name, reworded(getattr(quota, name), words)[:_LONGEST])
+        if state_of(quota, *_WORDED) != was:
+            quota.edition += 1
+            quota.save(update_fields=[*_WORDED, "edition"])
+            entries.append((quota, was, state_of(quota, *_WORDED)))
+    if not entries:
+        nothing_changed()
+        return 0
+    record_many(entries)
+    return len(entries)
 
 
 @audited

@@ -6,7 +6,14 @@ from orgplan.scripts.actions.items import ItemFacts, move_item, paste_items, rem
 from orgplan.scripts.actions.kinds import lay_usual_kinds, write_kind
 from orgplan.scripts.actions.lengths import accept_length
 from orgplan.scripts.actions.marks import take_marks
-from orgplan.scripts.actions.scripts import ScriptFacts, begin_script, copy_script, shift_script, write_script
+from orgplan.scripts.actions.scripts import (
+    ScriptFacts,
+    begin_script,
+    copy_script,
+    reword_script,
+    shift_script,
+    write_script,
+)
 from orgplan.scripts.actions.undo import take_back_script
 from orgplan.scripts.rules.marks import NewMark
 
@@ -26,6 +33,7 @@ WORDS = (
     gettext_noop("write kind"),
     gettext_noop("lay usual kinds"),
     gettext_noop("record print"),
+    gettext_noop("reword script"),
 )
 
 __all__ = [
@@ -39,6 +47,7 @@ __all__ = [
     "move_item",
     "paste_items",
     "remove_item",
+    "reword_script",
     "shift_script",
     "take_back_script",
     "take_marks",

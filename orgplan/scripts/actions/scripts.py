@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,13 +11,17 @@ from django.utils.translation import gettext as _
 
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
 from orgplan.core.editing import RefusedError, take_edition
+from orgplan.directory.models import Person
 from orgplan.events.models import Event, EventTemplate
 from orgplan.events.parts import Source
+from orgplan.events.rules.rewording import reworded
 from orgplan.scripts.actions.undo import snapshot, touch
 from orgplan.scripts.models import Script, ScriptItem
 from orgplan.scripts.queries import script_of
 
 USUAL_START = time(10)
+WORDED = ("title", "who", "place", "cue", "text", "note")
+"""What of an item may name the event's day, place or people in words."""
 _COPIED = ("title", "kind", "minutes", "hold", "hold_at", "unit", "who", "place", "cue", "text", "note", "position")
 
 
@@ -113,6 +118,42 @@ def shift_script(script: Script, *, day: date | None, minutes: int, by: Actor) -
     touch(current, kept, by)
     record(current, before=before, after=state_of(current, "day", "begins_at") | {"hold points moved": len(held)})
     return current
+
+
+@audited
+def reword_script(script: Script, *, words: Mapping[str, str], people: Mapping[int, Person], by: Actor) -> int:
+    """Put new words for old ones into all items, and those who come for those who cannot, by key; return how many.
+
+    A name that was written in words is replaced by `words` as well.
+    """
+    current: Script = Script.objects.select_for_update().get(pk=script.pk)
+    kept = snapshot(current)
+    items = ScriptItem.objects.filter(script=current).prefetch_related("leaders")
+    entries = [item.title for item in items if _reworded(item, words, people)]
+    if not entries:
+        nothing_changed()
+        return 0
+    touch(current, kept, by)
+    record(current, after={"items written anew": "; ".join(entries)})
+    return len(entries)
+
+
+def _reworded(item: ScriptItem, words: Mapping[str, str], people: Mapping[int, Person]) -> bool:
+    written = {name: new for name in WORDED if (new := reworded(getattr(item, name), words)) != getattr(item, name)}
+    for name, new in written.items():
+        field = ScriptItem._meta.get_field(name)
+        setattr(item, name, new[: getattr(field, "max_length", None)])
+    acts = item.person_id in people
+    if acts and item.person_id is not None:
+        item.person = people[item.person_id]
+    leaders = [people.get(each.pk, each) for each in item.leaders.all()]
+    concerned = [each.pk for each in leaders] != [each.pk for each in item.leaders.all()]
+    if written or acts:
+        item.edition += 1
+        item.save()
+    if concerned:
+        item.leaders.set(leaders)
+    return bool(written or acts or concerned)
 
 
 def _distance(since: time, to: time) -> int:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
+from orgplan.directory.models import Person
 from orgplan.documents.actions import ChangedFact, make_next_version, mark_outdated
 from orgplan.documents.models import Document
 from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.events.actions import EventFacts
-from orgplan.events.following import ChangeKind, Decision, Decisions, Demand, Effect, EventChange
+from orgplan.events.following import (
+    ChangeKind,
+    Decision,
+    Decisions,
+    Demand,
+    Effect,
+    EventChange,
+    goes_back,
+    words_changed,
+)
 from orgplan.events.queries.card import may_have
-from orgplan.scripts.actions import shift_script
-from orgplan.scripts.models import Script
+from orgplan.events.rules.rewording import reworded
+from orgplan.scripts.actions import reword_script, shift_script
+from orgplan.scripts.actions.scripts import WORDED
+from orgplan.scripts.models import Script, ScriptItem
 from orgplan.scripts.queries import latest_prints, prints_of_events, script_of
 from orgplan.scripts.queries.flags import HAS_SCRIPT
 
 _SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
 _SCRIPT = "script"
+_WORDS = "words"
+_NAMED = 3
+"""So many items the list names; the script's page shows all."""
 
 
 def note_outdated_scripts(changes: Sequence[EventChange], by: Actor) -> list[str]:
@@ -77,22 +93,29 @@ class ScriptFollower:
         script = script_of(change.event) if may_have(change.event, HAS_SCRIPT) else None
         if script is None:
             return []
+        _read_items(script, change)
         papers = latest_prints(script) if change.kinds - _SILENT else []
         keys = [each.pk for each in papers]
         visible = Document.objects.visible_to(user).filter(pk__in=keys) if keys else ()
-        return [*_script_effects(script, change), *(_paper_effect(each) for each in visible)]
+        effects = [*_script_effects(script, change), *_word_effects(script, change)]
+        return [*effects, *(_paper_effect(each) for each in visible)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Move the script and make its papers anew, as was decided; a form that refuses is said."""
-        script = script_of(change.event) if decisions.may_concern(self.key) else None
+        back = goes_back(change)
+        script = script_of(change.event) if back or decisions.may_concern(self.key) else None
         if script is None:
             return []
+        _read_items(script, change)
         done: list[str] = []
         moved = _move(change)
         effects = _script_effects(script, change)
-        if moved and decisions.chosen(self.key, effects, Decision.UPDATE):
+        stood = back and moved is not None and script.day == _first(change.before)[0]
+        if moved and (stood or decisions.chosen(self.key, effects, Decision.UPDATE)):
             shift_script(script, day=moved.day, minutes=moved.minutes, by=by)
             done.append(_("The script moved with the event."))
+        if back or decisions.chosen(self.key, _word_effects(script, change), Decision.UPDATE):
+            done += _written_anew(script, change, by)
         papers = latest_prints(script) if change.kinds - _SILENT else []
         anew = [each for each in papers if decisions.of(self.key, _paper_effect(each)) == Decision.UPDATE]
         return [*done, *(_made_anew(each, by) for each in anew)]
@@ -132,6 +155,73 @@ def _script_effects(script: Script, change: EventChange) -> list[Effect]:
             default=Decision.UPDATE,
         )
     ]
+
+
+def _people(change: EventChange) -> dict[int, Person]:
+    """Return who comes for whom, by the key of the one who does not: only where one comes for one."""
+    before, after = (
+        {each.person for each in facts.participants if each.person} for facts in (change.before, change.after)
+    )
+    left, joined = before - after, after - before
+    return {next(iter(left)).pk: next(iter(joined))} if len(left) == len(joined) == 1 else {}
+
+
+def _initialled(person: Person) -> str:
+    return person.full_name.initials_first()
+
+
+def _initials_last(person: Person) -> str:
+    return person.full_name.surname_first()
+
+
+def _words(change: EventChange) -> dict[str, str]:
+    """Return the words that change: of time, place and title, and the name of who comes for somebody."""
+    before = {each.person.pk: each.person for each in change.before.participants if each.person}
+    names = {
+        words: said(new)
+        for key, new in _people(change).items()
+        for said in (str, _initialled, _initials_last)
+        if (words := said(before[key]))
+    }
+    return words_changed(change) | names
+
+
+def _read_items(script: Script, change: EventChange) -> None:
+    """Read the items once; whom they concern only where somebody comes for somebody."""
+    prefetch_related_objects([script], "items__leaders" if _people(change) else "items")
+
+
+def _word_effects(script: Script, change: EventChange) -> list[Effect]:
+    words, people = _words(change), _people(change)
+    items = [each for each in script.items.all() if _names_old(each, words, people)] if words or people else []
+    if not items:
+        return []
+    named = "; ".join(each.title for each in items[:_NAMED])
+    count = ngettext("%d item names the old facts", "%d items name the old facts", len(items)) % len(items)
+    return [
+        Effect(
+            key=_WORDS,
+            heading=_("Items of the script"),
+            sentence=f"{count}: {named}",
+            address=script.get_absolute_url(),
+            may=(Decision.UPDATE, Decision.LEAVE),
+            default=Decision.UPDATE,
+        )
+    ]
+
+
+def _names_old(item: ScriptItem, words: Mapping[str, str], people: Mapping[int, Person]) -> bool:
+    said = any(reworded(getattr(item, name), words) != getattr(item, name) for name in WORDED)
+    return said or any(item.concerns(key) for key in people)
+
+
+def _written_anew(script: Script, change: EventChange, by: Actor) -> list[str]:
+    count = reword_script(script, words=_words(change), people=_people(change), by=by)
+    return (
+        [ngettext("%d item of the script is written anew.", "%d items of the script are written anew.", count) % count]
+        if count
+        else []
+    )
 
 
 def _paper_effect(document: Document) -> Effect:

@@ -1,0 +1,49 @@
+"""Old words of day and place put into new ones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgplan.events.rules.rewording import day_forms, replacements, reworded
+
+OLD, NEW = date(2026, 8, 1), date(2026, 8, 8)
+WORDS = replacements(
+    {"when": "1 августа 2026 года, 10:00", "where": "Соборная площадь"},
+    {"when": "8 августа 2026 года, 12:00", "where": "парк «Зелёный остров»"},
+    days=(OLD, NEW),
+)
+DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+
+
+def test_wording_day_and_place_are_replaced_at_once():
+    text = "Ждём 1 августа 2026 года, 10:00, Соборная площадь. Напомним 01.08.2026; сбор 1\N{NO-BREAK SPACE}августа."
+    assert reworded(text, WORDS) == (
+        "Ждём 8 августа 2026 года, 12:00, парк «Зелёный остров». Напомним 08.08.2026; сбор 8 августа."
+    )
+
+
+def test_parts_of_other_words_stay():
+    text = "11 августа, 101.08.2026, 21 августа 2026 года, Соборная площадьё"
+    assert reworded(text, WORDS) == text
+
+
+def test_a_day_that_is_not_known_any_more_leaves_the_new_words():
+    words = replacements({"when": "1 августа 2026 года"}, {"when": "в течение месяца"}, days=(OLD, None))
+    assert reworded("Будет 01.08.2026", words) == "Будет в течение месяца"
+
+
+def test_what_stays_and_short_words_are_not_replaced():
+    assert replacements({"where": "ДК"}, {"where": "Театр"}) == {}
+    assert replacements({"where": "Театр"}, {"where": "Театр"}) == {}
+
+
+@given(DAYS, DAYS, st.text(alphabet="абв .,0123456789", max_size=20))
+def test_no_form_of_the_old_day_is_left(old, new, around):
+    words = replacements({"when": day_forms(old)[0]}, {"when": day_forms(new)[0]}, days=(old, new))
+    if old == new or set(day_forms(old)) & set(day_forms(new)):
+        return
+    for form in day_forms(old):
+        assert form not in reworded(f"{around} {form} {around}", words) or form in f"{around} {around}"

@@ -1,0 +1,189 @@
+"""An event that stands in every room moves, goes elsewhere, is cancelled: nothing that is live says what was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, time
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from docx import Document as Word
+
+from orgplan.accounts.tests import factories as accounts
+from orgplan.audit.actions import System
+from orgplan.availability.actions.bookings import book_venue
+from orgplan.availability.models import VenueBooking
+from orgplan.changes.queries import change_of, groups_of
+from orgplan.directory.tests import factories as directory
+from orgplan.documents.models import Document, OutdatedFact
+from orgplan.events.actions import EventFacts, Participant, apply_change, decide_effects, facts_of, prepare_change
+from orgplan.events.actions.taking_back import take_back_change
+from orgplan.events.following import Decision
+from orgplan.events.models import Event
+from orgplan.events.rules import Basis, ParticipationKind
+from orgplan.events.rules.rewording import day_forms
+from orgplan.events.tests.factories import event
+from orgplan.language.periods import Period
+from orgplan.language.timing.reading import read_timing
+from orgplan.notices.models import Message
+from orgplan.notices.tests import factories as notices
+from orgplan.preparation.tests import factories as preparation
+from orgplan.quotas.tests import factories as quotas
+from orgplan.resources.tests import factories as resources
+from orgplan.scripts.models import Script
+from orgplan.scripts.tests import factories as scripts
+
+pytestmark = pytest.mark.django_db
+BY = System("тест")
+OLD, NEW = date(2036, 8, 1), date(2036, 8, 8)
+WHEN, THEN = "1 августа 2036 года, 10:00–12:00", "8 августа 2036 года, 10:00–12:00"
+HISTORY = re.compile(r'<ol class="history.*?</ol>', re.DOTALL)
+
+
+@pytest.fixture
+def city(client):
+    """An event with something in every room, its papers printed, a letter of it waiting."""
+    unit, venue = directory.unit("Округ", email="o@omsk.example"), directory.venue("Концертный зал")
+    hall = directory.venue("Дворец молодёжи")
+    leader, deputy = directory.person("Мэрова"), directory.person("Первый")
+    user = accounts.user()
+    of = event(
+        WHEN,
+        title="День города",
+        venue=venue,
+        participants=(Participant(ParticipationKind.HOSTS, person=leader),),
+    )
+    book_venue(of, by=BY)
+    preparation.step(of, "Разослать приглашения", unit=unit)
+    script = scripts.script(event=of)
+    scripts.item(script, "Открытие 1 августа", text="Добрый день. Сегодня 01.08.2036, Концертный зал.", person=leader)
+    scripts.item(script, "Салют", place="Концертный зал", hold="exactly", hold_at=time(11, 0))
+    resources.need(of, resources.resource(keeper=unit), 10)
+    made, share = quotas.asked(of, unit, due_on=date(2036, 7, 21), gathering="1 августа, у сквера")
+    notices.message(
+        about_label="День города",
+        about_url=f"/events/{of.pk}/",
+        subject="Приглашение на 1 августа",
+        text=f"Ждём вас: {WHEN}, Концертный зал.",
+        held=True,
+    )
+    client.force_login(user)
+    for name, keys in (
+        ("quotas:letter", [share.pk, "docx"]),
+        ("quotas:table", [made.pk, "docx"]),
+        ("scripts:paper", [script.pk, "script", "docx"]),
+    ):
+        assert client.get(reverse(name, args=keys)).status_code == 200
+    return {"of": of, "user": user, "script": script, "quota": made, "hall": hall, "leader": leader, "deputy": deputy}
+
+
+def _update_all(of: Event, facts: EventFacts, user: Any) -> Any:
+    """Make the change with «update all», and «notify» where nothing can be updated."""
+    of = Event.objects.get(pk=of.pk)
+    proposed = prepare_change(of, facts=facts, edition=of.edition, reason="Ремонт", basis=Basis("записка"), by=user)
+    single = {
+        (group.key, line.effect.key): next(
+            each for each in (Decision.UPDATE, Decision.NOTIFY, Decision.LEAVE) if each in line.effect.may
+        )
+        for group in groups_of(proposed, change_of(proposed), user)
+        for line in group.lines
+    }
+    proposed = decide_effects(proposed, groups={key: Decision.LEAVE for key, _name in single}, single=single, by=user)
+    return apply_change(proposed, by=user)
+
+
+def _papers() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of the latest version of each paper."""
+    latest = {each.subject: each for each in Document.objects.order_by("number")}
+    for each in latest.values():
+        with each.file.open("rb") as file:
+            word = Word(BytesIO(file.read()))
+        cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+        yield each.title, "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
+
+
+def _letters() -> Iterator[tuple[str, str]]:
+    """Yield the letters that have not left, but those of the change: they say what was and what is."""
+    for each in Message.objects.filter(state__in=("held", "waiting")).exclude(cause__startswith="event-change"):
+        yield each.recipient_name, f"{each.subject}\n{each.text}"
+
+
+def _pages(city: Any, client: Any) -> Iterator[tuple[str, str]]:
+    """Yield the pages of the event in every room, without the history, which keeps what was."""
+    of = city["of"].pk
+    for name, key in (
+        ("scripts:script", city["script"].pk),
+        ("quotas:quota", city["quota"].pk),
+        ("quotas:of_event", of),
+        ("resources:of_event", of),
+        ("preparation:plan", of),
+    ):
+        answer = client.get(reverse(name, args=[key]))
+        assert answer.status_code == 200
+        yield name, HISTORY.sub("", answer.content.decode())
+
+
+def _live(city: Any, client: Any) -> Iterator[tuple[str, str]]:
+    yield from _papers()
+    yield from _letters()
+    yield from _pages(city, client)
+
+
+def _found(words: tuple[str, ...], live: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
+    said = [re.compile(rf"(?<!\w){re.escape(each)}(?!\w)") for each in words]
+    plain = ((name, text.replace("\N{NO-BREAK SPACE}", " ")) for name, text in live)
+    return [(name, each.pattern) for name, text in plain for each in said if each.search(text)]
+
+
+def test_the_old_day_stands_everywhere_before(city, client):
+    places = {name for name, _words in _found(day_forms(OLD), _live(city, client))}
+    assert {"scripts:script", "quotas:quota", "Разнарядка: зрители"} <= places
+
+
+def test_a_moved_event_leaves_the_old_day_nowhere(city, client):
+    facts = facts_of(city["of"]).moved(read_timing(THEN, Period.year(2036)).timing)
+    _update_all(city["of"], facts, city["user"])
+    assert _found(day_forms(OLD), _live(city, client)) == []
+    assert Script.objects.get().day == NEW
+    assert [
+        row.start.date() for each in VenueBooking.objects.filter(state="prebooked") for row in each.times.all()
+    ] == [NEW]
+    latest = {each.subject: each.pk for each in Document.objects.order_by("number")}
+    assert not OutdatedFact.objects.filter(document__in=latest.values()).exists()
+
+
+def test_a_new_place_leaves_the_old_one_nowhere(city, client):
+    facts = facts_of(city["of"]).placed(city["hall"])
+    _update_all(city["of"], facts, city["user"])
+    assert _found(("Концертный зал",), _live(city, client)) == []
+    assert {str(each.venue) for each in VenueBooking.objects.filter(state="prebooked")} == {"Дворец молодёжи"}
+
+
+def test_a_cancelled_event_sends_nothing_more_and_frees_the_hall(city):
+    _update_all(city["of"], facts_of(city["of"]).cancelled(), city["user"])
+    assert [name for name, text in _letters() if "Ждём вас" in text] == []
+    assert not VenueBooking.objects.filter(state="prebooked").exists()
+    told = set(Message.objects.filter(cause__startswith="event-change").values_list("recipient_name", flat=True))
+    assert "Округ" in told
+
+
+def test_who_comes_instead_stands_in_the_script_and_its_papers(city, client):
+    _update_all(city["of"], facts_of(city["of"]).handed_over(city["leader"], city["deputy"]), city["user"])
+    assert _found(("Мэрова",), _papers()) == []
+    assert [each.person for each in Script.objects.get().items.all()] == [city["deputy"], None]
+
+
+def test_what_went_along_comes_back_with_the_change(city, client):
+    facts = facts_of(city["of"]).moved(read_timing(THEN, Period.year(2036)).timing)
+    done = _update_all(city["of"], facts, city["user"])
+    take_back_change(done.change, by=city["user"])
+    assert Script.objects.get().day == OLD
+    assert _found(day_forms(NEW), (each for each in _letters() if "Приглашение" in each[1])) == []
+    assert _found(day_forms(NEW), iter([_page_of_script(city, client)])) == []
+
+
+def _page_of_script(city: Any, client: Any) -> tuple[str, str]:
+    return next(each for each in _pages(city, client) if each[0] == "scripts:script")
