@@ -26,6 +26,9 @@ from orgplan.events.models import Event
 from orgplan.events.rules import Basis, ParticipationKind
 from orgplan.events.rules.rewording import day_forms
 from orgplan.events.tests.factories import event
+from orgplan.folders.actions import NoteFacts, write_note
+from orgplan.folders.models import LeaderNote
+from orgplan.folders.rules.kinds import NoteKind
 from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing
 from orgplan.notices.models import Message
@@ -63,6 +66,7 @@ def city(client):
     scripts.item(script, "Салют", place="Концертный зал", hold="exactly", hold_at=time(11, 0))
     resources.need(of, resources.resource(keeper=unit), 10)
     made, share = quotas.asked(of, unit, due_on=date(2036, 7, 21), gathering="1 августа, у сквера")
+    write_note(of, facts=NoteFacts(leader, NoteKind.SPEECH, "Дорогие омичи, 1 августа мы празднуем."), by=BY)
     notices.message(
         about_label="День города",
         about_url=f"/events/{of.pk}/",
@@ -148,6 +152,7 @@ def test_a_moved_event_leaves_the_old_day_nowhere(city, client):
     _update_all(city["of"], facts, city["user"])
     assert _found(day_forms(OLD), _live(city, client)) == []
     assert Script.objects.get().day == NEW
+    assert "8 августа" in LeaderNote.objects.get().text
     assert [
         row.start.date() for each in VenueBooking.objects.filter(state="prebooked") for row in each.times.all()
     ] == [NEW]
@@ -174,6 +179,7 @@ def test_who_comes_instead_stands_in_the_script_and_its_papers(city, client):
     _update_all(city["of"], facts_of(city["of"]).handed_over(city["leader"], city["deputy"]), city["user"])
     assert _found(("Мэрова",), _papers()) == []
     assert [each.person for each in Script.objects.get().items.all()] == [city["deputy"], None]
+    assert LeaderNote.objects.get().person == city["deputy"]
 
 
 def test_what_went_along_comes_back_with_the_change(city, client):

@@ -17,6 +17,7 @@ from orgplan.events.following import (
     PartsFollower,
     UnsentLettersFollower,
 )
+from orgplan.folders.following import LeaderTextsFollower
 from orgplan.planning.following import (
     ApprovedPlansFollower,
     DraftPlansFollower,
@@ -34,6 +35,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     DraftPlansFollower(),
     PapersFollower(),
     ScriptFollower(),
+    LeaderTextsFollower(),
     UnitLinesFollower(),
     BookingsFollower(),
     UnsentLettersFollower(),

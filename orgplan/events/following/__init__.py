@@ -18,7 +18,7 @@ from orgplan.events.actions.following import (
     followers,
 )
 from orgplan.events.following.letters import letter_about, put_letters, unit_letter
-from orgplan.events.following.outbox import UnsentLettersFollower, goes_back, words_changed
+from orgplan.events.following.outbox import UnsentLettersFollower, goes_back, replaced_people, words_changed
 from orgplan.events.following.part_participants import PartParticipantsFollower
 from orgplan.events.following.participants import ParticipantsFollower
 from orgplan.events.following.parts import PartsFollower
@@ -48,6 +48,7 @@ __all__ = [
     "letter_about",
     "page_of",
     "put_letters",
+    "replaced_people",
     "unit_letter",
     "words_changed",
 ]

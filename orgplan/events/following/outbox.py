@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
+from orgplan.directory.models import Person
 from orgplan.events.actions.facts import EventFacts
 from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
 from orgplan.events.actions.letters import cause_of
@@ -51,6 +52,15 @@ def words_changed(change: EventChange) -> dict[str, str]:
 def first_day(facts: EventFacts) -> date | None:
     """Return the first day of the event, None where it has none."""
     return min((each.start for each in facts.timing.occurrences if each.start), default=None)
+
+
+def replaced_people(change: EventChange) -> dict[int, Person]:
+    """Return who comes for whom, by the key of the one who does not: only where one comes for one."""
+    before, after = (
+        {each.person for each in facts.participants if each.person} for facts in (change.before, change.after)
+    )
+    left, joined = before - after, after - before
+    return {next(iter(left)).pk: next(iter(joined))} if len(left) == len(joined) == 1 else {}
 
 
 def goes_back(change: EventChange) -> bool:

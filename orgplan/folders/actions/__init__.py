@@ -50,5 +50,6 @@ VERBS = (
     gettext_noop("give out archive"),
     gettext_noop("remove archive"),
     gettext_noop("write archive rules"),
+    gettext_noop("reword texts"),
 )
 """How the history names these actions."""

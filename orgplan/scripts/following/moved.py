@@ -26,6 +26,7 @@ from orgplan.events.following import (
     Effect,
     EventChange,
     goes_back,
+    replaced_people,
     words_changed,
 )
 from orgplan.events.queries.card import may_have
@@ -157,15 +158,6 @@ def _script_effects(script: Script, change: EventChange) -> list[Effect]:
     ]
 
 
-def _people(change: EventChange) -> dict[int, Person]:
-    """Return who comes for whom, by the key of the one who does not: only where one comes for one."""
-    before, after = (
-        {each.person for each in facts.participants if each.person} for facts in (change.before, change.after)
-    )
-    left, joined = before - after, after - before
-    return {next(iter(left)).pk: next(iter(joined))} if len(left) == len(joined) == 1 else {}
-
-
 def _initialled(person: Person) -> str:
     return person.full_name.initials_first()
 
@@ -179,7 +171,7 @@ def _words(change: EventChange) -> dict[str, str]:
     before = {each.person.pk: each.person for each in change.before.participants if each.person}
     names = {
         words: said(new)
-        for key, new in _people(change).items()
+        for key, new in replaced_people(change).items()
         for said in (str, _initialled, _initials_last)
         if (words := said(before[key]))
     }
@@ -188,11 +180,11 @@ def _words(change: EventChange) -> dict[str, str]:
 
 def _read_items(script: Script, change: EventChange) -> None:
     """Read the items once; whom they concern only where somebody comes for somebody."""
-    prefetch_related_objects([script], "items__leaders" if _people(change) else "items")
+    prefetch_related_objects([script], "items__leaders" if replaced_people(change) else "items")
 
 
 def _word_effects(script: Script, change: EventChange) -> list[Effect]:
-    words, people = _words(change), _people(change)
+    words, people = _words(change), replaced_people(change)
     items = [each for each in script.items.all() if _names_old(each, words, people)] if words or people else []
     if not items:
         return []
@@ -216,7 +208,7 @@ def _names_old(item: ScriptItem, words: Mapping[str, str], people: Mapping[int, 
 
 
 def _written_anew(script: Script, change: EventChange, by: Actor) -> list[str]:
-    count = reword_script(script, words=_words(change), people=_people(change), by=by)
+    count = reword_script(script, words=_words(change), people=replaced_people(change), by=by)
     return (
         [ngettext("%d item of the script is written anew.", "%d items of the script are written anew.", count) % count]
         if count
