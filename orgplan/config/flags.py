@@ -5,8 +5,6 @@ from __future__ import annotations
 from orgplan.almanac.panels import IS_PARTED
 from orgplan.availability.queries.bookings import HAS_BOOKINGS
 from orgplan.document_sets.queries.sets import HAS_SET
-
-
 from orgplan.events.following.outbox import HAS_UNSENT
 from orgplan.events.queries.card import EventFlag
 from orgplan.folders.queries.flags import HAS_BRIEFING, HAS_NOTES

@@ -6,9 +6,6 @@ from orgplan.availability.following import BookingsFollower
 from orgplan.changes.panels import change_address
 from orgplan.clashes.following import ClashesFollower, note_accepted_clashes
 from orgplan.document_sets.following import SetsFollower, move_sets_along, note_outdated_sets
-from orgplan.events.following import ChangeNote, Follower, ParticipantsFollower, PartParticipantsFollower, PartsFollower
-
-
 from orgplan.events.following import (
     ChangeNote,
     Follower,
