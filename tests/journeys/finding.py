@@ -28,6 +28,7 @@ NO_LINK = {
     "accounts:sign_in": "looked at by whoever is not signed in",
     "accounts:reset_codes": "stands on the card of a user who has codes",
     "accounts:unlink": "stands on the card of a user joined to the city's own sign-in",
+    "bell:stop": "stands in letters",
     "core:gallery": "for developers",
     "directory:sample": "a file",
     "feeds:days": "a file",

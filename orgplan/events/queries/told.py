@@ -134,9 +134,9 @@ def tell_changes(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
     found = []
     for change in changes:
         event = standing.events[change.event_id]
-        entry = written.get(change.pk)
-        if entry is None:
+        if change.pk not in written:
             continue
+        entry = written[change.pk]
         concerned = merged(
             (
                 standing.own_audience(event, crowd),
@@ -261,7 +261,9 @@ def days_of_digest(crowd: Crowd, today: date, until: date) -> dict[int, list[Dig
         event__state=EventState.PLANNED,
         event__deleted_at__isnull=True,
     ).select_related("event__venue")
-    stretches = sorted(rows, key=lambda row: (max(row.start, today), row.start_time is not None, str(row.start_time)))
+    stretches = sorted(
+        rows, key=lambda row: (max(row.start or today, today), row.start_time is not None, str(row.start_time))
+    )
     standing = Standing({row.event_id for row in stretches})
     city = crowd.role(Role.DEPARTMENT, "") | crowd.role(Role.PROTOCOL, "")
     lines: dict[int, list[DigestLine]] = {}

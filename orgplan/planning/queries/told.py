@@ -158,9 +158,9 @@ def waiting_of_digest(crowd: Crowd, today: date, _until: date) -> dict[int, list
         line = DigestLine("План ждёт вашего согласования", url, plan_row.title, subject_of(plan_row.pk))
         for user in crowd.person(row.person_id, CURATES):
             found.setdefault(user, []).append(line)
-    for row in Plan.objects.filter(unit__isnull=True, state=PlanState.ON_APPROVAL):
-        url = reverse("planning:plan", args=[row.pk])
-        line = DigestLine("План ждёт утверждения", url, row.title, subject_of(row.pk))
+    for laid in Plan.objects.filter(unit__isnull=True, state=PlanState.ON_APPROVAL):
+        url = reverse("planning:plan", args=[laid.pk])
+        line = DigestLine("План ждёт утверждения", url, laid.title, subject_of(laid.pk))
         for user in crowd.role(Role.LEADER, APPROVES):
             found.setdefault(user, []).append(line)
     return found
