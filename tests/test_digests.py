@@ -84,7 +84,7 @@ def house(tmp_path, mail_server):
 
 
 def test_worker_killed_while_composing_and_while_sending_sends_each_digest_once(house, mail_server):
-    with pytest.raises(Exception, match="9|KILL"):
+    with pytest.raises(AssertionError):
         house.python(KILL_WHILE_COMPOSING)
     rows, digests, _empty = json.loads(house.python(READ))
     assert len(rows) == digests == 2 * (STOP_AT - 1), "whole pieces stand, the one under way left nothing"

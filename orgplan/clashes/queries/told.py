@@ -30,6 +30,8 @@ CITY = "вы следите за накладками города"
 OWN = "накладка касается мероприятия вашего подразделения"
 _AHEAD = timedelta(days=6)
 _MOST = 6
+_COMPARED = 3
+"""With so many later events one is compared over a person or a hall, as on the first screen."""
 _TOUCHED = frozenset(("occurrences", "venue", "place", "participations", "timing_kind", "state", "start_time", "title"))
 
 
@@ -108,7 +110,7 @@ def clashes_of_digest(crowd: Crowd, today: date, _until: date) -> dict[int, list
     readers = [each for each in crowd.readers.values() if each.user.role in {Role.DEPARTMENT, Role.PROTOCOL}]
     if not readers:
         return {}
-    shown = clashes_between(readers[0].user, today, today + _AHEAD)
+    shown = clashes_between(readers[0].user, today, today + _AHEAD, most=_COMPARED)
     found = [each.clash for each in shown if each.is_open and _stops(each)]
     if not found:
         return {}

@@ -151,18 +151,21 @@ def _lines(condition: Q, crowd: Crowd, today: date) -> dict[int, list[DigestLine
     found: dict[int, list[DigestLine]] = {}
     more: dict[int, int] = {}
     for row in rows.prefetch_related("co_performers"):
-        term = f"Срок был {row.due_on:%d.%m.%Y}" if row.due_on < today else f"Срок {row.due_on:%d.%m}"
-        url = reverse("instructions:instruction", args=[row.pk])
-        line = DigestLine(f"{term} — {_short(row.text)}", url, row.heading, subject_of(row.pk))
         for user in _performers(row, crowd):
             own = found.setdefault(user, [])
             if len(own) < _MOST:
-                own.append(line)
+                own.append(_line(row, today))
             else:
                 more[user] = more.get(user, 0) + 1
     for user, count in more.items():
         found[user].append(DigestLine(f"и ещё {count}", reverse("instructions:mine")))
     return found
+
+
+def _line(row: Instruction, today: date) -> DigestLine:
+    term = f"Срок был {row.due_on:%d.%m.%Y}" if row.due_on < today else f"Срок {row.due_on:%d.%m}"
+    url = reverse("instructions:instruction", args=[row.pk])
+    return DigestLine(f"{term} — {_short(row.text)}", url, row.heading, subject_of(row.pk))
 
 
 def _short(text: str) -> str:

@@ -36,7 +36,7 @@ DIGEST = "digest:"
 TELLER = System("Уведомления")
 """In whose name the worker tells people."""
 
-DIGEST_WHY = "вы просили присылать утреннюю сводку"
+DIGEST_WHY = "утренняя сводка включена на странице «Когда присылать»"
 
 
 def write_urgent(notices: Sequence[Notice], *, now: datetime) -> list[Message]:
@@ -93,20 +93,22 @@ def compose_digests(*, now: datetime, check: Callable[[], None] | None = None) -
     left is taken back: the new one tells what it told.
     """
     waiting = due_readers(now)
+    if not waiting:
+        return 0
+    _take_back_old(waiting, now)
+    shown = digests_of(waiting, now)
     count = 0
-    for start in range(0, len(waiting), CHUNK):
+    for start in range(0, len(shown), CHUNK):
         if check is not None:
             check()
-        count += _compose(waiting[start : start + CHUNK], now)
+        count += _write(shown[start : start + CHUNK], now)
     return count
 
 
-def _compose(readers: Sequence[Reader], now: datetime) -> int:
+def _write(shown: Sequence[DigestShown], now: datetime) -> int:
+    day = timezone.localdate(now)
+    full = [each for each in shown if each]
     with transaction.atomic():
-        _take_back_old(readers, now)
-        shown = digests_of(readers, now)
-        day = timezone.localdate(now)
-        full = [each for each in shown if each]
         messages = write_messages([digest_letter(each) for each in full], by=TELLER) if full else []
         letters = {each.reader.key: message for each, message in zip(full, messages, strict=True)}
         # A second worker would meet the row of the reader and the day: its whole transaction is undone.
@@ -124,7 +126,10 @@ def _compose(readers: Sequence[Reader], now: datetime) -> int:
 
 
 def _take_back_old(readers: Collection[Reader], now: datetime) -> None:
-    """Take back digests that never left: their changes are told in the new one."""
+    """Take back digests that never left: their changes are told in the new one.
+
+    With their rows, in one transaction: whoever is killed behind it finds all of it untold.
+    """
     unsent = Digest.objects.filter(
         user__in=[each.key for each in readers],
         day__lt=timezone.localdate(now),
@@ -133,9 +138,10 @@ def _take_back_old(readers: Collection[Reader], now: datetime) -> None:
     old = list(unsent)
     if not old:
         return
-    gone = cancel([each.message for each in old], why="сводку заменила сводка нового дня", by=TELLER)
-    Notice.objects.filter(message__in=[each.pk for each in gone]).update(message=None)
-    Digest.objects.filter(message__in=[each.pk for each in gone]).delete()
+    with transaction.atomic():
+        gone = cancel([each.message for each in old], why="сводку заменила сводка нового дня", by=TELLER)
+        Notice.objects.filter(message__in=[each.pk for each in gone]).update(message=None)
+        Digest.objects.filter(message__in=[each.pk for each in gone]).delete()
 
 
 def digest_letter(shown: DigestShown) -> Letter:

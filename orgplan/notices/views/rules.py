@@ -47,6 +47,6 @@ def history(request: UserRequest) -> HttpResponse:
     text, kind = request.GET.get("q", ""), request.GET.get("kind", "")
     user = row_key(request.GET.get("user", ""))
     kinds = kind_words()
-    window = window_of(request, told_before(rows, text=text, kind=kind if kind in kinds else "", user=user))
+    window = window_of(request, told_before(rows, text=text, kind=kind if kind in kinds else "", user=user), size=50)
     context = {"window": window, "q": text, "kind": kind, "user_key": user, "kinds": kinds, "people": people_told()}
     return render_page(request, "notices/history.html", context)

@@ -74,21 +74,20 @@ def _lines(rows: Any, crowd: Crowd, today: date) -> dict[int, list[DigestLine]]:
     found: dict[int, list[DigestLine]] = {}
     more: dict[int, int] = {}
     for row in rows:
-        line = DigestLine(
-            f"{_due(row.due_on, today)} — {row.title}",
-            reverse("preparation:plan", args=[row.event_id]),
-            row.event.title,
-            subject_of(row.event_id),
-        )
         for user in _concerned(crowd, row.person_id, row.unit_id):
             own = found.setdefault(user, [])
             if len(own) < _MOST:
-                own.append(line)
+                own.append(_line(row, today))
             else:
                 more[user] = more.get(user, 0) + 1
     for user, count in more.items():
         found[user].append(DigestLine(f"и ещё {count}", reverse("preparation:mine")))
     return found
+
+
+def _line(row: Any, today: date) -> DigestLine:
+    url = reverse("preparation:plan", args=[row.event_id])
+    return DigestLine(f"{_due(row.due_on, today)} — {row.title}", url, row.event.title, subject_of(row.event_id))
 
 
 def _due(day: date, today: date) -> str:
