@@ -498,7 +498,7 @@ def _records() -> dict[str, str]:
         "undo": "take_back",
     }.items():
         found |= {f"planning:{name}": record for name in names.split()}
-    cycles = "cycle change_cycle remove_cycle create_exception remove_exception move_meeting cancel_meeting"
+    cycles = "cycle change_cycle remove_cycle create_exception remove_exception move_meeting cancel_meeting closed_to_meeting"
     found |= {f"almanac:{name}": "cycle" for name in cycles.split()} | {"almanac:take_back": "cycle_step"}
     found |= {"almanac:move_occurrence": "returning", "almanac:cancel_occurrence": "returning"} | {
         f"almanac:{verb}_date": "memorial" for verb in ("change", "remove")

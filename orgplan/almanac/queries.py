@@ -34,9 +34,11 @@ from orgplan.almanac.rules.cycles import (
     slots,
 )
 from orgplan.almanac.rules.jubilees import AgeRule, JubileeKind, holding_in, jubilee_in
+from orgplan.clashes.queries import closed_to, norms
 from orgplan.clashes.queries.occupation import PLACE, place_from
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import Taken, Taking, stretches
+from orgplan.clashes.rules.offers import Forbidden
 from orgplan.core.prepared import Prepared
 from orgplan.directory.models import Organisation, usual_name
 from orgplan.events.models import Event
@@ -337,3 +339,13 @@ def _kept(cycle: _Keeping, slot: Slot, settings: Norms) -> Iterator[Taken]:
     source = f"meeting-{cycle.key}-{slot.day:%y%m%d}"
     for start, end in stretches((slot.on, slot.on), (slot.start_time, slot.end_time), usual):
         yield Taken(0, title, cycle.kind, start, end, place, people, cycle.owner, source=source)
+
+
+def closed_to_meeting(user: User, cycle: MeetingCycle, slot: Slot, first: date, last: date) -> list[Forbidden]:
+    """Return where the meeting may not begin on the days, both inclusive; nothing without hours, or once it is laid."""
+    source = f"meeting-{cycle.pk}-{slot.day:%y%m%d}"
+    people = [cycle.chair_id] if cycle.chair_id else []
+    venues = [cycle.venue_id] if cycle.venue_id else []
+    kept = meetings_keep(slot.on, slot.on, norms(), people=people, venues=venues)
+    own = [each for each in kept if each.source == source]
+    return closed_to(user, own, first, last) if own else []

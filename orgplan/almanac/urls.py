@@ -20,6 +20,7 @@ urlpatterns = [
     path("cycles/<int:pk>/edit/", cycles.change_cycle, name="change_cycle"),
     path("cycles/<int:pk>/remove/", cycles.remove_cycle_view, name="remove_cycle"),
     path("cycles/<int:pk>/meetings/<slug:day>/move/", meetings.move, name="move_meeting"),
+    path("cycles/<int:pk>/meetings/<slug:day>/closed/", meetings.closed, name="closed_to_meeting"),
     path("cycles/<int:pk>/meetings/<slug:day>/cancel/", meetings.cancel, name="cancel_meeting"),
     path("events/<int:pk>/meetings/<slug:day>/move/", returning.move, name="move_occurrence"),
     path("events/<int:pk>/meetings/<slug:day>/cancel/", returning.cancel, name="cancel_occurrence"),

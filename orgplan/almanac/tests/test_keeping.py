@@ -18,13 +18,14 @@ from orgplan.clashes.queries import (
     clashes_between,
     clashes_of,
     clashes_of_events,
+    clashes_of_meetings,
     free_times,
     impossible_times,
     load_of,
     norms,
     offers_of,
 )
-from orgplan.clashes.tests.factories import BY, event, mayor
+from orgplan.clashes.tests.factories import BY, event, mayor, usual_rules
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import EventFacts, Participant, create_event
 from orgplan.events.rules import EventKind, ParticipationKind
@@ -180,3 +181,47 @@ def test_parts_stand_for_a_regular_event(office, leader):
     event("Планёрка", "10:00–11:00", leader, day=MONDAY, part_of=weekly)
     assert clashes_of(office, event("Приём", "10:30–11:00", leader, day=MONDAY + timedelta(days=7))) == []
     assert clashes_of(office, weekly) == []
+
+
+@pytest.fixture
+def board(leader, hall):
+    """Another meeting of the same chair on Mondays, half an hour later, elsewhere."""
+    facts = CycleFacts(
+        title="Коллегия",
+        owner=directory.unit(),
+        rule_text="еженедельно по понедельникам в 10.30",
+        starts_on=date(2026, 1, 1),
+        off_day="as_is",
+        chair=leader,
+    )
+    return write_cycle(facts=facts, by=BY)
+
+
+def test_two_meetings_of_which_no_event_was_made_are_compared(client_of, office, leader, staff, board):
+    assert clashes_between(office, MONDAY, MONDAY) == []
+    (found,) = clashes_of_meetings(office, MONDAY, MONDAY)
+    assert found.sentence.replace("\u00a0", " ") == (
+        "«Аппаратное (по циклограмме)» 10:00–11:00 и «Коллегия (по циклограмме)» 10:30–11:30: одновременно 30 мин"
+    )
+    assert clashes_of_meetings(office, TUESDAY, TUESDAY) == []
+    assert clashes_of_meetings(office, MONDAY, MONDAY, leader=mayor().pk) == []
+    assert clashes_of_meetings(accounts.user(Role.COORDINATOR), MONDAY, MONDAY) == []
+    page = client_of(Role.DEPARTMENT).get(f"/clashes/?since={MONDAY}&until={MONDAY}").content.decode()
+    assert page.count("«Коллегия") == 1
+    add_exception(cycle=board, facts=ExceptionFacts(ExceptionKind.CANCELLED, MONDAY, "Так решено"), by=BY)
+    assert clashes_of_meetings(office, MONDAY, MONDAY) == []
+    lay_meetings(staff, since=MONDAY, until=MONDAY, today=MONDAY, by=BY)
+    assert clashes_of_meetings(office, MONDAY, MONDAY) == []
+
+
+def test_a_meeting_by_rule_is_told_where_it_may_not_begin(client_of, leader, staff):
+    usual_rules()
+    event("Приём", "15:00–16:00", leader, day=MONDAY)
+    address = f"/almanac/cycles/{staff.pk}/meetings/{MONDAY}"
+    told = client_of(Role.DEPARTMENT).get(f"{address}/closed/?first={MONDAY}&last={MONDAY}").json()
+    assert told["ask"] == f"{address}/move/"
+    at = [f"{MONDAY}T{clock}" for clock in ("10:00", "13:00", "15:30")]
+    forbidden = [[each for each in told["closed"] if each["after"] < moment < each["before"]] for moment in at]
+    assert [bool(each) for each in forbidden] == [False, False, True]
+    assert "Приём" in forbidden[2][0]["words"]
+    assert client_of(Role.LEADER).get(f"{address}/closed/").status_code == 403

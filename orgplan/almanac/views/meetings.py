@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.http import UserRequest
 from orgplan.almanac.actions.moving import cancel_meeting, move_meeting, slot_of, take_back_meetings
 from orgplan.almanac.forms import CancelMeetingForm, MoveMeetingForm
 from orgplan.almanac.models import CycleStep, MeetingCycle
 from orgplan.almanac.policy import can_keep_almanac
+from orgplan.almanac.queries import closed_to_meeting
 from orgplan.almanac.rules.cycles import Slot
+from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
 from orgplan.core.pages import local_address, render_page, saved
 
+_MOST_DAYS = timedelta(days=42)
 _GIVEN = ("day", "start", "end", "next")
 
 
@@ -74,6 +77,32 @@ def cancel(request: UserRequest, pk: int, day: str) -> HttpResponse:
     context = {"cycle": cycle, "slot": slot, "form": form, "moves": False, "back": _back(request, cycle)}
     status = 422 if form.is_bound else 200
     return render_page(request, "almanac/meeting.html", context, fragment="form", status=status)
+
+
+@require_GET
+def closed(request: UserRequest, pk: int, day: str) -> HttpResponse:
+    """Where the meeting may not begin from `?first=` to `?last=`, as JSON for dragging, with the page that moves it."""
+    cycle, slot = _found(request, pk, day)
+    first, last = _days(request, slot.on)
+    rows = [
+        {
+            "after": each.after.isoformat(timespec="minutes"),
+            "before": each.before.isoformat(timespec="minutes"),
+            "firm": each.level == ClashLevel.BLOCK,
+            "words": each.words,
+        }
+        for each in closed_to_meeting(request.user, cycle, slot, first, last)
+    ]
+    page = reverse("almanac:move_meeting", args=[cycle.pk, slot.day.isoformat()])
+    return JsonResponse({"why": "", "closed": rows, "ask": page})
+
+
+def _days(request: UserRequest, day: date) -> tuple[date, date]:
+    try:
+        first, last = (date.fromisoformat(request.GET.get(name, "")) for name in ("first", "last"))
+    except ValueError:
+        first = last = day
+    return first, max(first, min(last, first + _MOST_DAYS))
 
 
 def _back(request: UserRequest, cycle: MeetingCycle) -> str:

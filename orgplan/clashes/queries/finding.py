@@ -293,10 +293,14 @@ def impossible_times(
     settings = norms()
     facts = facts or facts_of(event)
     own = taken_of_facts(event, facts, settings)
-    if not own or facts.timing.rrule:
-        return []
+    return [] if not own or facts.timing.rrule else closed_to(user, own, first, last)
+
+
+def closed_to(user: User, own: Sequence[Taken], first: date, last: date) -> list[Forbidden]:
+    """Return where what takes these stretches, an event or a meeting by rule, may not begin; as `impossible_times`."""
+    settings = norms()
     until = last + (own[-1].start.date() - own[0].start.date())
-    others, around = _surrounded(user, event, own, (first, until), settings)
+    others, around = _surrounded(user, own, (first, until), settings)
     found = []
     for stretch in own:
         later = stretch.start - own[0].start
@@ -306,12 +310,13 @@ def impossible_times(
 
 
 def _surrounded(
-    user: User, event: Event, own: Sequence[Taken], days: tuple[date, date], settings: Norms
+    user: User, own: Sequence[Taken], days: tuple[date, date], settings: Norms
 ) -> tuple[list[Taken], Surroundings]:
     first, last = days
     people, venues = set(own[0].people), {own[0].place.key} if own[0].place else set[int]()
-    others = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=(event.pk,))
-    others += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
+    others = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=(own[0].event,))
+    outside = taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
+    others += [each for each in outside if each.source != own[0].source]
     return masked(user, others), _around(settings, first - _DAY, last + _DAY, own)
 
 
@@ -320,7 +325,7 @@ def _wanted(user: User, event: Event, first: date, last: date) -> tuple[Taken, l
     own = taken_of_facts(event, facts_of(event), settings)
     if not own or event.timing_kind == TimingKindChoice.RECURRING:
         return None
-    return own[0], *_surrounded(user, event, own, (first, last), settings)
+    return own[0], *_surrounded(user, own, (first, last), settings)
 
 
 def offers_of(user: User, event: Event, *, since: date | None = None) -> list[Offer]:

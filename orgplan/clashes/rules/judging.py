@@ -162,6 +162,22 @@ def _judge(
     )
 
 
+def judge_meetings(taken: Sequence[Taken], around: Surroundings) -> list[Judged]:
+    """Return the clashes among meetings by rule of which no event was made yet, in the order in which they begin.
+
+    The earlier stands as `first`, the later as the obstacle: neither has an event, so neither can be accepted.
+    """
+    rows = [each for each in taken if each.source]
+    roads = Roads(around.norms.travel, points_of(rows), around.norms.pairs)
+    people = [_busy(number, each, around.norms, for_people=True) for number, each in enumerate(rows)]
+    halls = [_busy(number, each, around.norms, for_people=False) for number, each in enumerate(rows)]
+    found = [clash for clash in find_clashes(people, roads) if clash.kind != ClashKind.VENUE]
+    found += [clash for clash in find_clashes(halls, roads) if clash.kind == ClashKind.VENUE]
+    pairs = ((clash, rows[_number(clash.first)], rows[_number(clash.second)]) for clash in found)
+    judged = (_judged(*each, around, roads) for each in pairs if not one_contains_other(each[1], each[2]))
+    return sorted((each for each in judged if each.level != ClashLevel.IGNORE), key=lambda each: each.first.start)
+
+
 def _found(rows: Sequence[Busy], own: Collection[int], roads: Roads, most: int | None) -> list[Clash]:
     """Return the clashes in which one of `own` takes part; two of a few may bring the clash between them twice."""
     if len(own) <= _FEW:
@@ -206,7 +222,7 @@ def _judged(clash: Clash, one: Taken, other: Taken, around: Surroundings, roads:
         return say(first, second, _gap(subject, first, second, around.norms, roads), clash.short_by)
 
     if first.source or second.source:
-        event, meeting = (second, first) if first.source else (first, second)
+        event, meeting = (second, first) if first.source and not second.source else (first, second)
         obstacle = _of_meeting(meeting, subject, resource)
         return Judged(subject, event, None, obstacle, resource, name, clash.short_by, ruling, speak)
     return Judged(subject, first, second, None, resource, name, clash.short_by, ruling, speak)

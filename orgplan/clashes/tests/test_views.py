@@ -62,7 +62,7 @@ def test_list_costs_a_fixed_number_of_queries(count, office, pair, django_assert
     for number in range(count):
         event(f"Ещё {number}", "14:00–16:00", venue=pair[0].venue)
     norms()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         office.get(f"/clashes/?{SPAN}")
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from orgplan.accounts.http import UserRequest
 from orgplan.clashes.models import ClashRule
 from orgplan.clashes.policy import can_keep_norms, can_see_load
-from orgplan.clashes.queries import ShownClash, clashes_over
+from orgplan.clashes.queries import ShownClash, clashes_of_meetings, clashes_over
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import render_page, window_of
@@ -87,8 +87,10 @@ def clash_list(request: UserRequest) -> HttpResponse:
     found = clashes_over(request.user, wanted.since, wanted.until, leader=wanted.leader, venue=wanted.venue)
     counts = Counter(each.clash.level for each in found if each.is_open)
     leaders = [(post.person_id, post.title) for post in leaders_on(today)]
+    among = clashes_of_meetings(request.user, wanted.since, wanted.until, leader=wanted.leader, venue=wanted.venue)
     context = {
         "wanted": wanted,
+        "meetings": [shown for shown in map(ShownClash, among) if wanted.fits(shown)],
         "window": window_of(request, _folded([each for each in found if wanted.fits(each)], wanted), size=200),
         "levels": [(level, level.label, counts[level]) for level in ClashLevel if level != ClashLevel.IGNORE],
         "open_count": counts.total(),

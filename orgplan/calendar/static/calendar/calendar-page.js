@@ -94,14 +94,11 @@ class CalendarPage extends HTMLElement {
     held.element.classList.add("held");
     const days = [...this.querySelectorAll("[data-day]")].map((each) => each.dataset.day).sort();
     const span = new URLSearchParams({ ...this.stood(held), first: days[0] ?? held.day, last: days.at(-1) ?? held.day });
-    if (held.key.startsWith("m")) {
-      const [cycle, slot] = held.key.slice(1).split("/");
-      held.page = `${this.dataset.meetings}${cycle}/meetings/${slot}/move/`;
-      return;
-    }
+    const isMeeting = held.key.startsWith("m");
+    if (isMeeting) held.page = `${this.meeting(held.key)}move/`;
     let answer;
     try {
-      answer = await (await fetch(`${this.address(held.key)}closed/?${span}`)).json();
+      answer = await (await fetch(`${isMeeting ? this.meeting(held.key) : this.address(held.key)}closed/?${span}`)).json();
     } catch {
       return;
     }
@@ -120,6 +117,11 @@ class CalendarPage extends HTMLElement {
   stood(held) {
     const { day, from, until } = held.seen;
     return { day, from: plain(from), until: plain(until) };
+  }
+
+  meeting(key) {
+    const [cycle, slot] = key.slice(1).split("/");
+    return `${this.dataset.meetings}${cycle}/meetings/${slot}/`;
   }
 
   address(key) { return this.dataset.move.replace("/0/", `/${key}/`); }
