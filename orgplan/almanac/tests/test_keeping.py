@@ -120,6 +120,7 @@ def test_offers_greyed_times_and_load_know_the_meeting(office, leader, staff):
     assert greyed
     meets = [each for each in offers_of(office, one, since=MONDAY) if each.start.date() == MONDAY]
     free = free_times(office, Meeting([leader], None, 60), MONDAY, MONDAY)
+    assert (len(meets) > 0, len(free) > 0) == (True, True)
     for each in [*meets, *free]:
         assert each.end.time() <= time(10) or each.start.time() >= time(11)
     month = MONDAY.replace(day=1)

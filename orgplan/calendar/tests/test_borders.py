@@ -110,9 +110,26 @@ def test_twelve_events_at_one_hour_are_named_or_counted(view, office, mayor):
     assert left == 0 or f"ещё {left}" in page
 
 
+EMPTY = {
+    View.DAY: "В этот день нет ни одного руководителя",
+    View.WEEK: "На этой неделе нет ни одного руководителя",
+    View.LIST: "После этого дня ничего не запланировано",
+    View.VENUES: "Площадки свободны",
+    View.VENUE_WEEK: "Площадки свободны",
+}
+"""What a view without anything says; month, quarter, year and hours show their empty grid."""
+
+
 @pytest.mark.parametrize("view", list(View))
 def test_day_without_anything_says_what_stands_there(view, office):
-    assert "Traceback" not in text_of(office, view, "2031-05-06")
+    empty = text_of(office, view, "2031-05-06")
+    assert [words for words in set(EMPTY.values()) if words in empty] == ([EMPTY[view]] if view in EMPTY else [])
+    assert "Собрание Пробное" not in empty
+    event("6 мая 2031 года, 10:00–11:00", title="Собрание Пробное", venue=directory.venue(name="Зал Пробный"))
+    filled = text_of(office, view, "2031-05-06")
+    if view in {View.LIST, View.VENUES, View.VENUE_WEEK}:
+        assert ("Собрание Пробное" in filled, EMPTY[view] in filled) == (True, False)
+    assert filled != empty
 
 
 # The filter

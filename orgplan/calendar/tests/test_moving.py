@@ -218,3 +218,11 @@ def test_week_gives_the_hand_columns_of_leaders(office):
     page = office.get("/calendar/week/2026-11-25/").content.decode()
     assert f'data-day="2026-11-25" data-person="{mayor.pk}"' in page
     assert f'data-hand="{made.pk} 2026-11-25 15:00 16:00"' in page
+
+
+def test_move_to_no_length_is_refused_and_what_was_typed_stays(office, meeting):
+    answer = office.post(f"/calendar/move/{meeting.pk}/", hand(start="10:30", end="10:30"))
+    page = answer.content.decode()
+    assert (answer.status_code, page.count("Окончание совпадает с началом")) == (422, 2)  # above and at the field
+    assert page.count('value="10:30"') == 2
+    assert Event.objects.get().when == "25 ноября 2026 года, 15:00–16:00"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from orgplan.clashes.rules.judging import Surroundings, judge_all, judge_one
 from orgplan.clashes.rules.kinds import Subject
 from orgplan.clashes.rules.norms import Norms, Times
-from orgplan.clashes.rules.occupation import Place, Taken, Taking, stretches_by_rule
+from orgplan.clashes.rules.occupation import Place, Taken, Taking, stretches, stretches_by_rule
 from orgplan.clashes.rules.offers import forbidden, most_severe
 from orgplan.clashes.rules.road import Point, Travel
 from orgplan.language.timing.returning import days_of_rule
@@ -148,3 +148,9 @@ def test_only_a_rule_that_names_days_keeps_anybody(rrule, days):
     found = list(stretches_by_rule(rrule, august, (time(22), time(1)), 45))
     assert [start.day for start, _end in found] == days
     assert all(end - start == timedelta(hours=3) for start, end in found)
+
+
+def test_event_of_zero_length_keeps_people_for_the_usual_time():
+    day = MIDNIGHT.date()
+    found = list(stretches((day, day), (time(10), time(10)), 90))
+    assert found == [(datetime.combine(day, time(10)), datetime.combine(day, time(11, 30)))]
