@@ -104,7 +104,7 @@ def sign_paper(paper: SetPaper, *, signing: Signing, edition: int, final: Paper 
     current.save()
     record(current, before=before, after=state_of(current, *_STATE))
     if current.document is not None and current.registered_number:
-        register_document(
+        current.document = register_document(
             current.document,
             edition=current.document.edition,
             registered_number=current.registered_number,
