@@ -46,10 +46,11 @@ _ANSWERS = {
 }
 """What people answer in the demonstration; the names are plainly invented."""
 _PROOFS = (
-    "уведомление от 03.07.2026 № 214 направлено в министерство культуры области",
-    "подтверждение получено 08.07.2026, вх. № 1187",
-    "письмо министерства культуры в полицию от 20.07.2026, копия в деле",
-    "акт осмотра места от 21.07.2026, замечаний нет",
+    ("уведомление № 214 направлено в министерство культуры области", date(2026, 7, 3)),
+    ("подтверждение получено, вх. № 1187", date(2026, 7, 8)),
+    ("письмо министерства культуры в полицию, копия в деле", date(2026, 7, 20)),
+    ("акт осмотра места, замечаний нет", date(2026, 7, 21)),
+    ("паспорт безопасности Соборной площади действует до 2028 года", date(2026, 7, 6)),
 )
 
 
@@ -79,10 +80,9 @@ def _city_day(event: Event, by: Actor) -> None:
         is_missing = paper.state == PaperState.NOT_BEGUN and paper.content in FORM_OF
         if paper.is_open and not is_missing:
             _sign(paper, number, by)
-    for number, duty in enumerate(made.duties.filter(state=DutyState.OPEN).select_related("duty", "document_set")):
-        if number < len(_PROOFS) and event.first_day:
-            answer = DutyAnswer(_PROOFS[number], done_on=event.first_day - timedelta(days=29 - number * 5))
-            answer_duty(duty, verb="settle", answer=answer, edition=duty.edition, by=by)
+    duties = made.duties.filter(state=DutyState.OPEN).select_related("duty", "document_set")
+    for (words, day), duty in zip(_PROOFS, duties, strict=False):
+        answer_duty(duty, verb="settle", answer=DutyAnswer(words, done_on=day), edition=duty.edition, by=by)
 
 
 def _sign(paper: SetPaper, number: int, by: Actor) -> None:

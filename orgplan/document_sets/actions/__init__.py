@@ -78,6 +78,7 @@ WORDS = (
     gettext_noop("papers"),
     gettext_noop("rules"),
     gettext_noop("sizes"),
+    gettext_noop("size of the event"),
     gettext_noop("common facts"),
     gettext_noop("due days"),
 )

@@ -178,7 +178,8 @@ def answer_facts(document_set: DocumentSet, *, answers: Mapping[str, str], editi
 
 def _said(facts: Sequence[CommonFact], values: Mapping[str, Any]) -> str:
     """Return the facts with the beginnings of their words, as the history keeps them."""
-    return "; ".join(f"{each.label}: {shortened(str(values.get(each.code, '')))}" for each in facts)
+    known = [each for each in facts if values.get(each.code)]
+    return "; ".join(f"{each.label}: {shortened(str(values[each.code]))}" for each in known)
 
 
 @audited
