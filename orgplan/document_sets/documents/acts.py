@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from orgplan.directory.models import Person
 from orgplan.directory.queries import signatory_on, stored_posts
-from orgplan.directory.rules.acting import inside_a_sentence
+from orgplan.directory.rules.acting import Signatory, inside_a_sentence
 from orgplan.document_sets.actions import Signing
 from orgplan.document_sets.models import SetPaper
 from orgplan.document_sets.queries.known import Known
@@ -23,7 +23,7 @@ from orgplan.language.declension import Case, Gender, decline_name, decline_posi
 from orgplan.language.wording import in_words
 
 DECREE = "decree"
-_LINES = "от «___» ____________ 20__ года № ________"
+_LINES = "от ______________ № _______"
 _APPROVED = {
     Content.COMMITTEE: "состав организационного комитета",
     Content.STEPS: "план подготовки",
@@ -71,14 +71,17 @@ class Printing:
         return {"when": self.known.event.when, "place": self.known.event.where}
 
     @property
-    def signature(self) -> dict[str, str]:
-        """Return who signs, «исполняющий обязанности» where the holder is away on the day."""
+    def signatory(self) -> Signatory | None:
+        """Return who signs on the day: whoever acts where the holder is away."""
         post = self.known.position(Fact.SIGNER)
-        if post is None:
-            return {"signer_post": "", "signer_name": ""}
         day = self.signing.on if self.signing else timezone.localdate()
-        signs = signatory_on(day, post)
-        return {"signer_post": signs.post, "signer_name": signs.name}
+        return signatory_on(day, post) if post else None
+
+    @property
+    def signature(self) -> dict[str, str]:
+        """Return the signature, «исполняющий обязанности» where the holder is away."""
+        signs = self.signatory
+        return {"signer_post": signs.post if signs else "", "signer_name": signs.name if signs else ""}
 
 
 def act_line(signing: Signing | None) -> str:
@@ -147,10 +150,11 @@ def _contents(known: Known) -> set[Content]:
 def _control(printing: Printing) -> str:
     what = "постановления" if printing.is_decree else "распоряжения"
     post = printing.known.position(Fact.CONTROL)
-    if post is None or post == printing.known.position(Fact.SIGNER):
+    signs = printing.signatory
+    if post is None or (signs is not None and signs.person == post.person_id):
         return f"Контроль за исполнением настоящего {what} оставляю за собой."
     whom = decline_position(inside_a_sentence(post.post_words), Case.ACCUSATIVE, stored_posts())
-    return f"Контроль за исполнением настоящего {what} возложить на {whom} {_accusative(post.person)}."
+    return f"Контроль за исполнением настоящего {what} возложить на {whom} {_accusative(post.person)}".rstrip(".") + "."
 
 
 def _accusative(person: Person) -> str:

@@ -158,7 +158,7 @@ class Known:
                 heads.setdefault(post.unit_id, post)
         rows = [Listed(chair.person.full_name.surname_first(), chair.post_words, "председатель")] if chair else []
         for number, key in enumerate(each for each in units if each in heads):
-            role = "заместитель председателя" if number == 0 else "член организационного комитета"
+            role = "заместитель председателя" if number == 0 else "член комитета"
             post = heads[key]
             rows.append(Listed(post.person.full_name.surname_first(), post.post_words, role))
         return rows
