@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
+
 from orgplan.accounts.models import User
 from orgplan.directory.models import Venue
 from orgplan.events.models import Programme
 from orgplan.events.queries.programmes import in_order, within
-from orgplan.events.rules import EventKind
+from orgplan.events.rules import EventKind, EventState
 from orgplan.programmes.queries.overview import counted_events
 from orgplan.programmes.rules.coverage import WEEK, Coverage, Happening, QuietStretch, coverage
 from orgplan.programmes.rules.drawing import Line, Point, Scale, Spot, lanes, spots
@@ -152,6 +154,27 @@ def _kinds(places: Counter[tuple[str, str]], heads: Sequence[str]) -> list[KindR
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """An event as the drawing needs it: where it leads, how it looks, its words; places as `rules.drawing.Line`."""
+
+    url: str
+    look: str
+    words: str
+    x: str
+    y: int
+    width: str
+
+
+_LOOKS = {EventState.HELD.value: "timeline-done", EventState.DRAFT.value: "timeline-plan"}
+
+
+def _stroke(line: Line, card: str) -> Stroke:
+    days = f"{line.first:%d.%m.%Y}" + (f" – {line.last:%d.%m.%Y}" if line.last != line.first else "")
+    look = _LOOKS.get(line.state, "timeline-due")
+    return Stroke(card.replace("0", str(line.key)), look, f"{days} {line.title}", line.x, line.y, line.width)
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineRow:
     """A section along the calendar: `lines` are its events, drawn; `twin` says its months in numbers."""
 
@@ -159,7 +182,7 @@ class TimelineRow:
     depth: int
     number: int
     height: int
-    lines: Sequence[Line]
+    lines: Sequence[Stroke]
     twin: Sequence[int]
     is_rest: bool = False
 
@@ -180,8 +203,8 @@ def timeline_of(user: User, programme: Programme, today: date) -> Timeline:
     begins, ends = term_of(programme)
     scale = Scale(begins, ends)
     inner = list(Programme.objects.visible_to(user).filter(within(programme)).exclude(pk=programme.pk))
-    named = dict.fromkeys((each.pk for each in inner), programme)
-    joined = Programme.events.through.objects.filter(programme__in=[*named, programme.pk])
+    keys = [each.pk for each in inner]
+    joined = Programme.events.through.objects.filter(programme__in=[*keys, programme.pk])
     of_section: defaultdict[int, set[int]] = defaultdict(set)
     for key, event in joined.values_list("programme", "event"):
         of_section[key].add(event)
@@ -209,9 +232,11 @@ def _timeline_row(
 ) -> TimelineRow:
     dated = [(key, title, state, first, last or first) for key, title, state, first, last in rows if first]
     drawn, height = lanes(dated, scale)
+    card = reverse("events:event", args=[0])
+    strokes = [_stroke(each, card) for each in drawn]
     months = Counter(first.strftime("%Y-%m") for _key, _title, _state, first, _last in dated)
     return TimelineRow(
-        programme, depth, len(rows), height, drawn, [months[each] for each in scale.month_keys()], is_rest
+        programme, depth, len(rows), height, strokes, [months[each] for each in scale.month_keys()], is_rest
     )
 
 
