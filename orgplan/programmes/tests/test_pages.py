@@ -158,7 +158,7 @@ def test_page_asks_the_same_whatever_the_number_of_events(number, office, django
         inner = section(whole, f"Раздел {each}")
         put_into_programme(programme=inner, events=[in_days(5 + each), in_days(20 + each)], by=BY)
     office.get(f"/programmes/{whole.pk}/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page = office.get(f"/programmes/{whole.pk}/").content.decode()
     assert f"В программе {2 * number}" in page
 
