@@ -20,6 +20,7 @@ from orgplan.programmes.rules.drawing import Line, Point, Scale, Spot, lanes, sp
 from orgplan.programmes.rules.wording import quiet_words, week_words
 
 QUIET_WEEKS = 2
+_WEEKS_OF_A_YEAR = 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,16 @@ def _clipped(found: Iterable[Happening], begins: date, ends: date) -> list[Happe
 
 
 def _weeks(table: Coverage, heads: Sequence[str], today: date) -> list[WeekRow]:
+    """Return the weeks in words; of several years each begins with its number."""
     places = {name: place for place, name in enumerate(table.districts)}
-    rows = []
+    several = len(table.weeks) > _WEEKS_OF_A_YEAR
+    rows: list[WeekRow] = []
     for monday, counts in zip(table.weeks, table.counts, strict=True):
         sunday = monday + WEEK - timedelta(days=1)
         cells = [Cell(each, counts[places[each]] if each in places else 0) for each in heads]
-        now = monday <= today <= sunday
-        rows.append(WeekRow(monday, sunday, week_words(monday, sunday), cells, sum(counts), now))
+        begins = several and (not rows or rows[-1].last.year != sunday.year)
+        words = f"{week_words(monday, sunday)}{f' {sunday.year}' if begins else ''}"
+        rows.append(WeekRow(monday, sunday, words, cells, sum(counts), monday <= today <= sunday))
     return rows
 
 
