@@ -325,8 +325,8 @@ def test_changes_and_report_of_a_plan_under_way_are_signed_by_who_acts_today():
         signer_name="П. П. Планова",
         by=BY,
     )
-    approval = {"approver_name": "О.", "approver_post": "Мэр", "basis": "", "by": BY}
-    version = approve_plan(plan=plan, approved_on=plan.starts_on, **approval)
+    day = plan.starts_on
+    version = approve_plan(plan=plan, approved_on=day, approver_name="О.", approver_post="Мэр", basis="", by=BY)
     for absent in (mayor, head):
         directory.absence(absent, today, ends_on=None, acting=deputy)
     changes, report = amendments_data(plan, version, [], None), execution_data([execution_of(version, today)], "")
