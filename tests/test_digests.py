@@ -35,11 +35,10 @@ for n in range({READERS}):
     timing = Timing(TimingKind.DAYS, (Occurrence(today, today),))
     create_event(facts=EventFacts(f"Концерт {{n}}", unit, timing=timing, state=EventState.PLANNED), by=System("проба"))
 """
-EXPIRE_JOBS = """
-from datetime import timedelta
+COMPOSE = """
 from django.utils import timezone
-from orgplan.jobs.models import Job
-Job.objects.filter(state="running").update(leased_until=timezone.now() - timedelta(seconds=1))
+from orgplan.notices.actions.telling import compose_digests
+compose_digests(now=timezone.now())
 """
 KILL_WHILE_COMPOSING = f"""
 import os, signal
@@ -89,13 +88,14 @@ def test_worker_killed_while_composing_and_while_sending_sends_each_digest_once(
     rows, digests, _empty = json.loads(house.python(READ))
     assert len(rows) == digests == 2 * (STOP_AT - 1), "whole pieces stand, the one under way left nothing"
 
+    house.python(COMPOSE)
     mail_server.silent_at = {"text": STOP_AT}
     worker = house.worker()
     assert mail_server.reached.wait(PATIENCE)
     worker.kill()
     worker.wait()
     house.python(EXPIRE)
-    house.python(EXPIRE_JOBS)
+    house.python(COMPOSE)
     house.command("worker", "--once")
     house.command("worker", "--once")
 

@@ -22,7 +22,7 @@ from orgplan.notices.queries.notices import notice_rules
 from orgplan.notices.queries.sources import Told, seen_subjects, sources
 from orgplan.notices.rules.telling import is_muted, urgent_words
 
-BATCH = 500
+BATCH = 200
 LATE = timedelta(minutes=2)
 _LOOK_BACK_EVERY = timedelta(minutes=1)
 _LINE, _TITLE, _REASON = 500, 300, 300
