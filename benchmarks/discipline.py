@@ -1,4 +1,8 @@
-"""Execution discipline over 100,000 instructions, beside the plain way: every row read and judged one by one."""
+"""Execution discipline over 100,000 instructions, beside the plain way: every row read and judged one by one.
+
+Both are measured in one process over one database, in time of the processor: writing the rows costs more than either.
+The plain way reads every tenth row and is told ten times as long: its time grows evenly with the rows.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,28 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 
 from benchmarks.model import Benchmark, Better
 from benchmarks.programs import output_of
 
 COUNT, TARGET = 100_000, 1_000
+SAMPLE = 10
+"""The plain way reads one row of so many."""
 TODAY, SINCE, UNTIL = date(2026, 10, 1), date(2026, 1, 1), date(2026, 12, 31)
 
 
-def _measured(what: str) -> float:
-    """Milliseconds of the processor, in a process and a database of its own."""
-    return float(output_of([sys.executable, "-m", "benchmarks.discipline", what]).splitlines()[-1])
+@cache
+def _both() -> tuple[float, float]:
+    """Return milliseconds of the processor of the report and of the plain way, in a process of their own."""
+    ours, plain = output_of([sys.executable, "-m", "benchmarks.discipline"], timeout=1800).splitlines()[-1].split()
+    return float(ours), float(plain)
+
+
+def _measured(place: int) -> float:
+    return _both()[place]
 
 
 def _build() -> None:
@@ -50,7 +63,7 @@ def _build() -> None:
     Instruction.objects.bulk_create(rows, batch_size=500)
 
 
-def _run(what: str) -> float:
+def _run() -> tuple[float, float]:
     from django.core.management import call_command  # noqa: PLC0415 -- after setup
     from django.db import connection  # noqa: PLC0415 -- the same
 
@@ -62,29 +75,34 @@ def _run(what: str) -> float:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     user = User.objects.create(login="bench", name="Замер", role="department")
+    ours = _milliseconds(lambda: discipline_of(user, SINCE, UNTIL, TODAY))
+    return ours, _milliseconds(_plain) * SAMPLE
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
     begun = time.process_time()
-    if what == "plain":
-        _plain()
-    else:
-        discipline_of(user, SINCE, UNTIL, TODAY)
+    act()
     return (time.process_time() - begun) * 1000
 
 
 def _plain() -> None:
     from collections import Counter  # noqa: PLC0415 -- only the baseline counts so
 
+    from django.db.models.functions import Mod  # noqa: PLC0415 -- after setup
+
     from orgplan.instructions.models import Instruction  # noqa: PLC0415 -- after setup
     from orgplan.instructions.rules.discipline import outcome_of  # noqa: PLC0415 -- the same
 
     counts: Counter[tuple[int, str, str | None]] = Counter()
-    for row in Instruction.objects.filter(due_on__range=(SINCE, UNTIL)).iterator():
+    rows = Instruction.objects.annotate(left=Mod("pk", SAMPLE)).filter(due_on__range=(SINCE, UNTIL), left=0)
+    for row in rows.iterator():
         outcome = outcome_of(
             row.state, due_on=row.due_on, done_on=row.done_on, is_extended=row.is_extended, today=TODAY
         )
         counts[row.unit_id, row.source_kind, outcome] += 1
 
 
-def _serve(what: str) -> None:
+def _serve() -> None:
     """Build a database, measure, print milliseconds."""
     with tempfile.TemporaryDirectory(prefix="orgplan-bench-") as folder:
         os.environ |= {
@@ -95,7 +113,7 @@ def _serve(what: str) -> None:
         import django  # noqa: PLC0415 -- settings are read when it starts
 
         django.setup()
-        print(_run(what))
+        print(*_run())
 
 
 BENCHMARKS = [
@@ -105,11 +123,11 @@ BENCHMARKS = [
         unit="мс",
         better=Better.LESS,
         target=TARGET,
-        run=partial(_measured, "ours"),
-        baseline=partial(_measured, "plain"),
-        baseline_is="каждое поручение читается и относится к исходу по одному",
+        run=partial(_measured, 0),
+        baseline=partial(_measured, 1),
+        baseline_is="каждое десятое поручение читается и относится к исходу по одному, время умножено на десять",
     )
 ]
 
 if __name__ == "__main__":
-    _serve(sys.argv[1])
+    _serve()

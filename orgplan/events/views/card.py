@@ -72,6 +72,7 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
         "parts": parts,
         "part_rows": [(part.pk, part.when, part.title) for part in parts.items],
         "programmes": [] if sees_granted(request.user) else programmes_of(request.user, event),
+        "shows_trail": not sees_granted(request.user),
         "shows_whole": event.part_of is not None and not sees_granted(request.user),
         "offers": offers_of_event(event, timezone.localdate()),
         "panels": panels_of(request.user, event),

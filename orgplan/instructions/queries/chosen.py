@@ -56,7 +56,7 @@ def reminder_rows(rows: Sequence[Instruction], today: date) -> list[ChosenRow]:
             refusal = "некому: исполнитель не назван, а у подразделения нет адреса почты."
         silent = [told.name for told in each.told if not told.email and told.user is None]
         note = f"адреса почты нет: {', '.join(silent)}; письмо останется в исходящих." if silent else ""
-        found.append(ChosenRow(row, "" if refusal else names, "" if refusal else note, refusal))
+        found.append(ChosenRow(row, "" if refusal else f"письмо: {names}", "" if refusal else note, refusal))
     return found
 
 

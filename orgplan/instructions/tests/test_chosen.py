@@ -43,6 +43,23 @@ def test_term_is_extended_later_and_to_a_working_day_or_it_says_why_not(state, d
         assert calendar.is_working(new.due_on)
 
 
+@pytest.mark.parametrize(
+    ("days", "measure", "new"),
+    [
+        (1, "calendar", date(2026, 8, 3)),
+        (3, "calendar", date(2026, 8, 3)),
+        (9, "calendar", date(2026, 8, 7)),
+        (1, "working", date(2026, 8, 3)),
+        (5, "working", date(2026, 8, 7)),
+    ],
+)
+def test_counted_term_that_falls_on_a_day_off_moves_back_but_never_before_the_old_one(days, measure, new):
+    """The term stands on Friday, 31 July 2026."""
+    shift = Shift(days=days, measure=DayMeasure(measure))
+    found = extended(OPEN[0], date(2026, 7, 31), shift, today=date(2026, 7, 1), calendar=working_calendar())
+    assert (found.due_on, found.refusal) == (new, "")
+
+
 @given(due_on=DAYS, to=DAYS)
 def test_one_day_for_all_stays_what_people_named(due_on, to):
     new = extended(OPEN[0], due_on, Shift(to), today=date(2025, 1, 1), calendar=working_calendar())

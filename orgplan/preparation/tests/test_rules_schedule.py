@@ -102,6 +102,33 @@ def test_steps_fall_on_working_days_where_asked_and_after_what_they_follow(steps
             assert days[each.key] < span.start
 
 
+def walked(step: PlannedStep, anchor: date) -> date:
+    """Return the step's day counted on one's fingers, day by day."""
+    day, left, way = anchor, abs(step.offset), timedelta(days=-1 if step.offset < 0 else 1)
+    while left:
+        day += way
+        left -= step.unit == CALENDAR_DAYS or is_working_day(day, CALENDAR)
+    while step.offset and step.on_working_day and not is_working_day(day, CALENDAR):
+        day += way
+    return day
+
+
+@settings(max_examples=60)
+@given(plans(), spans())
+def test_each_day_is_the_one_counted_on_ones_fingers(steps, span):
+    days = schedule(steps, span, CALENDAR)
+    for each in steps:
+        anchor = {Anchor.START: span.start, Anchor.END: span.end}.get(each.anchor) or days[each.after]
+        assert days[each.key] == (each.pinned or walked(each, anchor))
+
+
+@pytest.mark.parametrize(("offset", "due"), [(-1, date(2026, 7, 31)), (-2, date(2026, 7, 31)), (1, date(2026, 8, 4))])
+def test_last_day_off_before_the_event_moves_back_not_into_it(offset, due):
+    """The event is on Monday, 3 August 2026: a day counted into the weekend before is Friday."""
+    span = Span(date(2026, 8, 3), date(2026, 8, 3))
+    assert schedule([PlannedStep(1, "Шаг", offset=offset, unit=CALENDAR_DAYS)], span, CALENDAR) == {1: due}
+
+
 @settings(max_examples=20)
 @given(plans(), spans(), st.randoms(use_true_random=False))
 def test_order_of_the_rows_does_not_matter(steps, span, random):
@@ -157,6 +184,25 @@ def test_pressed_plan_has_nothing_late_and_keeps_its_order(steps, span, ago):
     assert [each.title for each in again if each.key in changed and each.pinned] == []
     ordered = sorted(changed, key=lambda key: (days[key], key))
     assert [after[key] for key in ordered] == sorted(after[key] for key in ordered)
+
+
+def test_pressed_step_is_not_overtaken_by_one_that_may_stand_on_a_day_off():
+    steps = [
+        PlannedStep(1, "Смета", offset=-12, unit=CALENDAR_DAYS, on_working_day=False),
+        PlannedStep(2, "Договор", offset=-8, unit=CALENDAR_DAYS),
+        PlannedStep(3, "Монтаж", offset=-6, unit=CALENDAR_DAYS, on_working_day=False),
+    ]
+    span, today = Span(date(2026, 8, 5), date(2026, 8, 5)), date(2026, 7, 30)
+    changed = compressed(steps, schedule(steps, span, CALENDAR), span, {1, 2, 3}, today, CALENDAR)
+    after = schedule([changed[each.key] for each in steps], span, CALENDAR)
+    assert after == {1: today, 2: date(2026, 8, 3), 3: date(2026, 8, 3)}
+
+
+@pytest.mark.parametrize("today", [date(2026, 7, 24), date(2026, 8, 5), date(2026, 8, 9)])
+def test_nothing_is_pressed_where_nothing_is_late_or_no_time_is_left(today):
+    steps = [PlannedStep(1, "Смета", offset=-12, unit=CALENDAR_DAYS, on_working_day=False)]
+    span = Span(date(2026, 8, 5), date(2026, 8, 5))
+    assert compressed(steps, schedule(steps, span, CALENDAR), span, {1}, today, CALENDAR) == {}
 
 
 @settings(max_examples=12)
