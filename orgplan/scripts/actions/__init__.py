@@ -34,6 +34,10 @@ WORDS = (
     gettext_noop("lay usual kinds"),
     gettext_noop("record print"),
     gettext_noop("reword script"),
+    gettext_noop("items"),
+    gettext_noop("copied from"),
+    gettext_noop("undone"),
+    gettext_noop("pasted"),
 )
 
 __all__ = [

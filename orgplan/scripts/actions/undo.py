@@ -57,7 +57,7 @@ def take_back_script(step: ScriptUndo, *, by: User) -> Script:
     script.edition += 1
     script.changed_by = str(by)[:200]
     script.save(update_fields=["edition", "changed_by", "changed_at"])
-    record(script, after={"taken back": True, "items": len(step.before["items"])})
+    record(script, after={"undone": True, "items": len(step.before["items"])})
     return script
 
 
