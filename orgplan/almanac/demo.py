@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from django.utils import timezone
 
+from orgplan.accounts.models import User
+from orgplan.accounts.rules import Role
 from orgplan.almanac.actions.laying import lay_ahead
+from orgplan.almanac.actions.moving import Going, Why
 from orgplan.almanac.actions.registers import (
     CycleFacts,
     DateFacts,
@@ -20,14 +23,19 @@ from orgplan.almanac.actions.registers import (
     write_jubilee,
     write_jubilee_rule,
 )
+from orgplan.almanac.actions.returning import cancel_occurrence, move_occurrence
 from orgplan.almanac.models import MeetingCycle
 from orgplan.almanac.rules.cycles import ExceptionKind, slots
 from orgplan.almanac.rules.jubilees import JubileeKind
+from orgplan.almanac.rules.shifting import Scope
 from orgplan.audit.actions import Actor
 from orgplan.core.demo_data import Row, rows_of
 from orgplan.directory.models import Unit, Venue
 from orgplan.directory.queries import leaders_on
+from orgplan.events.actions import EventFacts, create_event
 from orgplan.events.rules.yearly import DateRule, DateRuleKind
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
+from orgplan.language.timing.writing import write_timing
 from orgplan.planning.actions.suggestions import suggest_pairs
 from orgplan.planning.models import Plan
 from orgplan.planning.rules.states import PlanState
@@ -60,7 +68,32 @@ def build_almanac(by: Actor, password: str) -> None:  # noqa: ARG001 -- the shap
     lay_ahead(today=today, by=by)
     _except(cycles[0], today, by)
     lay_ahead(today=today, by=by)
+    _returning(units, today, by)
     _compare_again(by)
+
+
+def _returning(units: dict[str, Unit], today: date, by: Actor) -> None:
+    """Record an event with a rule of its own; one of its meetings is moved, one called off."""
+    keeper = User.objects.filter(role=Role.DEPARTMENT, is_active=True).order_by("pk").first()
+    if keeper is None:
+        return
+    first = today + timedelta(days=(4 - today.weekday()) % 7 + 7)
+    stretch = Occurrence(first, first + timedelta(weeks=8), time(16), time(17))
+    timing = Timing(TimingKind.RECURRING, (stretch,), "FREQ=WEEKLY;BYDAY=FR")
+    facts = EventFacts(
+        title="Штаб по подготовке площадей к зиме",
+        owner=units["Департамент культуры"],
+        timing=timing,
+        wording=write_timing(timing),
+        place="ул. Гагарина, 34, каб. 215",
+    )
+    event = create_event(facts=facts, by=by)
+    second, fourth = first + timedelta(weeks=1), first + timedelta(weeks=3)
+    why = Why("Выезд на объекты с подрядчиком")
+    going = Going(second - timedelta(days=1), time(15))
+    move_occurrence(event, day=second, going=going, scope=Scope.ONE, why=why, by=keeper)
+    event.refresh_from_db()
+    cancel_occurrence(event, day=fourth, scope=Scope.ONE, why=Why("Итоговая коллегия в этот день"), by=keeper)
 
 
 def _rules(units: dict[str, Unit], by: Actor) -> None:

@@ -33,6 +33,9 @@ class MoveForm(forms.Form):
         empty_label=_("nobody: together with those who are there"),
         queryset=Person.objects.none(),
         help_text=_("Who joins takes the other's part; if consent was asked for, it is asked for anew."),
+        error_messages={
+            "invalid_choice": _("Meanwhile somebody changed who takes part: look at the event and choose again.")
+        },
     )
 
     def __init__(self, *args: Any, leaders: QuerySet[Person], present: QuerySet[Person], **options: Any) -> None:

@@ -226,3 +226,16 @@ def test_move_to_no_length_is_refused_and_what_was_typed_stays(office, meeting):
     assert (answer.status_code, page.count("Окончание совпадает с началом")) == (422, 2)  # above and at the field
     assert page.count('value="10:30"') == 2
     assert Event.objects.get().when == "25 ноября 2026 года, 15:00–16:00"
+
+
+def test_leader_whom_somebody_else_handed_over_meanwhile_is_told_in_words(office):
+    mayor, deputy = directory.person("Образцов"), directory.person("Примеров")
+    for number, person in enumerate((mayor, deputy), 1):
+        directory.position(person, f"должность {number}", leader_order=number)
+    host = Participant(ParticipationKind.HOSTS, person=mayor)
+    made = event("25 ноября 2026 года, 15:00–16:00", participants=(host,))
+    posted = hand(day="2026-11-25", start="15:00", end="16:00", joins=str(deputy.pk), leaves=str(mayor.pk))
+    answers = [office.post(f"/calendar/move/{made.pk}/", posted) for _person in range(2)]
+    assert [each.status_code for each in answers] == [303, 422]
+    assert "состав участников изменил кто-то другой" in answers[1].content.decode()
+    assert [each.person for each in made.participations.all()] == [deputy]
