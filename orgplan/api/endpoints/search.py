@@ -28,6 +28,7 @@ Kind = Literal[
     "instruction",
     "script",
     "document",
+    "document_set",
     "event_template",
     "step",
     "resource",

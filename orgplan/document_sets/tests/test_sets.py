@@ -51,7 +51,7 @@ from orgplan.language.timing.reading import read_timing
 from orgplan.preparation.tests import factories as preparation
 
 pytestmark = pytest.mark.django_db
-ANSWERS = {Fact.PARTICIPANTS: "Образцов О. О. — директор\nПримерова А. А. — учитель"}
+ANSWERS: dict[str, str] = {Fact.PARTICIPANTS: "Образцов О. О. — директор\nПримерова А. А. — учитель"}
 
 
 def words_of(document):
