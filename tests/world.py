@@ -347,10 +347,10 @@ class World:
         given |= {"first": self.event.pk, "second": self.event.pk, "event_kind": "meeting"}
         given |= {"code": "plan", "which": "sample", "number": 1, "note_pk": self.curator_remark.pk}
         given |= {"performer_pk": self.performer.pk, "file_pk": self.report.files.get().pk}
-        given |= {"view": "week", "day": "2026-08-12", "person": self.leader.pk}
+        given |= {"view": "week", "day": "2026-08-12", "person": self.leader.pk, "person_pk": self.person.pk}
         given |= {"view": "week", "day": "2026-08-12", "scope": "subject", "token": self.stop_token}
         if record == "script":
-            given |= {"item_pk": self.script_item.pk, "person_pk": self.person.pk, "code": "script"}
+            given |= {"item_pk": self.script_item.pk, "code": "script"}
         if record == "publication" and key == "code":
             return self.publication.code
         deeds = {"subscription": "ping", "busy": "stop"}

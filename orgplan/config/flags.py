@@ -11,6 +11,7 @@ from orgplan.folders.queries.flags import HAS_BRIEFING, HAS_NOTES
 from orgplan.minutes.queries import HAS_MINUTES
 from orgplan.planning.queries.places import HAS_LINES, IN_PLANS
 from orgplan.preparation.queries.plan import HAS_STEPS
+from orgplan.programmes.queries.papers import IN_PROGRAMME
 from orgplan.quotas.queries.flags import HAS_QUOTAS
 from orgplan.resources.queries.flags import HAS_NEEDS
 from orgplan.scripts.queries.flags import HAS_SCRIPT
@@ -26,6 +27,7 @@ EVENT_FLAGS: tuple[EventFlag, ...] = (
     HAS_LINES,
     HAS_MINUTES,
     IN_PLANS,
+    IN_PROGRAMME,
     IS_PARTED,
     HAS_BRIEFING,
     HAS_NOTES,

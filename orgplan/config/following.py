@@ -23,6 +23,7 @@ from orgplan.planning.following import (
     note_outdated_papers,
 )
 from orgplan.preparation.following import StepsFollower, move_steps_along
+from orgplan.programmes.following import ProgrammePapersFollower, note_outdated_programmes
 from orgplan.quotas.following import QuotasFollower, note_outdated_quotas
 from orgplan.resources.following import ResourcesFollower
 from orgplan.scripts.following import ScriptFollower, note_outdated_scripts
@@ -31,6 +32,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     ApprovedPlansFollower(),
     DraftPlansFollower(),
     PapersFollower(),
+    ProgrammePapersFollower(),
     ScriptFollower(),
     LeaderTextsFollower(),
     UnitLinesFollower(),
@@ -52,6 +54,7 @@ CHANGE_PAGE = (change_address,)
 #: What rooms write down of every change, before any follower acts.
 CHANGE_NOTES: tuple[ChangeNote, ...] = (
     note_outdated_papers,
+    note_outdated_programmes,
     note_outdated_scripts,
     note_outdated_quotas,
     note_accepted_clashes,

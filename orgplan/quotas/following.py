@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
-from orgplan.documents.actions import ChangedFact, make_next_version, mark_outdated
+from orgplan.documents.actions import mark_outdated
 from orgplan.documents.models import Document
-from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.events.actions import EventFacts
 from orgplan.events.following import (
     ChangeKind,
@@ -24,7 +22,11 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    latest_papers,
     letter_about,
+    outdated_fact,
+    paper_effect,
+    papers_made_anew,
     put_letters,
     words_changed,
 )
@@ -48,22 +50,10 @@ def note_outdated_quotas(changes: Sequence[EventChange], by: Actor) -> list[str]
     """Mark every letter and table that prints a quota of a changed event; one query where none does."""
     told = {each.event.pk: each for each in changes if each.kinds & _TOUCHING}
     rows = QuotaLetter.objects.filter(quota__event__in=told).select_related("document", "quota") if told else ()
-    facts = [_fact(told[each.quota.event_id], each.document) for each in rows]
+    facts = [outdated_fact(told[each.quota.event_id], each.document) for each in rows]
     if facts:
         mark_outdated(facts=facts, by=by)
     return []
-
-
-def _fact(change: EventChange, document: Document) -> ChangedFact:
-    return ChangedFact(
-        document,
-        about_key=f"event-{change.event.pk}",
-        about_label=change.before.title,
-        about_url=reverse("events:event", args=[change.event.pk]),
-        shifts={
-            kind.value: [str(kind.label), before, after] for kind, before, after in change.shifts if kind in _TOUCHING
-        },
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +81,7 @@ class QuotasFollower:
         visible = (
             set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
         )
-        return [*shares, *(_paper_effect(each) for each in papers if each.pk in visible)]
+        return [*shares, *(paper_effect(each) for each in papers if each.pk in visible)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Ask anew where that was decided, write to the bodies, make the papers anew."""
@@ -110,8 +100,7 @@ class QuotasFollower:
         written = put_letters([_letter(change, each) for each in told], by=by)
         if (not asked or told) and (words := words_changed(change)):
             reword_quotas(list(Quota.objects.filter(event=change.event)), words=words, by=by)
-        papers = [each for each in _papers(change) if decisions.of(self.key, _paper_effect(each)) == Decision.UPDATE]
-        return [*_said(done, written), *(_made_anew(each, by) for each in papers)]
+        return [*_said(done, written), *papers_made_anew(self.key, _papers(change), decisions, by)]
 
 
 def _asked(rows: Any, change: EventChange) -> Any:
@@ -121,11 +110,8 @@ def _asked(rows: Any, change: EventChange) -> Any:
 
 def _papers(change: EventChange) -> list[Document]:
     """Return the latest version of each printed letter and table; one query."""
-    latest: dict[tuple[str, str], Document] = {}
     rows = QuotaLetter.objects.filter(quota__event=change.event).select_related("document")
-    for joined in rows.order_by("-document__number"):
-        latest.setdefault((joined.document.kind, joined.document.subject), joined.document)
-    return list(latest.values())
+    return latest_papers(each.document for each in rows)
 
 
 def _first(facts: EventFacts) -> Any:
@@ -175,26 +161,6 @@ def _said(asked: int, written: int) -> list[str]:
         words = ngettext("%d letter to those who send people.", "%d letters to those who send people.", written)
         said.append(words % written)
     return said
-
-
-def _paper_effect(document: Document) -> Effect:
-    words = {"title": document.title, "number": document.number, "format": document.get_format_display()}
-    return Effect(
-        key=f"paper-{document.pk}",
-        heading=_("On paper: %(title)s, version %(number)d, %(format)s") % words,
-        sentence=_("Is no longer true: it is made anew of what holds then."),
-        address=document.get_absolute_url(),
-        may=(Decision.UPDATE, Decision.LEAVE),
-        default=Decision.UPDATE,
-    )
-
-
-def _made_anew(document: Document, by: Actor) -> str:
-    try:
-        made = make_next_version(document, by=by)
-    except FormRefusedError as refusal:
-        return _("“%(document)s” was not made anew: %(why)s") % {"document": document, "why": refusal}
-    return _("“%(document)s”: version %(number)d is made.") % {"document": document, "number": made.number}
 
 
 @dataclass(frozen=True, slots=True)

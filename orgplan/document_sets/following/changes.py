@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +15,7 @@ from orgplan.document_sets.actions import follow_moved
 from orgplan.document_sets.models import DocumentSet, SetPaper
 from orgplan.document_sets.queries.sets import HAS_SET
 from orgplan.document_sets.rules.kinds import PaperState
-from orgplan.documents.actions import ChangedFact, make_next_version, mark_outdated
+from orgplan.documents.actions import make_next_version, mark_outdated
 from orgplan.events.following import (
     ChangeKind,
     Decision,
@@ -24,20 +23,20 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    outdated_fact,
     put_letters,
+    touches_papers,
     unit_letter,
 )
 from orgplan.events.queries.card import may_have
 
-_SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
-
 
 def note_outdated_sets(changes: Sequence[EventChange], by: Actor) -> list[str]:
     """Mark every drafted or signed paper of a changed event's set; one query where none has one."""
-    told = {each.event.pk: each for each in changes if each.kinds - _SILENT}
+    told = {each.event.pk: each for each in changes if touches_papers(each)}
     if not told:
         return []
-    facts = [_fact(told[each.document_set.event_id], each) for each in _drafts(told)]
+    facts = [outdated_fact(told[each.document_set.event_id], each.document) for each in _drafts(told) if each.document]
     if facts:
         mark_outdated(facts=facts, by=by)
     return []
@@ -60,19 +59,6 @@ def _drafts(events: Collection[int]) -> list[SetPaper]:
     rows = SetPaper.objects.filter(document_set__event__in=events, document__isnull=False)
     rows = rows.exclude(state=PaperState.NOT_NEEDED).select_related("document", "document_set", "unit", "kind")
     return list(rows.order_by("position", "pk"))
-
-
-def _fact(change: EventChange, paper: SetPaper) -> ChangedFact:
-    assert paper.document is not None, "asked for"
-    return ChangedFact(
-        paper.document,
-        about_key=f"event-{change.event.pk}",
-        about_label=change.before.title,
-        about_url=reverse("events:event", args=[change.event.pk]),
-        shifts={
-            kind.value: [str(kind.label), before, after] for kind, before, after in change.shifts if kind not in _SILENT
-        },
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +101,7 @@ class SetsFollower:
 
 
 def _touched(change: EventChange) -> list[SetPaper]:
-    if not change.kinds - _SILENT or not may_have(change.event, HAS_SET):
+    if not touches_papers(change) or not may_have(change.event, HAS_SET):
         return []
     return _drafts([change.event.pk])
 

@@ -19,6 +19,14 @@ from orgplan.events.actions.following import (
 )
 from orgplan.events.following.letters import letter_about, put_letters, unit_letter
 from orgplan.events.following.outbox import UnsentLettersFollower, goes_back, replaced_people, words_changed
+from orgplan.events.following.papers import (
+    latest_papers,
+    outdated_fact,
+    paper_effect,
+    paper_made_anew,
+    papers_made_anew,
+    touches_papers,
+)
 from orgplan.events.following.part_participants import PartParticipantsFollower
 from orgplan.events.following.participants import ParticipantsFollower
 from orgplan.events.following.parts import PartsFollower
@@ -45,10 +53,16 @@ __all__ = [
     "demands_of",
     "followers",
     "goes_back",
+    "latest_papers",
     "letter_about",
+    "outdated_fact",
     "page_of",
+    "paper_effect",
+    "paper_made_anew",
+    "papers_made_anew",
     "put_letters",
     "replaced_people",
+    "touches_papers",
     "unit_letter",
     "words_changed",
 ]

@@ -5,51 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.directory.models import Person
-from orgplan.documents.actions import ChangedFact, make_next_version, mark_outdated
+from orgplan.documents.actions import mark_outdated
 from orgplan.documents.models import Document
-from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.events.following import (
-    ChangeKind,
     Decision,
     Decisions,
     Demand,
     Effect,
     EventChange,
     letter_about,
+    outdated_fact,
+    paper_made_anew,
     put_letters,
+    touches_papers,
 )
 from orgplan.notices.actions import Recipient
 from orgplan.planning.queries.documents import Printed, curators_of, papers_with
 
-_SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
-
 
 def note_outdated_papers(changes: Sequence[EventChange], by: Actor) -> list[str]:
     """Mark every document that prints a changed event; one query where none does."""
-    told = {each.event.pk: each for each in changes if each.kinds - _SILENT}
-    facts = [_fact(told[paper.event], paper.document) for paper in papers_with(told)] if told else []
+    told = {each.event.pk: each for each in changes if touches_papers(each)}
+    facts = [outdated_fact(told[paper.event], paper.document) for paper in papers_with(told)] if told else []
     if facts:
         mark_outdated(facts=facts, by=by)
     return []
-
-
-def _fact(change: EventChange, document: Document) -> ChangedFact:
-    return ChangedFact(
-        document,
-        about_key=f"event-{change.event.pk}",
-        about_label=change.before.title,
-        about_url=reverse("events:event", args=[change.event.pk]),
-        shifts={
-            kind.value: [str(kind.label), before, after] for kind, before, after in change.shifts if kind not in _SILENT
-        },
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,7 @@ class PapersFollower:
         for paper, people in _papers(change):
             decision = decisions.of(self.key, _effect(paper, people, change))
             if decision == Decision.UPDATE:
-                done.append(_made_anew(paper.document, by))
+                done.append(paper_made_anew(paper.document, by))
             elif decision == Decision.NOTIFY:
                 told |= {each.pk: each for each in people}
         return [*done, *_told(change, list(told.values()), by)]
@@ -93,7 +79,7 @@ class PapersFollower:
 
 def _papers(change: EventChange) -> list[tuple[Printed, list[Person]]]:
     """Return the latest version of each series with who agreed its plan."""
-    if not change.kinds - _SILENT:
+    if not touches_papers(change):
         return []
     latest: dict[tuple[str, str], Printed] = {}
     for paper in papers_with([change.event.pk]):
@@ -124,14 +110,6 @@ def _effect(paper: Printed, people: Sequence[Person], change: EventChange) -> Ef
         tells=" ".join(f"person-{each.pk}" for each in people),
         reachable=any(each.email for each in people),
     )
-
-
-def _made_anew(document: Document, by: Actor) -> str:
-    try:
-        made = make_next_version(document, by=by)
-    except FormRefusedError as refusal:
-        return _("“%(document)s” was not made anew: %(why)s") % {"document": document, "why": refusal}
-    return _("“%(document)s”: version %(number)d is made.") % {"document": document, "number": made.number}
 
 
 def _told(change: EventChange, people: Sequence[Person], by: Actor) -> list[str]:

@@ -15,11 +15,12 @@ from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.audit.actions import System
 from orgplan.directory.tests import factories as directory
-from orgplan.documents.models import Document
+from orgplan.documents.models import Document, OutdatedFact
+from orgplan.events.actions import apply_change, decide_effects, facts_of, prepare_change
 from orgplan.events.actions.programmes import ProgrammeFacts, put_into_programme, write_programme
 from orgplan.events.models import Event, Programme
 from orgplan.events.queries import EventFilter, matching
-from orgplan.events.rules import EventState
+from orgplan.events.rules import Basis, Decision, EventState
 from orgplan.events.tests.factories import event
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.programmes.actions import set_gap
@@ -220,3 +221,30 @@ def test_plan_is_printed_by_sections_and_registered_as_versions(office):
     made = Document.objects.get()
     assert (made.number, made.is_draft, made.programme_paper.programme) == (1, False, whole)
     assert "План мероприятий, версия 1" in office.get(f"/programmes/{whole.pk}/").content.decode()
+
+
+def test_printed_plan_follows_a_moved_event_of_a_section(office):
+    whole = programme()
+    moved = in_days(40, title="Митинг Пробный")
+    put_into_programme(programme=section(whole, "Память"), events=[moved], by=BY)
+    put_into_programme(programme=programme("Другая", "ДРУГАЯ"), events=[in_days(41)], by=BY)
+    for each in Programme.objects.filter(is_section=False):
+        office.post(f"/programmes/{each.pk}/plan/register/")
+    day = timezone.localdate() + timedelta(days=55)
+    facts = facts_of(moved).moved(Timing(TimingKind.DAYS, (Occurrence(day, day),)))
+    by = accounts.user(Role.DEPARTMENT)
+    proposed = prepare_change(
+        moved, facts=facts, edition=moved.edition, reason="Площадь занята", basis=Basis("записка"), by=by
+    )
+    page = office.get(f"/changes/{proposed.pk}/").content.decode()
+    assert "Напечатано: План мероприятий программы «80 лет Победы»" in page
+    assert "Напечатано: План мероприятий программы «Другая»" not in page
+    proposed = decide_effects(proposed, groups={"programmes.papers": Decision.UPDATE}, single={}, by=by)
+    apply_change(proposed, by=by)
+    latest = Document.objects.filter(programme_paper__programme=whole).order_by("-number").first()
+    assert latest is not None
+    assert latest.number == 2
+    assert f"{day:%-d}" in latest.data["rows"][0]["when"]
+    stale = OutdatedFact.objects.select_related("document")
+    assert {each.document.programme_paper.programme for each in stale} <= {whole}
+    assert not stale.filter(document=latest).exists()

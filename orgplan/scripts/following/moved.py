@@ -7,26 +7,27 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from django.db.models import prefetch_related_objects
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.directory.models import Person
-from orgplan.documents.actions import ChangedFact, make_next_version, mark_outdated
+from orgplan.documents.actions import mark_outdated
 from orgplan.documents.models import Document
-from orgplan.documents.word.bounded import FormRefusedError
 from orgplan.events.actions import EventFacts
 from orgplan.events.following import (
-    ChangeKind,
     Decision,
     Decisions,
     Demand,
     Effect,
     EventChange,
     goes_back,
+    outdated_fact,
+    paper_effect,
+    papers_made_anew,
     replaced_people,
+    touches_papers,
     words_changed,
 )
 from orgplan.events.queries.card import may_have
@@ -37,7 +38,6 @@ from orgplan.scripts.models import Script, ScriptItem
 from orgplan.scripts.queries import latest_prints, prints_of_events, script_of
 from orgplan.scripts.queries.flags import HAS_SCRIPT
 
-_SILENT = frozenset({ChangeKind.HELD, ChangeKind.NOT_HELD})
 _SCRIPT = "script"
 _WORDS = "words"
 _NAMED = 3
@@ -46,24 +46,12 @@ _NAMED = 3
 
 def note_outdated_scripts(changes: Sequence[EventChange], by: Actor) -> list[str]:
     """Mark every document that prints the script of a changed event; one query where none does."""
-    told = {each.event.pk: each for each in changes if each.kinds - _SILENT}
+    told = {each.event.pk: each for each in changes if touches_papers(each)}
     found = prints_of_events(told) if told else []
-    facts = [_fact(told[key], document) for key, document in found]
+    facts = [outdated_fact(told[key], document) for key, document in found]
     if facts:
         mark_outdated(facts=facts, by=by)
     return []
-
-
-def _fact(change: EventChange, document: Document) -> ChangedFact:
-    return ChangedFact(
-        document,
-        about_key=f"event-{change.event.pk}",
-        about_label=change.before.title,
-        about_url=reverse("events:event", args=[change.event.pk]),
-        shifts={
-            kind.value: [str(kind.label), before, after] for kind, before, after in change.shifts if kind not in _SILENT
-        },
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +83,11 @@ class ScriptFollower:
         if script is None:
             return []
         _read_items(script, change)
-        papers = latest_prints(script) if change.kinds - _SILENT else []
+        papers = latest_prints(script) if touches_papers(change) else []
         keys = [each.pk for each in papers]
         visible = Document.objects.visible_to(user).filter(pk__in=keys) if keys else ()
         effects = [*_script_effects(script, change), *_word_effects(script, change)]
-        return [*effects, *(_paper_effect(each) for each in visible)]
+        return [*effects, *(paper_effect(each) for each in visible)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Move the script and make its papers anew, as was decided; a form that refuses is said."""
@@ -117,9 +105,8 @@ class ScriptFollower:
             done.append(_("The script moved with the event."))
         if back or decisions.chosen(self.key, _word_effects(script, change), Decision.UPDATE):
             done += _written_anew(script, change, by)
-        papers = latest_prints(script) if change.kinds - _SILENT else []
-        anew = [each for each in papers if decisions.of(self.key, _paper_effect(each)) == Decision.UPDATE]
-        return [*done, *(_made_anew(each, by) for each in anew)]
+        papers = latest_prints(script) if touches_papers(change) else []
+        return [*done, *papers_made_anew(self.key, papers, decisions, by)]
 
 
 def _move(change: EventChange) -> _Move | None:
@@ -214,23 +201,3 @@ def _written_anew(script: Script, change: EventChange, by: Actor) -> list[str]:
         if count
         else []
     )
-
-
-def _paper_effect(document: Document) -> Effect:
-    words = {"title": document.title, "number": document.number, "format": document.get_format_display()}
-    return Effect(
-        key=f"paper-{document.pk}",
-        heading=_("Printed: %(title)s, version %(number)d, %(format)s") % words,
-        sentence=_("Becomes outdated: it is made anew of what holds then."),
-        address=document.get_absolute_url(),
-        may=(Decision.UPDATE, Decision.LEAVE),
-        default=Decision.UPDATE,
-    )
-
-
-def _made_anew(document: Document, by: Actor) -> str:
-    try:
-        made = make_next_version(document, by=by)
-    except FormRefusedError as refusal:
-        return _("“%(document)s” was not made anew: %(why)s") % {"document": document, "why": refusal}
-    return _("“%(document)s”: version %(number)d is made.") % {"document": document, "number": made.number}
