@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from orgplan.accounts.rules import Role
 from orgplan.directory.models import Person, Position
 from orgplan.directory.rules import Gender
 from orgplan.directory.tests import factories as directory
@@ -152,3 +153,16 @@ def test_folder_costs_the_same_whatever_stands_on_the_day(count, django_assert_n
     folder_of(post, tomorrow())
     with django_assert_num_queries(14):
         folder_of(post, tomorrow())
+
+
+def test_folders_follow_an_absence_and_who_acts(client_of):
+    mayor, deputy = leader(), leader(2, "заместитель", surname="Примеров")
+    away = directory.absence(mayor, tomorrow(), ends_on=tomorrow(), acting=deputy)
+    reception = with_leader(mayor, title="Приём делегации")
+    assert folder(mayor).away.startswith("Отсутствует (")
+    assert "исполняет обязанности Примеров" in folder(mayor).away.replace("\N{NO-BREAK SPACE}", " ")
+    assert (folder(deputy).away, folder(deputy).events) == ("", ())
+    office, address = client_of(Role.DEPARTMENT), f"/events/{reception.pk}/absent/{away.pk}/"
+    assert office.post(address, {"verb": "replace", "reason": "командировка"}).status_code == 303
+    assert folder(mayor).events == ()
+    assert [each.title for each in folder(deputy).events] == ["Приём делегации"]
