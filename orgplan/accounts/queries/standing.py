@@ -62,6 +62,17 @@ def user_with_standing(key: Any) -> User | None:
     return user
 
 
+def count_of(user: User, count: CountOfUser) -> int:
+    """Return what is counted for the user; all counts are read at once for one who came another way."""
+    if not hasattr(user, count.name):
+        known = user_with_standing(user.pk)
+        counts: tuple[CountOfUser, ...] = bound("counts_of_user")
+        for each in counts:
+            setattr(user, each.name, getattr(known, each.name, 0))
+    found: int = getattr(user, count.name)
+    return found
+
+
 _OWN = [field.attname for field in User._meta.concrete_fields]
 
 

@@ -388,9 +388,9 @@ def test_security_costs_an_ordinary_page_no_query_of_its_own(
         client.get("/gallery/")
 
 
-def test_work_on_behalf_costs_one_query(django_assert_num_queries: Any) -> None:
+def test_work_on_behalf_costs_two_queries(django_assert_num_queries: Any) -> None:
     client, right = Client(), factories.grant(factories.user(Role.LEADER), factories.user(Role.PROTOCOL))
     factories.acting(client, right)
     client.get("/gallery/")  # takes the message of the beginning away
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # the right, and what is counted for the leader
         client.get("/gallery/")

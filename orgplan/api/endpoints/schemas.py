@@ -23,18 +23,33 @@ REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 422, 503), Problem)
 WRITE_REFUSALS: dict[int, Any] = REFUSALS | dict.fromkeys((400, 409), Problem)
 
 
+_NUMBER = re.compile(r"[+-]?[0-9]+([.][0-9]*)?")
 _CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$", description="Without the character of code 0.")]
 Title = Annotated[str, Field(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Key = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+def _in_words(given: object) -> object:
+    """Return the day or moment as it was written; ValueError for a number, bare or as text."""
+    if isinstance(given, int | float) or (isinstance(given, str) and _NUMBER.fullmatch(given.strip())):
+        raise ValueError(_("a day or a moment is written as in ISO 8601, not as a number"))
+    return given
+
+
 _LAST_DAY = date(2199, 11, 1)  # a quarter before the last year that the calendar knows ends
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 Moment = Annotated[
     AwareDatetime,
+    BeforeValidator(_in_words),  # else a number would be taken for seconds of an epoch
     AfterValidator(lambda given: min(max(given, _EARLIEST), _LATEST)),  # moments beyond do not fit every zone
 ]
-Day = Annotated[date, AfterValidator(lambda given: min(max(given, _EARLIEST.date()), _LAST_DAY))]
+Day = Annotated[
+    date,
+    BeforeValidator(_in_words),
+    AfterValidator(lambda given: min(max(given, _EARLIEST.date()), _LAST_DAY)),
+]
 ClockTime = Annotated[
     time,
     BeforeValidator(lambda given: time.fromisoformat(given) if _is_clock(given) else given),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from orgplan.accounts.models import User
 from orgplan.accounts.policy import has_role, may_decide
-from orgplan.accounts.queries.standing import CountOfUser, user_with_standing
+from orgplan.accounts.queries.standing import CountOfUser, count_of
 from orgplan.accounts.rules import Role
 from orgplan.availability.models import VenueBooking
 from orgplan.availability.rules.kinds import BookingState
@@ -21,20 +21,12 @@ def claims_to_decide(user: User) -> int:
     """Return how many claims wait for this reader, as `can_decide_booking` says; none for those who decide nothing."""
     if not (has_role(user, Role.DEPARTMENT, Role.COORDINATOR) and may_decide(user)):
         return 0
-    return _count_of(user, CLAIMS_TO_DECIDE)
+    return count_of(user, CLAIMS_TO_DECIDE)
 
 
 def claims_refused(user: User) -> int:
     """Return how many claims that the reader asked for were refused, of events to come that stand in the hall still."""
-    return _count_of(user, CLAIMS_REFUSED)
-
-
-def _count_of(user: User, count: CountOfUser) -> int:
-    """Return what came with the user; the database is asked only of a user that came another way."""
-    if not hasattr(user, count.name):
-        setattr(user, count.name, getattr(user_with_standing(user.pk), count.name, 0))
-    found: int = getattr(user, count.name)
-    return found
+    return count_of(user, CLAIMS_REFUSED)
 
 
 def _to_decide() -> Combinable:

@@ -37,6 +37,8 @@ from orgplan.events.rules.yearly import DateRule, DateRuleKind
 from orgplan.events.tests.factories import BY, event
 from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing
+from orgplan.worktime import WorkingCalendar
+from orgplan.worktime.reckoning import working_day_from
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-08-12"
@@ -281,6 +283,11 @@ def test_absent_leader_is_said_to_be_absent(office):
     assert "отсутствует до 20.08.2026" in text_of(office, "week")
 
 
+def far_day():
+    """Return a working day for which no events are laid yet."""
+    return working_day_from(timezone.localdate() + timedelta(days=200), WorkingCalendar.bundled(), back=False)
+
+
 def weekly(chair, **facts):
     today = timezone.localdate()
     unit = directory.unit()
@@ -293,7 +300,7 @@ def weekly(chair, **facts):
 
 
 def test_meeting_by_rule_stands_until_an_event_is_made_of_it(office):
-    far = timezone.localdate() + timedelta(days=200)
+    far = far_day()
     weekly(leader())
     page = office.get(f"/calendar/day/{far}/").context["page"]
     entries = [block.entry for lane in page.lanes for block in lane.blocks]
@@ -303,7 +310,7 @@ def test_meeting_by_rule_stands_until_an_event_is_made_of_it(office):
 
 
 def test_cancelled_meeting_is_shown_with_its_reason(office):
-    far = timezone.localdate() + timedelta(days=200)
+    far = far_day()
     cycle = weekly(leader())
     add_exception(cycle=cycle, facts=ExceptionFacts(ExceptionKind.CANCELLED, far, "Отпуск пробный"), by=BY)
     page = office.get(f"/calendar/day/{far}/").context["page"]

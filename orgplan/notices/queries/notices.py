@@ -12,7 +12,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from orgplan.accounts.models import User
-from orgplan.accounts.queries.standing import CountOfUser, user_with_standing
+from orgplan.accounts.queries.standing import CountOfUser, count_of
 from orgplan.core.lookups import has_words
 from orgplan.notices.models import Notice, NoticeQuerySet, NoticeRules, NoticeSettings
 from orgplan.notices.queries.crowd import Crowd
@@ -34,10 +34,7 @@ def settings_of(user: User) -> NoticeSettings:
 
 def unread_notices(user: User) -> int:
     """Return of how many things the user has unread notices; it came with the user (`config/counts.py`)."""
-    if not hasattr(user, UNREAD.name):
-        setattr(user, UNREAD.name, getattr(user_with_standing(user.pk), UNREAD.name, 0))
-    found: int = getattr(user, UNREAD.name)
-    return found
+    return count_of(user, UNREAD)
 
 
 def _unread() -> Combinable:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from orgplan.accounts.models import User
 from orgplan.accounts.policy import has_role
-from orgplan.accounts.queries.standing import CountOfUser, user_with_standing
+from orgplan.accounts.queries.standing import CountOfUser, count_of
 from orgplan.accounts.rules import Role
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.rules import EventState
@@ -78,11 +78,7 @@ def quotas_to_answer(user: User) -> int:
     """Return how many requests for people wait for the reader's unit; for the department, those whose day is over."""
     if not has_role(user, Role.DEPARTMENT, Role.COORDINATOR):
         return 0
-    if not hasattr(user, QUOTAS_TO_ANSWER.name):
-        found = getattr(user_with_standing(user.pk), QUOTAS_TO_ANSWER.name, 0)
-        setattr(user, QUOTAS_TO_ANSWER.name, found)
-    count: int = getattr(user, QUOTAS_TO_ANSWER.name)
-    return count
+    return count_of(user, QUOTAS_TO_ANSWER)
 
 
 def _to_answer() -> Combinable:
