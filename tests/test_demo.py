@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -15,7 +16,9 @@ from django.utils import timezone
 from orgplan.accounts.models import User
 from orgplan.accounts.rules import Role
 from orgplan.audit.actions import System
+from orgplan.clashes import demo as clashes_demo
 from orgplan.config.demo import SIGN_INS, build_city, city_is_stale, demo_files
+from orgplan.core.demo_data import rows_of as csv_rows
 from orgplan.directory.models import Membership, Person, Position, Unit, Venue
 from orgplan.directory.queries import leaders_on
 from orgplan.events.demo import is_working
@@ -35,6 +38,7 @@ from orgplan.planning.rules.states import LineState, PlanState
 from orgplan.scheduling.models import MonthSearch
 
 BY = System("Проверка")
+CLASHES = Path(clashes_demo.__file__).with_name("demo_data") / "clashes.csv"
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +150,7 @@ def test_leader_is_never_at_two_weekly_meetings_at_once(city) -> None:
         .filter(kind__in=("meeting", "staff_meeting"), timing_kind="timed", first_day__gte=today, part_of=None)
         .exclude(state=EventState.CANCELLED)
         .exclude(first_day__gte=MonthSearch.objects.get().month)  # that month clashes on purpose, to be sorted out
+        .exclude(title__in=[row["title"] for row in csv_rows(CLASHES)])  # these do, too
     )
     taken: dict[tuple[int, object], list[tuple[object, object]]] = {}
     for event in meetings.prefetch_related("occurrences", "participations"):
