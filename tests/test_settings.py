@@ -14,7 +14,8 @@ from django.test import Client
 
 from orgplan.accounts.tests import factories as accounts
 from orgplan.config.environment import VARIABLES, read_database
-from tests.world import World, patterns
+from tests.world import World
+from tests.world_records import patterns
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_VARIABLES = 20

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.test_access import ROWS
-from tests.world import PERSONAS, arguments_of
+from tests.world import PERSONAS
+from tests.world_records import arguments_of
 
 if TYPE_CHECKING:
     from orgplan.accounts.models import User

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import sleep
+
 import pytest
 
 from orgplan.accounts.rules import Role
@@ -78,6 +80,25 @@ def test_cells_are_walked_by_keys(desk, office, size):
     assert desk.cells()[0] == ("13", "Концерт", "Площадь")
     assert page.page.evaluate("document.activeElement.className") == "pen no-print"
     page.look("cells-done")
+
+
+def test_the_next_cell_opens_though_the_reading_of_the_date_is_answered_first(desk, office):
+    page = office("wide")
+    page.open(desk.address)
+
+    def late(route) -> None:
+        if route.request.method == "POST":
+            sleep(1.2)
+        route.continue_()
+
+    page.page.route("**/date_text/", late)
+    page.click(pen(page, desk.concert, "когда"))
+    with page.page.expect_response(lambda answer: "understood" in answer.url and answer.request.method == "GET"):
+        field(page).fill(f"13 {MONTH}, 14:00")
+        page.page.keyboard.press("Tab")
+    page.rest()
+    assert field(page).input_value() == "Концерт"
+    assert desk.cells()[0][0] == "13"
 
 
 @both_sizes

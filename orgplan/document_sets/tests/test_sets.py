@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 from datetime import date
@@ -304,7 +305,8 @@ def test_no_live_document_holds_the_old_date_after_update_all():
 def test_libreoffice_opens_an_act(tmp_path):
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
-        pytest.skip("no LibreOffice here")
+        assert os.environ.get("CI") != "true", "LibreOffice belongs to the full check"
+        pytest.skip("LibreOffice is not installed (apt install libreoffice-writer)")
     made = whole_set()
     order = next(each for each in papers_of(made) if each.content == Content.ORDER)
     document = draft_paper(order, by=BY)

@@ -30,14 +30,14 @@ def _plain(item: ScriptItem) -> dict[str, Any]:
     } | {name: getattr(item, name) for name in (*_PLAIN, *_KEYS)}
 
 
-def touch(script: Script, before: dict[str, Any], by: Actor) -> ScriptUndo | None:
+def touch(script: Script, before: dict[str, Any], writer: Actor) -> ScriptUndo | None:
     """Note that the script was written, and keep how it stood; None where no person wrote it."""
     script.edition += 1
-    script.changed_by = str(by)[:200]
+    script.changed_by = str(writer)[:200]
     script.save(update_fields=["edition", "changed_by", "changed_at"])
-    if not isinstance(by, User):
+    if not isinstance(writer, User):
         return None
-    return ScriptUndo.objects.create(script=script, user=by, edition=script.edition, before=before)
+    return ScriptUndo.objects.create(script=script, user=writer, edition=script.edition, before=before)
 
 
 @audited

@@ -51,7 +51,9 @@ function wasChanged(field) {
 // The next value opens once this one is saved or left; where it cannot be saved, its form stays and says why. Other
 // parts of the page (who else is here, how a date is understood) ask on their own and are no answer to it.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (!next?.form.contains(event.detail.requestConfig?.elt)) return;
+  const asked = event.detail.requestConfig?.elt;
+  const answered = next && (asked === next.form || (next.form.contains(asked) && asked.matches("[data-leave]")));
+  if (!answered) return;
   const { address, line } = next;
   next = null;
   if (line.isConnected && line.querySelector("form.in-place")) return;
