@@ -29,6 +29,15 @@ def counted(number: int | Decimal, phrase: str) -> str:
     return f"{figures(number)}{NO_BREAK_SPACE}{agreed(number, phrase)}"
 
 
+def counted_living(number: int, phrase: str) -> str:
+    """Return whom one asks for or sends, in the accusative of living beings: «21 человека», «22 человек».
+
+    The phrase is given as for `counted`.
+    """
+    category = FEW if _category(number) == ONE else MANY
+    return f"{figures(number)}{NO_BREAK_SPACE}{_agreed(category, phrase, fraction=False)}"
+
+
 def agreed(number: int | Decimal, phrase: str) -> str:
     """Return the phrase alone in the form that the number asks for."""
     return _agreed(_category(number), phrase, fraction=number != int(number))

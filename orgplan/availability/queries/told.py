@@ -24,6 +24,7 @@ from orgplan.notices.queries.sources import (
     NoticeSubject,
     TellingRoom,
     Told,
+    lines_for,
 )
 from orgplan.notices.rules.telling import DigestSection
 
@@ -99,14 +100,13 @@ def tell_bookings(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
 def claims_of_digest(crowd: Crowd, _today: date, _until: date) -> dict[int, list[DigestLine]]:
     """Return the claims that wait for those who decide about the halls; one query."""
     rows = VenueBooking.objects.filter(state=BookingState.PREBOOKED, event__deleted_at__isnull=True)
-    found: dict[int, list[DigestLine]] = {}
+    told = []
     for row in rows.select_related("event", "venue").order_by("expires_at")[:200]:
         until = f"бронь держится до {timezone.localtime(row.expires_at):%d.%m %H:%M}"
         url = reverse("availability:booking", args=[row.pk])
         line = DigestLine(f"Просят площадку: {row.venue} — {row.event.title}", url, until, subject_of(row.pk))
-        for user in _keepers(row, crowd):
-            found.setdefault(user, []).append(line)
-    return found
+        told.append((_keepers(row, crowd), line))
+    return lines_for(told, most=200, rest=reverse("availability:bookings"))
 
 
 def named(key: int) -> tuple[str, str]:

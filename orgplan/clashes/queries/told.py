@@ -120,13 +120,14 @@ def clashes_of_digest(crowd: Crowd, today: date, _until: date) -> dict[int, list
             reverse("clashes:event", args=[each.first.event]),
             "",
             subject_of(each.first.event),
+            CITY,
         )
         for each in found
         if each.first.event
     ]
     if len(lines) > _MOST:
         more = counted(len(lines) - _MOST, "накладка")
-        lines = [*lines[:_MOST], DigestLine(f"и ещё {more}", reverse("clashes:list"))]
+        lines = [*lines[:_MOST], DigestLine(f"и ещё {more}", reverse("clashes:list"), reason=CITY)]
     return {each.key: lines for each in readers}
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import BigIntegerField, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orgplan.accounts.models import User
 from orgplan.accounts.rules import Role
 from orgplan.audit.models import Entry
 from orgplan.core.seams import bound
@@ -27,10 +29,13 @@ from orgplan.notices.queries.sources import (
     TellingRoom,
     Told,
     event_audiences,
+    lines_for,
 )
 from orgplan.notices.rules.telling import DigestSection, Gravity
 
 _LATE = timedelta(minutes=2)
+UNTOLD = (EventState.DRAFT, EventState.CANCELLED, EventState.NOT_HELD)
+"""Events of which nobody is told but by the change itself: drafts, and what is off."""
 _SHIFTS = frozenset((ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.CANCELLED, ChangeKind.REINSTATED))
 _IN_PERSON = (ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS, ParticipationKind.DESIRED)
 _MOST = 12
@@ -50,6 +55,7 @@ TAKES_PART = "вы участвуете в мероприятии"
 ANSWERS = "вы ответственный за мероприятие"
 CITY_PLAN = "вы ведёте план города"
 PROTOCOL = "в мероприятии участвует руководитель"
+DECIDES = "вы решаете о предложенных изменениях"
 
 
 def subject_of(event: int) -> str:
@@ -90,6 +96,28 @@ def _seen_by_performers(readers: Collection[Reader], keys: Collection[int]) -> s
         )
         found |= set(first.union(*others, all=True) if others else first)
     return found
+
+
+def seen_with_events(
+    readers: Collection[Reader], rows: Iterable[tuple[int, int, int | None]], sees_all: Callable[[User], bool]
+) -> set[tuple[int, int]]:
+    """Return who may see which of things that hang on events, given as key, event and a unit that it asks besides.
+
+    Whoever sees all; a coordinator whose unit it asks, or who sees the event. As many queries as `seen_by`.
+    """
+    things = list(rows)
+    events = seen_by(readers, {event for _key, event, _unit in things})
+    return {
+        (each.key, key)
+        for each in readers
+        for key, event, unit in things
+        if sees_all(each.user)
+        or (
+            each.user.role == Role.COORDINATOR
+            and each.unit is not None
+            and (each.unit == unit or (each.key, event) in events)
+        )
+    }
 
 
 class Standing:
@@ -200,7 +228,7 @@ def words_of(change: Change) -> str:
 def _nearest_day(change: Change, event: Event) -> date | None:
     """Return the earlier of the day before and the day after the change, as far as it had not passed then."""
     days = [_first_day(change.before), _first_day(change.after), event.first_day]
-    made = change.made_at.date()
+    made = timezone.localdate(change.made_at)
     return min((day for day in days if day is not None and day >= made), default=event.first_day)
 
 
@@ -227,7 +255,7 @@ def tell_proposals(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
 def _told_proposal(row: ProposedChange, entry: Entry, state: str, crowd: Crowd) -> Told:
     if state == ProposalState.PROPOSED:
         kind, words = _ASKED, f"предложено изменение, ждёт вашего решения. Причина: {row.reason.strip()}"
-        audience = crowd.role(Role.DEPARTMENT, "вы решаете о предложенных изменениях")
+        audience = crowd.role(Role.DEPARTMENT, DECIDES)
     else:
         kind = _ANSWERED
         said = (
@@ -265,23 +293,15 @@ def days_of_digest(crowd: Crowd, today: date, until: date) -> dict[int, list[Dig
         rows, key=lambda row: (max(row.start or today, today), row.start_time is not None, str(row.start_time))
     )
     standing = Standing({row.event_id for row in stretches})
-    city = crowd.role(Role.DEPARTMENT, "") | crowd.role(Role.PROTOCOL, "")
-    lines: dict[int, list[DigestLine]] = {}
-    more: dict[int, int] = {}
+    city = crowd.role(Role.DEPARTMENT, CITY_PLAN) | crowd.role(Role.PROTOCOL, PROTOCOL)
+    told = []
     for row in stretches:
         event = standing.events[row.event_id]
         readers = standing.own_audience(event, crowd)
         if standing.has_leader(event.pk):
-            readers |= {user: "" for user in city if user not in readers}
-        for user in readers:
-            own = lines.setdefault(user, [])
-            if len(own) >= _MOST:
-                more[user] = more.get(user, 0) + 1
-            else:
-                own.append(_line(row, today))
-    for user, count in more.items():
-        lines[user].append(DigestLine(f"и ещё {count}", reverse("events:list")))
-    return lines
+            readers = merged((readers, city))
+        told.append((readers, _line(row, today)))
+    return lines_for(told, most=_MOST, rest=reverse("events:list"))
 
 
 def _line(row: Occurrence, today: date) -> DigestLine:
@@ -297,16 +317,20 @@ def _line(row: Occurrence, today: date) -> DigestLine:
 def proposals_of_digest(crowd: Crowd, _today: date, _until: date) -> dict[int, list[DigestLine]]:
     """Return the proposals that wait for the department; one query."""
     rows = ProposedChange.objects.filter(state=ProposalState.PROPOSED, event__deleted_at__isnull=True)
-    found = [
-        DigestLine(
-            f"Предложено изменение: {row.event.title}",
-            bound("change_page")[0](row),
-            f"предлагает {row.made_by}",
-            subject_of(row.event_id),
+    deciders = crowd.role(Role.DEPARTMENT, DECIDES)
+    told = [
+        (
+            deciders,
+            DigestLine(
+                f"Предложено изменение: {row.event.title}",
+                bound("change_page")[0](row),
+                f"предлагает {row.made_by}",
+                subject_of(row.event_id),
+            ),
         )
         for row in rows.select_related("event").order_by("made_at")[:_MOST]
     ]
-    return dict.fromkeys(crowd.role(Role.DEPARTMENT, ""), found) if found else {}
+    return lines_for(told, most=_MOST, rest=reverse("events:list"))
 
 
 def named(key: int) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.rules import Role
@@ -24,6 +25,7 @@ from orgplan.notices.queries.sources import (
     NoticeSubject,
     TellingRoom,
     Told,
+    lines_for,
 )
 from orgplan.notices.rules.telling import DigestSection, Gravity
 
@@ -93,7 +95,7 @@ _VERBS: Mapping[str, tuple[NoticeKind, Callable[[Instruction, Crowd], dict[int, 
     "put_back_on_control": (_TERM, _performers, lambda _row, entry: _why("поручение возвращено на контроль", entry)),
     "report_execution": (_DECIDE, _deciders, lambda _row, _entry: "представлен отчёт, ждёт вашего решения"),
     "ask_extension": (_DECIDE, _deciders, lambda _row, entry: _why(f"просят продлить {_until(entry)}", entry)),
-    "warn_of_terms": (_TERM, _performers, lambda row, entry: _term_words(row, entry.at.date())),
+    "warn_of_terms": (_TERM, _performers, lambda row, entry: _term_words(row, timezone.localdate(entry.at))),
 }
 _ALSO = {"give_instructions": "give_instruction", "give_points": "give_instruction", "remove_many": "accept_report"}
 _PRESSING = frozenset(("return_report",))
@@ -127,7 +129,7 @@ def tell_instructions(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
 
 def _told(row: Instruction, entry: Entry, verb: str, crowd: Crowd) -> Told:
     kind, audience, words = _VERBS[verb]
-    near = verb in _PRESSING and (row.due_on - entry.at.date()).days <= 1
+    near = verb in _PRESSING and (row.due_on - timezone.localdate(entry.at)).days <= 1
     return Told(
         key=f"instruction:{entry.pk}",
         kind=kind.code,
@@ -148,18 +150,8 @@ def _told(row: Instruction, entry: Entry, verb: str, crowd: Crowd) -> Told:
 
 def _lines(condition: Q, crowd: Crowd, today: date) -> dict[int, list[DigestLine]]:
     rows = Instruction.objects.filter(condition, state__in=OPEN).order_by("due_on", "pk")
-    found: dict[int, list[DigestLine]] = {}
-    more: dict[int, int] = {}
-    for row in rows.prefetch_related("co_performers"):
-        for user in _performers(row, crowd):
-            own = found.setdefault(user, [])
-            if len(own) < _MOST:
-                own.append(_line(row, today))
-            else:
-                more[user] = more.get(user, 0) + 1
-    for user, count in more.items():
-        found[user].append(DigestLine(f"и ещё {count}", reverse("instructions:mine")))
-    return found
+    told = ((_performers(row, crowd), _line(row, today)) for row in rows.prefetch_related("co_performers"))
+    return lines_for(told, most=_MOST, rest=reverse("instructions:mine"))
 
 
 def _line(row: Instruction, today: date) -> DigestLine:
@@ -189,15 +181,13 @@ def decisions_of_digest(crowd: Crowd, _today: date, _until_day: date) -> dict[in
     rows: Any = Instruction.objects.annotate(is_asked=Exists(asked)).filter(
         Q(state=InstructionState.REPORTED) | Q(is_asked=True)
     )
-    found: dict[int, list[DigestLine]] = {}
+    told = []
     for row in rows.order_by("due_on", "pk")[:100]:
         said = "Представлен отчёт" if row.state == InstructionState.REPORTED else "Просят продлить срок"
         url = reverse("instructions:instruction", args=[row.pk])
         line = DigestLine(f"{said}: {_short(row.text)}", url, row.heading, subject_of(row.pk))
-        for user in _deciders(row, crowd):
-            if len(own := found.setdefault(user, [])) < _MOST:
-                own.append(line)
-    return found
+        told.append((_deciders(row, crowd), line))
+    return lines_for(told, most=_MOST, rest=reverse("instructions:list"))
 
 
 def named(key: int) -> tuple[str, str]:

@@ -172,8 +172,8 @@ def digest_text(shown: DigestShown) -> str:
     for section in shown.sections:
         lines = [str(section.kind.label).upper()]
         for line in section.lines:
-            note = f" ({line.note})" if line.note else ""
-            lines.append(f"• {line.words}{note}")
+            behind = "; ".join(each for each in (line.note, line.reason) if each)
+            lines.append(f"• {line.words} ({behind})" if behind else f"• {line.words}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 

@@ -48,13 +48,14 @@ class DigestShown:
 
     @property
     def count(self) -> int:
-        """Return the number of lines."""
-        return sum(len(section.lines) for section in self.sections)
+        """Return the number of things told, those that are only summed up too."""
+        return sum(line.stands_for for section in self.sections for line in section.lines)
 
     @property
     def late(self) -> int:
         """Return how many things are overdue."""
-        return sum(len(each.lines) for each in self.sections if each.kind == DigestSection.LATE)
+        late = (each.lines for each in self.sections if each.kind == DigestSection.LATE)
+        return sum(line.stands_for for lines in late for line in lines)
 
 
 def due_readers(now: datetime) -> list[Reader]:
@@ -121,9 +122,11 @@ def _lines_of_changes(notices: Iterable[Notice]) -> list[DigestLine]:
         latest = bundle.latest
         more = len(bundle.notices) - 1
         words = latest.words if not more else f"{latest.words} (и ещё {counted(more, 'изменение')})"
-        found.append(DigestLine(f"{latest.title} — {words}", latest.url, "; ".join(bundle.reasons), latest.subject))
+        why = "; ".join(bundle.reasons)
+        found.append(DigestLine(f"{latest.title} — {words}", latest.url, subject=latest.subject, reason=why))
     if len(bundles) > _MOST_CHANGES:
-        found.append(DigestLine(f"и ещё {counted(len(bundles) - _MOST_CHANGES, 'уведомление')}", "/notices/"))
+        more = len(bundles) - _MOST_CHANGES
+        found.append(DigestLine(f"и ещё {counted(more, 'уведомление')}", "/notices/", stands_for=more))
     return found
 
 

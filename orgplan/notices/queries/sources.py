@@ -7,7 +7,7 @@ a draft has one for the kinds of objects that sources name.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -76,12 +76,17 @@ class NoticeSubject:
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """A line of a digest: words, where it leads, what stands behind them."""
+    """A line of a digest: words, where it leads, what stands behind them, why it is told to this reader.
+
+    `stands_for`: how many things it tells of, where it sums up those for which there was no place.
+    """
 
     words: str
     url: str = ""
     note: str = ""
     subject: str = ""
+    reason: str = ""
+    stands_for: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,24 @@ class DigestPart:
 
     section: DigestSection
     lines: Callable[[Crowd, date, date], Mapping[int, Sequence[DigestLine]]]
+
+
+def lines_for(
+    told: Iterable[tuple[Mapping[int, str], DigestLine]], *, most: int, rest: str
+) -> dict[int, list[DigestLine]]:
+    """Return the lines by reader, each with the reader's own reason; those above `most` are one that leads to `rest`."""
+    found: dict[int, list[DigestLine]] = {}
+    more: dict[int, int] = {}
+    for audience, line in told:
+        for user, reason in audience.items():
+            own = found.setdefault(user, [])
+            if len(own) < most:
+                own.append(replace(line, reason=reason))
+            else:
+                more[user] = more.get(user, 0) + line.stands_for
+    for user, count in more.items():
+        found[user].append(DigestLine(f"и ещё {count}", rest, stands_for=count))
+    return found
 
 
 EventAudience = Callable[[Collection[int], Crowd], Mapping[int, Mapping[int, str]]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count
@@ -21,6 +21,7 @@ from orgplan.notices.queries.sources import (
     NoticeSubject,
     TellingRoom,
     Told,
+    lines_for,
 )
 from orgplan.notices.rules.telling import DigestSection
 from orgplan.planning.models import Agreement, Plan, PlanLine
@@ -35,6 +36,7 @@ OWN = "это план вашего подразделения"
 DECIDES = "вы сводите план города"
 APPROVES = "вы утверждаете планы города"
 CURATES = "вы согласуете план"
+_MOST = 40
 
 
 def subject_of(plan: int) -> str:
@@ -144,26 +146,34 @@ def _told(entry: Entry, plan: Plan, kind: NoticeKind, words: str, audience: dict
 
 def waiting_of_digest(crowd: Crowd, today: date, _until: date) -> dict[int, list[DigestLine]]:
     """Return returned lines for units, plans before curators and before those who approve; three queries."""
-    found: dict[int, list[DigestLine]] = {}
-    returned = PlanLine.objects.filter(state=LineState.RETURNED, plan__ends_on__gte=today).order_by()
-    for plan, title, unit, count in returned.values_list("plan", "plan__title", "plan__unit").annotate(Count("pk")):
+    return lines_for(
+        [*_returned(crowd, today), *_laid_before_curators(crowd), *_laid_for_approval(crowd)],
+        most=_MOST,
+        rest=reverse("planning:list"),
+    )
+
+
+def _returned(crowd: Crowd, today: date) -> Iterator[tuple[dict[int, str], DigestLine]]:
+    rows = PlanLine.objects.filter(state=LineState.RETURNED, plan__ends_on__gte=today).order_by()
+    for plan, title, unit, count in rows.values_list("plan", "plan__title", "plan__unit").annotate(Count("pk")):
         words = f"Возвращено на доработку: {counted(count, 'строка')}"
-        line = DigestLine(words, reverse("planning:plan", args=[plan]), title, subject_of(plan))
-        for user in crowd.unit(unit, OWN):
-            found.setdefault(user, []).append(line)
+        yield crowd.unit(unit, OWN), _line(words, plan, title)
+
+
+def _laid_before_curators(crowd: Crowd) -> Iterator[tuple[dict[int, str], DigestLine]]:
     asked = Agreement.objects.filter(state=AgreementState.WAITING, round__state=RoundState.OPEN)
     for row in asked.select_related("round__plan"):
-        plan_row = row.round.plan
-        url = reverse("planning:plan", args=[plan_row.pk])
-        line = DigestLine("План ждёт вашего согласования", url, plan_row.title, subject_of(plan_row.pk))
-        for user in crowd.person(row.person_id, CURATES):
-            found.setdefault(user, []).append(line)
-    for laid in Plan.objects.filter(unit__isnull=True, state=PlanState.ON_APPROVAL):
-        url = reverse("planning:plan", args=[laid.pk])
-        line = DigestLine("План ждёт утверждения", url, laid.title, subject_of(laid.pk))
-        for user in crowd.role(Role.LEADER, APPROVES):
-            found.setdefault(user, []).append(line)
-    return found
+        plan = row.round.plan
+        yield crowd.person(row.person_id, CURATES), _line("План ждёт вашего согласования", plan.pk, plan.title)
+
+
+def _laid_for_approval(crowd: Crowd) -> Iterator[tuple[dict[int, str], DigestLine]]:
+    for plan in Plan.objects.filter(unit__isnull=True, state=PlanState.ON_APPROVAL):
+        yield crowd.role(Role.LEADER, APPROVES), _line("План ждёт утверждения", plan.pk, plan.title)
+
+
+def _line(words: str, plan: int, title: str) -> DigestLine:
+    return DigestLine(words, reverse("planning:plan", args=[plan]), title, subject_of(plan))
 
 
 def named(key: int) -> tuple[str, str]:

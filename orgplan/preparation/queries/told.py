@@ -11,16 +11,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.audit.models import Entry
-from orgplan.events.queries.told import subject_of
-from orgplan.events.rules import EventState
+from orgplan.events.queries.told import UNTOLD, subject_of
 from orgplan.notices.queries.crowd import Crowd, merged
-from orgplan.notices.queries.sources import DigestLine, DigestPart, NoticeKind, NoticeSource, TellingRoom, Told
+from orgplan.notices.queries.sources import (
+    DigestLine,
+    DigestPart,
+    NoticeKind,
+    NoticeSource,
+    TellingRoom,
+    Told,
+    lines_for,
+)
 from orgplan.notices.rules.telling import DigestSection
 from orgplan.preparation.models import Step
 from orgplan.preparation.rules.kinds import StepState
 
 _GIVEN = NoticeKind("step_given", _("Steps of preparation given to you"))
-_UNTOLD = (EventState.DRAFT, EventState.CANCELLED, EventState.NOT_HELD)
 ANSWERS = "вы отвечаете за шаг"
 UNIT_ANSWERS = "за шаг отвечает ваше подразделение"
 _MOST = 15
@@ -34,7 +40,7 @@ def _concerned(crowd: Crowd, person: int | None, unit: int | None) -> dict[int, 
 def tell_steps(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
     """Return the steps that were given to somebody: those of drafts and templates tell nobody; one query."""
     given = {int(each.object_key): each for each in entries if {"unit", "person"} & set(each.after)}
-    rows = Step.objects.kept().filter(pk__in=given, state=StepState.PLANNED).exclude(event__state__in=_UNTOLD)
+    rows = Step.objects.kept().filter(pk__in=given, state=StepState.PLANNED).exclude(event__state__in=UNTOLD)
     return [_told(row, given[row.pk], crowd) for row in rows.select_related("event")]
 
 
@@ -66,23 +72,13 @@ def audience_of_steps(events: Collection[int], crowd: Crowd) -> Mapping[int, Map
 
 
 def _open_steps(condition: Q) -> Any:
-    rows = Step.objects.kept().filter(condition, state=StepState.PLANNED).exclude(event__state__in=_UNTOLD)
+    rows = Step.objects.kept().filter(condition, state=StepState.PLANNED).exclude(event__state__in=UNTOLD)
     return rows.select_related("event").order_by("due_on", "position", "pk")
 
 
 def _lines(rows: Any, crowd: Crowd, today: date) -> dict[int, list[DigestLine]]:
-    found: dict[int, list[DigestLine]] = {}
-    more: dict[int, int] = {}
-    for row in rows:
-        for user in _concerned(crowd, row.person_id, row.unit_id):
-            own = found.setdefault(user, [])
-            if len(own) < _MOST:
-                own.append(_line(row, today))
-            else:
-                more[user] = more.get(user, 0) + 1
-    for user, count in more.items():
-        found[user].append(DigestLine(f"и ещё {count}", reverse("preparation:mine")))
-    return found
+    told = ((_concerned(crowd, row.person_id, row.unit_id), _line(row, today)) for row in rows)
+    return lines_for(told, most=_MOST, rest=reverse("preparation:mine"))
 
 
 def _line(row: Any, today: date) -> DigestLine:

@@ -13,6 +13,7 @@ from orgplan.audit.actions import Actor, audited, nothing_changed, record, recor
 from orgplan.core.editing import RefusedError
 from orgplan.documents.actions import Paper, record_document
 from orgplan.documents.models import Document
+from orgplan.events.rules import EventState
 from orgplan.notices.actions import Letter, Recipient, write_messages
 from orgplan.notices.queries import known_keys
 from orgplan.quotas.models import Quota, QuotaLetter, QuotaShare
@@ -29,8 +30,10 @@ WARNED_AHEAD = 2
 def ask_bodies(quota: Quota, *, by: Actor) -> list[QuotaShare]:
     """Ask by e-mail every body that does not know its present number; without an e-mail the letter waits as a draft.
 
-    RefusedError where nobody is left to ask.
+    RefusedError where nobody is left to ask, and while the event is a draft.
     """
+    if quota.event.state == EventState.DRAFT:
+        raise RefusedError(_("The event is a draft yet: plan it first, then bodies are asked by letter."))
     locked = QuotaShare.objects.select_for_update().filter(quota=quota, asked__gt=0).order_by("pk")
     keys = list(locked.values_list("pk", flat=True))
     shares = [each for each in shares_with_bodies().filter(pk__in=keys) if not each.is_told]
@@ -93,6 +96,7 @@ def remind_bodies(*, today: date, by: Actor) -> int:
     """
     calendar = WorkingCalendar.bundled()
     rows = shares_with_bodies().filter(ASKING, quota__event__last_day__gte=today)
+    rows = rows.exclude(quota__event__state=EventState.DRAFT)
     letters = []
     for share in rows.select_related("quota__event__venue").prefetch_related("quota__event__occurrences"):
         due = share.quota.due_on

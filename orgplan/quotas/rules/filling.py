@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from orgplan.language.counts import counted_living
+
 
 class Answer(StrEnum):
     """How a body stands with its share."""
@@ -81,5 +83,4 @@ def names_in(text: str) -> list[str]:
 
 def people_words(count: int) -> str:
     """Return whom one is asked to send: «130 человек», «21 человека»."""
-    one = count % 10 == 1 and count % 100 != 11  # noqa: PLR2004 -- the rule of the Russian language
-    return f"{count} {'человека' if one else 'человек'}"
+    return counted_living(count, "человек")

@@ -87,7 +87,7 @@ def test_pasted_names_lose_their_numbers():
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(1, "1 человека"), (21, "21 человека"), (11, "11 человек"), (2, "2 человек")]
+    ("count", "words"), [(1, "1\xa0человека"), (21, "21\xa0человека"), (11, "11\xa0человек"), (2, "2\xa0человек")]
 )
 def test_whom_one_asks_to_send(count, words):
     assert people_words(count) == words

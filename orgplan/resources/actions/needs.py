@@ -12,6 +12,7 @@ from orgplan.audit.actions import Actor, audited, nothing_changed, record, state
 from orgplan.core.editing import RefusedError, take_edition
 from orgplan.directory.models import Unit
 from orgplan.events.models import Event, EventTemplate
+from orgplan.events.rules import EventState
 from orgplan.notices.actions import Letter, Recipient, write_messages
 from orgplan.resources.models import Need, Resource
 from orgplan.resources.queries.days import days_of
@@ -155,9 +156,10 @@ def copy_needs(source: Source, event: Event, *, by: Actor) -> int:
 
 
 def _tell_keeper(need: Need, by: Actor) -> None:
+    """Write to who gives the resource; a draft tells nobody, planned it stands in the keeper's digest."""
     keeper = need.resource.keeper
     assert need.event is not None, "templates ask nobody"
-    if keeper is None or keeper == need.event.owner:
+    if keeper is None or keeper == need.event.owner or need.event.state == EventState.DRAFT:
         return
     days = [days_words(*span) for span in taken_days(need, days_of([need.event]).get(need.event.pk, []))]
     lines = [
@@ -173,7 +175,7 @@ def _tell_keeper(need: Need, by: Actor) -> None:
 def _tell_owner(need: Need, by: Actor) -> None:
     assert need.event is not None, "templates ask nobody"
     owner = need.event.owner
-    if owner == need.resource.keeper:
+    if owner == need.resource.keeper or need.event.state == EventState.DRAFT:
         return
     said = _("refused") if need.state == NeedState.REFUSED else _amount(need, need.promised or 0)
     lines = [need.event.title, f"{need.resource}: {said}", *([need.answer] if need.answer else [])]
