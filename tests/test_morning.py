@@ -27,7 +27,7 @@ from orgplan.planning.queries.told import seen_by as seen_plans
 from tests.telling import coordinator, moved, owned_event, planned, soon, told
 
 WORKDAY = date(2026, 8, 4)
-DIGEST_QUERIES = 45
+DIGEST_QUERIES = 50
 MORNING = timezone.make_aware(datetime.fromisoformat("2026-08-04T09:00"))
 
 

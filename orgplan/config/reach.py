@@ -18,8 +18,6 @@ PAGES_OF_PERFORMER = frozenset(
         *(f"instructions:{page}" for page in ("instruction", "report", "report_file", "ask_extension", "withdraw")),
         "instructions:note_material",
         *(f"preparation:{page}" for page in ("finish", "reopen", "proof")),
-        *(f"bell:{page}" for page in ("list", "read", "unread", "mute", "muted", "unmute", "unwatch", "about")),
-        *(f"bell:{page}" for page in ("follow", "mute_about", "settings", "digest", "stop")),
         "events:event",
         *(f"bell:{page}" for page in ("list", "read", "unread", "mute", "muted", "unmute", "unwatch", "settings")),
         *(f"bell:{page}" for page in ("about", "follow", "mute_about", "digest", "stop")),

@@ -126,14 +126,23 @@ def tell_papers(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
         if paper is None or telling is None:
             continue
         kind, audience, words = telling
-        told = audience(paper, crowd)
-        url = paper.get_absolute_url()
-        presses = (
-            kind is _RETURNED and paper.due_on is not None and (paper.due_on - timezone.localdate(entry.at)).days <= 1
+        found.append(
+            _told(
+                entry,
+                kind,
+                paper.document_set,
+                key=f"paper:{entry.pk}",
+                words=f"{paper.title}: {words(paper)}",
+                audience=audience(paper, crowd),
+                url=paper.get_absolute_url(),
+                presses=kind is _RETURNED and _is_near(paper.due_on, timezone.localdate(entry.at)),
+            )
         )
-        said = f"{paper.title}: {words(paper)}"
-        found.append(_told(entry, f"paper:{entry.pk}", kind, paper.document_set, said, told, url, presses=presses))
     return found
+
+
+def _is_near(due_on: date | None, today: date) -> bool:
+    return due_on is not None and (due_on - today).days <= 1
 
 
 def tell_sets(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
@@ -153,12 +162,12 @@ def tell_sets(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
         found += [
             _told(
                 entry,
-                f"set:{entry.pk}:{unit}",
                 kind,
                 row,
-                f"{said}: {_listed(own)}",
-                crowd.unit(unit, MAKES),
-                row.get_absolute_url(),
+                key=f"set:{entry.pk}:{unit}",
+                words=f"{said}: {_listed(own)}",
+                audience=crowd.unit(unit, MAKES),
+                url=row.get_absolute_url(),
             )
             for unit, own in papers.get(row.pk, {}).items()
         ]
@@ -173,13 +182,13 @@ def _listed(papers: Sequence[SetPaper]) -> str:
 
 def _told(  # noqa: PLR0913 -- the fields of what is told
     entry: Entry,
-    key: str,
     kind: NoticeKind,
     document_set: DocumentSet,
+    *,
+    key: str,
     words: str,
     audience: dict[int, str],
     url: str,
-    *,
     presses: bool = False,
 ) -> Told:
     event = document_set.event

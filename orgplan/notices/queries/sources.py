@@ -103,7 +103,7 @@ class DigestPart:
 def lines_for(
     told: Iterable[tuple[Mapping[int, str], DigestLine]], *, most: int, rest: str
 ) -> dict[int, list[DigestLine]]:
-    """Return the lines by reader, each with the reader's own reason; those above `most` are one that leads to `rest`."""
+    """Return the lines by reader, each with the reader's own reason; above `most` one line leads to `rest`."""
     found: dict[int, list[DigestLine]] = {}
     more: dict[int, int] = {}
     for audience, line in told:
