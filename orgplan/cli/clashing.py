@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import sys
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain
@@ -55,8 +56,15 @@ def clashes(source: Path, *, as_json: bool) -> None:
 def _document(source: Path) -> dict[str, Any]:
     try:
         document = json.loads(source.read_bytes())
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise Failure(f"Файл «{source}» — не JSON в UTF-8: {error}.") from error
+    except json.JSONDecodeError as error:
+        where = f"строка {error.lineno}, знак {error.colno}"
+        raise Failure(f"Файл «{source}» — не JSON в UTF-8: не читается {where}.") from error
+    except UnicodeDecodeError as error:
+        raise Failure(f"Файл «{source}» — не JSON в UTF-8: не читается байт {error.start + 1}.") from error
+    except RecursionError as error:
+        raise Failure(f"Файл «{source}» — не JSON в UTF-8: слишком много скобок одна в другой.") from error
+    except ValueError as error:  # Python reads no whole number of thousands of digits
+        raise Failure(f"В файле «{source}» есть число, которое не прочитать: в нём тысячи цифр.") from error
     if not isinstance(document, dict):
         raise Failure(f"В файле «{source}» нужен объект с полями venues, travel, events.")
     return document
@@ -82,10 +90,11 @@ def read_roads(document: Mapping[str, Any]) -> Roads:
         if not _is_number(value):
             raise Failure(f"«{name}» в «travel» должно быть числом.")
     try:
-        known = Travel(travel["speed_kmh"], **figures)
+        roads = Roads(Travel(travel["speed_kmh"], **figures), dict(_points(document)))
+        roads.check()
     except WrongRoadError as error:
         raise Failure(str(error)) from error
-    return Roads(known, dict(_points(document)))
+    return roads
 
 
 def _points(document: Mapping[str, Any]) -> Iterator[tuple[Hashable, Point]]:
@@ -106,7 +115,10 @@ def _points(document: Mapping[str, Any]) -> Iterator[tuple[Hashable, Point]]:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Tell whether it is a number that a float can hold."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, float) or abs(value) <= sys.float_info.max
 
 
 def _is_id(value: object) -> bool:
@@ -183,6 +195,8 @@ def _explain(row: object, number: int, seen: set[object]) -> None:
 
 def _moment(row: Mapping[str, Any], field: str, name: str) -> datetime:
     value: Any = row.get(field)
+    if value is None:
+        raise Failure(f"{name}: в поле «{field}» нет времени вида 2026-08-01T10:00.")
     try:
         return _universal(datetime.fromisoformat(value), _city_zone())
     except (TypeError, ValueError, OverflowError):

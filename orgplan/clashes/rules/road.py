@@ -127,6 +127,15 @@ class Roads:
             self._longest = timedelta(minutes=self._bound())
         return self._longest
 
+    def check(self) -> None:
+        """Raise WrongRoadError where a road would be longer than time itself: a speed of nearly nothing."""
+        try:
+            _ = self.longest
+        except OverflowError as error:
+            raise WrongRoadError(
+                "С такими числами дорога длиннее любого срока: проверьте скорость, объезд и запас на сборы."
+            ) from error
+
     def between(self, one: Hashable | None, other: Hashable | None, hour: int) -> timedelta | None:
         """Return the road from one place to another for a departure in the hour; None where nobody can tell it."""
         key = (one, other, hour if self.travel.by_hour else None)
