@@ -11,34 +11,43 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.directory.models import Organisation, Person, Position, Unit, Venue
 from orgplan.directory.queries import positions_on
+from orgplan.directory.queries.cases import surnames_in_cases
 from orgplan.search.queries.sources import Shown, Source
 from orgplan.search.rules.words import Text
 
 
 def _texts_of_people(keys: Collection[int]) -> Iterator[Text]:
-    held = Position.objects.select_related("unit", "organisation")
+    held, today = Position.objects.select_related("unit", "organisation"), timezone.localdate()
     for person in Person.objects.filter(pk__in=keys).prefetch_related(Prefetch("positions", queryset=held)).order_by():
-        posts = [f"{post.post_words}, {post.body}" for post in person.positions.all()]
-        body = "\n".join((*posts, person.email, person.phone))
-        yield Text(person.pk, str(person), body, numbers=_telephones(person.phone))
+        posts = person.positions.all()
+        body = "\n".join((*(f"{post.post_words}, {post.body}" for post in posts), person.email, person.phone))
+        yield Text(
+            person.pk,
+            str(person),
+            f"{body}\n{person.full_name.surname_first()}",
+            numbers=_telephones(person.phone),
+            names=[post.post_words for post in posts if post.is_held_on(today)],
+            forms=surnames_in_cases(person),
+        )
 
 
 def _texts_of_units(keys: Collection[int]) -> Iterator[Text]:
     for unit in Unit.objects.filter(pk__in=keys).prefetch_related("former_names").order_by():
         former = [f"{each.title}\n{each.short_title}" for each in unit.former_names.all()]
-        body = "\n".join((unit.name, *former, unit.email, unit.phone))
-        yield Text(unit.pk, str(unit), body, numbers=_telephones(unit.phone))
+        body = "\n".join((*former, unit.email, unit.phone))
+        yield Text(unit.pk, str(unit), body, numbers=_telephones(unit.phone), names=(unit.name,))
 
 
 def _texts_of_organisations(keys: Collection[int]) -> Iterator[Text]:
     for each in Organisation.objects.filter(pk__in=keys).order_by():
-        body = f"{each.short_name}\n{each.city}\n{each.address}\n{each.email}\n{each.phone}"
-        yield Text(each.pk, each.name, body, numbers=_telephones(each.phone))
+        body = f"{each.city}\n{each.address}\n{each.email}\n{each.phone}"
+        names = (each.short_name,) if each.short_name else ()
+        yield Text(each.pk, each.name, body, numbers=_telephones(each.phone), names=names)
 
 
 def _texts_of_venues(keys: Collection[int]) -> Iterator[Text]:
     for each in Venue.objects.filter(pk__in=keys).order_by():
-        yield Text(each.pk, each.name, f"{each.aliases}\n{each.address}\n{each.district}")
+        yield Text(each.pk, each.name, f"{each.address}\n{each.district}", names=each.alias_list)
 
 
 def _telephones(phone: str) -> tuple[str, ...]:

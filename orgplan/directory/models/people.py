@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -132,6 +133,10 @@ class Position(EditedModel):
     def post_words(self) -> str:
         """Return the post as its holder bears it: «директор», «временно исполняющий обязанности директора»."""
         return temporary_post(self.title) if self.tenure == Tenure.TEMPORARY else self.title
+
+    def is_held_on(self, day: date) -> bool:
+        """Tell whether the post is held on the day."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
     @property
     def words(self) -> str:

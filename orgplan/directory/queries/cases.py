@@ -48,9 +48,20 @@ def proof_of_names() -> list[ProofRow]:
     return sorted(rows, key=lambda row: (not row.is_open, bool(row.checked_by)))
 
 
+def surnames_in_cases(person: Person) -> list[str]:
+    """Return the surname in six cases, as corrected by hand where it was; no query."""
+    gender, stored = NameGender(person.gender), _stored_forms(person)
+    return [decline_name(person.full_name, case, gender, stored).surname for case in CASES]
+
+
+def _stored_forms(person: Person) -> dict[str, dict[Case, str]]:
+    overrides = person.case_overrides.items()
+    return {part: {Case(case): form for case, form in forms.items()} for part, forms in overrides}
+
+
 def _name_row(person: Person) -> ProofRow:
     gender = NameGender(person.gender)
-    stored = {part: {Case(case): form for case, form in forms.items()} for part, forms in person.case_overrides.items()}
+    stored = _stored_forms(person)
     forms = [decline_name(person.full_name, case, gender, stored).full() for case in CASES]
     doubts = doubts_of_name(person.full_name, gender)
     return ProofRow(str(person), forms, doubts, bool(stored), person.cases_checked_by, person)

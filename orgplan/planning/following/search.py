@@ -15,7 +15,12 @@ from orgplan.search.rules.words import Text
 def _texts(keys: Collection[int]) -> Iterator[Text]:
     for plan in Plan.objects.filter(pk__in=keys).select_related("unit").order_by():
         unit = f"{plan.unit.name}\n{plan.unit}" if plan.unit else ""
-        yield Text(plan.pk, f"{plan.title} {plan.short_title}", unit, day=plan.starts_on)
+        names = [f"{plan.get_kind_display()} план"]
+        if not plan.unit:
+            names.append(f"план на {plan.short_title}")
+        # Only the city's plans answer to their days: forty plans of units would bury what happens on one.
+        spans = () if plan.unit else ((plan.starts_on, plan.ends_on),)
+        yield Text(plan.pk, f"{plan.title} {plan.short_title}", unit, spans=spans, day=plan.starts_on, names=names)
 
 
 PLANS_FOUND = Source(

@@ -72,7 +72,7 @@ def answer(text: str, *, reader: User, today: date, each: int = _FEW, only: str 
     found = best(asked, reader=reader, today=today, of=[one for one in sources() if only in ("", one.name)])
     groups = [group for group in _groups(found, reader, each) if group.rows]
     if commands := rank_commands(named, asked.chosen.wanted, asked.counts):
-        groups.insert(0, Group(commands.label, commands.rows[:each]))
+        groups.insert(0 if commands.called else len(groups), Group(commands.label, commands.rows[:each]))
     return Answer(groups, asked.chosen.read_as if groups else ())
 
 
@@ -117,14 +117,18 @@ class _Vocabulary:
 
 
 def best(asked: Question, *, reader: User, today: date, of: Sequence[Source]) -> list[tuple[Source, list[int]]]:
-    """Return the keys of the records that answer and that the reader may see: by kind, the best kind first."""
+    """Return the keys of the records that answer and that the reader may see: by kind, the best kind first.
+
+    Where only a day or a number is asked all answer alike: then the kinds stand in the order of their list.
+    """
     rows = {row.pk: row for row in candidates(asked, _seen_by(reader, of), today)}
     ranked = rank_rows(asked, rows.values(), today)
-    keys: dict[str, list[int]] = {}
+    only_exact = all(each.exact for each in asked.chosen.wanted)
+    keys: dict[str, list[int]] = {one.name: [] for one in of} if only_exact else {}
     for each in ranked:
         keys.setdefault(rows[each.key].source, []).append(rows[each.key].record)
     by_name = {one.name: one for one in of}
-    return [(by_name[name], found) for name, found in keys.items()]
+    return [(by_name[name], found) for name, found in keys.items() if found]
 
 
 def rank_rows(asked: Question, rows: Iterable[IndexedRecord], today: date) -> list[Ranked]:

@@ -14,7 +14,7 @@ from orgplan.accounts.policy import reaches_page
 from orgplan.search.queries.sources import Command, Shown, commands
 from orgplan.search.rules.asking import Wanted
 from orgplan.search.rules.ranking import Candidate, Counts, rank
-from orgplan.search.rules.words import Text, index_words
+from orgplan.search.rules.words import Text, index_words, split_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,17 @@ class NamedCommand:
     words: tuple[str, ...]
     title_length: int
 
+    def is_called(self, wanted: Sequence[Wanted]) -> bool:
+        """Tell whether it is asked for by a name of its own, and not by a word inside of one.
+
+        «Мэр» does not call the page that is also named «план с участием мэра».
+        """
+        names = [self.words[: self.title_length], *split_names(self.words)]
+        return any(
+            name and any(_holds(name[:1], one) for one in wanted) and all(_holds(name, one) for one in wanted)
+            for name in names
+        )
+
     @property
     def shown(self) -> Shown:
         """The command as a row."""
@@ -34,16 +45,21 @@ class NamedCommand:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Commands that answer, best first, under their caption."""
+    """Commands that answer, best first, under their caption; `called`: the best of them by its own name."""
 
     label: str
     rows: Sequence[Shown]
+    called: bool = False
 
 
 def named_commands(reader: User) -> list[NamedCommand]:
     """Return the commands open to the reader."""
     opened = [each for each in commands() if reaches_page(reader, each.url_name) and each.may(reader)]
-    return [NamedCommand(each, *index_words(Text(0, str(each.label), each.also))) for each in opened]
+    return [NamedCommand(each, *index_words(_text(each))) for each in opened]
+
+
+def _text(command: Command) -> Text:
+    return Text(0, str(command.label), names=[name for name in command.also.split(",") if name.strip()])
 
 
 def count_in_names(named: Sequence[NamedCommand]) -> Counts:
@@ -59,8 +75,10 @@ def rank_commands(named: Sequence[NamedCommand], wanted: Sequence[Wanted], count
         if all(_holds(each.words, one) for one in wanted)
     ]
     ranked = rank(wanted, holding, counts)
-    rows = [named[-each.key].shown for each in ranked]
-    return Named(_("Actions and pages"), rows) if rows else None
+    if not ranked:
+        return None
+    best, *_others = found = [named[-each.key] for each in ranked]
+    return Named(_("Actions and pages"), [each.shown for each in found], best.is_called(wanted))
 
 
 def all_commands(reader: User) -> Named:

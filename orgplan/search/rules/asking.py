@@ -170,7 +170,8 @@ def _ways(chunk: str) -> list[str]:
 
 def _words(text: str, *, typing: bool) -> tuple[Wanted, ...]:
     written = _WORD.findall(text)
-    wanted = [Wanted(forms, weight=_FAINT_WEIGHT if forms[0] in _FAINT else 1.0) for forms in readings(text)]
+    spoken = {lemma(word): word.lower().replace("ё", "е") for word in written if word.isalpha()}
+    wanted = [_wanted(forms, spoken.get(forms[0], forms[0])) for forms in readings(text)]
     begun = written[-1].lower().replace("ё", "е") if typing and written else ""
     if len(begun) >= SHORTEST_BEGUN:
         last = lemmas(written[-1])
@@ -179,6 +180,12 @@ def _words(text: str, *, typing: bool) -> tuple[Wanted, ...]:
         elif not last:
             wanted.append(Wanted((begun,), begun=begun))  # «во» may go on as «вокзал»
     return tuple(wanted)
+
+
+def _wanted(forms: tuple[str, ...], written: str) -> Wanted:
+    """Return the word in all its readings and as it is written: so a record keeps the cases of a surname."""
+    words = tuple(dict.fromkeys((*forms, written)))
+    return Wanted(words, weight=_FAINT_WEIGHT if forms[0] in _FAINT else 1.0)
 
 
 def asked_words(pieces: Collection[Piece]) -> tuple[frozenset[str], frozenset[str]]:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from orgplan.search.rules.asking import STEM, Wanted, is_long, stem
+from orgplan.search.rules.words import split_names
 
 _SATURATION: Final = 1.0
 _LENGTH_SHARE: Final = 0.8
@@ -25,6 +26,7 @@ _WINDOW: Final = 24
 _TITLE: Final = 0.15
 _TITLE_SHARE: Final = 0.3
 _TITLE_START: Final = 0.35
+_ONLY_BEGUN: Final = 0.5
 _SHORT_QUESTION: Final = 4
 _LOOKED_AT_CLOSELY: Final = 40
 _WORTH_SHOWING: Final = 0.35
@@ -36,7 +38,7 @@ _GONE_BY: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record of the index that may answer; the first `title_length` words are its title's.
+    """A record of the index that may answer; the first `title_length` words are its title's, other names follow.
 
     `nearness`, 0 to 1, tells how near its day is (`nearness_of`).
     """
@@ -128,7 +130,7 @@ def _prepared(wanted: Sequence[Wanted], counts: Counts, average: float) -> _Aske
 def _score(asked: _Asked, candidate: Candidate) -> Ranked:
     held = Counter([word for word in candidate.words if word in asked.words])
     stems = Counter([word[:STEM] for word in candidate.words if word[:STEM] in asked.stems])
-    title = candidate.words[: candidate.title_length]
+    titles = [candidate.words[: candidate.title_length], *split_names(candidate.words)]
     long = len(candidate.words) / asked.average
     norm, title_norm = _norm(long), _norm(min(long, 1.0))
     score, exact, number = 0.0, 0, 0
@@ -136,12 +138,12 @@ def _score(asked: _Asked, candidate: Candidate) -> Ranked:
         if each.exact:
             exact += any(word in held for word in each.words)
             continue
-        in_title = any(_answers(each, word) for word in title)
+        in_title = any(_answers(each, word) for title in titles for word in title)
         begun = [word for word in candidate.words if word.startswith(each.begun)] if each.begun else []
         value = _word_value(each, (held, stems, len(begun)), asked.counts, title_norm if in_title else norm)
         number += bool(begun) or any(word in held for word in each.words)
         score += each.weight * value * (1 + _TITLE * in_title)
-    score = (score or (_LEAST if exact else 0.0)) * (1 + _title_gain(asked.wanted, title))
+    score = (score or (_LEAST if exact else 0.0)) * (1 + max(_title_gain(asked.wanted, each) for each in titles))
     return Ranked(candidate.key, score * (1 + _NEARNESS * candidate.nearness), exact, number)
 
 
@@ -153,13 +155,18 @@ def _answers(wanted: Wanted, word: str) -> bool:
     return word in wanted.words or bool(wanted.begun and word.startswith(wanted.begun))
 
 
+def _wholly(wanted: Wanted, word: str) -> float:
+    """Return 1 where the word itself is asked for, less where it only begins so: «мэр» is the Mayor before «мэрия»."""
+    return 1.0 if word in wanted.words else _ONLY_BEGUN * _answers(wanted, word)
+
+
 def _title_gain(wanted: Sequence[Wanted], title: Sequence[str]) -> float:
     """Return what a title gains that says little else than what is asked, and one that begins with it."""
     asked = [each for each in wanted if not each.exact]
     if not title or not asked:
         return 0.0
-    share = sum(any(_answers(each, word) for each in asked) for word in title) / len(title)
-    begins = len(title) >= len(asked) and all(map(_answers, asked, title))
+    share = sum(max(_wholly(each, word) for each in asked) for word in title) / len(title)
+    begins = min(map(_wholly, asked, title)) if len(title) >= len(asked) else 0.0
     return _TITLE_SHARE * share + _TITLE_START * begins
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from orgplan.language.lemmas import lemmas
@@ -19,7 +20,10 @@ LONGEST_STRETCH: Final = 62
 """So many days of one stretch are marked day by day; a longer one only by its months."""
 MOST_WORDS: Final = 4_000
 """So many words of one record are kept: a paper of twenty pages."""
+NAME: Final = "name0"
+"""Stands before each other name of a record and behind the last; with a digit, so that no slip is corrected to it."""
 _LONGEST_WORD: Final = 60
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 _NUMBER: Final = re.compile(r"№\s*(?P<named>[\w./-]*\w)|(?<![\w.])(?P<plain>\d+(?:[-/][\w]+)+)(?![\w.])")
 _NOT_WORD: Final = re.compile(r"[^\w]|_")
@@ -65,6 +69,7 @@ ABBREVIATIONS: Final[dict[str, str]] = {
     "нач": "начальник",
     "нко": "некоммерческая организация",
     "нпа": "нормативный правовой акт",
+    "орготдел": "отдел организационной работы",
     "пдд": "правила дорожного движения",
     "пл": "площадь",
     "пр": "проспект",
@@ -87,8 +92,11 @@ _LONGEST_PHRASE: Final = max(map(len, _SHORT_OF))
 class Text:
     """A record in words, before it is analysed.
 
-    `title` weighs more than `body`. `spans` are stretches of days, both ends included. `numbers` are registration
-    numbers as written. `day` is the day by which it stands near today or far; None for what has no day.
+    `title` weighs more than `body`, and so does each of `names`: other names by which the record is called (a person's
+    post, a unit's full name). `forms` are kept as they are written, letter for letter: the cases of a surname, which no
+    dictionary knows («сводникова» is Сводников, who is no «сводник»). `spans` are stretches of days, both ends
+    included. `numbers` are registration numbers as written. `day` is the day by which it stands near today or far; None
+    for what has no day.
     """
 
     key: int
@@ -97,6 +105,8 @@ class Text:
     spans: Sequence[tuple[date, date]] = ()
     numbers: Sequence[str] = ()
     day: date | None = None
+    names: Sequence[str] = ()
+    forms: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +129,26 @@ def index_words(text: Text) -> tuple[tuple[str, ...], int]:
     marks = [mark for first, last in text.spans for mark in span_marks(first, last)]
     marks += [mark for number in text.numbers if (mark := number_mark(number))]
     marks += find_exact(f"{text.title}\n{text.body}").marks
-    extra = (*companions(title), *companions(body), *dict.fromkeys(marks))
-    return (*title, *_kept(body)[:MOST_WORDS], *_kept(extra)), len(title)
+    names = [_kept(lemmas(name)) for name in text.names]
+    names += [(short,) for words in (title, *names) if (short := _SHORT_OF.get(words))]
+    said = [word for name in names for word in (NAME, *name)] + [NAME] * bool(names)
+    also = [word for words in (title, *names, body) for word in companions(words)]
+    forms = [form for name in text.forms for form in written_forms(name)]
+    extra = dict.fromkeys((*also, *marks, *forms))
+    return (*title, *said, *_kept(body)[:MOST_WORDS], *_kept(extra)), len(title)
+
+
+def split_names(words: Sequence[str]) -> list[Sequence[str]]:
+    """Return the other names among the words of a record (`Text.names`)."""
+    if NAME not in words:
+        return []
+    places = [place for place, word in enumerate(words) if word == NAME]
+    return [words[first + 1 : last] for first, last in pairwise(places)]
+
+
+def written_forms(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are written, in small letters and with «ё» as «е»."""
+    return tuple(_WORD.findall(text.lower().replace("ё", "е")))
 
 
 def _kept(words: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from threading import Event as Stop
 
 import pytest
@@ -23,6 +23,7 @@ from orgplan.documents.tests import factories as documents
 from orgplan.events.actions import Chosen, put_into_basket
 from orgplan.events.models import Event
 from orgplan.events.tests import factories as events
+from orgplan.language.periods import Period
 from orgplan.planning.tests import factories as planning
 from orgplan.search.actions import compare_all
 from orgplan.search.jobs import fill_empty_index
@@ -84,6 +85,67 @@ def test_post_belongs_to_the_person(department):
     directory.position(person, "главный звездочёт", unit=directory.unit("Обсерватория"))
     compare_all(now=timezone.now())
     assert found("звездочет", department)["Люди"] == [str(person)]
+
+
+@pytest.mark.parametrize(
+    "text", ["сводников", "у сводникова", "Сводниковым", "о сводникове", "cdjlybrjde", "сводниква"]
+)
+def test_surname_that_reads_as_a_common_noun_is_found_in_every_case(text, department):
+    directory.person("Сводников")
+    compare_all(now=timezone.now())
+    assert found(text, department) == {"Люди": ["Сводников Пётр Пробович"]}
+
+
+def test_adjective_that_is_a_surname_in_a_case_is_found(department):
+    person = directory.person("Планова", gender="f", first_name="Ольга", patronymic="Сергеевна")
+    compare_all(now=timezone.now())
+    assert found("плановой", department)["Люди"] == found("Плановой О. С.", department)["Люди"] == [str(person)]
+
+
+def test_who_is_called_by_a_post_stands_before_what_only_speaks_of_it(department):
+    mayor, first = directory.person("Образцов"), directory.person("Примеров")
+    unit = directory.unit("Аппарат Мэра")
+    directory.position(mayor, "Мэр города Омска", unit=unit)
+    directory.position(first, "первый заместитель Мэра города Омска", unit=unit)
+    directory.organisation(name="Мэрия города Новосибирска")
+    directory.venue(name="Кабинет Мэра")
+    events.event(title="Личный приём граждан первым заместителем Мэра")
+    compare_all(now=timezone.now())
+    for text, person in [("мэр", mayor), ("ьэр", mayor), ("первый зам мэра", first)]:
+        label, titles = next(iter(found(text, department).items()))
+        assert (label, titles[0]) == ("Люди", str(person))
+    assert "Действия и страницы" in found("мэр", department)
+
+
+def test_post_that_was_left_is_no_name_any_more(department):
+    left = directory.position(directory.person("Бывшев"), "звездочёт", unit=directory.unit("Обсерватория"))
+    holds = directory.position(directory.person("Нынешнев"), "звездочёт младший", unit=left.unit)
+    left.ends_on = timezone.localdate() - timedelta(days=1)
+    left.save()
+    compare_all(now=timezone.now())
+    assert found("звездочёт", department)["Люди"][0] == str(holds.person)
+
+
+def test_unit_is_found_by_the_abbreviation_of_its_whole_name(department):
+    directory.unit("Отдел организационной работы")
+    events.event(title="Совещание, которое готовит отдел организационной работы")
+    compare_all(now=timezone.now())
+    assert next(iter(found("орготдел", department).items())) == ("Подразделения", ["Отдел организационной работы"])
+
+
+def test_plan_is_found_by_its_kind_and_by_a_day_of_it(department):
+    month, week = planning.city_plan(), planning.city_plan(Period.parse("2026-W32"))
+    compare_all(now=timezone.now())
+    assert found("недельный план", department)["Планы"] == [week.title]
+    assert found("план на август", department)["Планы"][0] == month.title
+    assert found("план 5 августа", department)["Планы"] == [week.title, month.title]
+
+
+def test_of_a_day_the_events_stand_first(department):
+    events.event("12 августа 2026 года, 10:00", title="Сход")
+    plan = planning.city_plan()
+    compare_all(now=timezone.now())
+    assert list(found("12.08", department).items()) == [("Мероприятия", ["Сход"]), ("Планы", [plan.title])]
 
 
 def test_exact_date_and_number_come_first(department):
