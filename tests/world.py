@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.models import User
 from orgplan.accounts.queries.presence import mark_of
 from orgplan.accounts.rules import Role, Scope
@@ -63,6 +64,7 @@ from orgplan.minutes.tests import factories as minutes
 from orgplan.notices.queries.stopping import stop_token
 from orgplan.notices.tests import factories as notices
 from orgplan.planning.actions.agreement import Curator, lay_before_curators, make_remark
+from orgplan.planning.actions.deadlines import remove_deadline
 from orgplan.planning.actions.exchange import bring_back_workbook
 from orgplan.planning.actions.lines import accept_lines, change_line
 from orgplan.planning.actions.plans import approve_plan
@@ -194,6 +196,7 @@ class World:
             self.cycle, day=date(2026, 8, 17), scope=MeetingScope.ONE, why=Why("отпуск"), by=office
         )
         self.undo, self.page = self._undo(office), mark_of(self.event, office)
+        self.row_step = self._row_step(office)
         self.view = keep_view(list_name="events", name="Общий", query="kind=sport", audience=ALL, by=office)
 
         days = Occurrence(date(2026, 8, 3), date(2026, 12, 28), time(9), time(10))
@@ -233,6 +236,10 @@ class World:
         self.leader = folders.leader()
         self.leader_note = folders.note(self.event, self.leader)
         self.archive = folders.archive()
+
+    def _row_step(self, by):
+        removed = planning.deadline_rule(plan_kind="week")
+        return remove_with_undo(removed, act=lambda: remove_deadline(removed, by=by), by=by)
 
     def _undo(self, by):
         act = lambda: change_line(self.line, values={"place": "Сад"}, edition=self.line.edition, by=by)  # noqa: E731 -- one act

@@ -12,6 +12,7 @@ def _records_of_accounts() -> dict[str, str]:
         "grant": "behalf_begin behalf_revoke",
         "token": "revoke_token",
         "session": "end_session",
+        "row_step": "take_back",
     }.items():
         found |= {f"accounts:{name}": record for name in names.split()}
     return found

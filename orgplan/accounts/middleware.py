@@ -35,6 +35,8 @@ STARTED, SEEN, PROVED, BEHALF = "signed_in_at", "seen_at", "proved", "behalf"
 _SEEN_EVERY = timedelta(minutes=1)
 _ALWAYS_OPEN = {"accounts:sign_out"}
 _OF_THE_FACTOR = {"accounts:codes", "accounts:code", "accounts:cancel_code"}
+_TAKES_BACK = "accounts:take_back"
+"""Of the room of the own person only by its address: it puts rows of any register back."""
 _OF_BEHALF = {"accounts:behalf_end", "accounts:behalf_begin", "accounts:behalf", "accounts:presence"}
 _NO_WORK = {"accounts:presence"}
 """An open page asks this by itself: it keeps no session alive, and the end of one is told to a person, not to it."""
@@ -141,7 +143,7 @@ def _on_behalf(request: HttpRequest, user: User, name: str, room: str) -> HttpRe
     request.user = leader
     said = refusal(
         behalf.scope,
-        personal=room in settings.ROOMS_OF_THE_PERSON,
+        personal=room in settings.ROOMS_OF_THE_PERSON and name != _TAKES_BACK,
         writes=request.method not in _READS,
         decides=room in settings.ROOMS_OF_DECISIONS,
     )

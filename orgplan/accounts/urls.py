@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orgplan.accounts.views import behalf, factors, presence, provider, security, sessions, sign_in, tokens, users
+from orgplan.accounts.views import (
+    behalf,
+    factors,
+    presence,
+    provider,
+    security,
+    sessions,
+    sign_in,
+    taking_back,
+    tokens,
+    users,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,6 +34,7 @@ urlpatterns = [
     path("behalf/<int:pk>/begin/", behalf.begin, name="behalf_begin"),
     path("behalf/<int:pk>/revoke/", behalf.revoke, name="behalf_revoke"),
     path("presence/<str:page>/", presence.presence, name="presence"),
+    path("taken-back/<int:pk>/", taking_back.take_back, name="take_back"),
     path("sessions/<int:pk>/end/", sessions.end_session, name="end_session"),
     path("programs/", tokens.list_tokens, name="tokens"),
     path("programs/issue/", tokens.issue, name="issue_token"),

@@ -225,6 +225,14 @@ def local_address(request: HttpRequest, otherwise: str) -> str:
     return wanted if wanted and fits else otherwise
 
 
+def page_before(request: HttpRequest, otherwise: str) -> str:
+    """Return the page of ours from which the reader came, for the way back after a write."""
+    for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
+            return address
+    return otherwise
+
+
 def square_code(text: str) -> str:
     """Return the text as a square code inside the page: a secret must not lie under an address of its own."""
     picture: bytes = qrcode.make(text, image_factory=SvgPathImage, border=2).to_string()

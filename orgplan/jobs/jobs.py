@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.actions.policies import forget_sign_ins
 from orgplan.accounts.actions.presence import forget_presence
+from orgplan.accounts.actions.taking_back import forget_row_steps
 from orgplan.audit.actions import System
 from orgplan.core.editing import RefusedError
 from orgplan.core.statistics import refresh_statistics
@@ -192,8 +193,8 @@ def forget_long_done(context: JobContext) -> None:
 
 
 def forget_open_pages(_ending: Event) -> int:
-    """Duty: forget who has had which page open, where no page asks any more; a read where there is nothing."""
-    return forget_presence(now=timezone.now())
+    """Duty: forget who has had which page open and what was just removed, where nobody asks any more."""
+    return forget_presence(now=timezone.now()) + forget_row_steps(now=timezone.now())
 
 
 def forget_old_sign_ins(context: JobContext) -> None:

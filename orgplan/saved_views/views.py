@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted, submitted
 from orgplan.core.lookups import row_key
@@ -71,8 +72,9 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 def remove(request: UserRequest, pk: int) -> HttpResponse:
     """Forget the view."""
     view = _own(request, pk)
-    remove_view(view, by=request.user)
-    return saved(request, reverse("saved_views:list", args=[view.list_name]), _("The view is removed."))
+    step = remove_with_undo(view, act=lambda: remove_view(view, by=request.user), by=request.user)
+    to = reverse("saved_views:list", args=[view.list_name])
+    return saved(request, to, _("The view is removed."), undo=step.undo_address)
 
 
 @require_POST

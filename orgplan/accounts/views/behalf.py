@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgplan.accounts.actions import behalf as actions
 from orgplan.accounts.actions.behalf import GrantFacts
+from orgplan.accounts.actions.taking_back import change_with_undo
 from orgplan.accounts.forms import GrantForm
 from orgplan.accounts.http import UserRequest, refused
 from orgplan.accounts.middleware import BEHALF
@@ -80,10 +81,11 @@ def revoke(request: UserRequest, pk: int) -> HttpResponse:
     """End a right at once: the leader who gave it, the administrator, or the assistant who needs it no more."""
     grant = get_object_or_404(Grant.objects.visible_to(request.user).select_related("leader", "assistant"), pk=pk)
     try:
-        actions.revoke_behalf(grant, by=request.user)
+        step = change_with_undo([grant], act=lambda: actions.revoke_behalf(grant, by=request.user), by=request.user)
     except RefusedError as refusal:
         return refused(request, "accounts:behalf", str(refusal))
-    return saved(request, "accounts:behalf", _("The right is revoked: “%(grant)s”.") % {"grant": grant})
+    words = _("The right is revoked: “%(grant)s”.") % {"grant": grant}
+    return saved(request, "accounts:behalf", words, undo=step.undo_address)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgplan.accounts.actions import tokens as actions
+from orgplan.accounts.actions.taking_back import change_with_undo
 from orgplan.accounts.forms import TokenForm
 from orgplan.accounts.http import UserRequest
 from orgplan.accounts.models import Token
@@ -56,6 +57,6 @@ def revoke(request: UserRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(Token.objects.visible_to(request.user), pk=pk)
     if not is_oneself(request.user):
         raise PermissionDenied(_("Tokens are revoked in the own name only."))
-    actions.revoke_token(token, by=request.user)
+    step = change_with_undo([token], act=lambda: actions.revoke_token(token, by=request.user), by=request.user)
     back = local_address(request, reverse("accounts:tokens"))
-    return saved(request, back, _("The token is revoked: %(token)s.") % {"token": token})
+    return saved(request, back, _("The token is revoked: %(token)s.") % {"token": token}, undo=step.undo_address)

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.almanac.actions.laying import lay_ahead
 from orgplan.almanac.actions.registers import add_exception, remove_cycle, remove_exception, write_cycle
@@ -143,10 +144,10 @@ def remove_cycle_view(request: UserRequest, pk: int) -> HttpResponse:
     _keeping(request)
     cycle = _found(request, pk)
     try:
-        remove_cycle(cycle, by=request.user)
+        step = remove_with_undo(cycle, act=lambda: remove_cycle(cycle, by=request.user), by=request.user)
     except RefusedError as refusal:
         return saved(request, cycle, str(refusal))
-    return saved(request, reverse("almanac:cycles"), _("The meeting is removed."))
+    return saved(request, reverse("almanac:cycles"), _("The meeting is removed."), undo=step.undo_address)
 
 
 @require_http_methods(["GET", "POST"])
@@ -168,8 +169,9 @@ def remove_exception_view(request: UserRequest, pk: int, exception_pk: int) -> H
     _keeping(request)
     cycle = _found(request, pk)
     exceptions = CycleException.objects.visible_to(request.user).select_related("cycle")
-    remove_exception(get_object_or_404(exceptions, pk=exception_pk, cycle=cycle), by=request.user)
-    return saved(request, cycle, _("The exception is removed."))
+    found = get_object_or_404(exceptions, pk=exception_pk, cycle=cycle)
+    step = remove_with_undo(found, act=lambda: remove_exception(found, by=request.user), by=request.user)
+    return saved(request, cycle, _("The exception is removed."), undo=step.undo_address)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.almanac.actions.registers import (
     remove_date,
@@ -136,8 +137,9 @@ def change_date(request: UserRequest, pk: int) -> HttpResponse:
 def remove_date_view(request: UserRequest, pk: int) -> HttpResponse:
     """Remove a memorial date; events laid of it stay."""
     _keeping(request)
-    remove_date(get_object_or_404(MemorialDate.objects.visible_to(request.user), pk=pk), by=request.user)
-    return saved(request, reverse("almanac:dates"), _("The date is removed."))
+    found = get_object_or_404(MemorialDate.objects.visible_to(request.user), pk=pk)
+    step = remove_with_undo(found, act=lambda: remove_date(found, by=request.user), by=request.user)
+    return saved(request, reverse("almanac:dates"), _("The date is removed."), undo=step.undo_address)
 
 
 @require_GET
@@ -194,8 +196,9 @@ def change_jubilee(request: UserRequest, pk: int) -> HttpResponse:
 def remove_jubilee_view(request: UserRequest, pk: int) -> HttpResponse:
     """Keep the anniversary no more."""
     _keeping(request)
-    remove_jubilee(_jubilee(request, pk), by=request.user)
-    return saved(request, reverse("almanac:jubilees"), _("The date is removed."))
+    found = _jubilee(request, pk)
+    step = remove_with_undo(found, act=lambda: remove_jubilee(found, by=request.user), by=request.user)
+    return saved(request, reverse("almanac:jubilees"), _("The date is removed."), undo=step.undo_address)
 
 
 @require_http_methods(["GET", "POST"])
@@ -227,5 +230,6 @@ def jubilee_rule(request: UserRequest, kind: str) -> HttpResponse:
 def remove_jubilee_rule_view(request: UserRequest, pk: int) -> HttpResponse:
     """Remove a rule: its years follow the one before it."""
     _keeping(request)
-    remove_jubilee_rule(get_object_or_404(JubileeRule.objects.visible_to(request.user), pk=pk), by=request.user)
-    return saved(request, reverse("almanac:jubilees"), _("The rule is removed."))
+    found = get_object_or_404(JubileeRule.objects.visible_to(request.user), pk=pk)
+    step = remove_with_undo(found, act=lambda: remove_jubilee_rule(found, by=request.user), by=request.user)
+    return saved(request, reverse("almanac:jubilees"), _("The rule is removed."), undo=step.undo_address)

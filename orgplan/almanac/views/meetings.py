@@ -22,7 +22,7 @@ from orgplan.almanac.queries import closed_to_meeting
 from orgplan.almanac.rules.cycles import Slot
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
-from orgplan.core.pages import local_address, render_page, saved
+from orgplan.core.pages import local_address, page_before, render_page, saved
 
 _MOST_DAYS = timedelta(days=42)
 _GIVEN = ("day", "start", "end", "next")
@@ -113,8 +113,7 @@ def _back(request: UserRequest, cycle: MeetingCycle) -> str:
 def take_back(request: UserRequest, pk: int) -> HttpResponse:
     """Put back what one write of the reader changed of meetings, unless somebody changed them since."""
     step = get_object_or_404(CycleStep.objects.visible_to(request.user), pk=pk)
-    back = request.POST.get("next", "") or request.headers.get("Referer", "")
-    to = back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else reverse("almanac:cycles")
+    to = page_before(request, reverse("almanac:cycles"))
     try:
         left = take_back_meetings(step, by=request.user)
     except (RefusedError, ChangedMeanwhileError) as refusal:

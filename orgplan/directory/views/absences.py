@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved, window_of
@@ -101,8 +102,9 @@ def take_back_absence(request: UserRequest, pk: int) -> HttpResponse:
     """Delete an absence recorded by mistake."""
     absence = _found(request, pk)
     _only_keepers(request)
-    actions.take_back_absence(absence, by=request.user)
-    return saved(request, reverse("directory:absences"), _("The absence is deleted; the history keeps it."))
+    step = remove_with_undo(absence, act=lambda: actions.take_back_absence(absence, by=request.user), by=request.user)
+    words = _("The absence is deleted; the history keeps it.")
+    return saved(request, reverse("directory:absences"), words, undo=step.undo_address)
 
 
 def _found(request: UserRequest, pk: int) -> Absence:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import change_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import RefusedError, posted
 from orgplan.core.pages import SeeOther, render_page, saved
@@ -86,10 +87,11 @@ def drop(request: UserRequest, pk: int) -> HttpResponse:
     """Put the file aside."""
     intake = _found(request, pk)
     try:
-        actions.drop_intake(intake, by=request.user)
+        step = change_with_undo([intake], act=lambda: actions.drop_intake(intake, by=request.user), by=request.user)
     except RefusedError as refusal:
         return saved(request, intake, str(refusal))
-    return saved(request, reverse("directory:bring"), _("The file is put aside; the directory is as it was."))
+    words = _("The file is put aside; the directory is as it was.")
+    return saved(request, reverse("directory:bring"), words, undo=step.undo_address)
 
 
 @require_GET

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import EditedForm, posted, submitted
 from orgplan.core.pages import render_page, saved
@@ -91,8 +92,8 @@ def post_history(request: UserRequest, pk: int) -> HttpResponse:
 def remove_position(request: UserRequest, pk: int) -> HttpResponse:
     """Take back a post recorded by mistake."""
     post = _post(request, pk)
-    actions.remove_position(post, by=request.user)
-    return saved(request, post.person, _("The post is removed; the history keeps it."))
+    step = remove_with_undo(post, act=lambda: actions.remove_position(post, by=request.user), by=request.user)
+    return saved(request, post.person, _("The post is removed; the history keeps it."), undo=step.undo_address)
 
 
 def _post(request: UserRequest, pk: int) -> Position:

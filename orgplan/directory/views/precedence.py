@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted
 from orgplan.core.pages import render_page, saved
@@ -94,8 +95,9 @@ def remove_table(request: UserRequest, pk: int) -> HttpResponse:
     """Delete a table recorded by mistake."""
     table = _found(request, pk)
     only_editors(request.user)
-    actions.remove_precedence(table, by=request.user)
-    return saved(request, reverse("directory:precedence"), _("The table is deleted; the history keeps it."))
+    step = remove_with_undo(table, act=lambda: actions.remove_precedence(table, by=request.user), by=request.user)
+    words = _("The table is deleted; the history keeps it.")
+    return saved(request, reverse("directory:precedence"), words, undo=step.undo_address)
 
 
 def _found(request: UserRequest, pk: int) -> PrecedenceTable:

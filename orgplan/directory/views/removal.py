@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import change_with_undo, remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.pages import render_page, saved
 from orgplan.directory import actions
@@ -26,16 +27,16 @@ def _found(request: UserRequest, register: Register, pk: int) -> Record:
 def retire(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """Say that the record is no longer in force."""
     record = _found(request, register, pk)
-    actions.retire(record, by=request.user)
-    return saved(request, record, _("Marked as no longer in force."))
+    step = change_with_undo([record], act=lambda: actions.retire(record, by=request.user), by=request.user)
+    return saved(request, record, _("Marked as no longer in force."), undo=step.undo_address)
 
 
 @require_POST
 def reinstate(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """Say that the record is in force again."""
     record = _found(request, register, pk)
-    actions.reinstate(record, by=request.user)
-    return saved(request, record, _("In force again."))
+    step = change_with_undo([record], act=lambda: actions.reinstate(record, by=request.user), by=request.user)
+    return saved(request, record, _("In force again."), undo=step.undo_address)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,11 +46,12 @@ def remove(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     references = references_to(record)
     if request.method == "POST" and not references:
         try:
-            actions.remove(record, by=request.user)
+            step = remove_with_undo(record, act=lambda: actions.remove(record, by=request.user), by=request.user)
         except InUseError as refusal:
             references = refusal.references
         else:
-            return saved(request, register.url, _("“%(name)s” is deleted.") % {"name": record})
+            words = _("“%(name)s” is deleted.") % {"name": record}
+            return saved(request, register.url, words, undo=step.undo_address)
     context = {
         "record": record,
         "register": register,

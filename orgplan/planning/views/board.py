@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted
 from orgplan.core.lookups import row_key
@@ -109,6 +110,8 @@ def drop_deadline(request: UserRequest, pk: int) -> HttpResponse:
     """Take the own deadline of the plan, or of the unit, away: the rule counts again."""
     plan = _working(request, pk)
     own = plan.deadlines.filter(unit=_unit(request, request.POST.get("unit", ""))).first()
+    undo = ""
     if own:
-        drop_plan_deadline(own, by=request.user)
-    return saved(request, reverse("planning:board", args=[plan.pk]), _("The general rule counts again."))
+        step = remove_with_undo(own, act=lambda: drop_plan_deadline(own, by=request.user), by=request.user)
+        undo = step.undo_address
+    return saved(request, reverse("planning:board", args=[plan.pk]), _("The general rule counts again."), undo=undo)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved
@@ -87,5 +88,6 @@ def remove_deadline_view(request: UserRequest, pk: int) -> HttpResponse:
     """Take a rule away; the one before it counts again."""
     rule = get_object_or_404(DeadlineRule.objects.visible_to(request.user), pk=pk)
     only_setters(request)
-    remove_deadline(rule, by=request.user)
-    return saved(request, "planning:deadlines", _("The rule was taken away; the one before it counts again."))
+    step = remove_with_undo(rule, act=lambda: remove_deadline(rule, by=request.user), by=request.user)
+    words = _("The rule was taken away; the one before it counts again.")
+    return saved(request, "planning:deadlines", words, undo=step.undo_address)

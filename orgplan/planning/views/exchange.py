@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import change_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved
@@ -148,9 +149,10 @@ def put_aside(request: UserRequest, pk: int) -> HttpResponse:
     """Leave the plan as it is."""
     workbook = _workbook(request, pk)
     try:
-        put_aside_workbook(workbook, by=request.user)
+        step = change_with_undo([workbook], act=lambda: put_aside_workbook(workbook, by=request.user), by=request.user)
     except RefusedError as refusal:
         tell_saved(request, str(refusal))
     else:
-        tell_saved(request, _("The workbook is put aside; the plan stays as it is."))
+        words = _("The workbook is put aside; the plan stays as it is.")
+        tell_saved(request, words, undo=step.undo_address)
     return SeeOther(reverse("planning:plan", args=[workbook.plan_id]))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import remove_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import posted, submitted
 from orgplan.core.pages import render_page, saved
@@ -78,8 +79,10 @@ def _like(before: OfficeYear, year: int) -> OfficeYear:
 def remove_hours(request: UserRequest, year: int) -> HttpResponse:
     """Take a year's hours away: those of the year before hold on."""
     _only_setters(request)
-    drop_office_hours(get_object_or_404(OfficeYear.objects.visible_to(request.user), year=year), by=request.user)
-    return saved(request, "planning:office", _("The hours of this year were taken away; those before hold on."))
+    found = get_object_or_404(OfficeYear.objects.visible_to(request.user), year=year)
+    step = remove_with_undo(found, act=lambda: drop_office_hours(found, by=request.user), by=request.user)
+    words = _("The hours of this year were taken away; those before hold on.")
+    return saved(request, "planning:office", words, undo=step.undo_address)
 
 
 @require_http_methods(["GET", "POST"])

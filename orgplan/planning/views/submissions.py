@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgplan.accounts.actions.taking_back import change_with_undo
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import RefusedError, posted
 from orgplan.core.lookups import row_key
@@ -260,9 +261,11 @@ def submit_view(request: UserRequest, pk: int) -> HttpResponse:
 def discard_view(request: UserRequest, pk: int) -> HttpResponse:
     """Throw the reading away; nothing was sent."""
     submission = _for_writing(request, pk)
+    undo = ""
     if submission.state == SubmissionState.READ:
-        discard(submission, by=request.user)
-    return saved(request, "planning:send", _("The file was set aside; nothing was sent."))
+        step = change_with_undo([submission], act=lambda: discard(submission, by=request.user), by=request.user)
+        undo = step.undo_address
+    return saved(request, "planning:send", _("The file was set aside; nothing was sent."), undo=undo)
 
 
 @require_GET

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
-from orgplan.core.pages import saved
+from orgplan.core.pages import page_before, saved
 from orgplan.planning.actions.undo import put_back
 from orgplan.planning.models import PlanUndo
 from orgplan.planning.rules.states import ForbiddenPassageError
@@ -21,10 +20,7 @@ from orgplan.planning.rules.states import ForbiddenPassageError
 
 def back_to(request: UserRequest, default: str) -> str:
     """Return the page of ours from which the reader came, for the way back after a write."""
-    for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
-            return address
-    return default
+    return page_before(request, default)
 
 
 def undo_address(step: PlanUndo) -> str:
