@@ -1,4 +1,7 @@
-"""Two sets of invented phrases: by `seen.txt` the grammar was written, `kept_apart.txt` it met when it was done."""
+"""Sets of invented phrases: by `seen.txt` the grammar was written, `kept_apart.txt` it met when it was done.
+
+`secretary.txt` came later: what a secretary types, right and wrong.
+"""
 
 from __future__ import annotations
 
@@ -112,9 +115,39 @@ def phrases(name: str) -> list[tuple[str, tuple[str, str, str, str]]]:
     return found
 
 
-CASES = list(chain(phrases("seen.txt"), phrases("kept_apart.txt")))
+CASES = list(chain(phrases("seen.txt"), phrases("kept_apart.txt"), phrases("secretary.txt")))
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _expected in CASES])
 def test_phrase_fills_the_card(text: str, expected: tuple[str, str, str, str]) -> None:
     assert said(text) == expected
+
+
+TOLD = (
+    ("30 февраля совещание", "Даты «30 февраля» не бывает: слова остались в названии."),
+    ("29.02 парад", "Даты «29.02» не бывает: слова остались в названии."),
+    ("25:00 завтра совещание", "Времени «25:00» не бывает: слова остались в названии."),
+    ("завтра 15:00-15:00 совещание", "«15:00-15:00» — начало и конец совпадают: слова остались в названии."),
+    ("завтра с 15 до 14 совещание", "Кончается раньше, чем начинается: 14:00 понято как следующий день."),
+    ("пн, ср 8:00 зарядка", "«пн, ср» понято как 23.11, 25.11, один раз; каждую неделю — «по понедельникам и средам»."),
+    (
+        "каждый 2-й вторник приём",
+        "«каждый 2-й вторник» понято как день месяца; иначе — «раз в две недели по вторникам».",
+    ),
+    ("по пятницам в 9.00 планёрка", "Срок не назван: по 22.11.2027. Другой — «до 31 декабря»."),
+)
+
+
+@pytest.mark.parametrize(("text", "sentence"), TOLD, ids=[text for text, _sentence in TOLD])
+def test_phrase_tells_what_was_chosen_or_cannot_be(text: str, sentence: str) -> None:
+    assert sentence in [note.text for note in read(text).notes]
+
+
+def test_rule_said_today_begins_today_and_not_in_the_past() -> None:
+    (held,) = read("по пятницам в 9.00 планёрка").timing.occurrences
+    assert (held.start, held.end) == (MONDAY, date(2027, 11, 22))
+
+
+def test_several_weekdays_are_all_taken() -> None:
+    stretches = read("пн, ср, пт 8:00 зарядка").timing.occurrences
+    assert [each.start for each in stretches] == [date(2026, 11, 23), date(2026, 11, 25), date(2026, 11, 27)]

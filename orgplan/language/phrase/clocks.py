@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from re import Match
 
@@ -35,7 +36,27 @@ _DAYTIME = re.compile(
 )
 _NOON = re.compile(r"(?<!\w)(?:в\s+)?(полдень|полночь)(?!\w)", re.IGNORECASE)
 _BARE = re.compile(rf"{_START}[вк]\s+{_H}(){_END}(?!\s+(?:школ|сад|двор|район|округ|час|кабинет))", re.IGNORECASE)
-_FIGURE = re.compile(rf"{_START}{_H}(){_END}(?=\s+[^\W\d]|\s*[,;]|\s*$)")
+_FIGURE = re.compile(rf"{_START}{_H}(){_END}(?!\s*(?:ч|мин)(?:\w*\.?)(?!\w))(?=\s+[^\W\d]|\s*[,;]|\s*$)")
+_NAMES = (
+    *("час", "два", "три", "четыре", "пять", "шесть"),
+    *("семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать"),
+)
+_ORDINALS = (
+    *("первого", "второго", "третьего", "четв[её]ртого", "пятого", "шестого"),
+    *("седьмого", "восьмого", "девятого", "десятого", "одиннадцатого", "двенадцатого"),
+)
+_LACKING = {"пяти": 5, "десяти": 10, "четверти": 15, "двадцати": 20, "двадцати пяти": 25}
+_HALF = re.compile(rf"{_START}(?:в\s+)?(?:половин[еуа]\s+|пол-?)({'|'.join(_ORDINALS)}){_PART}{_END}", re.IGNORECASE)
+_QUARTER = re.compile(rf"{_START}(?:в\s+)?четверть\s+({'|'.join(_ORDINALS)}){_PART}{_END}", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"{_START}без\s+({'|'.join(sorted(_LACKING, key=len, reverse=True))})(?:\s+минут)?\s+({'|'.join(_NAMES)})"
+    rf"{_PART}{_END}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"{_START}[вкс]\s+({'|'.join(_NAMES)})(?:\s+час(?:ов|а)?{_PART}|\s+(утра|дня|вечера|ночи)){_END}", re.IGNORECASE
+)
+_NO_CLOCK = re.compile(r"(?<![\w.,/№:-])(\d\d?):(\d\d)(?![\d:])")
 _LENGTH = re.compile(
     r"(?<![\w.,:№-])(?:на\s+)?(?:(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:часов|часа|час|ч)\.?(?!\w)"
     r"(?:\s*(?P<more>[0-5]?\d)\s*(?:минут\w*|мин|м)\.?(?!\w))?"
@@ -57,6 +78,10 @@ class Clocks:
     end: int | None = None
     notes: list[Problem] = field(default_factory=list)
 
+    def note(self, code: str, text: str) -> None:
+        """Keep a choice that was made for the reader."""
+        self.notes.append(Problem(code, text))
+
     @property
     def words(self) -> str:
         """Return «15:00–16:00» for the date grammar; empty where no clock was said."""
@@ -76,11 +101,25 @@ def take_clocks(line: Line, *, day_said: bool) -> Clocks:
     _take_range(line, clocks)
     if clocks.start is None:
         _take_start(line, clocks, day_said=day_said)
+    if clocks.start is None and (found := line.take(_LENGTH, _is_hour_of_day)):
+        clocks.start = int(found["hours"]) * 60 + int(found["more"] or 0)
     if clocks.start is not None and clocks.end is None and (found := line.take(_LENGTH, _is_length)):
         clocks.end = clocks.start + _minutes(found)
-    elif clocks.start is None and (found := line.take(_LENGTH, _is_hour_of_day)):
-        clocks.start = int(found["hours"]) * 60 + int(found["more"] or 0)
+    elif clocks.start is not None and clocks.end is not None and clocks.end < clocks.start:
+        clocks.note(
+            "over_midnight", f"Кончается раньше, чем начинается: {_shown(clocks.end)} понято как следующий день."
+        )
+    _note_what_is_no_clock(line, clocks)
     return clocks
+
+
+def _note_what_is_no_clock(line: Line, clocks: Clocks) -> None:
+    """Tell of «25:00», which no clock shows, and of «15:00–15:00»: both stay in the title."""
+    if found := _FULL_RANGE.search(line.text):
+        clocks.note("no_length", f"«{found[0]}» — начало и конец совпадают: слова остались в названии.")
+    for found in _NO_CLOCK.finditer(line.text):
+        if int(found[1]) > _WORKING[-1] or int(found[2]) >= 60:  # noqa: PLR2004 -- minutes of an hour
+            clocks.note("no_such_clock", f"Времени «{found[0]}» не бывает: слова остались в названии.")
 
 
 def _take_range(line: Line, clocks: Clocks) -> None:
@@ -98,6 +137,8 @@ def _take_start(line: Line, clocks: Clocks, *, day_said: bool) -> None:
         clocks.start = _at(found[1], found[2], found[3])
         if not found[3] and found[2] in {None, ""} and int(found[1]) in _AFTERNOON:
             _assume_afternoon(found, clocks)
+    elif _take_worded_start(line, clocks):
+        return
     elif found := line.take(_NOON):
         clocks.start = _DAY // 2 if found[1].lower() == "полдень" else 0
     elif found := line.take(_BARE, line.beside_mark) or (line.take(_FIGURE, line.after_mark) if day_said else None):
@@ -105,12 +146,42 @@ def _take_start(line: Line, clocks: Clocks, *, day_said: bool) -> None:
         if int(found[1]) in _AFTERNOON:
             _assume_afternoon(found, clocks)
         elif found[0].isdigit():
-            clocks.notes.append(Problem("bare_hour", f"«{found[0]}» понято как {_shown(clocks.start)}."))
+            clocks.note("bare_hour", f"«{found[0]}» понято как {_shown(clocks.start)}.")
 
 
 def _assume_afternoon(found: Match[str], clocks: Clocks) -> None:
-    clocks.start = (int(found[1]) + 12) * 60
-    clocks.notes.append(Problem("afternoon", f"«{found[0].strip()}» понято как {_shown(clocks.start)}."))
+    clocks.start = (clocks.start or 0) + _DAY // 2
+    clocks.note("afternoon", f"«{found[0].strip()}» понято как {_shown(clocks.start)}.")
+
+
+def _take_worded_start(line: Line, clocks: Clocks) -> bool:
+    """Take a beginning said in words; tell whether there was one."""
+    worded = _worded_start(line)
+    if worded is None:
+        return False
+    found, minutes, part = worded
+    clocks.start = _at(str(minutes // 60), str(minutes % 60), part)
+    if not part and clocks.start // 60 in _AFTERNOON:
+        _assume_afternoon(found, clocks)
+    return True
+
+
+def _worded_start(line: Line) -> tuple[Match[str], int, str | None] | None:
+    """Take «в половине третьего», «четверть пятого», «без десяти пять», «в пять часов вечера»: minutes, words."""
+    for pattern, minutes in ((_HALF, 30), (_QUARTER, 15)):
+        if found := line.take(pattern):
+            return found, _named_in(_ORDINALS, found[1]) * 60 + minutes, found[2]
+    if found := line.take(_BEFORE):
+        hour = _named_in(_NAMES, found[2]) + 1
+        return found, hour * 60 - _LACKING[" ".join(found[1].lower().split())], found[3]
+    if found := line.take(_NAMED):
+        return found, (_named_in(_NAMES, found[1]) + 1) * 60, found[2] or found[3]
+    return None
+
+
+def _named_in(names: Sequence[str], word: str) -> int:
+    """Return the place of the word; «первого» is 0: its half is 0:30."""
+    return next(at for at, name in enumerate(names) if re.fullmatch(name, word, re.IGNORECASE))
 
 
 def _whole(hours: str, minutes: str) -> int:

@@ -47,9 +47,27 @@ _LATER = _words(rf"через\s+(?:(\d{{1,3}}|{'|'.join(filter(None, _COUNTS))})
 _NEXT_WEEK = _words(r"на\s+(следующей|будущей|этой)\s+неделе")
 _NEXT_DAY = _words(rf"(?:во?\s+)?(следующ\w+|будущ\w+|эт\w+|ближайш\w+)\s+({_WEEKDAY})")
 _PLURAL = r"(?:понедельникам|вторникам|средам|четвергам|пятницам|субботам|воскресеньям|будням|выходным|рабочим\s+дням)"
+_AND = r"(?:\s*,\s*|\s+и\s+)"
+_NTH = (
+    r"(?:[1-5](?:-?(?:й|я|е|ю|ый|ой|ую|ая|ое))?|перв(?:ый|ая|ую|ое)|втор(?:ой|ая|ую|ое)|трет(?:ий|ья|ью|ье)"
+    r"|четв[её]рт(?:ый|ая|ую|ое)|последн(?:ий|яя|юю|ее))"
+)
+_NTHS = rf"{_NTH}(?:{_AND}{_NTH})*\s+{_WEEKDAY}"
+_OF_MONTH = r"\s+(?:кажд\w+\s+)?месяца"
+_NUMBERS = rf"{_D_BARE}(?:{_AND}{_D_BARE})*\s+числа"
+_SPACED = r"(?:раз\s+в\s+(?:две|три|[2-4])\s+недели|каждые\s+(?:две|три|[2-4])\s+недели)"
+_BOUND = rf"(?:\s*,?\s+(?:с|до|по)\s+(?:{_DM_BARE}|{_D_BARE}\s+{_MONTH}{_YEAR}))"
 _AGAIN = _words(
-    rf"(?:еженедельно\s+)?(?:кажд(?:ый|ую|ое|ые)\s+{_WEEKDAY}(?:(?:\s*,\s*|\s+и\s+){_WEEKDAY})*"
-    rf"|по\s+{_PLURAL}(?:(?:\s*,\s*|\s+и\s+){_PLURAL})*)|ежедневно|еженедельно|ежемесячно|ежеквартально|ежегодно"
+    rf"(?:кажд\w+\s+{_NTHS}(?:{_OF_MONTH})?|(?:ежемесячно\s*,?\s+)?{_NTHS}{_OF_MONTH}|ежемесячно\s*,?\s+{_NTHS}"
+    rf"|(?:ежемесячно|каждый\s+месяц)\s*,?\s+{_NUMBERS}|{_NUMBERS}\s+(?:кажд\w+\s+месяца|ежемесячно)"
+    rf"|(?:(?:еженедельно|{_SPACED})\s*,?\s+)?по\s+{_PLURAL}(?:{_AND}{_PLURAL})*"
+    rf"|(?:еженедельно\s+)?кажд(?:ый|ую|ое|ые)\s+{_WEEKDAY}(?:{_AND}{_WEEKDAY})*"
+    rf"|каждый\s+день|ежедневно|еженедельно|ежемесячно|ежеквартально|ежегодно){_BOUND}{{0,2}}"
+)
+_EACH_NTH = re.compile(rf"кажд\w+\s+{_NTHS}(?!\s+(?:кажд|месяц))", re.IGNORECASE)
+_NTH_OF = _words(rf"(?:во?\s+)?{_NTHS}\s+{_MONTH}{_YEAR}")
+_SEVERAL = _words(
+    rf"(?:во?\s+)?{_WEEKDAY}\.?(?:{_AND}(?:во?\s+)?{_WEEKDAY}\.?)+|(?:на\s+)?{_WEEKDAY}\s*[-–—]\s*{_WEEKDAY}"
 )
 _RANGE = re.compile(rf"(?:(?<!\w)с\s+)?{_D}(?:\s+{_MONTH}{_YEAR})?{_TO}{_D_BARE}\s+{_MONTH}{_YEAR}", re.IGNORECASE)
 _LIST = re.compile(rf"{_D}(?:\s*,\s*{_D_BARE})*(?:\s*,\s*|\s+и\s+){_D_BARE}\s+{_MONTH}{_YEAR}", re.IGNORECASE)
@@ -61,12 +79,16 @@ _FIGURE = re.compile(
 _PART = r"(?:в\s+)?(?:начал[оае]|середин[аеы]|кон(?:ец|ца|це))"
 _PERIOD = _words(
     rf"(?:в\s+течение\s+{_MONTH}{_YEAR}|{_PART}\s+{_MONTH}{_YEAR}|в\s+{_MONTH_IN}{_YEAR}"
-    rf"|(?:во?\s+)?(?:[1-4]|I{{1,3}}|IV)(?:-?(?:й|ый|ой|м|ом|го))?\s+квартал[ае]?{_YEAR})"
+    rf"|(?:во?\s+)?(?:[1-4]|I{{1,3}}|IV)(?:-?(?:й|ый|ой|м|ом|го))?\s+квартал[ае]?{_YEAR}"
+    rf"|(?:во?\s+)?(?:[1-3]|I{{1,3}})(?:-?(?:й|я|ая|ой|ю|ую))?\s+декад[аеуы]\s+{_MONTH}{_YEAR})"
 )
 _LONE_MONTH = re.compile(rf"(?:^|(?<=[,;]\s)){_MONTH_ALONE}{_YEAR}", re.IGNORECASE)
 _DAY_OF_WEEK = re.compile(rf"(?<![\w-])(?:во?\s+)?({_WEEKDAY})(?![\w-])\.?", re.IGNORECASE)
 _WHOLE_DAY = _words(r"(?:на\s+)?(?:весь|целый)\s+день|в\s+течение\s+(?:всего\s+)?дня")
 _STREET = re.compile(r"(?:ул|улиц[аеы]|пл|площад[ьи]|им|имени)\.?\s*$", re.IGNORECASE)
+_NO_DAY = re.compile(
+    rf"(?<![\w.,/№:-])(?:\d{{1,2}}\s+{_MONTH}|(?P<figures>\d\d\.\d\d)(?:\.20\d\d)?(?![\d.:/%]))", re.IGNORECASE
+)
 _CLOCKLIKE = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 
 
@@ -106,11 +128,19 @@ def take_days(line: Line, today: date, period: Period) -> Days:
     """Take the words of the day out of the line."""
     days = Days(today)
     days.whole_day = line.take(_WHOLE_DAY) is not None
-    for rule in (_take_near, _take_later, _take_week, _take_next, _take_worded, _take_figures):
+    for rule in (_take_near, _take_later, _take_week, _take_next, _take_worded, _take_figures, _take_several):
         if not days.is_said:
             rule(line, days, period)
     _take_weekday(line, days, period)
     return days
+
+
+def note_what_is_no_day(line: Line, days: Days) -> None:
+    """Tell of «30 февраля» and «32.12», which no calendar has; they stay in the title. Call when clocks are taken."""
+    for found in _NO_DAY.finditer(line.text):
+        if found["figures"] and _CLOCKLIKE.fullmatch(found["figures"]):
+            continue
+        days.note("no_such_day", f"Даты «{found[0]}» не бывает: слова остались в названии.")
 
 
 def _take_near(line: Line, days: Days, _period: Period) -> None:
@@ -160,9 +190,13 @@ def _take_worded(line: Line, days: Days, period: Period) -> None:
     def is_date(found: Match[str]) -> bool:
         return not _STREET.search(line.text[: found.start()]) and _reads(found[0], period)
 
-    for pattern in (_AGAIN, _RANGE, _LIST, _ONE, _PERIOD, _LONE_MONTH):
+    for pattern in (_AGAIN, _RANGE, _LIST, _ONE, _NTH_OF, _PERIOD, _LONE_MONTH):
         if found := line.take(pattern, is_date):
             days.words = found[0]
+            if _EACH_NTH.match(found[0]):
+                days.note(
+                    "nth_of_month", f"«{found[0]}» понято как день месяца; иначе — «раз в две недели по вторникам»."
+                )
             return
 
 
@@ -189,6 +223,23 @@ def _take_figures(line: Line, days: Days, period: Period) -> None:
             return
 
 
+def _take_several(line: Line, days: Days, _period: Period) -> None:
+    """«пн, ср, пт» are the nearest such days, once each: that they return is said by «по понедельникам»."""
+    found = line.take(_SEVERAL)
+    if not found:
+        return
+    numbers = {weekday_of(each[0]) for each in re.finditer(_WEEKDAY, found[0], re.IGNORECASE)}
+    if re.search("[-–—]", found[0]):
+        first, last = (weekday_of(each[0]) for each in re.finditer(_WEEKDAY, found[0], re.IGNORECASE))
+        start = days.said_on + timedelta(days=(first - days.said_on.weekday()) % _WEEK)
+        days.words = f"{start:%d.%m.%Y}–{start + timedelta(days=(last - first) % _WEEK):%d.%m.%Y}"
+        return
+    near = sorted(days.said_on + timedelta(days=(number - days.said_on.weekday()) % _WEEK) for number in numbers)
+    days.words = ", ".join(f"{day:%d.%m.%Y}" for day in near)
+    told = ", ".join(f"{day:%d.%m}" for day in near)
+    days.note("several_days", f"«{found[0]}» понято как {told}, один раз; каждую неделю — «по понедельникам и средам».")
+
+
 def _take_weekday(line: Line, days: Days, period: Period) -> None:
     """A weekday alone is the nearest such day, today among them; beside a date it is checked against it."""
     if days.timing:
@@ -211,5 +262,7 @@ def _take_weekday(line: Line, days: Days, period: Period) -> None:
 
 
 def _only_day(words: str, period: Period) -> date | None:
-    occurrences = read_timing(words, period).timing.occurrences if words else ()
-    return occurrences[0].start if len(occurrences) == 1 else None
+    timing = read_timing(words, period).timing if words else None
+    if timing is None or timing.rrule or len(timing.occurrences) != 1:
+        return None
+    return timing.occurrences[0].start

@@ -165,12 +165,15 @@ def _without_people(title: str, parts: Parts, known: Known) -> str:
         parts.people.append(Taking(Part.ATTENDS, found[1], keys))
         return title[: found.start()].strip()
     words = title.split()
-    for size in range(min(4, len(words) - 1), 0, -1):
+    for size in range(min(_LONGEST_NAME + 2, len(words) - 1), 0, -1):
         head, before = words[-size].lower(), words[-size - 1].lower()
         if head in _POSTS and before not in _BEFORE_OBLIQUE and before not in _POSTS:
-            name = " ".join(words[-size:])
-            if keys := known.people(name):
-                parts.people.append(Taking(Part.ATTENDS, name, keys))
+            names = re.split(r"\s+и\s+", " ".join(words[-size:]))
+            found_people = [
+                Taking(Part.ATTENDS, each, known.people(each)) for each in names if each.split()[0].lower() in _POSTS
+            ]
+            if len(found_people) == len(names) and all(each.keys for each in found_people):
+                parts.people += found_people
                 return " ".join(words[:-size])
     return title
 
