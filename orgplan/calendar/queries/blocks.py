@@ -15,6 +15,8 @@ from orgplan.calendar.rules.bands import Bar
 from orgplan.calendar.rules.blocks import STEP, Fold, Place, drawn, folded
 from orgplan.calendar.rules.pieces import DAY, Piece, pieces
 from orgplan.clashes.queries.obstacles import KnownObstacles
+from orgplan.clashes.rules.kinds import Subject
+from orgplan.clashes.rules.words import minutes_words
 from orgplan.directory.models import Position
 from orgplan.events.rules import EventKind, EventState
 
@@ -34,6 +36,8 @@ MOST_VAGUE = 20
 """Of what has no certain day so many are named on a page of days or hours."""
 _TWO_LINES = 45
 """Minutes from which a block has room for a second line."""
+_ONE_LINE = 15
+"""Minutes from which a line of words fits between two blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Block:
         if (self.clash and self.clash.tone == "bad") or any(tone == "bad" for tone, _words in self.tags):
             return "bad"
         kind = "" if self.entry.kind in _INDOORS else "public"
+        kind += " warned" if self.clash and self.clash.tone == "warn" else ""
         return f"{kind} draft" if self.entry.state == EventState.DRAFT or not self.entry.key else kind
 
     @property
@@ -78,6 +83,15 @@ class Crowd:
     """What found no room beside others: how many, and the classes of the place where that is said."""
 
     count: int
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoadStrip:
+    """The road that does not fit between two blocks of one leader: words, the tone, the classes of its place."""
+
+    words: str
+    tone: str
     css: str
 
 
@@ -110,6 +124,20 @@ class Drawing:
     def clashes(self) -> list[Mark]:
         """Return the clashes of what was drawn, each once: a block is a link itself and can hold none to them."""
         return list(self._clashes.values())
+
+    def roads_of(self, person: int, day: date, first_hour: int) -> list[RoadStrip]:
+        """Return the roads of the person's day that are too long, between what was drawn."""
+        found = []
+        for mark in self.clashes:
+            one, other = mark.clash.first, mark.clash.second
+            if mark.clash.subject != Subject.TRAVEL or mark.clash.resource != person or other is None:
+                continue
+            begins, ends = one.end.hour * _HOUR + one.end.minute, other.start.hour * _HOUR + other.start.minute
+            if one.end.date() == day == other.start.date() and ends - begins >= _ONE_LINE:
+                words = _("no time for the road: %(minutes)s short") % {"minutes": minutes_words(mark.clash.minutes)}
+                css = place_css((begins // STEP * STEP, ends // STEP * STEP), Place(0, 1), first_hour)
+                found.append(RoadStrip(words, mark.said.tone, css))
+        return found
 
     def _tags(self, entry: Entry) -> list[tuple[str, str]]:
         found = []

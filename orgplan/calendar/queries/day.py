@@ -9,7 +9,17 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Crowd, Drawing, Lasting, Placed, column_of, hours_on
+from orgplan.calendar.queries.blocks import (
+    MOST_VAGUE,
+    Block,
+    Crowd,
+    Drawing,
+    Lasting,
+    Placed,
+    RoadStrip,
+    column_of,
+    hours_on,
+)
 from orgplan.calendar.queries.entries import Entry, Known, entries_between, entries_with
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.leaders import Leader, by_person, leaders_of
@@ -43,6 +53,7 @@ class Lane:
     blocks: Sequence[Block]
     crowds: Sequence[Crowd]
     band: Sequence[Block]
+    roads: Sequence[RoadStrip] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,7 @@ def _lane_of(
         wished = [("plain", desired)] if (leader.person, True) in known.get(entry.key, ()) else []
         found += [(entry, piece, wished) for piece in (pieces(entry.span, day, day) if entry.is_clocked else ())]
     placed, crowds = column_of(found, hours[0], _MOST_IN_LANE)
+    blocks = [each.drawn(drawing) for each in placed]
     return Lane(
         key=str(leader.person),
         title=leader.post,
@@ -137,9 +149,10 @@ def _lane_of(
         away=leader.away.get(day, ""),
         busy=unfree.busy(leader.person, day),
         notes=(),
-        blocks=[each.drawn(drawing) for each in placed],
+        blocks=blocks,
         crowds=crowds,
         band=[drawing.block(entry, day) for entry in own if not entry.is_clocked],
+        roads=drawing.roads_of(leader.person, day, hours[0]),
     )
 
 

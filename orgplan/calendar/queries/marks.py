@@ -32,11 +32,16 @@ _NEAR = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence about an event and where more is told: `tone` is `plain`, `warn` or `bad`."""
+    """A sentence about an event and where more is told: `tone` is `plain`, `warn` or `bad`.
+
+    Where there is little room `short` stands first and `what`, if there is anything to say, behind the rest.
+    """
 
     tone: str
     words: str
     url: str
+    short: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,13 @@ def _mark(key: int, clashes: Sequence[ShownClash], root: str) -> Mark:
     shown = max(clashes, key=lambda each: (each.is_open, each.clash.severity))
     clash = shown.clash
     other = next((each for each in clash.events if each != key), None)
-    words = _("clash: %(what)s") % {"what": _what(shown)} if shown.is_open else _("clash accepted")
+    what = _what(shown) if shown.is_open else ""
+    words = _("clash: %(what)s") % {"what": what} if shown.is_open else _("clash accepted")
+    short = _("clash") if shown.is_open else words
     tone = ("bad" if clash.level == ClashLevel.BLOCK else "warn") if shown.is_open else "plain"
     words = _("%(clash)s and more") % {"clash": words} if len(clashes) > 1 else words
-    return Mark(Said(tone, words, f"{root}both/{key}/{other}/" if other else f"{root}event/{key}/"), clash)
+    url = f"{root}both/{key}/{other}/" if other else f"{root}event/{key}/"
+    return Mark(Said(tone, words, url, short, what), clash)
 
 
 def _what(shown: ShownClash) -> str:

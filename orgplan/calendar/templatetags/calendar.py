@@ -11,6 +11,7 @@ from orgplan.calendar.queries.entries import Entry
 from orgplan.calendar.queries.notes import Note
 from orgplan.calendar.rules.bands import Bar
 from orgplan.calendar.rules.wording import SHORT_WEEKDAYS, day_words, span_words
+from orgplan.language.hyphens import hyphenated
 from orgplan.language.months import MONTHS
 
 register = template.Library()
@@ -31,6 +32,12 @@ def short_day(value: date | str) -> str:
 def on_day(notes: Mapping[date, Sequence[Note]], day: date) -> Sequence[Note]:
     """Return what stands above the day."""
     return notes.get(day, ())
+
+
+@register.filter
+def hyphened(words: str) -> str:
+    """Return the words with places where a narrow column may part the long ones."""
+    return hyphenated(words)
 
 
 @register.filter

@@ -1,0 +1,46 @@
+"""Where Russian words may be parted: narrow columns on screen and paper break them there and not between any letters.
+
+Rules of Russian orthography (Правила русской орфографии и пунктуации, 1956, § 117–122): by syllables, no single letter
+left alone, none of «ъ», «ь», «й» carried over. What browsers do by themselves depends on dictionaries they may lack.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+SOFT_HYPHEN: Final = "\u00ad"
+LONG: Final = 10
+"""Letters from which a word is parted at all."""
+
+_VOWELS: Final = frozenset("аеёиоуыэюяАЕЁИОУЫЭЮЯ")
+_NEVER_FIRST: Final = frozenset("ъьйЪЬЙыЫ")
+_STOPS: Final = frozenset("бвгдкптфБВГДКПТФ")
+"""With «р» or «л» behind them they begin a syllable together: «пред-при-ни-ма-тель»."""
+_LEAST = 3
+_WORD: Final = re.compile(rf"[А-Яа-яЁё]{{{LONG},}}")
+
+
+def parted(word: str) -> list[str]:
+    """Return the pieces of a Russian word that may stand on different lines: «Опе», «ра», «тив», «ное»."""
+    cuts = [0, *(at for at in range(_LEAST, len(word) - _LEAST + 1) if _may_part(word, at)), len(word)]
+    return [word[start:end] for start, end in pairwise(cuts)]
+
+
+def _may_part(word: str, at: int) -> bool:
+    before, after = word[:at], word[at:]
+    if after[0] in _NEVER_FIRST or _VOWELS.isdisjoint(before) or _VOWELS.isdisjoint(after):
+        return False
+    if after[0] in _VOWELS:
+        return before[-1] in _VOWELS and before[-2] not in _VOWELS
+    if before[-1] in "ьйЬЙ":
+        return True
+    if before[-1] in _STOPS and after[0] in "рлРЛ":
+        return False
+    return after[1] in _VOWELS or (after[0] in _STOPS and after[1] in "рлРЛ" and after[2] in _VOWELS)
+
+
+def hyphenated(text: str) -> str:
+    """Return the text with soft hyphens in its long words; without them it is the text again."""
+    return _WORD.sub(lambda found: SOFT_HYPHEN.join(parted(found[0])), text)
