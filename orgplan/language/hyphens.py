@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 SOFT_HYPHEN: Final = "\u00ad"
-LONG: Final = 10
+LONG: Final = 8
 """Letters from which a word is parted at all."""
 
 _VOWELS: Final = frozenset("аеёиоуыэюяАЕЁИОУЫЭЮЯ")
