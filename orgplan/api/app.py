@@ -12,6 +12,7 @@ from orgplan.api.endpoints import (
     calendar,
     clashes,
     directory,
+    document_sets,
     events,
     feeds,
     instructions,
@@ -81,7 +82,8 @@ api = Api(
 problems.install(api)
 _ROOMS = (
     *(events, undo, programmes, calendar, moving, clashes, times, layers, venues),
-    *(scheduling, preparation, resources, scripts, pins, plans, instructions, search, feeds, directory, webhooks),
+    *(scheduling, preparation, document_sets, resources, scripts, pins, plans),
+    *(instructions, search, feeds, directory, webhooks),
 )
 for each in _ROOMS:
     api.add_router("", each.router)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -23,8 +24,8 @@ from orgplan.document_sets.actions import (
 from orgplan.document_sets.documents import draft_papers, final_of
 from orgplan.document_sets.models import DocumentSet, PaperKind, SetPaper
 from orgplan.document_sets.queries.known import Known
-from orgplan.document_sets.queries.sets import missing_of, papers_of
-from orgplan.document_sets.rules.asked import Fact
+from orgplan.document_sets.queries.sets import contents_of, missing_of, papers_of
+from orgplan.document_sets.rules.asked import Fact, facts_for
 from orgplan.document_sets.rules.kinds import FORM_OF, Content, DutyState, PaperState
 from orgplan.events.models import Event
 from orgplan.events.rules import EventKind, EventState
@@ -45,6 +46,12 @@ _ANSWERS = {
     Fact.PRESIDIUM: "Образцов О. О. — представитель Правительства Омской области",
 }
 """What people answer in the demonstration; the names are plainly invented."""
+_OF_ANY_EVENT = {
+    Fact.CLOSURE: "въезд на площадку и стоянка перед ней — за три часа до начала и до окончания мероприятия",
+    Fact.ABOUT: "Мероприятие плана города. Приглашены жители, общественные организации, подразделения Администрации.",
+    Fact.THESES: "Приветствие участникам\nЧто сделано за год по этому направлению\nБлагодарность организаторам",
+}
+"""What is said of every event but City Day."""
 _PROOFS = (
     ("уведомление № 214 направлено в министерство культуры области", date(2026, 7, 3)),
     ("подтверждение получено, вх. № 1187", date(2026, 7, 8)),
@@ -74,7 +81,7 @@ def _city_day(event: Event, by: Actor) -> None:
     estimate = PaperKind.objects.get(content=Content.ESTIMATE)
     why = "расходы предусмотрены сметой муниципальной программы"
     made = compose_set(event, outdoors=True, struck=[Struck(estimate.pk, why)], by=by)
-    _answer(made, by)
+    _answer(made, _ANSWERS, by)
     draft_papers([each for each in papers_of(made) if each.content in FORM_OF], by=by)
     for number, paper in enumerate(papers_of(made), start=1):
         is_missing = paper.state == PaperState.NOT_BEGUN and paper.content in FORM_OF
@@ -103,7 +110,7 @@ def _coming(event: Event, number: int, by: Actor) -> None:
     struck = [Struck(presidium.pk, "президиум не предусмотрен порядком ведения")] if presidium else []
     made = compose_set(event, struck=struck, by=by)
     if number:
-        _answer(made, by)
+        _answer(made, _ANSWERS | _OF_ANY_EVENT, by)
     papers = papers_of(made)
     known = Known(made)
     ready = [each for each in papers if each.content in FORM_OF and not missing_of(each, known)]
@@ -120,7 +127,9 @@ def _is_due(day: date | None) -> bool:
     return day is not None and day <= timezone.localdate() + timedelta(days=30)
 
 
-def _answer(made: DocumentSet, by: Actor) -> None:
+def _answer(made: DocumentSet, said: Mapping[Fact, str], by: Actor) -> None:
+    """Answer what the set's papers print and the records do not know."""
     known = Known(made)
-    answers = {fact.value: words for fact, words in _ANSWERS.items() if not known.derived(fact)}
+    asked = {each.code for each in facts_for(contents_of(papers_of(made)))}
+    answers = {fact.value: words for fact, words in said.items() if fact in asked and not known.derived(fact)}
     answer_facts(made, answers=answers, edition=made.edition, by=by)

@@ -30,9 +30,9 @@ def counted(number: int | Decimal, phrase: str) -> str:
 
 
 def counted_living(number: int, phrase: str) -> str:
-    """Return whom one asks for or sends, in the accusative of living beings: «21 человека», «22 человек».
+    """Return whom one asks for or counts from on: «направить 21 человека», «от 21 человека», «от 22 человек».
 
-    The phrase is given as for `counted`.
+    The accusative of living beings and the genitive are one form. The phrase is given as for `counted`.
     """
     category = FEW if _category(number) == ONE else MANY
     return f"{figures(number)}{NO_BREAK_SPACE}{_agreed(category, phrase, fraction=False)}"

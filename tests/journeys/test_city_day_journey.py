@@ -1,4 +1,4 @@
-"""Journey 4 in one walk: City Day by last year's, its lessons answered, a step done, the script timed on the day."""
+"""Journey 4 in one walk: City Day by last year's, its lessons, a step, the document set, the script on the day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
+from orgplan.directory.models import Unit
 from orgplan.directory.tests import factories as directory
+from orgplan.document_sets.models import SetDuty, SetPaper
+from orgplan.document_sets.rules.kinds import Content, Part
+from orgplan.document_sets.tests import factories as document_sets
 from orgplan.events.models import Event, Occurrence
 from orgplan.events.rules.yearly import DateRule, DateRuleKind, YearRule
 from orgplan.events.tests import factories as events
@@ -19,6 +23,7 @@ from orgplan.scripts.models import Mark, Script
 from orgplan.scripts.rules.kinds import MarkVerb
 from orgplan.scripts.tests import factories as scripts
 from orgplan.worktime import WorkingCalendar
+from tests.journeys.conftest import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CITY_DAY = YearRule(DateRule(DateRuleKind.NTH_WEEKDAY, 8, 0, 1, 5))
@@ -52,7 +57,47 @@ def celebrated(begins: int) -> Event:
     made = scripts.script(event=event)
     for title in ("Гимн города", "Приветствие Мэра", "Награждение мастеров"):
         scripts.item(made, title, minutes=5)
+    usual_papers(unit)
     return event
+
+
+def usual_papers(unit: Unit) -> None:
+    """The lists of the office: a size for celebrations with the act, an estimate, the participants; a duty by law."""
+    large = document_sets.size("Массовое", 1, is_mass=True)
+    document_sets.kind("Список участников", large, part=Part.LEADER, unit=unit, position=3)
+    document_sets.kind("Смета расходов", large, content=Content.ESTIMATE, part=Part.MONEY, position=2)
+    document_sets.kind("Письмо в полицию", large, content=Content.NONE, part=Part.LETTER, position=1)
+    document_sets.duty("Уведомить о мероприятии")
+
+
+def the_set_of(office: Walker, made: Event) -> None:
+    """The document set: proposed by size, a paper struck with a reason, common facts once, drafted, agreed, signed."""
+    office.open(f"/document-sets/events/{made.pk}/")
+    assert "Массовое" in office.page.inner_text("main")
+    office.page.get_by_label("Взять: Смета расходов").uncheck()
+    office.press("Составить комплект")
+    assert "почему" in office.page.inner_text("main")
+    office.page.get_by_label("Почему не нужен: Смета расходов").fill("расходы в смете программы")
+    office.look("j4-whole-papers")
+    office.press("Составить комплект")
+    office.page.get_by_label("Участники").fill("Примеров П. П. — директор")
+    office.look("j4-whole-facts")
+    office.press("Сохранить и перейти к проектам")
+    office.press("Составить 1 проект")
+    paper = SetPaper.objects.get(title="Список участников")
+    assert (paper.state, paper.document is not None) == ("drafted", True)
+    office.look("j4-whole-set")
+    office.press("Список участников", role="link")
+    office.press("На согласование")
+    office.press("Отметить подписанным", role="link")
+    office.page.get_by_label("Регистрационный номер").fill("ОРГ-77")
+    office.press("Записать")
+    paper.refresh_from_db()
+    assert (paper.state, paper.registered_number) == ("signed", "ОРГ-77")
+    struck = SetPaper.objects.get(title="Смета расходов")
+    assert (struck.state, struck.why) == ("not_needed", "расходы в смете программы")
+    assert SetDuty.objects.get(document_set__event=made).due_on < made.first_day
+    office.look("j4-whole-signed")
 
 
 def the_day_comes(event: Event) -> None:
@@ -101,6 +146,9 @@ def test_city_day_from_last_years_to_its_last_minute(walk, size):
     order.refresh_from_db()
     assert order.state == "done"
     office.look("j4-whole-done")
+
+    # The document set appears by the size of the event; a paper goes from its draft to its number.
+    the_set_of(office, made)
 
     # The day: the script that came along is run by the clock, what is late goes on to the items behind.
     the_day_comes(made)

@@ -23,6 +23,8 @@ from orgplan.clashes.queries import clashes_of
 from orgplan.clashes.tests.factories import event as meeting
 from orgplan.clashes.tests.factories import mayor
 from orgplan.directory.tests import factories as directory
+from orgplan.document_sets.models import DocumentSet
+from orgplan.document_sets.tests.factories import composed
 from orgplan.events.actions import create_with_undo, facts_of
 from orgplan.events.models import Event, EventTemplate, Programme, UndoStep
 from orgplan.events.tests import factories as events
@@ -96,6 +98,7 @@ def headers(db):
     step(event, "Заказать сцену", unit=unit)
     step(template(), "Смета")
     asked(event, unit)
+    composed(event, unit)
     return {"Authorization": f"Bearer {office.issued.text}", "Accept-Encoding": "identity"}
 
 
@@ -118,6 +121,7 @@ def test_every_answer_is_as_described(label, mode, headers):
             "template_id": EventTemplate.objects.first().pk,
             "step_id": UndoStep.objects.first().pk,
             "search_id": MonthSearch.objects.first().pk,
+            "set_id": DocumentSet.objects.first().pk,
             "aim": "fewest_moves",
         }
         if mode == GenerationMode.POSITIVE:

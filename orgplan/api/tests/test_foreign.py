@@ -23,6 +23,8 @@ from orgplan.clashes.queries import clashes_of
 from orgplan.clashes.tests.factories import event as meeting
 from orgplan.clashes.tests.factories import mayor, usual_rules
 from orgplan.directory.tests import factories as directory
+from orgplan.document_sets.models import SetDuty, SetPaper
+from orgplan.document_sets.tests.factories import composed
 from orgplan.events.actions import TemplateFacts, write_template
 from orgplan.events.models import Event, Programme, UndoStep
 from orgplan.feeds.tests.factories import subscribed as fed
@@ -98,6 +100,9 @@ class World:
         template = write_template(facts=TemplateFacts("Шаблон совещания", self.unit), by=BY)
         self.template, self.need = template, asked(self.event, self.unit)[2]
         Need.objects.update(note=SECRET)
+        self.document_set = composed(self.event)[0]
+        SetPaper.objects.update(title=SECRET)
+        SetDuty.objects.update(link=f"https://{SECRET}.example/")
         compare_all(now=timezone.now())
 
     def _searched(self) -> MonthSearch:
@@ -125,6 +130,7 @@ class World:
             "instruction_id": self.instruction.pk,
             "plan_step_id": self.plan_step.pk,
             "template_id": self.template.pk,
+            "set_id": self.document_set.pk,
             "feed_id": self.feed.pk,
             "webhook_id": self.webhook.uid,
         }
@@ -242,6 +248,7 @@ def test_program_of_the_unit_itself_sees_its_records() -> None:
         *("GET /bookings", "GET /bookings/{booking_id}", "GET /undo"),
         *("GET /instructions", "GET /instructions/{instruction_id}"),
         *("GET /steps", "GET /events/{event_id}/steps", "GET /needs"),
+        *("GET /document-sets", "GET /document-sets/{set_id}", "GET /set-papers"),
         *("GET /clashes/accepted", "GET /clashes/accepted/{accepted_id}", "GET /events/{event_id}/closed-times"),
     }
 

@@ -17,6 +17,7 @@ from orgplan.document_sets.rules.kinds import Content, Part
 from orgplan.document_sets.rules.sizes import Rule
 from orgplan.document_sets.rules.terms import MOST_DAYS, LawSpan, before_words, short_words
 from orgplan.events.rules import EventKind
+from orgplan.language.counts import counted_living
 from orgplan.preparation.rules.kinds import OffsetUnit
 
 
@@ -85,7 +86,7 @@ class SizeRule(models.Model):
         """Return the condition in words: «от 500 человек, на открытой площадке»."""
         said = [str(self.get_kind_display())] if self.kind else []
         if self.least_people is not None:
-            said.append(f"от {self.least_people} человек")
+            said.append(f"от {counted_living(self.least_people, 'человек')}")
         if self.outdoors:
             said.append("на открытой площадке")
         if self.with_head:
@@ -148,9 +149,9 @@ class PaperKind(EditedModel):
         return reverse("document_sets:change_kind", args=[self.pk])
 
     @property
-    def term_words(self) -> str:
-        """Return «за 5 рабочих дней»; empty where the common term of the package holds."""
-        return "" if self.days is None else before_words(self.days, OffsetUnit(self.offset_unit))
+    def short_term(self) -> str:
+        """Return «за 5 раб. дн.»; empty where the common term of the package holds."""
+        return "" if self.days is None else short_words(self.days, OffsetUnit(self.offset_unit))
 
 
 class SetTerms(EditedModel):

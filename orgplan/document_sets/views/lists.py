@@ -20,6 +20,8 @@ from orgplan.document_sets.forms.lists import KindForm, LawForm, RuleFormSet, Se
 from orgplan.document_sets.models import EventSize, LegalDuty, PaperKind
 from orgplan.document_sets.policy import can_keep_lists
 from orgplan.document_sets.queries.proposal import set_terms
+from orgplan.document_sets.rules.terms import short_words
+from orgplan.preparation.rules.kinds import OffsetUnit
 
 
 def _only_keepers(request: UserRequest) -> None:
@@ -34,11 +36,13 @@ def _page() -> str:
 @require_GET
 def lists(request: UserRequest) -> HttpResponse:
     """Sizes with their conditions, papers by size, duties by law, the common term."""
+    terms = set_terms()
     context = {
         "sizes": EventSize.objects.visible_to(request.user).prefetch_related("rules"),
         "kinds": PaperKind.objects.visible_to(request.user).select_related("unit").prefetch_related("sizes"),
         "duties": LegalDuty.objects.visible_to(request.user),
-        "terms": set_terms(),
+        "terms": terms,
+        "short_terms": short_words(terms.leader_days, OffsetUnit(terms.leader_unit)),
         "may_keep": can_keep_lists(request.user),
     }
     return render_page(request, "document_sets/lists.html", context)

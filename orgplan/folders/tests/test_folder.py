@@ -12,6 +12,11 @@ from orgplan.accounts.rules import Role
 from orgplan.directory.models import Person, Position
 from orgplan.directory.rules import Gender
 from orgplan.directory.tests import factories as directory
+from orgplan.document_sets.actions import answer_facts, compose_set, strike_paper
+from orgplan.document_sets.documents import draft_papers
+from orgplan.document_sets.queries.sets import papers_of
+from orgplan.document_sets.rules.kinds import Content, Part
+from orgplan.document_sets.tests import factories as sets
 from orgplan.events.actions import Participant, change_event, facts_of
 from orgplan.events.rules import Consent, EventState, ParticipationKind
 from orgplan.events.tests import factories as events
@@ -151,7 +156,7 @@ def test_folder_costs_the_same_whatever_stands_on_the_day(count, django_assert_n
         with_leader(mayor, f"{10 + number}:00–{10 + number}:30", directory.person())
     post = held(mayor)
     folder_of(post, tomorrow())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         folder_of(post, tomorrow())
 
 
@@ -166,3 +171,27 @@ def test_folders_follow_an_absence_and_who_acts(client_of):
     assert office.post(address, {"verb": "replace", "reason": "командировка"}).status_code == 303
     assert folder(mayor).events == ()
     assert [each.title for each in folder(deputy).events] == ["Приём делегации"]
+
+
+def test_papers_and_words_of_the_document_set_are_in_it():
+    mayor = leader()
+    event = with_leader(mayor, place="Концертный зал", expected_turnout=120)
+    middle = sets.size()
+    sets.kind("Справка", middle, content=Content.BRIEFING, part=Part.LEADER)
+    sets.kind("Список участников", middle, content=Content.PARTICIPANTS, part=Part.LEADER)
+    sets.kind("Письмо в полицию", middle, content=Content.LETTER, part=Part.LETTER)
+    made = compose_set(event, by=BY)
+    answers = {"about": "Праздник города", "theses": "Спасибо строителям", "participants": "Примеров П. П. — директор"}
+    answer_facts(made, answers=answers | {"executor": "Отдел, 78-00-01"}, edition=made.edition, by=BY)
+    made.refresh_from_db()
+    done = draft_papers([each for each in papers_of(made) if each.part == Part.LEADER], by=BY)
+    assert done.refused == []
+    (read,) = folder(mayor).events
+    assert {each.title for each in read.papers} == {"Справка (проект)", "Список участников (проект)"}
+    assert [(each.heading, each.text) for each in read.texts] == [
+        ("О мероприятии", "Праздник города"),
+        ("Тезисы выступления", "Спасибо строителям"),
+    ]
+    note_paper = made.papers.get(title="Справка")
+    strike_paper(note_paper, why="выступления не будет", edition=note_paper.edition, by=BY)
+    assert folder(mayor).events[0].texts == ()
