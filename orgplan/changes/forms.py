@@ -75,7 +75,7 @@ class MoveForm(GroundForm):
     def facts_from(self, facts: EventFacts) -> EventFacts:
         """Return the facts at the new time."""
         assert self.reading is not None, "validated"
-        return facts.moved(self.reading.timing, self.cleaned_data["wording"])
+        return facts.worded(self.reading.timing, self.cleaned_data["wording"])
 
 
 class VenueForm(GroundForm):

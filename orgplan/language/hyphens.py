@@ -11,15 +11,15 @@ from itertools import pairwise
 from typing import Final
 
 SOFT_HYPHEN: Final = "\u00ad"
-LONG: Final = 8
-"""Letters from which a word is parted at all."""
+LONG: Final = 13
+"""Letters from which a word is parted where a column is as wide as a leader's of seven: shorter ones fit."""
 
 _VOWELS: Final = frozenset("аеёиоуыэюяАЕЁИОУЫЭЮЯ")
 _NEVER_FIRST: Final = frozenset("ъьйЪЬЙыЫ")
 _STOPS: Final = frozenset("бвгдкптфБВГДКПТФ")
 """With «р» or «л» behind them they begin a syllable together: «пред-при-ни-ма-тель»."""
 _LEAST = 3
-_WORD: Final = re.compile(rf"[А-Яа-яЁё]{{{LONG},}}")
+_WORD: Final = re.compile(r"[А-Яа-яЁё]{5,}")
 
 
 def parted(word: str) -> list[str]:
@@ -41,6 +41,9 @@ def _may_part(word: str, at: int) -> bool:
     return after[1] in _VOWELS or (after[0] in _STOPS and after[1] in "рлРЛ" and after[2] in _VOWELS)
 
 
-def hyphenated(text: str) -> str:
-    """Return the text with soft hyphens in its long words; without them it is the text again."""
-    return _WORD.sub(lambda found: SOFT_HYPHEN.join(parted(found[0])), text)
+def hyphenated(text: str, letters: int = LONG) -> str:
+    """Return the text with soft hyphens in words of so many letters or more; without them it is the text again.
+
+    Fewer in a narrower place. What needs none is left as it is, so that people find it by its letters.
+    """
+    return _WORD.sub(lambda found: found[0] if len(found[0]) < letters else SOFT_HYPHEN.join(parted(found[0])), text)

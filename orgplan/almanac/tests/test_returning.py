@@ -183,6 +183,18 @@ def test_wording_written_anew_keeps_the_meetings_that_were_parted(client_of, kee
     assert shown(keeper) == usual(1, 3, 4, 5, 6, hour=16)
 
 
+def test_time_written_anew_in_place_keeps_the_meetings_that_were_parted(client_of, keeper):
+    event = returning()
+    cancel_occurrence(event, day=monday(2), scope=Scope.ONE, why=WHY, by=keeper)
+    event.refresh_from_db()
+    words = f"еженедельно по понедельникам с {monday(1):%d.%m.%Y} по {monday(6):%d.%m.%Y}, 16:00–17:00"
+    done = client_of(Role.DEPARTMENT).post(
+        f"/events/{event.pk}/line/wording/", {"edition": event.edition, "wording": words}
+    )
+    assert done.status_code < 400, done.content.decode()[:2000]
+    assert shown(keeper) == usual(1, 3, 4, 5, 6, hour=16)
+
+
 def test_pages_ask_move_call_off_and_take_back(client_of, keeper):
     event = returning()
     office = client_of(Role.DEPARTMENT)

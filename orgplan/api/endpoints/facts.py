@@ -67,9 +67,17 @@ def _related(facts: EventFacts, sent: EventFields, user: User) -> EventFacts:
     if sent.occurrences is not None:
         values |= {"timing": timing_of(sent.occurrences), "wording": (sent.when or "").strip()}
     elif sent.when is not None:
-        timing = read_timing(sent.when, reading_period(timezone.localdate())).timing
-        values |= {"timing": timing, "wording": sent.when.strip()}
+        facts = _said(facts, sent.when.strip())
     return replace(facts, **values)
+
+
+def _said(facts: EventFacts, when: str) -> EventFacts:
+    """Return the facts at the time said in words; the words that the event has already change nothing."""
+    if when and when == facts.wording:
+        return facts
+    if when and when == facts.when:
+        return replace(facts, wording=when)
+    return facts.worded(read_timing(when, reading_period(timezone.localdate())).timing, when)
 
 
 def _whole(sent: EventFields, user: User) -> Event | None:

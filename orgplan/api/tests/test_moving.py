@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from orgplan.clashes.tests.factories import event, mayor, usual_rules
 from orgplan.directory.tests import factories as directory
 from orgplan.events.models import Event
 from orgplan.events.tests import factories as events
+from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +195,16 @@ def test_line_and_move_cost_a_bounded_number_of_queries(office: Program, django_
     office.get("/events/said", say=LINE)
     with django_assert_max_num_queries(8):
         office.get("/events/said", say=LINE)
+
+
+def test_when_of_a_returning_event_written_anew_keeps_the_days_left_out(office):
+    stretch = Occurrence(date(2027, 2, 1), date(2027, 3, 1), time(9), time(10))
+    timing = Timing(TimingKind.RECURRING, (stretch,), "FREQ=WEEKLY;BYDAY=MO;EXDATE=20270208")
+    made = events.event(timing=timing, wording="")
+    address = f"/events/{made.uid}"
+    words = "еженедельно по понедельникам с 01.02.2027 по 01.03.2027, 16:00–17:00"
+    done = office.patch(address, {"when": words, "edition": 1}).json()
+    assert (done["timing"]["rrule"], done["timing"]["exdates"]) == ("FREQ=WEEKLY;BYDAY=MO", ["2027-02-08"])
+    assert done["timing"]["occurrences"][0]["start_time"] == "16:00"
+    again = office.patch(address, {"when": done["when"], "edition": done["edition"]}).json()
+    assert again["timing"] == done["timing"]

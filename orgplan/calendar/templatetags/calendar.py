@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Sized
 from datetime import date
 
@@ -11,7 +12,7 @@ from orgplan.calendar.queries.entries import Entry
 from orgplan.calendar.queries.notes import Note
 from orgplan.calendar.rules.bands import Bar
 from orgplan.calendar.rules.wording import SHORT_WEEKDAYS, day_words, span_words
-from orgplan.language.hyphens import hyphenated
+from orgplan.language.hyphens import LONG, hyphenated
 from orgplan.language.months import MONTHS
 
 register = template.Library()
@@ -34,10 +35,23 @@ def on_day(notes: Mapping[date, Sequence[Note]], day: date) -> Sequence[Note]:
     return notes.get(day, ())
 
 
+_NARROW = re.compile(r"\bk\d+-(\d+)|\bw(\d+)")
+_BY_COLUMNS = {"1": LONG, "2": 9}
+_LETTERS_AN_HOUR, _QUARTERS_AN_HOUR = 10, 4
+
+
 @register.filter
-def hyphened(words: str) -> str:
-    """Return the words with places where a narrow column may part the long ones."""
-    return hyphenated(words)
+def hyphened(words: str, css: str = "") -> str:
+    """Return the words with places where a narrow column may part the long ones; `css` places a block.
+
+    Of two or more blocks beside each other, and of one as long as an hour among venues, shorter words are parted too.
+    """
+    found = _NARROW.search(css)
+    if found is None:
+        return hyphenated(words)
+    if columns := found[1]:
+        return hyphenated(words, _BY_COLUMNS.get(columns, 6))
+    return hyphenated(words, _LETTERS_AN_HOUR if int(found[2]) <= _QUARTERS_AN_HOUR else LONG)
 
 
 @register.filter

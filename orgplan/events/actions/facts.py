@@ -13,7 +13,7 @@ from orgplan.directory.models import Organisation, Person, Unit, Venue
 from orgplan.events.models import Event, Participation
 from orgplan.events.rules import ChangeKind, Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
-from orgplan.language.timing.returning import rule_and_days_out
+from orgplan.language.timing.returning import rule_and_days_out, with_days_out
 from orgplan.language.timing.writing import write_timing
 
 #: What `facts_of` reads beside the row itself, for `prefetch_related` over many events.
@@ -77,6 +77,16 @@ class EventFacts:
 
     def moved(self, timing: Timing, wording: str = "") -> EventFacts:
         """Return the facts of the event at another time («перенести»); `wording` are the words beside it."""
+        return replace(self, timing=timing, wording=wording)
+
+    def worded(self, timing: Timing, wording: str) -> EventFacts:
+        """Return the facts of the event at the time that was read of new words.
+
+        A rule written anew leaves out the days that were taken out of the old one: what stands on them instead is an
+        event of its own.
+        """
+        if timing.rrule and self.timing.rrule:
+            timing = replace(timing, rrule=with_days_out(timing.rrule, rule_and_days_out(self.timing.rrule)[1]))
         return replace(self, timing=timing, wording=wording)
 
     def placed(self, venue: Venue | None = None, words: str = "") -> EventFacts:

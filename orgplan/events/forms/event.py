@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,7 +30,6 @@ from orgplan.events.rules import (
 )
 from orgplan.language.timing.model import Timing, TimingKind
 from orgplan.language.timing.reading import TimingReading, read_timing
-from orgplan.language.timing.returning import rule_and_days_out, with_days_out
 
 BY_AGREEMENT = "(по согласованию)"
 _NOT_SHOWN = (ParticipationKind.SPEAKS, ParticipationKind.DESIRED)
@@ -182,13 +180,11 @@ class EventForm(EditedForm):
         )
 
     def _timing(self, record: Event | None, *, same: bool) -> Timing:
-        """Return the time that was read; a rule written anew leaves out the days that were taken out of the old one."""
+        """Return the time that was read; the same words leave it as it is."""
         assert self.reading is not None, "validated"
-        new = self.reading.timing
-        if record is None or not record.rrule:
-            return record.timing if record is not None and same else new
-        left_out = rule_and_days_out(record.rrule)[1]
-        return record.timing if same else replace(new, rrule=new.rrule and with_days_out(new.rrule, left_out))
+        if record is None:
+            return self.reading.timing
+        return record.timing if same else facts_of(record).worded(self.reading.timing, "").timing
 
     def _participants(self) -> tuple[Participant, ...]:
         data = self.cleaned_data

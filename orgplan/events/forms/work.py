@@ -181,8 +181,8 @@ class LineForm(EditedForm):
         value = self.cleaned_data[self.only]
         if self.only == "wording":
             assert self.reading is not None, "validated"
-            timing = event.timing if value == self.present(event, "wording") else self.reading.timing
-            return replace(facts, wording=value, timing=timing)
+            same = value == self.present(event, "wording")
+            return replace(facts, wording=value) if same else facts.worded(self.reading.timing, value)
         if self.only == "responsible":
             others = tuple(each for each in facts.participants if each.kind != ParticipationKind.RESPONSIBLE)
             return replace(facts, participants=(*others, *responsible_from(value)))

@@ -35,9 +35,14 @@ def test_short_words_figures_and_other_letters_stay() -> None:
     )
 
 
+def test_narrower_place_parts_shorter_words() -> None:
+    assert hyphenated("Совещание") == "Совещание"
+    assert hyphenated("Совещание", 9) == SOFT_HYPHEN.join(["Сове", "ща", "ние"])
+
+
 @given(st.text(st.sampled_from(LETTERS + " -«»1"), max_size=60))
 def test_text_without_its_soft_hyphens_is_the_same(text: str) -> None:
-    assert hyphenated(text).replace(SOFT_HYPHEN, "") == text
+    assert hyphenated(text, 5).replace(SOFT_HYPHEN, "") == text
 
 
 @given(st.text(st.sampled_from(LETTERS), min_size=LONG, max_size=30))
