@@ -79,7 +79,10 @@ def test_wrong_value_stops_the_start_with_one_sentence(tmp_path, name, value, wo
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("postgresql://a:b@c:1/d", "-c jit=off -c random_page_cost=1.1 -c work_mem=16MB"),
+        (
+            "postgresql://a:b@c:1/d",
+            "-c jit=off -c random_page_cost=1.1 -c work_mem=16MB -c max_parallel_workers_per_gather=0",
+        ),
         ("postgresql://a:b@c:1/d?options=-c%20jit%3Don", "-c jit=on"),
         ("postgresql://a:b@c:1/d?options=", ""),
     ],

@@ -2,7 +2,7 @@
 
 from orgplan.events.models.basket import BasketTerm, Tombstone
 from orgplan.events.models.change import Change, ProposedChange
-from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation, worded
+from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation, when_in_year, worded
 from orgplan.events.models.outcome import Outcome
 from orgplan.events.models.programme import Programme
 from orgplan.events.models.substitution import SubstitutionDecision
@@ -25,5 +25,6 @@ __all__ = [
     "TemplateRole",
     "Tombstone",
     "UndoStep",
+    "when_in_year",
     "worded",
 ]

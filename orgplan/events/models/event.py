@@ -198,9 +198,7 @@ class Event(EditedModel):
 
     def when_in(self, year: int) -> str:
         """Return `when` without the year where it is the given one."""
-        days = [day for each in self.occurrences.all() for day in (each.start, each.end) if day]
-        shown = write_timing(self.timing, year_shown=any(day.year != year for day in days))
-        return shown if days or self.rrule else self.wording
+        return when_in_year(self.timing, self.wording, year)
 
     @property
     def where(self) -> str:
@@ -218,12 +216,6 @@ class Event(EditedModel):
         return [each.person for each in self._taking_part(ParticipationKind.ATTENDS) if each.person]
 
     @property
-    def has_leaders(self) -> bool:
-        """Tell whether a leader hosts or attends; reads no person."""
-        in_person = (ParticipationKind.HOSTS, ParticipationKind.ATTENDS)
-        return any(each.person_id and each.kind in in_person for each in self.participations.all())
-
-    @property
     def responsible(self) -> str:
         """Return who answers for it, one a line, «(по согласованию)» where consent is awaited."""
         return "\n".join(each.as_worded for each in self._taking_part(ParticipationKind.RESPONSIBLE))
@@ -239,6 +231,13 @@ class Event(EditedModel):
             tuple(each.data for each in self.occurrences.all()),
             self.rrule or None,
         )
+
+
+def when_in_year(timing: Timing, wording: str, year: int) -> str:
+    """Return the time without the year where it is the given one, the words as given where no day could be read."""
+    days = [day for each in timing.occurrences for day in (each.start, each.end) if day]
+    shown = write_timing(timing, year_shown=any(day.year != year for day in days))
+    return shown if days or timing.rrule else wording
 
 
 class Occurrence(models.Model):

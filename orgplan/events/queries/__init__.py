@@ -8,7 +8,6 @@ from orgplan.events.queries.finding import (
     count_events,
     facets,
     filter_of,
-    listed,
     matching,
 )
 from orgplan.events.queries.substitutions import SubstitutionOffer, offers_of_absence, offers_of_event
@@ -24,7 +23,6 @@ __all__ = [
     "filter_choices",
     "filter_of",
     "gone_words",
-    "listed",
     "matching",
     "offers_of_absence",
     "offers_of_event",

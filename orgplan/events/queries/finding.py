@@ -108,13 +108,6 @@ def matching(user: User, wanted: EventFilter) -> EventQuerySet:
     return events.order_by(*(f"{sign}{each}" for each in _ORDERS[wanted.sort.removeprefix("-")]))
 
 
-def listed(keys: Sequence[int]) -> list[Event]:
-    """Return these events in this order with what a row of the list shows; three queries."""
-    events = Event.objects.select_related("owner", "venue").prefetch_related("occurrences", "participations")
-    found = events.in_bulk(list(keys))
-    return [found[key] for key in keys if key in found]
-
-
 def count_events(user: User, query: Mapping[str, str]) -> tuple[int, bool]:
     """Return how many events a filter out of an address finds, and whether there are more than that."""
     wanted = filter_of(query, timezone.localdate())

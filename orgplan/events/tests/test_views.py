@@ -14,6 +14,7 @@ from orgplan.clashes.queries import norms
 from orgplan.directory.tests import factories as directory
 from orgplan.events.actions import Participant, add_co_owners, create_events, facts_of, make_part_of
 from orgplan.events.models import Event
+from orgplan.events.queries.shown import list_rows
 from orgplan.events.rules import Consent, EventKind, EventState, Level, ParticipationKind
 from orgplan.events.tests.factories import BY, event
 
@@ -36,7 +37,7 @@ def test_list_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     mayor = leader()
     for _number in range(count):
         event(venue=directory.venue(), participants=(Participant(ParticipationKind.HOSTS, person=mayor),))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page = office.get("/events/?since=2026-01-01")
     assert len(page.context["window"].items) == count
 
@@ -46,6 +47,24 @@ def test_list_shows_when_what_where_and_whose(office):
     page = office.get("/events/?since=2026-08-01").content.decode()
     for words in ("Заседание комиссии", "12 августа", "14:00–15:30", "каб. 210", "Департамент культуры"):
         assert words in page, words
+
+
+def test_row_of_several_stretches_and_leaders_stands_once(office):
+    taking_part = tuple(
+        Participant(kind, person=leader()) for kind in (ParticipationKind.HOSTS, ParticipationKind.ATTENDS)
+    )
+    often = event("12, 14 и 17 августа 2026 года", title="Сборы", participants=taking_part)
+    later = event(
+        "3 февраля 2031 года", title="Форум", participants=(Participant(ParticipationKind.SPEAKS, person=leader()),)
+    )
+    rows = list_rows(
+        [later.pk, often.pk, 999_999], year=2026, may_choose=True, may_edit=lambda key: key == often.owner_id
+    )
+    assert [(each.title, each.when, each.has_leaders, each.may_edit) for each in rows] == [
+        ("Форум", later.when, False, False),
+        ("Сборы", "12, 14 и 17 августа", True, True),
+    ]
+    assert [each.when for each in rows] == [Event.objects.get(pk=each.key).when_in(2026) for each in rows]
 
 
 def test_list_begins_today(office):
