@@ -39,7 +39,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "ORGPLAN_OIDC_SECRET": ("", "its client secret, where it is not in the file"),
     "ORGPLAN_WEBHOOKS_NETWORKS": (
         "",
-        "inner networks that messages to programs and readings of calendars may go into, by comma",
+        "inner networks for messages to programs, questions to the routing server and readings of calendars, by comma",
     ),
     "ORGPLAN_REPEAT_HOURS": ("24", "hours for which the answer to a program's request is kept in case it comes again"),
     "ORGPLAN_FORM_BOUNDS": ("20,512,20", "filling an uploaded Word form: seconds, MB of memory, MB of the document"),
@@ -52,9 +52,9 @@ _MAIL_FORM = "ORGPLAN_MAIL: нужно smtp://пользователь:паро�
 _MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 #: How PostgreSQL plans our reads, said to each connection. Its own defaults are those of turning discs: looking up some
 #: hundred rows counts for more than reading a table whole, so that a page that needs 700 of 200,000 events read all of
-#: them (292 ms instead of 6), in a hash that did not fit 4 MB; compiling a query costs more than any of ours takes; so does
-#: starting helpers for one: words among 200,000 events took three processes 64 ms and one alone 48, and its core is free
-#: for the next reader.
+#: them (292 ms instead of 6), in a hash that did not fit 4 MB; compiling a query costs more than any of ours takes. So
+#: does starting helpers for one: words among 200,000 events took three processes 64 ms and one alone 48, and the next
+#: reader has the other core.
 _PLANNING = "-c jit=off -c random_page_cost=1.1 -c work_mem=16MB -c max_parallel_workers_per_gather=0"
 _DATABASE_FORM = "ORGPLAN_DATABASE: нужно postgresql://пользователь:пароль@узел:порт/база"
 

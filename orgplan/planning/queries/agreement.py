@@ -15,7 +15,7 @@ from orgplan.planning.models import Agreement, AgreementRound
 from orgplan.planning.policy import can_consolidate
 from orgplan.planning.queries.amendments import amendments_of
 from orgplan.planning.queries.approval import rule_of
-from orgplan.planning.queries.plans import difference_now
+from orgplan.planning.queries.plans import difference_now, frozen_of
 from orgplan.planning.rules.amendments import Amendment
 from orgplan.planning.rules.approval import AgreementOrder, AgreementState, RoundState, whose_turn
 from orgplan.worktime import UnknownYearError, WorkingCalendar
@@ -108,7 +108,8 @@ def _standing(each: Agreement, people: _PeopleOfDay, own: int | None, *, is_turn
 
 def changed_since_sent(laid: AgreementRound) -> list[Amendment]:
     """Return how the plan changed since it was laid before curators."""
-    return amendments_of(laid.rows, difference_now(laid.plan, laid.rows, laid.sent_at))
+    frozen = frozen_of(laid.rows)
+    return amendments_of(frozen, difference_now(laid.plan, frozen, laid.sent_at))
 
 
 def curators_on(day: date) -> list[tuple[Person, str]]:

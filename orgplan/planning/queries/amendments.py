@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from orgplan.events.models import Change
 from orgplan.planning.models import ItemChange, Plan, PlanVersion
-from orgplan.planning.queries.plans import Difference, FrozenRows, PlanRow, difference, difference_now, version_rows
+from orgplan.planning.queries.plans import (
+    Difference,
+    FrozenRows,
+    PlanRow,
+    difference,
+    difference_now,
+    frozen_in,
+    version_rows,
+)
 from orgplan.planning.rules.amendments import Amendment, Point, amendments, grounded
 
 
@@ -19,7 +27,7 @@ def point_of(row: PlanRow) -> Point:
 
 def amendments_of(frozen: FrozenRows, difference: Difference) -> list[Amendment]:
     """Return the difference from frozen rows as passages."""
-    numbers = {row["event"]: number for number, row in enumerate(frozen, start=1)}
+    numbers = {event: number for number, event in enumerate(frozen, start=1)}
     then = (*difference.removed, *(old for old, _new in difference.changed))
     now = (*(new for _old, new in difference.changed), *difference.added)
     points = {numbers[row.event]: point_of(row) for row in then}
@@ -28,7 +36,7 @@ def amendments_of(frozen: FrozenRows, difference: Difference) -> list[Amendment]
 
 def amendments_since(version: PlanVersion, difference: Difference) -> list[Amendment]:
     """Return the difference from the version as passages, each with its ground; two queries. A gap has no reason."""
-    made = amendments_of(version.rows, difference)
+    made = amendments_of(frozen_in(version), difference)
     return grounded(made, _grounds(version, [each.key for each in made]))
 
 
@@ -39,7 +47,7 @@ def amendments_between(earlier: PlanVersion, later: PlanVersion) -> list[Amendme
 
 def amendments_now(plan: Plan, version: PlanVersion) -> list[Amendment]:
     """Return how the plan as it stands differs from the version."""
-    return amendments_since(version, difference_now(plan, version.rows, version.created_at))
+    return amendments_since(version, difference_now(plan, frozen_in(version), version.created_at))
 
 
 def _grounds(version: PlanVersion, keys: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
@@ -31,10 +32,9 @@ _RESPONSIBLE = (
     *("unit__short_name", "unit__name", "organisation__short_name", "organisation__name"),
 )
 
-FrozenRows = Sequence[dict[str, Any]]
-"""Rows as plain data, as a version and a round of agreement keep them."""
-
 _NAMED = 500
+_KEPT_VERSIONS = 8
+"""So many versions a process holds, some 2 MB each of a plan of 2,000 rows."""
 _LONGEST_WRITE = timedelta(minutes=1)  # it may have begun before the rows were frozen and ended behind them
 
 
@@ -49,6 +49,10 @@ class PlanRow:
     place: str
     responsible: tuple[str, ...]
     units: tuple[str, ...]
+
+
+FrozenRows = Mapping[int, PlanRow]
+"""Rows as a version and a round of agreement keep them, by event, in print order."""
 
 
 def ordered(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
@@ -77,13 +81,14 @@ def rows_of(plan: Plan) -> list[PlanRow]:
     return list(rows_in(plan, plan.items.exclude(event__state=EventState.CANCELLED)).values())
 
 
-def rows_in(plan: Plan, items: QuerySet[PlanItem]) -> dict[int, PlanRow]:
+def rows_in(plan: Plan, items: QuerySet[PlanItem], *, known: Collection[int] = ()) -> dict[int, PlanRow]:
     """Return the rows of some of the plan's items by event, in print order; what lies in the basket is left out.
 
-    Four queries whatever their number. Columns are read instead of records: a plan of 2,000 rows is compared, counted
-    and printed as a whole, and making the records would cost ten times as much.
+    `known`: the events of these items, where the caller has them. Four queries whatever their number. Columns are read
+    instead of records: a plan of 2,000 rows is compared, counted and printed as a whole, and making the records would
+    cost ten times as much.
     """
-    events = items.order_by().values("event")
+    events = known or items.order_by().values("event")
     days, shared, answering = _occurrences(events), _co_owners(events), _responsible(events)
     period, rows = plan.period, {}
     for each in ordered(items).values(*_COLUMNS):
@@ -104,8 +109,10 @@ def rows_at(plan: Plan, places: Iterable[Place]) -> dict[int, PlanRow]:
     """Return the rows of these places; of many, all rows of the plan, which costs less than naming each."""
     # By their events and not by their own keys: of some hundred keys SQLite would think it dearer to look rows up than
     # to walk through the events of every unit.
-    keys = {place.event for place in places}
-    return rows_in(plan, plan.items.filter(event__in=keys) if len(keys) <= _NAMED else plan.items.all())
+    keys = sorted({place.event for place in places})
+    if len(keys) > _NAMED:
+        return rows_in(plan, plan.items.all())
+    return rows_in(plan, plan.items.filter(event__in=keys), known=keys)
 
 
 def _when(facts: Mapping[str, Any], days: Sequence[Occurrence], period: Period) -> str:
@@ -116,7 +123,7 @@ def _when(facts: Mapping[str, Any], days: Sequence[Occurrence], period: Period) 
     return wording
 
 
-def _occurrences(events: QuerySet[Any]) -> dict[int, list[Occurrence]]:
+def _occurrences(events: QuerySet[Any] | Collection[int]) -> dict[int, list[Occurrence]]:
     found: defaultdict[int, list[Occurrence]] = defaultdict(list)
     rows = EventOccurrence.objects.filter(event__in=events).order_by("start", "start_time", "pk")
     for event, start, end, start_time, end_time in rows.values_list(*_STRETCH):
@@ -124,7 +131,7 @@ def _occurrences(events: QuerySet[Any]) -> dict[int, list[Occurrence]]:
     return found
 
 
-def _co_owners(events: QuerySet[Any]) -> dict[int, list[str]]:
+def _co_owners(events: QuerySet[Any] | Collection[int]) -> dict[int, list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
     rows = Event.co_owners.through.objects.filter(event__in=events).order_by("unit__position", "unit__name")
     for event, *names in rows.values_list("event_id", "unit__short_name", "unit__name"):
@@ -132,7 +139,7 @@ def _co_owners(events: QuerySet[Any]) -> dict[int, list[str]]:
     return found
 
 
-def _responsible(events: QuerySet[Any]) -> dict[int, list[str]]:
+def _responsible(events: QuerySet[Any] | Collection[int]) -> dict[int, list[str]]:
     """Return who answers for each event, in the words of `Participation.as_worded`."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     rows = Participation.objects.filter(event__in=events, kind=ParticipationKind.RESPONSIBLE).order_by("position", "pk")
@@ -149,7 +156,32 @@ def frozen_rows(plan: Plan) -> list[dict[str, Any]]:
 
 def version_rows(version: PlanVersion) -> list[PlanRow]:
     """Return the rows that were approved."""
-    return [plan_row(row) for row in version.rows]
+    return list(frozen_in(version).values())
+
+
+_frozen: dict[tuple[int, datetime], FrozenRows] = {}
+
+
+def frozen_in(version: PlanVersion) -> FrozenRows:
+    """Return the rows that were approved, by event; one query the first time where they were deferred, none later.
+
+    A version is never rewritten, so that what a process has read of it holds. Reading half a megabyte anew and making
+    rows of it took a tenth of the time of every page of an approved plan.
+    """
+    # The moment tells a version from one that was taken back with its transaction and left its key to another.
+    key = (version.pk, version.created_at)
+    found = _frozen.get(key)
+    if found is None:
+        found = frozen_of(version.rows)
+        if len(_frozen) >= _KEPT_VERSIONS:
+            _frozen.clear()
+        _frozen[key] = found
+    return found
+
+
+def frozen_of(kept: Iterable[Mapping[str, Any]]) -> FrozenRows:
+    """Return the rows out of the plain data that a version or a round of agreement keeps."""
+    return MappingProxyType({row["event"]: plan_row(row) for row in kept})
 
 
 def plan_row(kept: Mapping[str, Any]) -> PlanRow:
@@ -213,20 +245,29 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NumberedRow:
-    """A row of the plan's page: its number, the facts, and the state in words where the event was called off."""
+    """A row of the plan's page: its number, the facts, and the state in words where the event was called off.
+
+    `taken_out_of`: the plan out of which a page of its own takes the `item`; nought where none does.
+    """
 
     number: int
     event: int
     facts: PlanRow | None
     cancelled: str
+    taken_out_of: int = 0
+    item: int = 0
 
 
-def numbered(places: Iterable[Place], rows: Mapping[int, PlanRow], first: int) -> list[tuple[Place, NumberedRow]]:
+def numbered(
+    places: Iterable[Place], rows: Mapping[int, PlanRow], first: int, *, taken_out_of: int = 0
+) -> list[tuple[Place, NumberedRow]]:
     """Return the places of a window with their rows; `first`: the number of the first of them."""
-    return [
-        (each, NumberedRow(number, each.event, rows.get(each.event), each.state_words if each.is_cancelled else ""))
-        for number, each in enumerate(places, start=first)
-    ]
+    shown = []
+    for number, each in enumerate(places, start=first):
+        words = each.state_words if each.is_cancelled else ""
+        item = each.item if taken_out_of else 0
+        shown.append((each, NumberedRow(number, each.event, rows.get(each.event), words, taken_out_of, item)))
+    return shown
 
 
 def places_of(plan: Plan, since: datetime | None = None) -> list[Place]:
@@ -243,22 +284,22 @@ def places_written_since(frozen: FrozenRows, places: Iterable[Place]) -> list[Pl
     Every write to an event sets `changed_at`; what was not written since cannot differ. A unit or a venue that was
     renamed meanwhile is no change of the plan.
     """
-    sections = {row["event"]: row["section"] for row in frozen}
-    return [place for place in places if place.is_written or sections.get(place.event) != place.section]
+    return [
+        place
+        for place in places
+        if place.is_written or (then := frozen.get(place.event)) is None or then.section != place.section
+    ]
 
 
 def difference_from(frozen: FrozenRows, places: Sequence[Place], rows: Mapping[int, PlanRow]) -> Difference:
     """Compare the plan with frozen rows; `rows` holds, by event, at least those of `places_written_since`."""
-    then = {row["event"]: row for row in frozen}
     standing = {place.event for place in places if not place.is_cancelled}
     written = [place.event for place in places_written_since(frozen, places) if not place.is_cancelled]
     return Difference(
-        added=tuple(rows[event] for event in written if event not in then),
-        removed=tuple(plan_row(row) for event, row in then.items() if event not in standing),
+        added=tuple(rows[event] for event in written if event not in frozen),
+        removed=tuple(row for event, row in frozen.items() if event not in standing),
         changed=tuple(
-            (old, rows[event])
-            for event in written
-            if event in then and _differ(old := plan_row(then[event]), rows[event])
+            (frozen[event], rows[event]) for event in written if event in frozen and _differ(frozen[event], rows[event])
         ),
     )
 

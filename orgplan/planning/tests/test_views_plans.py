@@ -27,6 +27,7 @@ from orgplan.planning.documents.amendments import amendments_data
 from orgplan.planning.documents.execution import execution_data
 from orgplan.planning.models import Plan, PlanVersion
 from orgplan.planning.queries.execution import execution_of
+from orgplan.planning.queries.plans import frozen_in
 from orgplan.planning.rules.states import PlanState
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
 
@@ -106,6 +107,24 @@ def test_plan_costs_a_fixed_number_of_queries(count, office, django_assert_num_q
     with django_assert_num_queries(13):
         page = office.get(f"/plans/{plan.pk}/")
     assert len(page.context["window"].items) == count
+
+
+def test_what_was_approved_is_read_once(office, plan, django_assert_num_queries):
+    first = approved(plan)
+    office.get(f"/plans/{plan.pk}/")
+    with django_assert_num_queries(12):
+        page = office.get(f"/plans/{plan.pk}/")
+    assert not page.context["difference"]
+    mine = Event.objects.get()
+    ground = {"reason": "Ремонт", "basis": Basis("служебная записка")}
+    change_event(mine, facts=replace(facts_of(mine), place="каб. 305"), edition=mine.edition, by=BY, **ground)
+    (was, now), *others = office.get(f"/plans/{plan.pk}/").context["difference"].changed
+    assert (was.place, now.place, others) == ("каб. 210", "каб. 305", [])
+    second = approved(plan, basis="распоряжение № 2")
+    assert [[row.place for row in frozen_in(each).values()] for each in (first, second)] == [["каб. 210"], ["каб. 305"]]
+    assert not office.get(f"/plans/{plan.pk}/").context["difference"]
+    other = PlanVersion(pk=first.pk, created_at=first.created_at + timedelta(seconds=1), rows=[])
+    assert not frozen_in(other), "one that was taken back left its key to this one"
 
 
 def clashing_plan(count):

@@ -34,6 +34,7 @@ from orgplan.planning.queries.amendments import amendments_since
 from orgplan.planning.queries.clashes import clashes_that_stop
 from orgplan.planning.queries.plans import (
     difference_from,
+    frozen_in,
     in_plan,
     numbered,
     places_of,
@@ -124,13 +125,15 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
     version: PlanVersion | None = versions[0] if versions else None
     places = places_of(plan, version.created_at if version else None)
     window = window_of(request, places)
-    written = places_written_since(version.rows, places) if version else []
+    frozen = frozen_in(version) if version else {}
+    written = places_written_since(frozen, places) if version else []
     rows = rows_at(plan, (*window.items, *written))
-    differs = difference_from(version.rows, places, rows) if version else None
+    differs = difference_from(frozen, places, rows) if version else None
+    may_work = can_consolidate(request.user)
     context = {
         "plan": plan,
         "window": window,
-        "rows": numbered(window.items, rows, window.first),
+        "rows": numbered(window.items, rows, window.first, taken_out_of=plan.pk if version and may_work else 0),
         "versions": versions,
         "version": version,
         "difference": differs,
@@ -138,7 +141,7 @@ def _city_plan(request: UserRequest, plan: Plan) -> HttpResponse:
         "rounds": plan.rounds.defer("rows"),
         "published": next((each for each in versions if each.is_published), None),
         "shown_events": [each.event for each in window.items],
-        "may_work": can_consolidate(request.user),
+        "may_work": may_work,
         "may_approve": can_approve(request.user),
     }
     return render_page(request, "planning/city_plan.html", context)
