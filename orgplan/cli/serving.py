@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -56,14 +57,15 @@ def serve(host: str, port: int, *, no_worker: bool) -> None:
 def demo(host: str, port: int, *, keep: bool, no_server: bool) -> None:
     """Создать показательный город и запустить сервер."""
     set_up()
-    from orgplan.config.demo import RealDataError, build_city, city_exists  # noqa: PLC0415 -- needs Django to be set up
+    from orgplan.config.demo import PARTS, RealDataError, build_city, city_exists  # noqa: PLC0415 -- needs Django to be set up
     from orgplan.core.statistics import refresh_statistics  # noqa: PLC0415 -- the same
 
     _migrate()
     if not (keep and city_exists()):
-        click.echo("Создаю показательный город…", err=True)
+        label = "Создаю показательный город"
         try:
-            build_city()
+            with click.progressbar(length=len(PARTS), label=label, file=sys.stderr, show_eta=False) as bar:
+                build_city(lambda: bar.update(1))
         except RealDataError:
             raise Failure(_REAL_DATA) from None
         refresh_statistics()

@@ -119,8 +119,11 @@ def delete_kept_files() -> None:
                     kept.storage.delete(kept.name)
 
 
-def build_city() -> None:
-    """Build the city anew; RealDataError in a database in which real people work, or that was filled otherwise."""
+def build_city(tell: Callable[[], None] = lambda: None) -> None:
+    """Build the city anew, telling after each of `PARTS`.
+
+    RealDataError in a database in which real people work, or that was filled otherwise.
+    """
     if User.objects.filter(is_demo=False).exists() or (Unit.objects.exists() and not city_exists()):
         raise RealDataError
     delete_kept_files()
@@ -128,3 +131,4 @@ def build_city() -> None:
     with transaction.atomic():
         for build in PARTS:
             build(BY, DEMO_PASSWORD)
+            tell()

@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attempt to sign in',
                 'verbose_name_plural': 'attempts to sign in',
                 'ordering': ('-at', '-pk'),
+                'indexes': [models.Index(fields=['login', 'kind', '-at'], name='accounts_attempt_login'), models.Index(fields=['address', '-at'], name='accounts_attempt_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['sign_in', 'second_factor', 'password'])), name='accounts_attempt_kind_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ['open', 'right', 'wrong', 'settled'])), name='accounts_attempt_outcome_known')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'right to act on behalf',
                 'verbose_name_plural': 'rights to act on behalf',
                 'ordering': ('-ends_on', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ['day', 'decide', 'all'])), name='accounts_grant_scope_known'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='accounts_grant_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_by', ''), _negated=True)), _connector='OR'), name='accounts_grant_revoked_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "link with the city's own sign-in",
                 'verbose_name_plural': "links with the city's own sign-in",
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='accounts_link_one_user')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +82,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'what a role is asked for',
                 'verbose_name_plural': 'what roles are asked for',
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['department', 'coordinator', 'protocol', 'leader', 'administrator'])), name='accounts_policy_role_known'), models.CheckConstraint(condition=models.Q(('idle_minutes__range', (5, 10080)), ('longest_hours__range', (1, 720))), name='accounts_policy_terms_possible'), models.CheckConstraint(condition=models.Q(('asks_second_factor', False), ('asked_since__isnull', False), _connector='OR'), name='accounts_policy_asked_since')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +115,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'session',
                 'verbose_name_plural': 'sessions',
                 'ordering': ('-seen_at', '-pk'),
+                'indexes': [models.Index(fields=['session_key'], name='accounts_session_key')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('way__in', ['password', 'code', 'recovery', 'provider', 'emergency'])), name='accounts_session_way_known'), models.CheckConstraint(condition=models.Q(('ending__in', ['', 'signed_out', 'idle', 'absolute', 'ended', 'password', 'closed'])), name='accounts_session_ending_known')],
             },
         ),
         migrations.AddField(
@@ -120,22 +127,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('role', 'administrator'), _connector='OR'), name='accounts_user_emergency_is_administrator'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['login', 'kind', '-at'], name='accounts_attempt_login'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['address', '-at'], name='accounts_attempt_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['sign_in', 'second_factor', 'password'])), name='accounts_attempt_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['open', 'right', 'wrong', 'settled'])), name='accounts_attempt_outcome_known'),
         ),
         migrations.AddField(
             model_name='grant',
@@ -151,18 +142,6 @@ class Migration(migrations.Migration):
             model_name='providerlink',
             name='user',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='provider_link', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='rolepolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['department', 'coordinator', 'protocol', 'leader', 'administrator'])), name='accounts_policy_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolepolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('idle_minutes__range', (5, 10080)), ('longest_hours__range', (1, 720))), name='accounts_policy_terms_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolepolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('asks_second_factor', False), ('asked_since__isnull', False), _connector='OR'), name='accounts_policy_asked_since'),
         ),
         migrations.AddField(
             model_name='secondfactor',
@@ -180,38 +159,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['day', 'decide', 'all'])), name='accounts_grant_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='accounts_grant_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
             constraint=models.CheckConstraint(condition=models.Q(('leader', models.F('assistant')), _negated=True), name='accounts_grant_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_by', ''), _negated=True)), _connector='OR'), name='accounts_grant_revoked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerlink',
-            constraint=models.UniqueConstraint(fields=('issuer', 'subject'), name='accounts_link_one_user'),
         ),
         migrations.AddIndex(
             model_name='signinsession',
             index=models.Index(fields=['user', 'ending', '-seen_at'], name='accounts_session_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='signinsession',
-            index=models.Index(fields=['session_key'], name='accounts_session_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinsession',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['password', 'code', 'recovery', 'provider', 'emergency'])), name='accounts_session_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinsession',
-            constraint=models.CheckConstraint(condition=models.Q(('ending__in', ['', 'signed_out', 'idle', 'absolute', 'ended', 'password', 'closed'])), name='accounts_session_ending_known'),
         ),
     ]

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'title', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other'])), name='almanac_cycle_kind_known'), models.CheckConstraint(condition=models.Q(('off_day__in', ['as_is', 'skip', 'previous', 'next'])), name='almanac_cycle_off_day_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='almanac_cycle_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +85,9 @@ class Migration(migrations.Migration):
                 ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='laid_series', to='events.event')),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='almanac.meetingcycle')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'period_code'), name='almanac_series_laid_once')],
+            },
         ),
         migrations.CreateModel(
             name='LaidMeeting',
@@ -97,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('slot',),
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'slot'), name='almanac_meeting_laid_once')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('day',),
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'day'), name='almanac_exception_of_a_day_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['cancelled', 'moved', 'added'])), name='almanac_exception_kind_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='almanac_exception_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('month', 'day', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('title',), name='almanac_date_title_once'), models.CheckConstraint(condition=models.Q(('level__in', ['federal', 'regional', 'city', 'professional', 'church'])), name='almanac_date_level_known'), models.CheckConstraint(condition=models.Q(('rule_kind__in', ['fixed', 'nth_weekday', 'day_of_year', 'easter'])), name='almanac_date_rule_known'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='almanac_date_weekday_known')],
             },
         ),
         migrations.CreateModel(
@@ -151,57 +158,8 @@ class Migration(migrations.Migration):
                 ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='laid_date', to='events.event')),
                 ('date', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='laid', to='almanac.memorialdate')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='meetingcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other'])), name='almanac_cycle_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('off_day__in', ['as_is', 'skip', 'previous', 'next'])), name='almanac_cycle_off_day_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='almanac_cycle_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='laidseries',
-            constraint=models.UniqueConstraint(fields=('cycle', 'period_code'), name='almanac_series_laid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='laidmeeting',
-            constraint=models.UniqueConstraint(fields=('cycle', 'slot'), name='almanac_meeting_laid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycleexception',
-            constraint=models.UniqueConstraint(fields=('cycle', 'day'), name='almanac_exception_of_a_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycleexception',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cancelled', 'moved', 'added'])), name='almanac_exception_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycleexception',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='almanac_exception_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='memorialdate',
-            constraint=models.UniqueConstraint(fields=('title',), name='almanac_date_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='memorialdate',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['federal', 'regional', 'city', 'professional', 'church'])), name='almanac_date_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='memorialdate',
-            constraint=models.CheckConstraint(condition=models.Q(('rule_kind__in', ['fixed', 'nth_weekday', 'day_of_year', 'easter'])), name='almanac_date_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='memorialdate',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='almanac_date_weekday_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='laiddate',
-            constraint=models.UniqueConstraint(fields=('date', 'year'), name='almanac_date_laid_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('date', 'year'), name='almanac_date_laid_once')],
+            },
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0003_depth'),
         ('events', '0009_title_start'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'layer of bans',
                 'verbose_name_plural': 'layers of bans',
                 'ordering': ('-is_active', 'name'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='availability_layer_has_words'), models.CheckConstraint(condition=models.Q(('kind__in', ['memorial', 'exams', 'elections', 'matches', 'roads', 'other'])), name='availability_layer_kind_known'), models.CheckConstraint(condition=models.Q(('level__in', ['block', 'block_approval', 'warn', 'ignore'])), name='availability_layer_level_known'), models.CheckConstraint(condition=models.Q(('tone__in', ['plain', 'accent', 'ok', 'warn', 'bad'])), name='availability_layer_tone_known'), models.CheckConstraint(condition=models.Q(('scope__in', ['city', 'districts', 'venues', 'people'])), name='availability_layer_scope_known')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'calendar from outside',
                 'verbose_name_plural': 'calendars from outside',
                 'ordering': ('name', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('layer__isnull', True), ('person__isnull', False)), models.Q(('layer__isnull', False), ('person__isnull', True)), _connector='OR'), name='availability_calendar_of_one'), models.CheckConstraint(condition=models.Q(('level__in', ['block', 'block_approval', 'warn', 'ignore'])), name='availability_calendar_level_known'), models.CheckConstraint(condition=models.Q(('state__in', ['active', 'stopped'])), name='availability_calendar_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +94,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'closed venue',
                 'verbose_name_plural': 'closed venues',
                 'ordering': ('starts', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='availability_blocking_has_words'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='availability_blocking_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +118,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'claim on a venue',
                 'verbose_name_plural': 'claims on venues',
                 'ordering': ('asked_at', 'pk'),
+                'indexes': [models.Index(fields=['state', 'expires_at'], name='availability_booking_expiry')],
+                'constraints': [models.UniqueConstraint(fields=('event', 'venue'), name='availability_booking_once'), models.CheckConstraint(condition=models.Q(('state__in', ['prebooked', 'approved', 'refused', 'expired', 'withdrawn'])), name='availability_booking_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='availability_booking_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='availability_booking_refused_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -137,86 +142,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'closed time',
                 'verbose_name_plural': 'closed times',
                 'ordering': ('start', 'end', 'pk'),
+                'indexes': [models.Index(fields=['end', 'start'], name='availability_closed_span'), models.Index(fields=['person', 'end'], name='availability_closed_person'), models.Index(fields=['venue', 'end'], name='availability_closed_venue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='availability_closed_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('blocking__isnull', True), ('booking__isnull', True), ('layer__isnull', False)), models.Q(('blocking__isnull', True), ('booking__isnull', True), ('calendar__isnull', False), ('layer__isnull', True)), models.Q(('blocking__isnull', False), ('booking__isnull', True), ('calendar__isnull', True), ('layer__isnull', True)), models.Q(('blocking__isnull', True), ('booking__isnull', False), ('calendar__isnull', True), ('layer__isnull', True)), _connector='OR'), name='availability_closed_by_one')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='layer',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='availability_layer_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='layer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['memorial', 'exams', 'elections', 'matches', 'roads', 'other'])), name='availability_layer_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='layer',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['block', 'block_approval', 'warn', 'ignore'])), name='availability_layer_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='layer',
-            constraint=models.CheckConstraint(condition=models.Q(('tone__in', ['plain', 'accent', 'ok', 'warn', 'bad'])), name='availability_layer_tone_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='layer',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['city', 'districts', 'venues', 'people'])), name='availability_layer_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('layer__isnull', True), ('person__isnull', False)), models.Q(('layer__isnull', False), ('person__isnull', True)), _connector='OR'), name='availability_calendar_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['block', 'block_approval', 'warn', 'ignore'])), name='availability_calendar_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'stopped'])), name='availability_calendar_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='venueblocking',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='availability_blocking_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='venueblocking',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='availability_blocking_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='venuebooking',
-            index=models.Index(fields=['state', 'expires_at'], name='availability_booking_expiry'),
-        ),
-        migrations.AddConstraint(
-            model_name='venuebooking',
-            constraint=models.UniqueConstraint(fields=('event', 'venue'), name='availability_booking_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='venuebooking',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prebooked', 'approved', 'refused', 'expired', 'withdrawn'])), name='availability_booking_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='venuebooking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='availability_booking_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='venuebooking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='availability_booking_refused_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='closedtime',
-            index=models.Index(fields=['end', 'start'], name='availability_closed_span'),
-        ),
-        migrations.AddIndex(
-            model_name='closedtime',
-            index=models.Index(fields=['person', 'end'], name='availability_closed_person'),
-        ),
-        migrations.AddIndex(
-            model_name='closedtime',
-            index=models.Index(fields=['venue', 'end'], name='availability_closed_venue'),
-        ),
-        migrations.AddConstraint(
-            model_name='closedtime',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='availability_closed_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='closedtime',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('blocking__isnull', True), ('booking__isnull', True), ('layer__isnull', False)), models.Q(('blocking__isnull', True), ('booking__isnull', True), ('calendar__isnull', False), ('layer__isnull', True)), models.Q(('blocking__isnull', False), ('booking__isnull', True), ('calendar__isnull', True), ('layer__isnull', True)), models.Q(('blocking__isnull', True), ('booking__isnull', False), ('calendar__isnull', True), ('layer__isnull', True)), _connector='OR'), name='availability_closed_by_one'),
         ),
     ]

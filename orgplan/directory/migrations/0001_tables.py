@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'unit',
                 'verbose_name_plural': 'units',
                 'ordering': ('position', 'name'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_unit_not_own_parent'), models.CheckConstraint(condition=models.Q(('kind__in', ['leadership', 'office', 'department', 'district', 'division'])), name='directory_unit_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'post',
                 'verbose_name_plural': 'posts',
                 'ordering': (models.OrderBy(models.F('leader_order'), nulls_last=True), '-starts_on'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('unit__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='directory_position_one_body'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='directory_position_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -130,21 +132,5 @@ class Migration(migrations.Migration):
                 'ordering': ('name',),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='directory_venue_coordinates_on_earth')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_unit_not_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['leadership', 'office', 'department', 'district', 'division'])), name='directory_unit_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='directory_position_one_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='directory_position_ends_after_start'),
         ),
     ]

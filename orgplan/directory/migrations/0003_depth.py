@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of the directory',
                 'verbose_name_plural': 'files of the directory',
                 'ordering': ('-created_at', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['units', 'people', 'organisations', 'venues'])), name='directory_intake_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['read', 'applied', 'dropped'])), name='directory_intake_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cases of a post',
                 'verbose_name_plural': 'cases of posts',
                 'ordering': ('title',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by', '')), models.Q(('checked_at__isnull', False), models.Q(('checked_by', ''), _negated=True)), _connector='OR'), name='directory_postcases_checked_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'row of precedence',
                 'verbose_name_plural': 'rows of precedence',
                 'ordering': ('rank', 'line', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='directory_precedence_rank_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('post', ''), _negated=True), models.Q(('body', ''), _negated=True), models.Q(('person_words', ''), _negated=True), _connector='OR'), name='directory_precedence_names_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -203,18 +206,6 @@ class Migration(migrations.Migration):
             name='unit',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='directory.unit'),
         ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['units', 'people', 'organisations', 'venues'])), name='directory_intake_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['read', 'applied', 'dropped'])), name='directory_intake_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='postcases',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by', '')), models.Q(('checked_at__isnull', False), models.Q(('checked_by', ''), _negated=True)), _connector='OR'), name='directory_postcases_checked_by_somebody'),
-        ),
         migrations.AddField(
             model_name='precedencerow',
             name='person',
@@ -228,13 +219,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='formername',
             constraint=models.UniqueConstraint(fields=('unit', 'borne_until'), name='directory_former_name_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='precedencerow',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='directory_precedence_rank_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='precedencerow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('post', ''), _negated=True), models.Q(('body', ''), _negated=True), models.Q(('person_words', ''), _negated=True), _connector='OR'), name='directory_precedence_names_somebody'),
         ),
     ]

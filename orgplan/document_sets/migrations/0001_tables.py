@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kind of paper',
                 'verbose_name_plural': 'kinds of papers',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('part__in', ['act', 'money', 'letter', 'leader', 'other'])), name='document_sets_kind_part_known'), models.CheckConstraint(condition=models.Q(('content__in', ['order', 'committee', 'steps', 'programme', 'estimate', 'letter', 'closure', 'running', 'block', 'participants', 'speakers', 'presidium', 'awardees', 'briefing', 'none'])), name='document_sets_kind_content_known'), models.CheckConstraint(condition=models.Q(('offset_unit__in', ['working', 'calendar'])), name='document_sets_kind_days_known'), models.CheckConstraint(condition=models.Q(models.Q(('days__isnull', True), ('part', 'leader')), ('days__lte', 400), _connector='OR'), name='document_sets_kind_days_sane')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +122,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'duty of a set',
                 'verbose_name_plural': 'duties of sets',
                 'ordering': ('duty__position', 'duty'),
+                'constraints': [models.UniqueConstraint(fields=('document_set', 'duty'), name='document_sets_set_duty_once'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'not_needed'])), name='document_sets_set_duty_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('done_on__isnull', False), ('state', 'done'), models.Q(('done_by', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', True), ('done_by', ''), ('done_on__isnull', True)), _connector='OR'), name='document_sets_duty_done_who_and_when'), models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='document_sets_duty_answered_in_words')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +150,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'paper of a set',
                 'verbose_name_plural': 'papers of sets',
                 'ordering': ('position', 'pk'),
+                'indexes': [models.Index(fields=['state', 'due_on'], name='document_sets_paper_due')],
+                'constraints': [models.UniqueConstraint(fields=('document_set', 'kind'), name='document_sets_paper_once'), models.CheckConstraint(condition=models.Q(('state__in', ['not_begun', 'drafted', 'on_agreement', 'signed', 'not_needed'])), name='document_sets_paper_state_known'), models.CheckConstraint(condition=models.Q(('part__in', ['act', 'money', 'letter', 'leader', 'other'])), name='document_sets_paper_part_known'), models.CheckConstraint(condition=models.Q(('offset_unit__in', ['working', 'calendar'])), name='document_sets_paper_days_known'), models.CheckConstraint(condition=models.Q(('days__lte', 400)), name='document_sets_paper_days_sane'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_needed'), models.Q(('why', ''), _negated=True)), models.Q(models.Q(('state', 'not_needed'), _negated=True), ('why', '')), _connector='OR'), name='document_sets_paper_struck_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('state', 'signed')), models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_on__isnull', True)), _connector='OR'), name='document_sets_paper_signed_on_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -174,74 +178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other']), _connector='OR'), name='document_sets_rule_kind')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='paperkind',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['act', 'money', 'letter', 'leader', 'other'])), name='document_sets_kind_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperkind',
-            constraint=models.CheckConstraint(condition=models.Q(('content__in', ['order', 'committee', 'steps', 'programme', 'estimate', 'letter', 'closure', 'running', 'block', 'participants', 'speakers', 'presidium', 'awardees', 'briefing', 'none'])), name='document_sets_kind_content_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperkind',
-            constraint=models.CheckConstraint(condition=models.Q(('offset_unit__in', ['working', 'calendar'])), name='document_sets_kind_days_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperkind',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days__isnull', True), ('part', 'leader')), ('days__lte', 400), _connector='OR'), name='document_sets_kind_days_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='setduty',
-            constraint=models.UniqueConstraint(fields=('document_set', 'duty'), name='document_sets_set_duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='setduty',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'not_needed'])), name='document_sets_set_duty_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='setduty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('done_on__isnull', False), ('state', 'done'), models.Q(('done_by', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', True), ('done_by', ''), ('done_on__isnull', True)), _connector='OR'), name='document_sets_duty_done_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='setduty',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='document_sets_duty_answered_in_words'),
-        ),
-        migrations.AddIndex(
-            model_name='setpaper',
-            index=models.Index(fields=['state', 'due_on'], name='document_sets_paper_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='setpaper',
-            constraint=models.UniqueConstraint(fields=('document_set', 'kind'), name='document_sets_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='setpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_begun', 'drafted', 'on_agreement', 'signed', 'not_needed'])), name='document_sets_paper_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='setpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['act', 'money', 'letter', 'leader', 'other'])), name='document_sets_paper_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='setpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('offset_unit__in', ['working', 'calendar'])), name='document_sets_paper_days_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='setpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('days__lte', 400)), name='document_sets_paper_days_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='setpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_needed'), models.Q(('why', ''), _negated=True)), models.Q(models.Q(('state', 'not_needed'), _negated=True), ('why', '')), _connector='OR'), name='document_sets_paper_struck_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='setpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('state', 'signed')), models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_on__isnull', True)), _connector='OR'), name='document_sets_paper_signed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='sizerule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other']), _connector='OR'), name='document_sets_rule_kind'),
         ),
     ]

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': (models.OrderBy(models.F('first_day'), nulls_last=True), models.OrderBy(models.F('start_time'), nulls_first=True), 'title'),
+                'indexes': [models.Index(fields=['first_day', 'last_day', 'state'], name='events_days_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other'])), name='events_kind_known'), models.CheckConstraint(condition=models.Q(('level__in', ['district', 'city', 'regional', 'intercity', 'international'])), name='events_level_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'planned', 'held', 'cancelled'])), name='events_state_known'), models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='events_timing_known'), models.CheckConstraint(condition=models.Q(('first_day__isnull', True), ('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='events_last_day_after_first'), models.CheckConstraint(condition=models.Q(('part_of', models.F('id')), _negated=True), name='events_not_part_of_itself')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +57,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('start', 'start_time', 'pk'),
+                'indexes': [models.Index(fields=['start', 'end'], name='events_occurrence_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('start__isnull', False), ('end__isnull', False), _connector='OR'), name='events_occurrence_has_a_day'), models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='events_occurrence_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -72,58 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('kind', 'position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['responsible', 'hosts', 'speaks', 'attends', 'desired'])), name='events_participation_kind_known'), models.CheckConstraint(condition=models.Q(('consent__in', ['not_needed', 'pending', 'given', 'refused'])), name='events_participation_consent_known'), models.CheckConstraint(condition=models.Q(('person__isnull', False), ('unit__isnull', False), ('organisation__isnull', False), models.Q(('wording', ''), _negated=True), _connector='OR'), name='events_participation_names_somebody')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['first_day', 'last_day', 'state'], name='events_days_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other'])), name='events_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['district', 'city', 'regional', 'intercity', 'international'])), name='events_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'planned', 'held', 'cancelled'])), name='events_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='events_timing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__isnull', True), ('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='events_last_day_after_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of', models.F('id')), _negated=True), name='events_not_part_of_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['start', 'end'], name='events_occurrence_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', False), ('end__isnull', False), _connector='OR'), name='events_occurrence_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='events_occurrence_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['responsible', 'hosts', 'speaks', 'attends', 'desired'])), name='events_participation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('consent__in', ['not_needed', 'pending', 'given', 'refused'])), name='events_participation_consent_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('unit__isnull', False), ('organisation__isnull', False), models.Q(('wording', ''), _negated=True), _connector='OR'), name='events_participation_names_somebody'),
         ),
     ]

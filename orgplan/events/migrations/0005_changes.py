@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(fields=['event', '-made_at'], name='events_change_of_event')],
             },
         ),
         migrations.CreateModel(
@@ -61,26 +62,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(models.F('state'), models.OrderBy(models.F('made_at'), descending=True), name='events_proposal_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'proposed', 'applied', 'declined', 'dropped'])), name='events_proposal_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='events_proposal_declined_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='events_proposal_decided_who_and_when')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['event', '-made_at'], name='events_change_of_event'),
-        ),
-        migrations.AddIndex(
-            model_name='proposedchange',
-            index=models.Index(models.F('state'), models.OrderBy(models.F('made_at'), descending=True), name='events_proposal_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'proposed', 'applied', 'declined', 'dropped'])), name='events_proposal_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='events_proposal_declined_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='events_proposal_decided_who_and_when'),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-is_active', 'kind', 'name'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other'])), name='events_template_kind_known'), models.CheckConstraint(condition=models.Q(('level__in', ['district', 'city', 'regional', 'intercity', 'international'])), name='events_template_level_known'), models.CheckConstraint(condition=models.Q(('size__in', ['small', 'medium', 'large', 'huge'])), name='events_template_size_known'), models.CheckConstraint(condition=models.Q(('rule_kind', ''), ('rule_kind__in', ['fixed', 'nth_weekday', 'day_of_year', 'easter']), _connector='OR'), name='events_template_rule_known'), models.CheckConstraint(condition=models.Q(('off_day__in', ['as_is', 'previous', 'next'])), name='events_template_off_day_known'), models.CheckConstraint(condition=models.Q(('clearing_minutes__lte', 43200), ('minutes__lte', 43200), ('setup_minutes__lte', 43200)), name='events_template_lengths_sane'), models.CheckConstraint(condition=models.Q(('day__lte', 31), ('month__lte', 12), ('weekday__lte', 6)), name='events_template_day_sane')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +50,9 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='clones', to='events.event')),
                 ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='clones', to='events.eventtemplate')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('event', models.F('source')), _negated=True), name='events_origin_not_itself')],
+            },
         ),
         migrations.CreateModel(
             name='TemplateRole',
@@ -62,46 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('kind', 'position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['responsible', 'hosts', 'speaks', 'attends', 'desired'])), name='events_template_role_kind_known'), models.CheckConstraint(condition=models.Q(('unit__isnull', False), models.Q(('wording', ''), _negated=True), _connector='OR'), name='events_template_role_names_somebody')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='eventtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'staff_meeting', 'session', 'official_reception', 'public_reception_hours', 'ceremony', 'signing', 'wreath_laying', 'conference', 'mass_event', 'culture', 'sport', 'site_visit', 'visit', 'other'])), name='events_template_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['district', 'city', 'regional', 'intercity', 'international'])), name='events_template_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('size__in', ['small', 'medium', 'large', 'huge'])), name='events_template_size_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('rule_kind', ''), ('rule_kind__in', ['fixed', 'nth_weekday', 'day_of_year', 'easter']), _connector='OR'), name='events_template_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('off_day__in', ['as_is', 'previous', 'next'])), name='events_template_off_day_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('clearing_minutes__lte', 43200), ('minutes__lte', 43200), ('setup_minutes__lte', 43200)), name='events_template_lengths_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lte', 31), ('month__lte', 12), ('weekday__lte', 6)), name='events_template_day_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='origin',
-            constraint=models.CheckConstraint(condition=models.Q(('event', models.F('source')), _negated=True), name='events_origin_not_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='templaterole',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['responsible', 'hosts', 'speaks', 'attends', 'desired'])), name='events_template_role_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='templaterole',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__isnull', False), models.Q(('wording', ''), _negated=True), _connector='OR'), name='events_template_role_names_somebody'),
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0003_depth'),
         ('saved_views', '0001_tables'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'calendar subscription',
                 'verbose_name_plural': 'calendar subscriptions',
                 'ordering': (models.OrderBy(models.F('revoked_at'), descending=True, nulls_first=True), '-created_at', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['list', 'person'])), name='feeds_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), ('person__isnull', False)), models.Q(('kind', 'list'), ('person__isnull', True)), _connector='OR'), name='feeds_person_where_of_a_person'), models.CheckConstraint(condition=models.Q(('days_back__lte', 366)), name='feeds_days_back_sane'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_by', ''), _negated=True)), _connector='OR'), name='feeds_revoked_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -58,21 +59,5 @@ class Migration(migrations.Migration):
                 ('plain', models.JSONField(default=dict)),
                 ('feed', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='memory', to='feeds.feed')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['list', 'person'])), name='feeds_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), ('person__isnull', False)), models.Q(('kind', 'list'), ('person__isnull', True)), _connector='OR'), name='feeds_person_where_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('days_back__lte', 366)), name='feeds_days_back_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_by', ''), _negated=True)), _connector='OR'), name='feeds_revoked_by_somebody'),
         ),
     ]

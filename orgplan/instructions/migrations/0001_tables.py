@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'level of control',
                 'ordering': ('position', 'title'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('co_measure__in', ['calendar', 'working'])), name='instructions_level_measure_known'), models.CheckConstraint(condition=models.Q(('co_days__lte', 60)), name='instructions_level_material_within_months')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step of the ladder',
                 'ordering': ('side', '-count', 'rung', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('level', None), _negated=True), fields=('level', 'side', 'count', 'measure', 'rung'), name='instructions_step_once'), models.UniqueConstraint(condition=models.Q(('level', None)), fields=('side', 'count', 'measure', 'rung'), name='instructions_general_step_once'), models.CheckConstraint(condition=models.Q(('side__in', ['before', 'on_day', 'after'])), name='instructions_step_side_known'), models.CheckConstraint(condition=models.Q(('measure__in', ['calendar', 'working'])), name='instructions_step_measure_known'), models.CheckConstraint(condition=models.Q(('rung__in', ['performer', 'co_performers', 'head', 'curator', 'giver', 'controller'])), name='instructions_step_rung_known'), models.CheckConstraint(condition=models.Q(('count__lte', 180)), name='instructions_step_within_half_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +95,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'instruction',
                 'verbose_name_plural': 'instructions',
                 'ordering': ('due_on', 'pk'),
+                'indexes': [models.Index(fields=['due_on', 'id', 'state'], name='instructions_by_term'), models.Index(fields=['unit', 'due_on', 'state'], name='instructions_of_unit'), models.Index(fields=['person', 'state', 'due_on'], name='instructions_of_person'), models.Index(fields=['state', 'due_on'], name='instructions_by_state'), models.Index(fields=['due_on', 'state', 'unit', 'source_kind', 'done_on', 'extended_times'], name='instructions_discipline'), models.Index(fields=['first_due_on', 'due_on', 'unit'], name='instructions_carried_out')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['on_execution', 'reported', 'returned', 'removed', 'cancelled'])), name='instructions_state_known'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['minutes', 'resolution', 'act', 'upper', 'appeal', 'visit', 'agreement', 'event', 'other'])), name='instructions_source_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='instructions_have_text'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('signed_on'))), name='instructions_due_after_signing'), models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('removed_on__isnull', False), ('state', 'removed')), models.Q(models.Q(('state', 'removed'), _negated=True), ('removed_on__isnull', True)), _connector='OR'), name='instructions_removed_with_report'), models.CheckConstraint(condition=models.Q(('registered_on__isnull', True), models.Q(('registered_number', ''), _negated=True), _connector='OR'), name='instructions_registered_date_with_number'), models.UniqueConstraint(fields=('series', 'first_due_on'), name='instructions_period_once')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +119,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'extension',
                 'ordering': ('asked_at', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused', 'withdrawn'])), name='instructions_extension_known'), models.CheckConstraint(condition=models.Q(('wanted_on__gt', models.F('before_on')), ('state', 'granted'), _connector='OR'), name='instructions_extension_asks_for_later'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='instructions_extension_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('granted_on__isnull', False), ('state', 'granted')), models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_on', None)), _connector='OR'), name='instructions_extension_granted_has_term'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('instruction',), name='instructions_one_open_request')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +136,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'co-performer',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person', None), _negated=True), fields=('instruction', 'unit', 'person'), name='instructions_co_performer_once'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('instruction', 'unit'), name='instructions_co_unit_once')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +156,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report on execution',
                 'ordering': ('submitted_at', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'accepted', 'returned', 'withdrawn'])), name='instructions_report_state_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='instructions_report_has_text'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='instructions_report_decided_by_somebody'), models.UniqueConstraint(condition=models.Q(('state', 'submitted')), fields=('instruction',), name='instructions_one_open_report')],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +186,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step taken',
                 'ordering': ('taken_at', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('instruction', 'code', 'due_on'), name='instructions_step_taken_once')],
             },
         ),
         migrations.CreateModel(
@@ -205,171 +213,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rule of terms',
                 'ordering': ('position', 'title', '-valid_from'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('level', None), _negated=True), fields=('title', 'level', 'valid_from'), name='instructions_term_rule_once'), models.UniqueConstraint(condition=models.Q(('level', None)), fields=('title', 'valid_from'), name='instructions_general_term_rule_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['days', 'months', 'monthly', 'quarterly', 'yearly'])), name='instructions_term_kind_known'), models.CheckConstraint(condition=models.Q(('measure__in', ['calendar', 'working'])), name='instructions_term_measure_known'), models.CheckConstraint(condition=models.Q(('counted_from__in', ['signing', 'registration'])), name='instructions_term_start_known'), models.CheckConstraint(condition=models.Q(('off_day__in', ['earlier', 'later', 'as_is'])), name='instructions_term_off_day_known'), models.CheckConstraint(condition=models.Q(('count__range', (1, 400)), ('day__range', (1, 31)), ('month__range', (1, 12))), name='instructions_term_within_a_year')],
             },
         ),
         migrations.AddField(
             model_name='instruction',
             name='term_rule',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instructions.termrule', verbose_name='urgency'),
-        ),
-        migrations.AddConstraint(
-            model_name='controllevel',
-            constraint=models.CheckConstraint(condition=models.Q(('co_measure__in', ['calendar', 'working'])), name='instructions_level_measure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='controllevel',
-            constraint=models.CheckConstraint(condition=models.Q(('co_days__lte', 60)), name='instructions_level_material_within_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', None), _negated=True), fields=('level', 'side', 'count', 'measure', 'rung'), name='instructions_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', None)), fields=('side', 'count', 'measure', 'rung'), name='instructions_general_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationstep',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['before', 'on_day', 'after'])), name='instructions_step_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationstep',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['calendar', 'working'])), name='instructions_step_measure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationstep',
-            constraint=models.CheckConstraint(condition=models.Q(('rung__in', ['performer', 'co_performers', 'head', 'curator', 'giver', 'controller'])), name='instructions_step_rung_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalationstep',
-            constraint=models.CheckConstraint(condition=models.Q(('count__lte', 180)), name='instructions_step_within_half_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused', 'withdrawn'])), name='instructions_extension_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_on__gt', models.F('before_on')), ('state', 'granted'), _connector='OR'), name='instructions_extension_asks_for_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='instructions_extension_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('granted_on__isnull', False), ('state', 'granted')), models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_on', None)), _connector='OR'), name='instructions_extension_granted_has_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('instruction',), name='instructions_one_open_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='coperformer',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None), _negated=True), fields=('instruction', 'unit', 'person'), name='instructions_co_performer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coperformer',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('instruction', 'unit'), name='instructions_co_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'accepted', 'returned', 'withdrawn'])), name='instructions_report_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='instructions_report_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='instructions_report_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'submitted')), fields=('instruction',), name='instructions_one_open_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='steptaken',
-            constraint=models.UniqueConstraint(fields=('instruction', 'code', 'due_on'), name='instructions_step_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', None), _negated=True), fields=('title', 'level', 'valid_from'), name='instructions_term_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', None)), fields=('title', 'valid_from'), name='instructions_general_term_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['days', 'months', 'monthly', 'quarterly', 'yearly'])), name='instructions_term_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['calendar', 'working'])), name='instructions_term_measure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_from__in', ['signing', 'registration'])), name='instructions_term_start_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('off_day__in', ['earlier', 'later', 'as_is'])), name='instructions_term_off_day_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('count__range', (1, 400)), ('day__range', (1, 31)), ('month__range', (1, 12))), name='instructions_term_within_a_year'),
-        ),
-        migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['due_on', 'id', 'state'], name='instructions_by_term'),
-        ),
-        migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['unit', 'due_on', 'state'], name='instructions_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['person', 'state', 'due_on'], name='instructions_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['state', 'due_on'], name='instructions_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['due_on', 'state', 'unit', 'source_kind', 'done_on', 'extended_times'], name='instructions_discipline'),
-        ),
-        migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['first_due_on', 'due_on', 'unit'], name='instructions_carried_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['on_execution', 'reported', 'returned', 'removed', 'cancelled'])), name='instructions_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['minutes', 'resolution', 'act', 'upper', 'appeal', 'visit', 'agreement', 'event', 'other'])), name='instructions_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='instructions_have_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('signed_on'))), name='instructions_due_after_signing'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('removed_on__isnull', False), ('state', 'removed')), models.Q(models.Q(('state', 'removed'), _negated=True), ('removed_on__isnull', True)), _connector='OR'), name='instructions_removed_with_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_on__isnull', True), models.Q(('registered_number', ''), _negated=True), _connector='OR'), name='instructions_registered_date_with_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.UniqueConstraint(fields=('series', 'first_due_on'), name='instructions_period_once'),
         ),
     ]

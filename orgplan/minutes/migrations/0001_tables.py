@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'minutes',
                 'ordering': ('-held_on', '-pk'),
+                'indexes': [models.Index(fields=['event', 'held_on'], name='minutes_of_event')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='minutes_have_title')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'point of minutes',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('instruction', None), ('is_left_out', False), _connector='OR'), name='minutes_line_given_or_left_out')],
             },
         ),
         migrations.CreateModel(
@@ -72,22 +75,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'performer of a point',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('line', 'unit'), name='minutes_unit_once_a_line')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='minutes',
-            index=models.Index(fields=['event', 'held_on'], name='minutes_of_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='minutes_have_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesline',
-            constraint=models.CheckConstraint(condition=models.Q(('instruction', None), ('is_left_out', False), _connector='OR'), name='minutes_line_given_or_left_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineperformer',
-            constraint=models.UniqueConstraint(fields=('line', 'unit'), name='minutes_unit_once_a_line'),
         ),
     ]

@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0003_depth'),
         ('notices', '0002_causes_of_letters'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'muted notices',
                 'verbose_name_plural': 'muted notices',
                 'ordering': ('-made_at', '-pk'),
+                'constraints': [models.UniqueConstraint(fields=('user', 'scope', 'value'), name='notices_mute_once'), models.CheckConstraint(condition=models.Q(('scope__in', ['subject', 'kind', 'unit'])), name='notices_mute_scope_known'), models.CheckConstraint(condition=models.Q(('way__in', ['page', 'letter'])), name='notices_mute_way_known'), models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='notices_mute_of_something')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notice to a user',
                 'verbose_name_plural': 'notices to users',
                 'ordering': ('-happened_at', '-pk'),
+                'indexes': [models.Index(fields=['user', '-happened_at'], name='notices_notice_of_user'), models.Index(condition=models.Q(('muted_by__isnull', True), ('read_at__isnull', True)), fields=['user', 'subject'], name='notices_notice_unread'), models.Index(fields=['-happened_at', '-id'], name='notices_notice_history')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='notices_notice_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='notices_notice_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +123,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'how a user is told',
                 'verbose_name_plural': 'how users are told',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_since__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_since__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='notices_settings_quiet_has_two_ends')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +140,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'followed thing',
                 'verbose_name_plural': 'followed things',
                 'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(fields=['subject'], name='notices_watch_subject')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'subject'), name='notices_watch_once')],
             },
         ),
         migrations.CreateModel(
@@ -154,53 +160,5 @@ class Migration(migrations.Migration):
                 'ordering': ('-day', 'pk'),
                 'constraints': [models.UniqueConstraint(fields=('user', 'day'), name='notices_digest_once_a_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='mute',
-            constraint=models.UniqueConstraint(fields=('user', 'scope', 'value'), name='notices_mute_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mute',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['subject', 'kind', 'unit'])), name='notices_mute_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mute',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['page', 'letter'])), name='notices_mute_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mute',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='notices_mute_of_something'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', '-happened_at'], name='notices_notice_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('muted_by__isnull', True), ('read_at__isnull', True)), fields=['user', 'subject'], name='notices_notice_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['-happened_at', '-id'], name='notices_notice_history'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='notices_notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='notices_notice_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticesettings',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_since__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_since__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='notices_settings_quiet_has_two_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='watch',
-            index=models.Index(fields=['subject'], name='notices_watch_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('user', 'subject'), name='notices_watch_once'),
         ),
     ]

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on', 'ends_on'),
+                'constraints': [models.UniqueConstraint(fields=('unit', 'period_code'), name='planning_plan_of_unit_once'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('period_code',), name='planning_consolidated_plan_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['year', 'quarter', 'month', 'week'])), name='planning_plan_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'on_approval', 'approved'])), name='planning_plan_state_known'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='planning_plan_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': (models.OrderBy(models.F('first_day'), nulls_last=True), models.OrderBy(models.F('start_time'), nulls_first=True), 'number', 'pk'),
+                'indexes': [models.Index(fields=['plan', 'state', 'first_day'], name='planning_line_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'accepted', 'declined', 'withdrawn'])), name='planning_line_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='planning_line_declined_with_reason'), models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='planning_line_timing_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='planning_line_decided_who_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +79,9 @@ class Migration(migrations.Migration):
                 ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts_as_first', to='planning.planline')),
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts_as_second', to='planning.planline')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='planning_pair_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='planning_pair_smaller_id_first'), models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'first_part', 'second_part', 'different'])), name='planning_pair_verdict_known')],
+            },
         ),
         migrations.CreateModel(
             name='PairSuggestion',
@@ -90,6 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-certainty', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='planning_suggestion_once')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'title'), name='planning_section_title_once')],
             },
         ),
         migrations.AddField(
@@ -117,6 +125,9 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='planning.plan')),
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='planning.plansection')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plan', 'event'), name='planning_item_once')],
+            },
         ),
         migrations.CreateModel(
             name='PlanVersion',
@@ -137,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='planning_version_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +168,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-created_at', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['read', 'submitted', 'discarded'])), name='planning_submission_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by', '')), models.Q(('submitted_at__isnull', False), models.Q(('submitted_by', ''), _negated=True)), _connector='OR'), name='planning_submission_who_and_when')],
             },
         ),
         migrations.AddField(
@@ -190,86 +203,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='planning_row_timing_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('unit', 'period_code'), name='planning_plan_of_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('period_code',), name='planning_consolidated_plan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['year', 'quarter', 'month', 'week'])), name='planning_plan_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'on_approval', 'approved'])), name='planning_plan_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='planning_plan_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairverdict',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='planning_pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='planning_pair_smaller_id_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'first_part', 'second_part', 'different'])), name='planning_pair_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairsuggestion',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='planning_suggestion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plansection',
-            constraint=models.UniqueConstraint(fields=('plan', 'title'), name='planning_section_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'event'), name='planning_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='planning_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['read', 'submitted', 'discarded'])), name='planning_submission_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by', '')), models.Q(('submitted_at__isnull', False), models.Q(('submitted_by', ''), _negated=True)), _connector='OR'), name='planning_submission_who_and_when'),
-        ),
-        migrations.AddIndex(
-            model_name='planline',
-            index=models.Index(fields=['plan', 'state', 'first_day'], name='planning_line_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'accepted', 'declined', 'withdrawn'])), name='planning_line_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='planning_line_declined_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='planning_line_timing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='planning_line_decided_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionrow',
-            constraint=models.CheckConstraint(condition=models.Q(('timing_kind__in', ['timed', 'days', 'period', 'due', 'recurring', 'unscheduled'])), name='planning_row_timing_known'),
         ),
     ]

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-written_at', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['wrong', 'keep'])), name='preparation_lesson_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'settled'])), name='preparation_lesson_state_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='preparation_lesson_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('event', 'lesson'), name='preparation_lesson_asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by', ''), ('words', '')), models.Q(('answered_at__isnull', False), models.Q(('words', ''), _negated=True), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='preparation_answer_who_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -79,74 +81,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'pk'),
+                'indexes': [models.Index(condition=models.Q(('event__isnull', False)), fields=['state', 'due_on'], name='preparation_step_due'), models.Index(fields=['unit', 'state', 'due_on'], name='preparation_step_of_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('template__isnull', False)), models.Q(('event__isnull', False), ('template__isnull', True)), _connector='OR'), name='preparation_step_event_or_template'), models.CheckConstraint(condition=models.Q(('anchor__in', ['start', 'end', 'step'])), name='preparation_step_anchor_known'), models.CheckConstraint(condition=models.Q(('offset_unit__in', ['working', 'calendar'])), name='preparation_step_offset_unit_known'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'done', 'skipped'])), name='preparation_step_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('anchor', 'step')), models.Q(models.Q(('anchor', 'step'), _negated=True), ('after__isnull', True)), _connector='OR'), name='preparation_step_after_where_anchored'), models.CheckConstraint(condition=models.Q(('after', models.F('id')), _negated=True), name='preparation_step_not_after_itself'), models.CheckConstraint(condition=models.Q(('offset__gte', -1000), ('offset__lte', 1000)), name='preparation_step_offset_sane'), models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done'), models.Q(('done_by', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_by', ''), ('done_on__isnull', True)), _connector='OR'), name='preparation_step_done_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'skipped'), models.Q(('skipped_why', ''), _negated=True)), models.Q(models.Q(('state', 'skipped'), _negated=True), ('skipped_why', '')), _connector='OR'), name='preparation_step_skipped_with_reason'), models.CheckConstraint(condition=models.Q(('event__isnull', False), models.Q(('due_on__isnull', True), ('pinned_on__isnull', True), ('state', 'planned')), _connector='OR'), name='preparation_step_of_template_has_no_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['wrong', 'keep'])), name='preparation_lesson_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'settled'])), name='preparation_lesson_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='preparation_lesson_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonanswer',
-            constraint=models.UniqueConstraint(fields=('event', 'lesson'), name='preparation_lesson_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by', ''), ('words', '')), models.Q(('answered_at__isnull', False), models.Q(('words', ''), _negated=True), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='preparation_answer_who_and_when'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('event__isnull', False)), fields=['state', 'due_on'], name='preparation_step_due'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['unit', 'state', 'due_on'], name='preparation_step_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('template__isnull', False)), models.Q(('event__isnull', False), ('template__isnull', True)), _connector='OR'), name='preparation_step_event_or_template'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor__in', ['start', 'end', 'step'])), name='preparation_step_anchor_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('offset_unit__in', ['working', 'calendar'])), name='preparation_step_offset_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'done', 'skipped'])), name='preparation_step_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('anchor', 'step')), models.Q(models.Q(('anchor', 'step'), _negated=True), ('after__isnull', True)), _connector='OR'), name='preparation_step_after_where_anchored'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('after', models.F('id')), _negated=True), name='preparation_step_not_after_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('offset__gte', -1000), ('offset__lte', 1000)), name='preparation_step_offset_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done'), models.Q(('done_by', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_by', ''), ('done_on__isnull', True)), _connector='OR'), name='preparation_step_done_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'skipped'), models.Q(('skipped_why', ''), _negated=True)), models.Q(models.Q(('state', 'skipped'), _negated=True), ('skipped_why', '')), _connector='OR'), name='preparation_step_skipped_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('event__isnull', False), models.Q(('due_on__isnull', True), ('pinned_on__isnull', True), ('state', 'planned')), _connector='OR'), name='preparation_step_of_template_has_no_day'),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attendance quota',
                 'verbose_name_plural': 'attendance quotas',
                 'ordering': ('due_on', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('event', 'purpose'), name='quotas_purpose_of_event_once'), models.CheckConstraint(condition=models.Q(('total__gte', 1)), name='quotas_total_of_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'share of a quota',
                 'verbose_name_plural': 'shares of a quota',
                 'ordering': (models.OrderBy(models.F('unit__position'), nulls_last=True), models.OrderBy(models.F('unit__name'), nulls_last=True), 'organisation__name', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('unit__isnull', False)), models.Q(('organisation__isnull', False), ('unit__isnull', True)), _connector='OR'), name='quotas_share_of_one_body'), models.UniqueConstraint(fields=('quota', 'unit'), name='quotas_share_of_unit_once'), models.UniqueConstraint(fields=('quota', 'organisation'), name='quotas_share_of_organisation_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by', ''), ('promised__isnull', True)), models.Q(('answered_at__isnull', False), ('promised__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='quotas_promised_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('asked_at__isnull', True), ('told__isnull', True)), models.Q(('asked_at__isnull', False), ('told__isnull', False)), _connector='OR'), name='quotas_asked_for_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -68,33 +70,5 @@ class Migration(migrations.Migration):
                 ('quota', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='quotas.quota')),
                 ('share', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='quotas.quotashare')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('event', 'purpose'), name='quotas_purpose_of_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 1)), name='quotas_total_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotashare',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('unit__isnull', False)), models.Q(('organisation__isnull', False), ('unit__isnull', True)), _connector='OR'), name='quotas_share_of_one_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotashare',
-            constraint=models.UniqueConstraint(fields=('quota', 'unit'), name='quotas_share_of_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotashare',
-            constraint=models.UniqueConstraint(fields=('quota', 'organisation'), name='quotas_share_of_organisation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotashare',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by', ''), ('promised__isnull', True)), models.Q(('answered_at__isnull', False), ('promised__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='quotas_promised_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotashare',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_at__isnull', True), ('told__isnull', True)), models.Q(('asked_at__isnull', False), ('told__isnull', False)), _connector='OR'), name='quotas_asked_for_a_number'),
         ),
     ]

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'resource',
                 'verbose_name_plural': 'resources',
                 'ordering': ('-is_active', 'name'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('use__in', ['kept', 'bought'])), name='resources_use_known'), models.CheckConstraint(condition=models.Q(('measure', ''), _negated=True), name='resources_counted_in_something'), models.CheckConstraint(condition=models.Q(('lead_days__lte', 250)), name='resources_lead_sane')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'need',
                 'verbose_name_plural': 'needs',
                 'ordering': ('resource__name', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('template__isnull', True)), models.Q(('event__isnull', True), ('template__isnull', False)), _connector='OR'), name='resources_need_has_one_source'), models.UniqueConstraint(fields=('event', 'resource'), name='resources_need_of_event_once'), models.UniqueConstraint(fields=('template', 'resource'), name='resources_need_of_template_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='resources_need_of_something'), models.CheckConstraint(condition=models.Q(('days_after__lte', 60), ('days_before__lte', 60)), name='resources_need_days_sane'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'promised', 'refused'])), name='resources_need_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by', '')), models.Q(('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='resources_need_answered_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'promised'), _negated=True), ('promised__isnull', False), _connector='OR'), name='resources_promise_has_amount'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='resources_refused_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -81,66 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('since', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='resources_stock_changes_something'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='resources_stock_in_order'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='resources_stock_has_words')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('use__in', ['kept', 'bought'])), name='resources_use_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('measure', ''), _negated=True), name='resources_counted_in_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('lead_days__lte', 250)), name='resources_lead_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('template__isnull', True)), models.Q(('event__isnull', True), ('template__isnull', False)), _connector='OR'), name='resources_need_has_one_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('event', 'resource'), name='resources_need_of_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('template', 'resource'), name='resources_need_of_template_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='resources_need_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('days_after__lte', 60), ('days_before__lte', 60)), name='resources_need_days_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'promised', 'refused'])), name='resources_need_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by', '')), models.Q(('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='resources_need_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'promised'), _negated=True), ('promised__isnull', False), _connector='OR'), name='resources_promise_has_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='resources_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='resources_stock_changes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockentry',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='resources_stock_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockentry',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='resources_stock_has_words'),
         ),
     ]

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved view',
                 'verbose_name_plural': 'saved views',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('user', 'list_name', 'name'), name='saved_views_name_once_per_list')],
             },
         ),
         migrations.CreateModel(
@@ -40,13 +41,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('view', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='defaults', to='saved_views.savedview')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('user', 'list_name', 'name'), name='saved_views_name_once_per_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='defaultview',
-            constraint=models.UniqueConstraint(fields=('user', 'list_name'), name='saved_views_one_default'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'list_name'), name='saved_views_one_default')],
+            },
         ),
     ]

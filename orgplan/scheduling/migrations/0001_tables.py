@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('search', 'aim'), name='scheduling_proposal_once_per_aim'), models.CheckConstraint(condition=models.Q(('aim__in', ['fewest_moves', 'free_sundays', 'with_first'])), name='scheduling_proposal_aim_known')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('stood_at', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'event'), name='scheduling_move_once_per_event'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='scheduling_move_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='scheduling_unkept_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -90,25 +93,5 @@ class Migration(migrations.Migration):
                 'ordering': ('pk',),
                 'constraints': [models.CheckConstraint(condition=models.Q(('pinned_by', ''), _negated=True), name='scheduling_pin_by_somebody')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('search', 'aim'), name='scheduling_proposal_once_per_aim'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('aim__in', ['fewest_moves', 'free_sundays', 'with_first'])), name='scheduling_proposal_aim_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.UniqueConstraint(fields=('proposal', 'event'), name='scheduling_move_once_per_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='scheduling_move_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='unkept',
-            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='scheduling_unkept_says_what'),
         ),
     ]

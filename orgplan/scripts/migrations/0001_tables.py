@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0003_depth'),
         ('documents', '0002_outdated_facts'),
         ('events', '0014_templates'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-day', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('template__isnull', True)), models.Q(('event__isnull', True), ('template__isnull', False)), _connector='OR'), name='scripts_script_of_event_or_template'), models.CheckConstraint(condition=models.Q(('template__isnull', True), ('day__isnull', True), _connector='OR'), name='scripts_template_has_no_day')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__lte', 1440)), name='scripts_item_length_sane'), models.CheckConstraint(condition=models.Q(('hold__in', ['', 'not_before', 'exactly'])), name='scripts_item_hold_known'), models.CheckConstraint(condition=models.Q(models.Q(('hold', ''), ('hold_at__isnull', True)), models.Q(models.Q(('hold', ''), _negated=True), ('hold_at__isnull', False)), _connector='OR'), name='scripts_item_hold_and_time'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='scripts_item_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('marked_at', 'uid'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('verb__in', ['start', 'finish', 'extend', 'skip', 'back'])), name='scripts_mark_verb_known'), models.CheckConstraint(condition=models.Q(models.Q(('undoes__isnull', False), ('verb', 'back')), models.Q(models.Q(('verb', 'back'), _negated=True), ('undoes__isnull', True)), _connector='OR'), name='scripts_mark_back_undoes_one')],
             },
         ),
         migrations.CreateModel(
@@ -119,37 +122,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-pk',),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='script',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('template__isnull', True)), models.Q(('event__isnull', True), ('template__isnull', False)), _connector='OR'), name='scripts_script_of_event_or_template'),
-        ),
-        migrations.AddConstraint(
-            model_name='script',
-            constraint=models.CheckConstraint(condition=models.Q(('template__isnull', True), ('day__isnull', True), _connector='OR'), name='scripts_template_has_no_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='scriptitem',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 1440)), name='scripts_item_length_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='scriptitem',
-            constraint=models.CheckConstraint(condition=models.Q(('hold__in', ['', 'not_before', 'exactly'])), name='scripts_item_hold_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scriptitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hold', ''), ('hold_at__isnull', True)), models.Q(models.Q(('hold', ''), _negated=True), ('hold_at__isnull', False)), _connector='OR'), name='scripts_item_hold_and_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='scriptitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='scripts_item_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['start', 'finish', 'extend', 'skip', 'back'])), name='scripts_mark_verb_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undoes__isnull', False), ('verb', 'back')), models.Q(models.Q(('verb', 'back'), _negated=True), ('undoes__isnull', True)), _connector='OR'), name='scripts_mark_back_undoes_one'),
         ),
     ]

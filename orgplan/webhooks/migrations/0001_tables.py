@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'subscription',
                 'verbose_name_plural': 'subscriptions',
                 'ordering': ('-created_at', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'paused', 'ended'])), name='webhooks_subscription_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('user', 'address'), name='webhooks_subscription_once_per_address')],
             },
         ),
         migrations.CreateModel(
@@ -71,38 +72,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message to a program',
                 'verbose_name_plural': 'messages to programs',
                 'ordering': ('-occurred_at', '-pk'),
+                'indexes': [models.Index(fields=['state', 'due_at'], name='webhooks_delivery_due'), models.Index(fields=['subscription', '-occurred_at'], name='webhooks_delivery_log'), models.Index(fields=['subscription', 'object_kind', 'object_key'], name='webhooks_delivery_object')],
+                'constraints': [models.UniqueConstraint(fields=('subscription', 'entry_key'), name='webhooks_delivery_once_per_entry'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'taken', 'failed', 'dropped'])), name='webhooks_delivery_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('leased_until__isnull', True)), _connector='OR'), name='webhooks_delivery_lease_only_while_sending')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'paused', 'ended'])), name='webhooks_subscription_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('user', 'address'), name='webhooks_subscription_once_per_address'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'due_at'], name='webhooks_delivery_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['subscription', '-occurred_at'], name='webhooks_delivery_log'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['subscription', 'object_kind', 'object_key'], name='webhooks_delivery_object'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('subscription', 'entry_key'), name='webhooks_delivery_once_per_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'taken', 'failed', 'dropped'])), name='webhooks_delivery_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('leased_until__isnull', True)), _connector='OR'), name='webhooks_delivery_lease_only_while_sending'),
         ),
     ]
