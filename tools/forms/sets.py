@@ -14,6 +14,7 @@ _JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 _INDENT = Mm(12.5)
 _SIGNED = (110, 70)
 _WHERE_AND_WHEN = ("{%p if when %}", "{{ when }}{% if place %}, {{ place }}{% endif %}", "{%p endif %}")
+_NUMBER = Column("№", "number", 11, centred=True)
 
 
 def build_order() -> Word:
@@ -60,7 +61,7 @@ def build_letter() -> Word:
 def build_committee() -> Word:
     """The organising committee as an appendix."""
     columns = (
-        Column("№", "number", 11, centred=True),
+        _NUMBER,
         Column("Фамилия, инициалы", "name", 52),
         Column("Должность", "post", 72),
         Column("В комитете", "role", 45),
@@ -71,7 +72,7 @@ def build_committee() -> Word:
 def build_steps() -> Word:
     """The preparation plan as an appendix."""
     columns = (
-        Column("№", "number", 11, centred=True),
+        _NUMBER,
         Column("Что сделать", "what", 68),
         Column("Срок", "due", 32),
         Column("Ответственный", "who", 42),
@@ -94,7 +95,7 @@ def build_programme() -> Word:
 def build_estimate() -> Word:
     """The estimate: what resources are asked for, prices to be written in."""
     columns = (
-        Column("№", "number", 11, centred=True),
+        _NUMBER,
         Column("Наименование", "what", 56),
         Column("Ед.", "measure", 18),
         Column("Кол-во", "amount", 18),
@@ -113,7 +114,7 @@ def build_estimate() -> Word:
 def build_people() -> Word:
     """A list of people: participants, speakers, presidium, awardees."""
     columns = (
-        Column("№", "number", 11, centred=True),
+        _NUMBER,
         Column("Фамилия, инициалы", "name", 55),
         Column("Должность", "post", 74),
         Column("Примечание", "role", 40),

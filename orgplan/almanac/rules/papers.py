@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
+from orgplan.documents.rules.requisites import PRINTED
 
 _ROW_FIELDS = (
     FormField("number", "номер", "Номер строки по порядку"),
@@ -24,7 +25,7 @@ SCHEME_FORM = FormKind(
         FormField("approver_line", "утвердил_подпись", "Строка подписи с именем: «____________ О. О. Образцов»"),
         FormField("approved_line", "утвердил_дата", "Пустые графы даты утверждения"),
         FormField("rows", "строки", "Регулярные совещания по порядку", _ROW_FIELDS, required=True),
-        FormField("footer", "колонтитул", "Время печати — для нижнего колонтитула"),
+        PRINTED,
     ),
     {
         "title": "Циклограмма регулярных мероприятий Администрации города Образцова",

@@ -49,6 +49,14 @@ class CommonFact:
     required: bool = True
 
 
+_PEOPLE = _("A line each: surname and initials — post.")
+
+
+def _list(code: Fact, label: str | Promise, how: str | Promise, of: Content) -> CommonFact:
+    """Return a list that one paper prints, a line each."""
+    return CommonFact(code, label, how, frozenset({of}), is_list=True)
+
+
 COMMON_FACTS: tuple[CommonFact, ...] = (
     CommonFact(Fact.ACT, _("Act"), _("By which act the event is prepared."), _ACTS),
     CommonFact(Fact.SIGNER, _("Who signs"), _("Where the holder is away, who acts signs."), _ACTS | _LETTERS),
@@ -58,12 +66,11 @@ COMMON_FACTS: tuple[CommonFact, ...] = (
     CommonFact(
         Fact.CONTROL, _("Control over the execution"), _("Whom the last point of the act names."), _ACTS, required=False
     ),
-    CommonFact(
+    _list(
         Fact.COMMITTEE,
         _("Organising committee"),
         _("A line each: surname and initials — post — role. The first is the chair."),
-        frozenset({Content.COMMITTEE}),
-        is_list=True,
+        Content.COMMITTEE,
     ),
     CommonFact(
         Fact.EXECUTOR,
@@ -71,54 +78,18 @@ COMMON_FACTS: tuple[CommonFact, ...] = (
         _("Stands below letters and notes."),
         _LETTERS | {Content.BRIEFING},
     ),
-    CommonFact(
-        Fact.CLOSURE,
-        _("What is closed to traffic"),
-        _("Streets with the hours, a line each."),
-        frozenset({Content.CLOSURE}),
-        is_list=True,
-    ),
-    CommonFact(
-        Fact.PARTICIPANTS,
-        _("Participants"),
-        _("A line each: surname and initials — post."),
-        frozenset({Content.PARTICIPANTS}),
-        is_list=True,
-    ),
-    CommonFact(
-        Fact.SPEAKERS,
-        _("Speakers"),
-        _("A line each: surname and initials — post."),
-        frozenset({Content.SPEAKERS}),
-        is_list=True,
-    ),
-    CommonFact(
-        Fact.PRESIDIUM,
-        _("Presidium, in the order of seats"),
-        _("A line each: surname and initials — post."),
-        frozenset({Content.PRESIDIUM}),
-        is_list=True,
-    ),
-    CommonFact(
-        Fact.AWARDEES,
-        _("Awardees"),
-        _("A line each: surname and initials — post — award."),
-        frozenset({Content.AWARDEES}),
-        is_list=True,
-    ),
+    _list(Fact.CLOSURE, _("What is closed to traffic"), _("Streets with the hours, a line each."), Content.CLOSURE),
+    _list(Fact.PARTICIPANTS, _("Participants"), _PEOPLE, Content.PARTICIPANTS),
+    _list(Fact.SPEAKERS, _("Speakers"), _PEOPLE, Content.SPEAKERS),
+    _list(Fact.PRESIDIUM, _("Presidium, in the order of seats"), _PEOPLE, Content.PRESIDIUM),
+    _list(Fact.AWARDEES, _("Awardees"), _("A line each: surname and initials — post — award."), Content.AWARDEES),
     CommonFact(
         Fact.ABOUT,
         _("What the event is about"),
         _("Two or three sentences for the note."),
         frozenset({Content.BRIEFING}),
     ),
-    CommonFact(
-        Fact.THESES,
-        _("Talking points"),
-        _("A line each; the speech is written of them."),
-        frozenset({Content.BRIEFING}),
-        is_list=True,
-    ),
+    _list(Fact.THESES, _("Talking points"), _("A line each; the speech is written of them."), Content.BRIEFING),
 )
 
 

@@ -7,22 +7,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
+from orgplan.documents.rules.requisites import SIGNATURE
 
 _FOOTER = FormField("footer", "колонтитул", "Комплект и время печати — для нижнего колонтитула")
 _DRAFT = FormField("draft", "проект", "Истина, пока документ не подписан")
 _TITLE = FormField("title", "заголовок", "Заголовок целиком, как в реестре документов")
 _HEADING = FormField("heading", "вид_бумаги", "«СОСТАВ», «ПЛАН», «ПРОГРАММА», «СПИСОК», «СМЕТА», «СПРАВКА»")
 _SUBJECT = FormField("subject", "предмет", "О чём бумага: «по подготовке и проведению мероприятия …»", required=True)
-_SIGNATURE = (
-    FormField(
-        "signer_post", "подписал_должность", "Должность подписавшего: «Мэр города Омска», с «и. о.» где исполняет"
-    ),
-    FormField("signer_name", "подписал_имя", "Инициалы и фамилия подписавшего"),
-)
 _APPENDIX = (
     FormField("appendix", "приложение", "«Приложение № 1»; пусто у бумаги без акта"),
     FormField("appendix_of", "приложение_к", "«к распоряжению Администрации города Омска»"),
     FormField("appendix_line", "приложение_от", "«от 12 июня 2026 года № 45-р» или линейки для заполнения"),
+)
+_WHEN_AND_WHERE = (
+    FormField("when", "когда", "День и время"),
+    FormField("place", "место", "Место проведения"),
 )
 _NUMBER = FormField("number", "номер", "Номер по порядку")
 _LABEL = FormField("number", "номер", "Номер с точкой или скобкой: «1.», «2)»")
@@ -47,7 +46,7 @@ _ORDER_FIELDS = (
         (_LABEL, FormField("text", "текст", "Текст пункта")),
         required=True,
     ),
-    *_SIGNATURE,
+    *SIGNATURE,
     _DRAFT,
     _FOOTER,
 )
@@ -149,8 +148,7 @@ PROGRAMME_FORM = FormKind(
     (
         *_COMMON,
         *_APPENDIX,
-        FormField("when", "когда", "День и время"),
-        FormField("place", "место", "Место проведения"),
+        *_WHEN_AND_WHERE,
         _rows(
             "Что за чем происходит",
             FormField("time", "время", "Часы: «10:00–10:05» или дни"),
@@ -182,8 +180,7 @@ ESTIMATE_FORM = FormKind(
     _("Budget estimate of an event"),
     (
         *_COMMON,
-        FormField("when", "когда", "День и время"),
-        FormField("place", "место", "Место проведения"),
+        *_WHEN_AND_WHERE,
         _rows(
             "Статьи расходов по заявленным ресурсам",
             FormField("what", "наименование", "Что нужно", required=True),
@@ -191,7 +188,7 @@ ESTIMATE_FORM = FormKind(
             FormField("amount", "количество", "Сколько нужно"),
             FormField("note", "примечание", "Куда и зачем"),
         ),
-        *_SIGNATURE,
+        *SIGNATURE,
         _FOOTER,
     ),
     _sample(
@@ -214,7 +211,7 @@ LETTER_FORM = FormKind(
         FormField("subject", "предмет", "Заголовок к тексту: «О содействии в проведении мероприятия»"),
         FormField("opening", "вступление", "Что, когда, где проводится и сколько человек ожидается", required=True),
         FormField("points", "просьбы", "О чём просим", (_LABEL, FormField("text", "текст", "Просьба")), required=True),
-        *_SIGNATURE,
+        *SIGNATURE,
         FormField("executor", "исполнитель", "Исполнитель и телефон"),
         _DRAFT,
         _FOOTER,
@@ -238,8 +235,7 @@ PEOPLE_FORM = FormKind(
     _("List of people at an event"),
     (
         *_COMMON,
-        FormField("when", "когда", "День и время"),
-        FormField("place", "место", "Место проведения"),
+        *_WHEN_AND_WHERE,
         _rows(
             "Люди по порядку",
             FormField("name", "имя", "Фамилия и инициалы", required=True),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
+from orgplan.documents.rules.requisites import PRINTED, SIGNATURE
 
 _COUNTS = (
     FormField("total", "всего", "Поручений со сроком в периоде (N)", required=True),
@@ -36,9 +37,8 @@ DISCIPLINE_FIELDS = (
     FormField("formula", "формула", "Ко с расчётом: «Ко = 40 / 50 × 100 % = 80,0 %»"),
     FormField("timely", "своевременность", "Доля исполненных в первоначальный срок с расчётом"),
     FormField("definition", "пояснение", "Что считается в каждом столбце"),
-    FormField("signer_post", "подписал_должность", "Должность того, кто подписывает"),
-    FormField("signer_name", "подписал_имя", "Инициалы и фамилия того, кто подписывает"),
-    FormField("footer", "колонтитул", "Время печати — для нижнего колонтитула"),
+    *SIGNATURE,
+    PRINTED,
 )
 _SAMPLE_COUNTS = {
     "total": 50,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
+from orgplan.documents.rules.requisites import PRINTED, SIGNATURE
 
 _ROW_FIELDS = (
     FormField("number", "номер", "Номер пункта в утверждённом плане; у добавленных пусто"),
@@ -39,9 +40,8 @@ EXECUTION_FIELDS = (
     FormField("summary", "итог", "Итог словами"),
     FormField("formula", "формула", "Процент с расчётом: «42 / 50 × 100 = 84,0 %»"),
     FormField("units", "подразделения", "Итоги по подразделениям; пусто в отчёте одного подразделения", _UNIT_FIELDS),
-    FormField("signer_post", "подписал_должность", "Должность того, кто подписывает"),
-    FormField("signer_name", "подписал_имя", "Инициалы и фамилия того, кто подписывает"),
-    FormField("footer", "колонтитул", "Время печати — для нижнего колонтитула"),
+    *SIGNATURE,
+    PRINTED,
 )
 EXECUTION_SAMPLE: dict[str, Any] = {
     "title": "Отчёт о выполнении плана",

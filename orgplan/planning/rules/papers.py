@@ -11,27 +11,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
+from orgplan.documents.rules.requisites import EDITION_PRINTED, SIGNATURE, STAMP
+from orgplan.events.rules.papers import EVENT_ROW
 from orgplan.planning.rules.laying_out import WEEKDAYS
 
-ROW_FIELDS = (
-    FormField("number", "номер", "Номер строки по порядку", required=False),
-    FormField("section", "раздел", "Название раздела; стоит только у первой строки раздела, у остальных пусто"),
-    FormField("when", "когда", "Дата и время словами плана: «12 августа, 14:00»", required=True),
-    FormField("title", "мероприятие", "Наименование мероприятия", required=True),
-    FormField("place", "место", "Место проведения"),
-    FormField("responsible", "ответственный", "Ответственные, каждый с новой строки, с отметкой «(по согласованию)»"),
-)
-STAMP_FIELDS = (
-    FormField("draft", "проект", "Да, пока документ не утверждён: {% if проект %}ПРОЕКТ{% endif %}"),
-    FormField("approver_post", "утвердил_должность", "Должность того, кто утверждает"),
-    FormField("approver_line", "утвердил_подпись", "Строка подписи с именем: «____________ О. О. Образцов»"),
-    FormField("approved_line", "утвердил_дата", "Дата утверждения: «25» июля 2026 г.; у проекта — пустые графы"),
-)
-SIGNATURE_FIELDS = (
-    FormField("signer_post", "подписал_должность", "Должность того, кто подписывает"),
-    FormField("signer_name", "подписал_имя", "Инициалы и фамилия того, кто подписывает"),
-    FormField("footer", "колонтитул", "Редакция и время печати — для нижнего колонтитула"),
-)
+ROW_FIELDS = EVENT_ROW
+STAMP_FIELDS = STAMP
+SIGNATURE_FIELDS = (*SIGNATURE, EDITION_PRINTED)
 TITLE_FIELDS = (
     FormField("title", "заголовок", "Заголовок целиком: «План основных мероприятий … на август 2026 года»"),
     FormField("heading", "вид_документа", "Первое слово заголовка: «План»"),

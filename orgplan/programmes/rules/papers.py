@@ -7,30 +7,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
+from orgplan.documents.rules.requisites import PRINTED, SIGNATURE, STAMP
+from orgplan.events.rules.papers import EVENT_ROW
 
-ROW_FIELDS = (
-    FormField("number", "номер", "Номер строки по порядку"),
-    FormField("section", "раздел", "Название раздела; стоит только у первой строки раздела, у остальных пусто"),
-    FormField("when", "когда", "Дата и время словами плана: «12 августа 2026 года, 14:00»", required=True),
-    FormField("title", "мероприятие", "Наименование мероприятия", required=True),
-    FormField("place", "место", "Место проведения"),
-    FormField("responsible", "ответственный", "Ответственные, каждый с новой строки, с отметкой «(по согласованию)»"),
-)
 FIELDS = (
     FormField("title", "заголовок", "Заголовок целиком: «План мероприятий программы «…» на 2026 год»"),
     FormField("heading", "вид_документа", "Первое слово заголовка: «План»"),
     FormField("subject", "о_чём", "Остаток заголовка: «мероприятий программы «…» на 2026 год»"),
     FormField("annex", "приложение", "«Приложение к распоряжению … № …»; пусто, где акта нет"),
-    FormField("draft", "проект", "Да, пока документ не утверждён: {% if проект %}ПРОЕКТ{% endif %}"),
-    FormField("approver_post", "утвердил_должность", "Должность того, кто утверждает"),
-    FormField("approver_line", "утвердил_подпись", "Строка подписи с именем: «____________ О. О. Образцов»"),
-    FormField("approved_line", "утвердил_дата", "Дата утверждения: пустые графы, их заполняют от руки"),
+    *STAMP,
     FormField("curator", "куратор", "Куратор программы: должность и имя"),
     FormField("units", "подразделения", "Ответственные подразделения через запятую"),
-    FormField("rows", "строки", "Мероприятия по разделам", ROW_FIELDS, required=True),
-    FormField("signer_post", "подписал_должность", "Должность того, кто подписывает"),
-    FormField("signer_name", "подписал_имя", "Инициалы и фамилия того, кто подписывает"),
-    FormField("footer", "колонтитул", "Время печати — для нижнего колонтитула"),
+    FormField("rows", "строки", "Мероприятия по разделам", EVENT_ROW, required=True),
+    *SIGNATURE,
+    PRINTED,
 )
 SAMPLE: dict[str, Any] = {
     "title": "План мероприятий программы «Год примера в городе Образцове» на 2026 год",

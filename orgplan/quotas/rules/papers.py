@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
+from orgplan.documents.rules.requisites import PRINTED, SIGNATURE
 
 _EVENT = (
     FormField("title", "заголовок", "Заголовок файла целиком"),
@@ -18,9 +19,8 @@ _EVENT = (
     FormField("note", "примечание", "Что ещё сообщить"),
 )
 _SIGNED = (
-    FormField("signer_post", "подписал_должность", "Должность того, кто подписывает"),
-    FormField("signer_name", "подписал_имя", "Инициалы и фамилия того, кто подписывает"),
-    FormField("footer", "колонтитул", "Время печати — для нижнего колонтитула"),
+    *SIGNATURE,
+    PRINTED,
 )
 _SAMPLE = {
     "subject": "Торжественное шествие, посвящённое Дню города",

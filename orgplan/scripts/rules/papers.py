@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
+from orgplan.documents.rules.requisites import EDITION_PRINTED
 
 _ROW_FIELDS = (
     FormField("number", "номер", "Номер пункта по порядку"),
@@ -29,7 +30,7 @@ _FIELDS = (
     FormField("rows", "строки", "Пункты сценария по порядку", _ROW_FIELDS, required=True),
     FormField("total", "итог", "Длительность и окончание словами"),
     FormField("remarks", "замечания", "Чего не хватает: по строке на замечание"),
-    FormField("footer", "колонтитул", "Редакция и время печати — для нижнего колонтитула"),
+    EDITION_PRINTED,
 )
 _SAMPLE = {
     "title": "Сценарный план: День города Образцова",
