@@ -157,3 +157,10 @@ def test_a_token_revoked_by_a_slip_works_again(client, office):
     answer = client.post(reverse("accounts:revoke_token", args=[token.pk]))
     assert "как прежде" in pressed_undo(client, answer)
     assert Token.objects.values_list("revoked_at", "revoked_by").get() == (None, "")
+
+
+def test_a_file_put_aside_by_a_slip_opens_again(client, office):
+    intake = directory.intake(rows=[{"number": 2, "values": {"name": "Отдел"}, "cells": {"name": "A2"}, "flaws": []}])
+    client.force_login(office)
+    answer = client.post(reverse("directory:drop_intake", args=[intake.pk]))
+    assert "Внести в справочник" in pressed_undo(client, answer)

@@ -53,8 +53,8 @@ def change_with_undo(rows: Iterable[models.Model], *, act: Callable[[], object],
 
 
 @audited
-def take_back_rows(step: RowStep, *, by: User) -> None:
-    """Put the rows back as they stood; RefusedError, with nothing done, where others wrote since."""
+def take_back_rows(step: RowStep, *, by: User) -> list[models.Model]:
+    """Put the rows back and return them as they stand; RefusedError, with nothing done, where others wrote since."""
     step = RowStep.objects.select_for_update().get(pk=step.pk)
     if step.used_at is not None:
         raise RefusedError(_("It was taken back before."))
@@ -62,10 +62,8 @@ def take_back_rows(step: RowStep, *, by: User) -> None:
         raise RefusedError(_("Too late: it is taken back within minutes only. Record it anew."))
     try:
         with transaction.atomic():
-            for was, left in step.changed:
-                _put_as_it_stood(was, left)
-            for each in step.gone:
-                _bring_back(each, step.gone)
+            back = [_put_as_it_stood(was, left) for was, left in step.changed]
+            back += [_bring_back(each, step.gone) for each in step.gone]
             for label, keys, field, key in step.links:
                 _rows_of(label).filter(pk__in=keys, **{f"{field}__isnull": True}).update(**{field: key})
     except IntegrityError as error:
@@ -74,6 +72,7 @@ def take_back_rows(step: RowStep, *, by: User) -> None:
         ) from error
     step.used_at = timezone.now()
     step.save(update_fields=["used_at"])
+    return back
 
 
 def forget_row_steps(*, now: datetime) -> int:
@@ -128,11 +127,12 @@ def _rows_of(label: str) -> models.Manager[Any]:
     return manager
 
 
-def _bring_back(row: Row, together: Sequence[Row]) -> None:
+def _bring_back(row: Row, together: Sequence[Row]) -> models.Model:
     _need_owners(row, together)
     (found,) = serializers.deserialize("python", [row])
     found.save(force_insert=True)
     record(found.object, after={"stands again": True})
+    return _rows_of(row["model"]).get(pk=row["pk"])
 
 
 def _need_owners(row: Row, together: Sequence[Row]) -> None:
@@ -148,7 +148,7 @@ def _need_owners(row: Row, together: Sequence[Row]) -> None:
             raise RefusedError(_("What it belonged to was removed since (%(kind)s): it cannot be put back.") % words)
 
 
-def _put_as_it_stood(was: Row, left: Mapping[str, Any] | None) -> None:
+def _put_as_it_stood(was: Row, left: Mapping[str, Any] | None) -> models.Model:
     rows = _rows_of(was["model"])
     current = rows.select_for_update().filter(pk=was["pk"]).first()
     if current is None or left is None:
@@ -160,3 +160,4 @@ def _put_as_it_stood(was: Row, left: Mapping[str, Any] | None) -> None:
         found.object.edition = current.edition + 1
     found.save()
     record(found.object, after={"stands again": True})
+    return rows.get(pk=was["pk"])

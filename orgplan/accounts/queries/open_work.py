@@ -22,13 +22,15 @@ class OpenItem:
 class OpenWork:
     """What one room holds open for a user, in words; `hand_over` gives it to a colleague, None where it stays as it is.
 
-    `hand_over(heir, by)` may raise RefusedError with a sentence for the administrator.
+    `hand_over(heir, by)` may raise RefusedError with a sentence for the administrator. `unable` are the keys of those
+    who could not take it over: they are not offered.
     """
 
     heading: str
     items: list[OpenItem]
     stays: str = ""
     hand_over: Callable[[User, Actor], None] | None = field(default=None, compare=False)
+    unable: frozenset[int] = frozenset()
 
 
 #: What a room gives to the seam: a user to what is open, or None.

@@ -21,8 +21,10 @@ def take_back(request: UserRequest, pk: int) -> HttpResponse:
     step = get_object_or_404(RowStep.objects.visible_to(request.user), pk=pk)
     to = page_before(request, "/")
     try:
-        take_back_rows(step, by=request.user)
+        back = take_back_rows(step, by=request.user)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return saved(request, to, _("Nothing was taken back."))
+    if step.changed and (page := getattr(back[0], "get_absolute_url", None)):
+        to = page()  # a file that was put aside is reached from nowhere else
     return saved(request, to, _("Taken back: “%(what)s” stands as before.") % {"what": step})

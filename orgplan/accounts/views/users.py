@@ -126,19 +126,22 @@ def set_password(request: UserRequest, pk: int) -> HttpResponse:
 def close_user(request: UserRequest, pk: int) -> HttpResponse:
     """Close a sign-in, after showing what it leaves open."""
     user = managed(request, pk)
-    form = ClosingForm(posted(request), colleagues=colleagues_of(user))
+    work = open_work_of(user)
+    colleagues = colleagues_of(user).exclude(pk__in=[key for each in work for key in each.unable])
+    form = ClosingForm(posted(request), colleagues=colleagues)
     done = submitted(
         form,
         lambda: close(user, reason=form.cleaned_data["reason"], heir=form.cleaned_data["heir"], by=request.user),
     )
     if done:
         return saved(request, done.user, _closed_words(done))
-    work = open_work_of(user)
+    handed = any(each.hand_over for each in work)
     context = {
         "form": form,
         "shown": user,
         "work": work,
-        "can_hand_over": any(each.hand_over for each in work),
+        "can_hand_over": handed and colleagues.exists(),
+        "nobody_can": handed and not colleagues.exists(),
         "sessions": sessions_of(user).count(),
         "tokens": list(working_tokens_of(user)),
     }

@@ -13,16 +13,9 @@ from orgplan.audit.actions import Actor, audited, record, state_of
 from orgplan.core.editing import RefusedError
 from orgplan.directory.actions.people import PositionFacts, add_position
 from orgplan.directory.actions.saving import change_fields, create_fields
-from orgplan.directory.models import Intake, Organisation, Person, Record, Unit, Venue
+from orgplan.directory.models import Intake, Person, Record
 from orgplan.directory.queries.intake import CHANGED, DOUBTFUL, NEW, SAME, ComparedRow, compare, differences
-from orgplan.directory.rules import INTAKE_TRANSITIONS, Gender, IntakeKind, IntakeState
-
-_MODELS: dict[str, type[Record]] = {
-    IntakeKind.UNITS: Unit,
-    IntakeKind.PEOPLE: Person,
-    IntakeKind.ORGANISATIONS: Organisation,
-    IntakeKind.VENUES: Venue,
-}
+from orgplan.directory.rules import INTAKE_TRANSITIONS, Gender, IntakeState
 
 _OF_THE_NAME = ("surname", "first_name", "patronymic", "gender")
 
@@ -42,12 +35,13 @@ def apply_intake(intake: Intake, *, answers: Mapping[int, str], day: date, by: A
     """Write the new and changed rows and those doubtful ones that were answered; return counts by what was done.
 
     The file is compared anew with the directory as it stands now. `answers` are keyed by the row's number: «skip»,
-    «new», «pk:5», «m», «f»; doubtful rows without one are left out.
+    «new», «pk:5», «row:2», «m», «f»; doubtful rows without one are left out.
     """
     current = _pass(intake, "apply")
     done: Counter[str] = Counter()
+    made: dict[int, Record] = {}
     for row in compare(current, day):
-        done[_write(row, answers.get(row.number, ""), _MODELS[current.kind], by)] += 1
+        done[_write(row, answers.get(row.number, ""), made, by)] += 1
     current.rows = []  # what was read has become records; people of the file are not kept twice
     current.save(update_fields=["state", "rows"])
     record(current, after={"state": current.state} | {name: done[name] for name in ("created", "changed", "left out")})
@@ -73,19 +67,22 @@ def _pass(intake: Intake, verb: str) -> Intake:
     return current
 
 
-def _write(row: ComparedRow, answer: str, model: type[Record], by: Actor) -> str:
-    """Write one row as it was answered; return what was done."""
+def _write(row: ComparedRow, answer: str, made: dict[int, Record], by: Actor) -> str:
+    """Write one row as it was answered; return what was done. `made` are the records of the rows before."""
     match, values = row.match, dict(row.values)
     if row.status == DOUBTFUL:
         if answer not in {each for each, _words in row.choices} - {"skip"}:
             return "left out"
         if answer.startswith("pk:"):
-            match = model._default_manager.get(pk=int(answer[3:]))  # noqa: SLF001 -- Django's name
+            match = row.model._default_manager.get(pk=int(answer[3:]))  # noqa: SLF001 -- Django's name
+        elif answer.startswith("row:"):
+            match = made[row.same_as]
         elif answer in Gender.values:
             values["gender"] = answer
     elif row.status not in (NEW, CHANGED):
         return "same" if row.status == SAME else "left out"
-    written = _recorded(model, values) if match is None else _brought_up(match, values)
+    written = _recorded(row.model, values) if match is None else _brought_up(match, values)
+    made[row.number] = written
     if row.post and isinstance(written, Person):
         add_position(written, facts=PositionFacts(**row.post), by=by)
     return "created" if match is None else "changed"

@@ -34,4 +34,7 @@ def unit_left_alone(user: User) -> OpenWork | None:
         items=[OpenItem(unit.name, unit.get_absolute_url())],
         stays=_("until somebody is joined to it, the department reads in its plans"),
         hand_over=take_over,
+        unable=frozenset(
+            Membership.objects.filter(unit__isnull=False, user__role=user.role).values_list("user", flat=True)
+        ),
     )

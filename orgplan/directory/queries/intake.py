@@ -22,6 +22,7 @@ from orgplan.language.declension import guess_gender
 from orgplan.language.grammar import Gender as NameGender
 from orgplan.language.names import PersonName, parse_name
 
+_NAMES = ("name", "short_name", "surname", "first_name", "patronymic", "gender")
 NEW, CHANGED, SAME, DOUBTFUL, WRONG = "new", "changed", "same", "doubtful", "wrong"
 
 
@@ -30,7 +31,8 @@ class ComparedRow:
     """A row of the file: what would happen, to which record, which fields would change (label, before, after).
 
     `values` are those that are written: names of model fields, rows for references. `choices` are what a person may
-    answer to a doubtful row (answer, words); the first one stands until somebody chooses.
+    answer to a doubtful row (answer, words); the first one stands until somebody chooses. `same_as` is the number of
+    the row with the same new person.
     """
 
     number: int
@@ -42,6 +44,8 @@ class ComparedRow:
     reasons: list[str] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
     post: dict[str, Any] | None = None
+    model: type[Record] = Person
+    same_as: int = 0
 
 
 def compare(intake: Intake, day: date) -> list[ComparedRow]:
@@ -54,19 +58,44 @@ def compare(intake: Intake, day: date) -> list[ComparedRow]:
         IntakeKind.VENUES: snapshot.venue,
     }[IntakeKind(intake.kind)]
     rows = []
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, ...], int] = {}
+    new_people: dict[str, ComparedRow] = {}
     for raw in intake.rows:
         row = reader(raw)
         row.reasons = [f"{flaw['cell']}: {flaw['words']}" for flaw in raw["flaws"]] + row.reasons
         if raw["flaws"] or not row.title:
-            row.status = WRONG
-        key = _plain(row.title)
-        if key in seen and row.status != WRONG and row.post is None:
-            row.status = WRONG
+            row.status, row.choices = WRONG, []
+        key = (_plain(row.title), *(_plain(raw["values"].get(name, "")) for name in ("title", "body")))
+        if key in seen and row.status != WRONG:
+            row.status, row.choices = WRONG, []
             row.reasons.append(_("repeats row %(number)d of the file") % {"number": seen[key]})
+        elif row.status == NEW and intake.kind == IntakeKind.PEOPLE:
+            _ask_whether_one(row, new_people.setdefault(_plain(row.title), row))
         seen.setdefault(key, row.number)
+        row.changes = _written(row) + row.changes
         rows.append(row)
     return rows
+
+
+def _ask_whether_one(row: ComparedRow, first: ComparedRow) -> None:
+    """Ask of a second row with the name of a new person: a second post, or a namesake."""
+    if row is first:
+        return
+    row.status, row.same_as = DOUBTFUL, first.number
+    row.reasons.append(_("the name stands in row %(number)d of the file, too") % {"number": first.number})
+    row.choices = [
+        ("skip", _("do not take")),
+        (f"row:{first.number}", _("the person of row %(number)d: a second post") % {"number": first.number}),
+        ("new", _("another person of the same name")),
+    ]
+
+
+def _written(row: ComparedRow) -> list[tuple[str, str, str]]:
+    """Return what a new record would hold beside its name, for the preview."""
+    if row.status != NEW:
+        return []
+    shown = {name: value for name, value in row.values.items() if name not in _NAMES and value not in ("", None)}
+    return [(_label_of(row.model, name), "", _words_of(row.model, name, value)) for name, value in shown.items()]
 
 
 def counts_of(rows: list[ComparedRow]) -> dict[str, int]:
@@ -85,7 +114,7 @@ class _Snapshot:
     def unit(self, raw: dict[str, Any]) -> ComparedRow:
         values = _texts(raw, "name", "short_name", "phone", "email")
         values["short_name"] = values["short_name"] or values["name"][:120]
-        row = ComparedRow(raw["number"], values["name"], NEW, values=values)
+        row = ComparedRow(raw["number"], values["name"], NEW, values=values, model=Unit)
         given = raw["values"]
         if kind := given.get("kind", ""):
             values["kind"] = next((each.value for each in UnitKind if each.label.lower() == kind.lower()), "")
@@ -116,11 +145,12 @@ class _Snapshot:
         exact = names.get(_plain(values["name"]))
         found = [] if exact else self.organisation_index.find(values["name"])
         like = rows[found[0]] if found else None
-        return _beside(ComparedRow(raw["number"], values["name"], NEW, values=values), exact, like, raw)
+        row = ComparedRow(raw["number"], values["name"], NEW, values=values, model=Organisation)
+        return _beside(row, exact, like, raw)
 
     def venue(self, raw: dict[str, Any]) -> ComparedRow:
         values = _texts(raw, "name", "address", "district", "contact", "aliases", "latitude", "longitude")
-        row = ComparedRow(raw["number"], values["name"], NEW, values=values)
+        row = ComparedRow(raw["number"], values["name"], NEW, values=values, model=Venue)
         if raw["values"].get("capacity"):
             values["capacity"] = int(raw["values"]["capacity"])
         if bool(values["latitude"]) != bool(values["longitude"]):
@@ -167,6 +197,9 @@ class _Snapshot:
         in_full = name.first_name and not name.first_name.endswith(".")
         if row.status == DOUBTFUL:
             row.choices = [each for each in row.choices if each[0] != "new" or (in_full and gender)]
+        elif not name.surname:
+            row.status, row.choices = WRONG, []
+            row.reasons.append(_("there is no name in the row"))
         elif not in_full:
             row.status, row.choices = WRONG, []
             row.reasons.append(_("the first name is needed in full: there is no such person in the directory yet"))
@@ -184,9 +217,12 @@ class _Snapshot:
         if unit is None and organisation is None:
             row.status, row.choices = WRONG, []
             cell = raw["cells"].get("body", raw["cells"]["title"])
-            row.reasons.append(
-                _("%(cell)s: neither a unit nor an organisation “%(name)s” is known.") % {"cell": cell, "name": body}
+            words = (
+                _("%(cell)s: neither a unit nor an organisation “%(name)s” is known.")
+                if body
+                else _("%(cell)s: the post “%(title)s” needs its unit or organisation.")
             )
+            row.reasons.append(words % {"cell": cell, "name": body, "title": title})
             return
         order = raw["values"].get("leader_order")
         row.post = {
@@ -201,7 +237,10 @@ class _Snapshot:
             row.post = None
         else:
             before = "; ".join(f"{post.title}, {post.body}" for post in held)
-            row.changes.append((_("Post"), before, f"{title}, {unit or organisation}"))
+            since = row.post["starts_on"]
+            after = _("%(post)s, since %(day)s") if since else "%(post)s"
+            told = {"post": f"{title}, {unit or organisation}", "day": f"{since:%d.%m.%Y}" if since else ""}
+            row.changes.append((_("Post"), before, after % told))
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -286,9 +325,21 @@ def differences(record: Record, values: dict[str, Any]) -> list[tuple[str, str, 
         now = getattr(record, name)
         same = str(now).lower() == str(value).lower() if name in ("name", "short_name") else str(now) == str(value)
         if value not in ("", None) and not same and not _equal_number(now, value):
-            label = str(record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            found.append((label[:1].upper() + label[1:], str(now or ""), str(value)))
+            model = type(record)
+            found.append((_label_of(model, name), _words_of(model, name, now or ""), _words_of(model, name, value)))
     return found
+
+
+def _label_of(model: type[Record], name: str) -> str:
+    label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
+def _words_of(model: type[Record], name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
+    return str(choices.get(value, value))
 
 
 def _equal_number(now: object, value: object) -> bool:

@@ -36,3 +36,13 @@ def test_heir_with_a_unit_of_the_own_is_refused_and_nothing_is_closed() -> None:
     with pytest.raises(RefusedError, match="уже есть подразделение «Департамент второй»"):
         close_user(leaving, reason="уволен", heir=heir, by=BY)
     assert User.objects.get(pk=leaving.pk).is_active
+
+
+def test_only_colleagues_who_can_take_the_unit_over_are_offered(client_of) -> None:
+    leaving = factories.coordinator(factories.unit("Департамент первый"))
+    factories.coordinator(factories.unit("Департамент второй"), name="Занятова З. З.")
+    page = client_of(Role.ADMINISTRATOR).get(f"/account/users/{leaving.pk}/close/").text
+    assert ("Занятова З. З." in page, "Передать незаконченное некому" in page) == (False, True)
+    accounts.user(Role.COORDINATOR, name="Свободнова С. С.")
+    page = client_of(Role.ADMINISTRATOR).get(f"/account/users/{leaving.pk}/close/").text
+    assert ("Занятова З. З." in page, "Свободнова С. С." in page) == (False, True)

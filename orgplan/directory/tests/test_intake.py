@@ -123,9 +123,43 @@ class TestComparison:
         intake = brought(IntakeKind.ORGANISATIONS, "Наименование;Город\nТеатр;Омск\nТеатр;Омск\n")
         assert [row.status for row in compare(intake, DAY)] == ["new", "wrong"]
 
+    def test_person_twice_with_one_post_is_left_out_the_second_time(self) -> None:
+        factories.unit("Департамент проб")
+        line = "Выдуманов Пётр Пробович;директор;Департамент проб;78-00-01\n"
+        rows = compare(brought(IntakeKind.PEOPLE, PEOPLE + line + line), DAY)
+        assert [(row.status, row.reasons) for row in rows] == [("new", []), ("wrong", ["повторяет строку 2 файла"])]
+
+    def test_preview_shows_all_that_a_new_record_will_hold(self) -> None:
+        factories.unit("Департамент проб")
+        text = PEOPLE.replace("Телефон", "Телефон;Дата назначения") + (
+            "Выдуманов Пётр Пробович;директор;Департамент проб;78-00-01;01.09.2026\n"
+        )
+        assert one(IntakeKind.PEOPLE, text).changes == [
+            ("Телефон", "", "78-00-01"),
+            ("Должность", "", "директор, Департамент проб, с 01.09.2026"),
+        ]
+
+    def test_post_without_a_body_and_row_without_a_name_say_so(self) -> None:
+        text = PEOPLE + "Выдуманов Пётр Пробович;директор;;78\n;директор;;78\n"
+        first, second = compare(brought(IntakeKind.PEOPLE, text), DAY)
+        assert first.reasons == ["C2: у должности «директор» не указано подразделение или организация."]
+        assert (second.status, second.reasons[0]) == ("wrong", "в строке нет имени")
+
 
 @pytest.mark.django_db
 class TestApplying:
+    def test_second_post_of_a_new_person_makes_no_second_person(self) -> None:
+        factories.unit("Департамент проб")
+        factories.unit("Управление проб")
+        text = PEOPLE + (
+            "Выдуманов Пётр Пробович;директор;Департамент проб;78\nВыдуманов Пётр Пробович;секретарь;Управление проб;78\n"
+        )
+        intake = brought(IntakeKind.PEOPLE, text)
+        assert [row.status for row in compare(intake, DAY)] == ["new", "doubtful"]
+        apply_intake(intake, answers={3: "row:2"}, day=DAY, by=BY)
+        person = Person.objects.get(surname="Выдуманов")
+        assert sorted(person.positions.values_list("title", flat=True)) == ["директор", "секретарь"]
+
     def test_nothing_is_written_before_confirmation_and_all_after_it(self) -> None:
         factories.venue("Зал", capacity=10)
         intake = brought(IntakeKind.VENUES, "Наименование;Адрес;Вместимость\nЗал;ул. Новая;20\nСквер;ул. Пробная;\n")
