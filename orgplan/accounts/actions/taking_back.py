@@ -132,7 +132,8 @@ def _bring_back(row: Row, together: Sequence[Row]) -> models.Model:
     (found,) = serializers.deserialize("python", [row])
     found.save(force_insert=True)
     record(found.object, after={"stands again": True})
-    return _rows_of(row["model"]).get(pk=row["pk"])
+    back: models.Model = _rows_of(row["model"]).get(pk=row["pk"])
+    return back
 
 
 def _need_owners(row: Row, together: Sequence[Row]) -> None:
@@ -160,4 +161,5 @@ def _put_as_it_stood(was: Row, left: Mapping[str, Any] | None) -> models.Model:
         found.object.edition = current.edition + 1
     found.save()
     record(found.object, after={"stands again": True})
-    return rows.get(pk=was["pk"])
+    back: models.Model = rows.get(pk=was["pk"])
+    return back

@@ -214,6 +214,12 @@ class TestApplying:
         client.post(answer["Location"] + "apply/")
         assert Unit.objects.get(name="Отдел проб").phone == "78-00-03"
 
+    def test_file_left_without_a_decision_is_found_again(self, client_of: ClientOf) -> None:
+        client, intake = client_of(Role.DEPARTMENT), factories.intake(file_name="отделы.csv")
+        assert f'href="{intake.get_absolute_url()}">отделы.csv' in client.get("/directory/import/").text
+        client.post(f"{intake.get_absolute_url()}drop/")
+        assert "отделы.csv" not in client.get("/directory/import/").text
+
     def test_broken_file_gets_a_sentence(self, client_of: ClientOf) -> None:
         file = SimpleUploadedFile("отделы.xlsx", b"PK\x03\x04 broken")
         answer = client_of(Role.DEPARTMENT).post("/directory/import/", {"kind": "units", "file": file})

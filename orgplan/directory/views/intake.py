@@ -38,7 +38,14 @@ def bring(request: UserRequest) -> HttpResponse:
         else:
             found = actions.take_in(kind=kind, file_name=file.name, rows=rows, notices=notices, by=request.user)
             return SeeOther(found.get_absolute_url())
-    context = {"form": form, "accepted": ACCEPTED_TABLES, "kinds": IntakeKind.choices, **tabs(request, None)}
+    waiting = Intake.objects.visible_to(request.user).filter(state=IntakeState.READ).defer("rows", "notices")[:_WAITING]
+    context = {
+        "form": form,
+        "accepted": ACCEPTED_TABLES,
+        "kinds": IntakeKind.choices,
+        "waiting": waiting,
+        **tabs(request, None),
+    }
     return render_page(request, "directory/bring.html", context, status=422 if form.is_bound else 200)
 
 
@@ -57,6 +64,8 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
     return render_page(request, "directory/intake.html", context)
 
 
+_WAITING = 20
+"""Files that were read and neither taken nor put aside, the newest; more of them nobody reads."""
 _ORDER = ("wrong", "doubtful", "new", "changed", "same")
 
 
