@@ -79,6 +79,7 @@ class SaidOut(Schema):
     people: list[SaidPersonOut]
     unit: Named | None = Field(description="The unit of the new event unless another is given.")
     missing: list[str]
+    notes: list[str] = Field(description="Choices made for the reader, and words that are no day or hour.")
 
 
 class SaidIn(Strict):
@@ -131,6 +132,7 @@ def preview_said(request: ApiRequest, wanted: Query[SaidQuery]) -> dict[str, Any
         ],
         "unit": named(unit),
         "missing": _missing(card, unit),
+        "notes": [note.text for note in card.phrase.notes],
     }
 
 

@@ -208,3 +208,9 @@ def test_when_of_a_returning_event_written_anew_keeps_the_days_left_out(office):
     assert done["timing"]["occurrences"][0]["start_time"] == "16:00"
     again = office.patch(address, {"when": done["when"], "edition": done["edition"]}).json()
     assert again["timing"] == done["timing"]
+
+
+def test_line_tells_what_was_chosen_and_what_is_no_hour(office):
+    said = office.get("/events/said", say="пн, ср 25:00 занятия").json()
+    assert [note.split(" ")[0] for note in said["notes"]] == ["«пн,", "Времени"]
+    assert said["title"] == "25:00 занятия"

@@ -55,6 +55,12 @@ def hyphened(words: str, css: str = "") -> str:
 
 
 @register.filter
+def tight(words: str) -> str:
+    """Return the words as a column of a date and its notes needs them: words of nine letters may be parted."""
+    return hyphenated(words, _BY_COLUMNS["2"])
+
+
+@register.filter
 def short_weekday(day: date) -> str:
     """Return «пн»."""
     return SHORT_WEEKDAYS[day.weekday()]
