@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +18,6 @@ from orgplan.jobs.jobs import JobContext
 READER = System("Чтение календарей")
 MOST_AT_ONCE = 20
 """So many calendars are read in one turn: each may take half a minute, and other work waits."""
-_PARSING = 20.0
 
 
 def read_calendars(context: JobContext) -> None:
@@ -57,9 +53,8 @@ def read_calendar(calendar: IncomingCalendar) -> None:
 
 
 def _take(calendar: IncomingCalendar, content: bytes, tag: str) -> None:
-    end = time.monotonic() + _PARSING
     try:
-        reading = read_calendar_text(content, replace(window_now(), may_go_on=lambda: time.monotonic() < end))
+        reading = read_calendar_text(content, window_now())
     except UnreadableCalendarError as error:
         note_problem(calendar, str(error), timezone.now())
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,6 +27,8 @@ EVERY = timedelta(minutes=30)
 LONGEST_PAUSE = timedelta(days=1)
 DAYS_BACK, DAYS_AHEAD = 14, 400
 """So many days around today are read of a calendar: a plan reaches a year ahead."""
+_READING = 20.0
+"""Seconds for the reading of one calendar: one that repeats without sense holds up neither worker nor page."""
 _BATCH = 500
 _SHOWN = ("name", "person", "layer", "level", "host", "file_title", "state")
 
@@ -42,10 +45,12 @@ class CalendarFacts:
 
 
 def window_now() -> Window:
-    """Return the days around today, by the city's clock."""
-    today = timezone.localdate()
+    """Return the days around today, by the city's clock; the reading that begins now has so many seconds."""
+    today, end = timezone.localdate(), monotonic() + _READING
     zone = timezone.get_default_timezone()
-    return Window(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD), zone)
+    return Window(
+        today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD), zone, lambda: monotonic() < end
+    )
 
 
 @audited

@@ -176,6 +176,8 @@ def _why_unread(event: Any) -> str:
     for rule in rules if isinstance(rules, list) else [rules]:
         if not _is_rule(rule):
             return "повторение не читается."
+        if any(int(each) < 1 for each in rule.get("INTERVAL", [])):
+            return "повторение через ноль дней не читается."  # the library would look for the next one for ever
         frequency = str(next(iter(rule.get("FREQ", [])), ""))
         if frequency in _TOO_OFTEN:
             return f"повторение {_TOO_OFTEN[frequency]} не читается."

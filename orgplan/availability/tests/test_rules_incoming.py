@@ -77,6 +77,7 @@ def test_endless_repetition_ends_with_the_days_asked_for():
         ("FREQ=MINUTELY", "повторение каждую минуту не читается."),
         ("FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,10,20,30,40", "повторение больше 24 раз в день не читается."),
         ("FREQ=SOMETIMES", "повторение не читается."),
+        ("FREQ=DAILY;INTERVAL=0", "повторение через ноль дней не читается."),
     ],
 )
 def test_repetition_that_floods_is_remarked_and_the_rest_is_read(rule, why):
