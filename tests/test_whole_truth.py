@@ -35,6 +35,7 @@ from orgplan.notices.models import Message
 from orgplan.notices.tests import factories as notices
 from orgplan.preparation.tests import factories as preparation
 from orgplan.quotas.tests import factories as quotas
+from orgplan.resources.models import Need
 from orgplan.resources.tests import factories as resources
 from orgplan.scripts.models import Script
 from orgplan.scripts.tests import factories as scripts
@@ -61,10 +62,13 @@ def city(client):
     )
     book_venue(of, by=BY)
     preparation.step(of, "Разослать приглашения", unit=unit)
+    preparation.step(of, "Репетиция перед 1 августа 2036 года", paper="Схема на 01.08.2036")
+    preparation.step(of, "Собрать ответы к 15 июля")
     script = scripts.script(event=of)
     scripts.item(script, "Открытие 1 августа", text="Добрый день. Сегодня 01.08.2036, Концертный зал.", person=leader)
     scripts.item(script, "Салют", place="Концертный зал", hold="exactly", hold_at=time(11, 0))
-    resources.need(of, resources.resource(keeper=unit), 10)
+    need = resources.need(of, resources.resource(keeper=unit), 10)
+    Need.objects.filter(pk=need.pk).update(note="Сцена к 1 августа, монтаж с 30 июля")
     made, share = quotas.asked(of, unit, due_on=date(2036, 7, 21), gathering="1 августа, у сквера")
     write_note(of, facts=NoteFacts(leader, NoteKind.SPEECH, "Дорогие омичи, 1 августа мы празднуем."), by=BY)
     notices.message(
@@ -158,6 +162,26 @@ def test_a_moved_event_leaves_the_old_day_nowhere(city, client):
     ] == [NEW]
     latest = {each.subject: each.pk for each in Document.objects.order_by("number")}
     assert not OutdatedFact.objects.filter(document__in=latest.values()).exists()
+
+
+def test_days_written_by_hand_are_named_for_a_person_to_look_at(city, client):
+    of = city["of"]
+    facts = facts_of(of).moved(read_timing(THEN, Period.year(2036)).timing)
+    change = prepare_change(of, facts=facts, edition=of.edition, reason="Ремонт", by=city["user"])
+    page = client.get(reverse("changes:change", args=[change.pk])).content.decode()
+    listed = page.partition("Посмотрите сами")[2]
+    assert "15 июля" in listed
+    assert "30 июля" in listed
+    assert reverse("preparation:plan", args=[of.pk]) in listed
+    assert "«1 августа»" not in listed  # that one is put into the new words
+    assert "01.08.2036" not in listed
+
+
+def test_an_event_that_does_not_move_asks_nobody_to_look(city, client):
+    of = city["of"]
+    facts = facts_of(of).placed(city["hall"])
+    change = prepare_change(of, facts=facts, edition=of.edition, reason="Ремонт", by=city["user"])
+    assert "Посмотрите сами" not in client.get(reverse("changes:change", args=[change.pk])).content.decode()
 
 
 def test_a_new_place_leaves_the_old_one_nowhere(city, client):

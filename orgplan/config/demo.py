@@ -126,9 +126,16 @@ def build_city(tell: Callable[[], None] = lambda: None) -> None:
     """
     if User.objects.filter(is_demo=False).exists() or (Unit.objects.exists() and not city_exists()):
         raise RealDataError
+    while not _built_in_one_day(tell):
+        continue  # midnight passed on the way: half of the rooms took another day for today
+
+
+def _built_in_one_day(tell: Callable[[], None]) -> bool:
+    day = timezone.localdate()
     delete_kept_files()
     call_command("flush", interactive=False, verbosity=0)
     with transaction.atomic():
         for build in PARTS:
             build(BY, DEMO_PASSWORD)
             tell()
+    return timezone.localdate() == day

@@ -9,6 +9,7 @@ from orgplan.document_sets.following import SetsFollower, move_sets_along, note_
 from orgplan.events.following import (
     ChangeNote,
     Follower,
+    OwnWordsFollower,
     ParticipantsFollower,
     PartParticipantsFollower,
     PartsFollower,
@@ -46,6 +47,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     ResourcesFollower(),
     QuotasFollower(),
     SetsFollower(),
+    OwnWordsFollower(),
 )
 
 #: Where a prepared change goes on.

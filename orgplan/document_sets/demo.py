@@ -100,7 +100,7 @@ def _sign(paper: SetPaper, number: int, by: Actor) -> None:
 
 def _number(paper: SetPaper, number: int) -> str:
     if paper.part == "act":
-        return "212-р"
+        return f"{200 + number}-р"
     return f"ОРГ-{1180 + number * 3}" if paper.part == "letter" else ""
 
 

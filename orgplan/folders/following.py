@@ -17,6 +17,8 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    Written,
+    by_hand,
     goes_back,
     replaced_people,
     words_changed,
@@ -27,7 +29,7 @@ from orgplan.folders.actions.rewording import BRIEFING_WORDS, reword_texts
 from orgplan.folders.models import Briefing, LeaderNote
 from orgplan.folders.queries.flags import HAS_BRIEFING, HAS_NOTES
 
-Written = Briefing | LeaderNote
+Text = Briefing | LeaderNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class LeaderTextsFollower:
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:
         """Return what names the old facts; two queries at most, none where nothing is written."""
-        return [_effect(each) for each in _touched(change, user)]
+        rows = _written(change, user)
+        old = [_effect(each) for each in _of_old(change, rows)]
+        return [*old, *by_hand(change, map(_as_texts, rows))]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Write the new words, give the texts to who comes."""
@@ -71,27 +75,42 @@ class LeaderTextsFollower:
         )
 
 
-def _touched(change: EventChange, user: User | None) -> list[Written]:
+def _touched(change: EventChange, user: User | None) -> list[Text]:
+    return _of_old(change, _written(change, user))
+
+
+def _of_old(change: EventChange, rows: Sequence[Text]) -> list[Text]:
     words, people = words_changed(change), replaced_people(change)
-    if not words and not people:
+    return [each for each in rows if _is_old(each, words, people)]
+
+
+def _as_texts(row: Text) -> Written:
+    effect = _effect(row)
+    texts = (row.text,) if isinstance(row, LeaderNote) else tuple(getattr(row, name) for name in BRIEFING_WORDS)
+    return Written(effect.key, effect.heading, effect.address, texts)
+
+
+def _written(change: EventChange, user: User | None) -> list[Text]:
+    """Return all texts of the event for leaders; none where the change alters no words and nobody comes instead."""
+    if not words_changed(change) and not replaced_people(change):
         return []
-    found: list[Written] = []
+    found: list[Text] = []
     if may_have(change.event, HAS_BRIEFING):
         briefings = Briefing.objects.visible_to(user) if user else Briefing.objects.all()
         found += briefings.filter(event=change.event).select_related("event")
     if may_have(change.event, HAS_NOTES):
         notes = LeaderNote.objects.visible_to(user) if user else LeaderNote.objects.all()
         found += notes.filter(event=change.event).select_related("event", "person")
-    return [each for each in found if _is_old(each, words, people)]
+    return found
 
 
-def _is_old(row: Written, words: Mapping[str, str], people: Mapping[int, Person]) -> bool:
+def _is_old(row: Text, words: Mapping[str, str], people: Mapping[int, Person]) -> bool:
     if isinstance(row, LeaderNote):
         return row.person.pk in people or reworded(row.text, words) != row.text
     return any(reworded(getattr(row, name), words) != getattr(row, name) for name in BRIEFING_WORDS)
 
 
-def _effect(row: Written) -> Effect:
+def _effect(row: Text) -> Effect:
     kind = "briefing" if isinstance(row, Briefing) else "note"
     heading = _("Briefing of the event") if isinstance(row, Briefing) else f"{row.get_kind_display()}: {row.person}"
     return Effect(

@@ -33,6 +33,7 @@ from orgplan.instructions.actions.rules import write_level, write_step, write_te
 from orgplan.instructions.models import ControlLevel, Extension, Instruction, Report, TermRule
 from orgplan.instructions.queries.rules import working_calendar
 from orgplan.instructions.rules.states import SourceKind
+from orgplan.worktime.reckoning import working_day_from
 
 _DATA = Path(__file__).with_name("demo_data")
 _DONE = "Поручение исполнено. {what} Итоги доложены, материалы приложены."
@@ -102,7 +103,7 @@ class _Giving:
         return [self._one(number, row) for number, row in enumerate(self.rows, start=1)]
 
     def _one(self, number: int, row: Row) -> InstructionFacts:
-        signed = working_calendar().previous_working(timezone.localdate() - timedelta(days=int(row["age"])))
+        signed = _office_day(timezone.localdate() - timedelta(days=int(row["age"])))
         label = row["source"]
         self.points[label] = self.points.get(label, 0) + 1
         registered = signed if row["term"] in self.rules or number % 3 else None
@@ -130,8 +131,15 @@ class _Giving:
     def _term(self, row: Row, signed: date) -> TermFacts:
         term = row["term"]
         if term.isdigit():
-            return TermFacts(working_calendar().previous_working(signed + timedelta(days=int(term))))
+            return TermFacts(_office_day(signed + timedelta(days=int(term))))
+        if signed.year >= working_calendar().years[-1]:  # rules in working days count no year beyond the calendar's
+            return TermFacts(_office_day(signed + timedelta(days=30)))
         return TermFacts(rule=self.rules["без указания срока" if term == "без срока" else term])
+
+
+def _office_day(day: date, *, ahead: bool = False) -> date:
+    """Return the day, or the nearest working day before or after it; beyond the calendar's years weekdays are."""
+    return working_day_from(day, working_calendar(), back=not ahead)
 
 
 def _kind(label: str) -> str:
@@ -209,7 +217,8 @@ _LEFT_OPEN = {
 
 
 def _ask(instruction: Instruction, wanted: date, people: _Acting) -> Extension:
-    wanted = working_calendar().previous_working(wanted)
+    earlier = _office_day(wanted)
+    wanted = earlier if earlier > instruction.due_on else _office_day(wanted, ahead=True)  # not back over a long feast
     extension = ask_extension(
         instruction,
         wanted_on=wanted,
@@ -242,7 +251,7 @@ def _extend(instruction: Instruction, wanted: date, day: date, people: _Acting) 
 
 
 def _report(instruction: Instruction, day: date, people: _Acting) -> Report:
-    day = max(working_calendar().previous_working(day), instruction.signed_on)
+    day = max(_office_day(day), instruction.signed_on)
     others = list(instruction.co_performers.all())
     for other in others:
         note_material(other, given_on=min(other.material_on, day), by=people.office)
@@ -261,7 +270,7 @@ def _report(instruction: Instruction, day: date, people: _Acting) -> Report:
 
 def _close(instruction: Instruction, day: date, people: _Acting) -> None:
     report = _report(instruction, day, people)
-    done = working_calendar().next_working(report.done_on + timedelta(days=1))
+    done = _office_day(report.done_on + timedelta(days=1), ahead=True)
     done = min(done, timezone.localdate())
     accept_report(report, decision="", today=done, edition=report.instruction.edition, by=people.office)
     Report.objects.filter(pk=report.pk).update(decided_at=_at(done, 10))

@@ -13,6 +13,7 @@ from orgplan.events.models import Event
 from orgplan.instructions.models import ControlLevel
 from orgplan.instructions.queries.rules import working_calendar
 from orgplan.minutes.actions import MinutesFacts, give_points, leave_point_out, write_minutes
+from orgplan.worktime.reckoning import working_day_from
 
 _DATA = Path(__file__).with_name("demo_data")
 _ATTENDEES = "Заместители Мэра, директора департаментов, главы администраций округов."
@@ -24,7 +25,7 @@ def build_minutes(by: Actor, password: str) -> None:  # noqa: ARG001 -- every ro
     level = ControlLevel.objects.get(title="Контроль Мэра города Омска")
     today = timezone.localdate()
     for age, number, name in ((8, "39", "given.txt"), (1, "40", "waiting.txt")):
-        held = working_calendar().previous_working(today - timedelta(days=age))
+        held = working_day_from(today - timedelta(days=age), working_calendar(), back=True)
         event = Event.objects.filter(kind="staff_meeting", first_day=held, deleted_at=None).order_by("pk").first()
         facts = MinutesFacts(
             title="Аппаратное совещание при Мэре города Омска",

@@ -22,6 +22,8 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    Written,
+    by_hand,
     latest_papers,
     letter_about,
     outdated_fact,
@@ -75,13 +77,16 @@ class QuotasFollower:
         """Return the bodies that are asked, and the printed letters; three queries, none without quotas."""
         if not change.kinds & _TOUCHING or not may_have(change.event, HAS_QUOTAS):
             return []
-        shares = [_effect(change, each) for each in _asked(QuotaShare.objects.visible_to(user), change)]
+        asked = list(_asked(QuotaShare.objects.visible_to(user), change))
+        shares = [_effect(change, each) for each in asked]
+        quotas = {each.quota_id: each.quota for each in asked}
+        named = by_hand(change, map(_written, quotas.values()))
         papers = _papers(change)
         keys = [each.pk for each in papers]
         visible = (
             set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
         )
-        return [*shares, *(paper_effect(each) for each in papers if each.pk in visible)]
+        return [*shares, *named, *(paper_effect(each) for each in papers if each.pk in visible)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Ask anew where that was decided, write to the bodies, make the papers anew."""
@@ -101,6 +106,11 @@ class QuotasFollower:
         if (not asked or told) and (words := words_changed(change)):
             reword_quotas(list(Quota.objects.filter(event=change.event)), words=words, by=by)
         return [*_said(done, written), *papers_made_anew(self.key, _papers(change), decisions, by)]
+
+
+def _written(quota: Quota) -> Written:
+    texts = (quota.purpose, quota.gathering, quota.note, quota.answer_to)
+    return Written(str(quota.pk), _("Quota: %(what)s") % {"what": quota}, quota.get_absolute_url(), texts)
 
 
 def _asked(rows: Any, change: EventChange) -> Any:

@@ -22,15 +22,19 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    Written,
+    by_hand,
+    goes_back,
     put_letters,
     unit_letter,
+    words_changed,
 )
 from orgplan.events.models import Event
 from orgplan.events.parts import Source
 from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
 from orgplan.events.rules.yearly import Shift
-from orgplan.resources.actions import ask_again, copy_needs
+from orgplan.resources.actions import ask_again, copy_needs, reword_needs
 from orgplan.resources.models import Need, Resource
 from orgplan.resources.models.needs import NeedQuerySet
 from orgplan.resources.queries.days import Days
@@ -61,11 +65,12 @@ class ResourcesFollower:
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:
         """Return the resources that are asked for; four queries, one where nothing is touched."""
-        return _effects(change, _touched(change, Need.objects.visible_to(user)))
+        needs = _touched(change, Need.objects.visible_to(user))
+        return [*_effects(change, needs), *by_hand(change, map(_written, needs))]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Ask anew where that was decided, and write to who gives the resource."""
-        if not decisions.may_concern(self.key):
+        if not (decisions.may_concern(self.key) or goes_back(change)):
             return []
         touched = _touched(change, Need.objects.all())
         wanted = {str(each.pk): decisions.of_key(self.key, str(each.pk)) for each in touched}
@@ -73,6 +78,8 @@ class ResourcesFollower:
         anew = [each for each in touched if wanted[str(each.pk)] == Decision.UPDATE and each.is_answered and not is_off]
         told = [each for each in touched if wanted[str(each.pk)] != Decision.LEAVE]
         count = ask_again(anew, by=by) if anew else 0
+        if (named := touched if goes_back(change) else told) and (new := words_changed(change)) and not is_off:
+            reword_needs([each.pk for each in named], words=new, by=by)
         keepers = {each.resource.keeper: each for each in told if each.resource.keeper}
         letters = [unit_letter(change, keeper, _gives(each)) for keeper, each in keepers.items()]
         written = put_letters(letters, by=by)
@@ -85,6 +92,10 @@ class ResourcesFollower:
             words = ngettext("%d letter to who gives resources.", "%d letters to who give resources.", written)
             said.append(words % written)
         return said
+
+
+def _written(need: Need) -> Written:
+    return Written(str(need.pk), _("Resource: %(what)s") % {"what": need}, need.get_absolute_url(), (need.note,))
 
 
 def _gives(need: Need) -> str:

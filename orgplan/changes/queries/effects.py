@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, IntegerField, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.changes.policy import can_decide
@@ -27,6 +28,8 @@ from orgplan.notices.models import Message
 from orgplan.notices.queries import letters_of_cause
 from orgplan.notices.rules import GONE, UNSENT, MessageState
 
+HAND_KEY = "by-hand"
+"""The group of what nothing can be done with of itself."""
 FEW = 100
 """So many touched things stand on one page together; of more, one group at a time is shown in windows."""
 
@@ -80,14 +83,23 @@ def groups_of(proposed: ProposedChange, change: EventChange, user: User) -> list
     """Return what the change touches; each follower costs a fixed number of queries."""
     decided = decisions_of(proposed)
     found = []
+    looked: list[Effect] = []
     for follower in followers():
-        if effects := follower.preview(change, user):
+        effects = follower.preview(change, user)
+        looked += [replace(each, key=f"{follower.key}-{each.key}") for each in effects if each.by_hand]
+        if effects := [each for each in effects if not each.by_hand]:
             whole = decided.groups.get(follower.key) or _usual(effects)
             lines = [Line(effect, _decision(decided, follower.key, effect, whole)) for effect in effects]
             may = {each for allowed in {effect.may for effect in effects} for each in allowed}
             choices = [(each.value, str(each.label)) for each in Decision if each in may]
             found.append(Group(follower.key, follower.heading, whole, lines, choices))
-    return found
+    return [*found, *([_to_look_at(looked)] if looked else [])]
+
+
+def _to_look_at(effects: Sequence[Effect]) -> Group:
+    """Return the last group of the list: words that people wrote and only people can change."""
+    lines = [Line(each, Decision.LEAVE) for each in effects]
+    return Group(HAND_KEY, _("Look at these yourself"), Decision.LEAVE, lines, [])
 
 
 def _usual(effects: Sequence[Effect]) -> Decision:

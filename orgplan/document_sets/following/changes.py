@@ -23,6 +23,8 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    Written,
+    by_hand,
     outdated_fact,
     put_letters,
     touches_papers,
@@ -83,7 +85,8 @@ class SetsFollower:
         visible = (
             set(SetPaper.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
         )
-        return [_effect(each) for each in papers if each.pk in visible]
+        seen = [each for each in papers if each.pk in visible]
+        return [*map(_effect, seen), *by_hand(change, _answers(seen))]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Make the papers anew and write to the units, as was decided; a paper that cannot be made is said."""
@@ -98,6 +101,21 @@ class SetsFollower:
             elif decision == Decision.NOTIFY:
                 told.append(paper)
         return [*done, *_told(change, told, by)]
+
+
+def _answers(papers: Sequence[SetPaper]) -> list[Written]:
+    """Return what people answered for all papers of the set: words that the papers print as they are."""
+    sets = {each.document_set_id: each.document_set for each in papers}
+    return [
+        Written(
+            str(each.pk),
+            _("Answers for the papers of the set"),
+            each.get_absolute_url(),
+            tuple(str(answer) for answer in each.answers.values()),
+            follows=False,
+        )
+        for each in sets.values()
+    ]
 
 
 def _touched(change: EventChange) -> list[SetPaper]:

@@ -86,6 +86,8 @@ class Effect:
     default: Decision = Decision.LEAVE
     tells: str = ""
     reachable: bool = True
+    by_hand: bool = False
+    """Nothing can be done of itself: the list names it apart, for a person to look at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from orgplan.events.actions.following import (
     demands_of,
     followers,
 )
+from orgplan.events.following.by_hand import OwnWordsFollower, Written, by_hand, look_at
 from orgplan.events.following.letters import letter_about, put_letters, unit_letter
 from orgplan.events.following.outbox import UnsentLettersFollower, goes_back, replaced_people, words_changed
 from orgplan.events.following.papers import (
@@ -44,17 +45,21 @@ __all__ = [
     "EventChange",
     "Follower",
     "GroundNeededError",
+    "OwnWordsFollower",
     "PartParticipantsFollower",
     "ParticipantsFollower",
     "PartsFollower",
     "ProposalOnlyError",
     "Together",
     "UnsentLettersFollower",
+    "Written",
+    "by_hand",
     "demands_of",
     "followers",
     "goes_back",
     "latest_papers",
     "letter_about",
+    "look_at",
     "outdated_fact",
     "page_of",
     "paper_effect",

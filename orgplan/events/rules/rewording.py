@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from orgplan.language.names import NO_BREAK_SPACE
 
 _MONTHS = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 -- reads as the calendar
+)
+_WEEKDAYS = (
+    "понедельник",
+    "понедельнику",
+    "понедельника",
+    "вторник",
+    "вторнику",
+    "вторника",
+    "среду",
+    "среде",
+    "среды",
+    "четверг",
+    "четвергу",
+    "четверга",
+    "пятницу",
+    "пятнице",
+    "пятницы",
+    "субботу",
+    "субботе",
+    "субботы",
+    "воскресенье",
+    "воскресенью",
+    "воскресенья",
 )
 _SPACE = f"[ {NO_BREAK_SPACE}]"
 _SHORTEST = 4
@@ -63,3 +86,28 @@ def reworded(text: str, words: Mapping[str, str]) -> str:
 
 def _plain(words: str) -> str:
     return words.replace(NO_BREAK_SPACE, " ")
+
+
+_NAMED = re.compile(
+    rf"(?<![\w.])(?:\d{{1,2}}(?:\s?[–—-]\s?\d{{1,2}})?{_SPACE}(?:{'|'.join(_MONTHS)})(?:{_SPACE}(?P<said>\d{{4}})"
+    rf"(?:{_SPACE}(?:года|г\.))?)?|\d{{1,2}}\.(?:0[1-9]|1[0-2])(?:\.(?P<short>\d{{4}}|\d{{2}}))?|"
+    rf"(?P<first>\d{{4}})-\d{{2}}-\d{{2}}|(?:в|во|к|ко|до|с|со|на){_SPACE}(?:{'|'.join(_WEEKDAYS)}))(?![\w])",
+    re.IGNORECASE,
+)
+
+
+def named_days(text: str, *, year: int, but: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the days that a text names in words: «15 декабря», «3.12», «к пятнице», each once, in its order.
+
+    A day of a year farther than the next one from `year` is no day of preparation: it dates an act. `but`: wordings
+    that are right as they are.
+    """
+    right = {_plain(each).lower() for each in but}
+    found: dict[str, None] = {}
+    for met in _NAMED.finditer(text):
+        said = met["said"] or met["short"] or met["first"]
+        if said and abs((int(said) + 2000 * (len(said) == len("26"))) - year) > 1:
+            continue
+        if _plain(met[0]).lower() not in right:
+            found[met[0]] = None
+    return tuple(found)

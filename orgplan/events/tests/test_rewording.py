@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgplan.events.rules.rewording import day_forms, replacements, reworded
+from orgplan.events.rules.rewording import day_forms, named_days, replacements, reworded
 
 OLD, NEW = date(2026, 8, 1), date(2026, 8, 8)
 WORDS = replacements(
@@ -47,3 +47,26 @@ def test_no_form_of_the_old_day_is_left(old, new, around):
         return
     for form in day_forms(old):
         assert form not in reworded(f"{around} {form} {around}", words) or form in f"{around} {around}"
+
+
+def test_days_named_in_words_are_found_once_in_their_order():
+    text = "Сдать к 15 декабря, ответы 3.12 и 03.12.2026; монтаж 14–15 декабря 2026 года, сбор в пятницу; 15 декабря"
+    assert named_days(text, year=2026) == (
+        "15 декабря",
+        "3.12",
+        "03.12.2026",
+        "14–15 декабря 2026 года",
+        "в пятницу",
+    )
+
+
+def test_dates_of_acts_hours_and_numbers_are_no_days_of_preparation():
+    text = "По закону № 131-ФЗ от 06.10.2003 к 10:30, пункт 4.15, 12 человек, «Пятница» и договор 1.2.3"
+    assert named_days(text, year=2026) == ()
+
+
+@given(DAYS)
+def test_every_form_of_a_day_is_named_and_left_out_where_it_is_right(day: date):
+    for form in day_forms(day):
+        assert named_days(f"Готово: {form}.", year=day.year) == (form,)
+        assert named_days(f"Готово: {form}.", year=day.year, but=day_forms(day)) == ()

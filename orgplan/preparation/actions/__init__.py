@@ -26,6 +26,7 @@ from orgplan.preparation.actions.steps import (
     plan_step,
     remove_step,
     reopen_step,
+    reword_steps,
     skip_step,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "plan_step",
     "remove_step",
     "reopen_step",
+    "reword_steps",
     "shorten_plan",
     "skip_step",
     "write_lesson",
@@ -65,6 +67,7 @@ WORDS = (
     gettext_noop("follow event"),
     gettext_noop("pin steps"),
     gettext_noop("fix baseline"),
+    gettext_noop("reword steps"),
     gettext_noop("compress plan"),
     gettext_noop("shorten plan"),
     gettext_noop("accept lead"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +11,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orgplan.audit.actions import Actor, audited, record, state_of
+from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many, state_of
 from orgplan.core.editing import RefusedError, take_edition
 from orgplan.directory.models import Person, Unit
 from orgplan.events.parts import Source
+from orgplan.events.rules.rewording import reworded
 from orgplan.preparation.actions.reckoning import reckon
 from orgplan.preparation.models import Step
 from orgplan.preparation.queries.plan import of_source
@@ -25,6 +27,8 @@ _WRITTEN = (
     *("is_essential", "pinned_on"),
 )
 _MARKED = ("state", "done_on", "done_by", "proof_words", "proof_name", "skipped_why")
+WORDED = {"title": 500, "paper": 300}
+"""What of a step may name the event's day or place in words, and how long it may be."""
 LARGEST_PROOF = 20 * 1024 * 1024
 
 
@@ -81,6 +85,25 @@ def plan_step(
         current.refresh_from_db()
     record(current, before=before, after=state_of(current, *_WRITTEN))
     return current
+
+
+@audited
+def reword_steps(steps: Sequence[Step], *, words: Mapping[str, str], by: Actor) -> int:
+    """Put new words of day and place for old ones into steps; return how many read otherwise now."""
+    entries = []
+    for step in steps:
+        before = state_of(step, *WORDED)
+        for name, longest in WORDED.items():
+            setattr(step, name, reworded(getattr(step, name), words)[:longest])
+        if state_of(step, *WORDED) != before:
+            step.edition += 1
+            step.save(update_fields=[*WORDED, "edition"])
+            entries.append((step, before, state_of(step, *WORDED)))
+    if not entries:
+        nothing_changed()
+        return 0
+    record_many(entries)
+    return len(entries)
 
 
 def _next_position(source: Source) -> int:

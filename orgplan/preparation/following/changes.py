@@ -5,7 +5,7 @@ That they go along does not wait for a decision: a plan counted back from a day 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,12 +24,19 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    Written,
+    by_hand,
+    goes_back,
+    look_at,
     put_letters,
     unit_letter,
+    words_changed,
 )
 from orgplan.events.queries.card import may_have
 from orgplan.events.rules import EventState
-from orgplan.preparation.actions import follow_event, pin_steps
+from orgplan.events.rules.rewording import reworded
+from orgplan.preparation.actions import follow_event, pin_steps, reword_steps
+from orgplan.preparation.actions.steps import WORDED
 from orgplan.preparation.models import Step, StepQuerySet
 from orgplan.preparation.queries.plan import HAS_STEPS, days_of
 from orgplan.preparation.rules.schedule import Span
@@ -73,16 +80,20 @@ class StepsFollower:
         visible = Step.objects.visible_to(user)
         if change.after.state in _OFF:
             return [_effect_off(*each) for each in _needless(change, visible)]
-        return [_effect(*each, today) for each in _moving(change, list(_open(visible, change)))]
+        steps = list(_open(visible, change))
+        moving = [_effect(*each, today) for each in _moving(change, steps)]
+        named = [_effect_words(each) for each in steps if _names_old(each, words_changed(change))]
+        return [*moving, *named, *_to_look_at(change, steps)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Pin the steps that were expressly left, and write to the units of those where it was decided."""
+        rewritten = _written_anew(change, decisions, by)
         if not _decided(decisions):
-            return []
+            return rewritten
         if change.after.state in _OFF:
             return _told_off(change, decisions, by)
         if ChangeKind.MOVED not in change.kinds:
-            return []
+            return rewritten
         today = timezone.localdate()
         moving = _moving(change, list(_open(Step.objects.all(), change)))
         effects = {step.pk: _effect(step, before, after, today) for step, before, after in moving}
@@ -90,7 +101,7 @@ class StepsFollower:
         if left:
             pin_steps(days=left, by=by)
         told = [each for each in moving if _is(decisions, effects[each[0].pk], Decision.NOTIFY)]
-        return [*_pinned_words(len(left)), *_told(change, told, by)]
+        return [*rewritten, *_pinned_words(len(left)), *_told(change, told, by)]
 
 
 def _decided(decisions: Decisions) -> bool:
@@ -104,9 +115,58 @@ def _is(decisions: Decisions, effect: Effect, decision: Decision) -> bool:
 
 
 def _open(rows: StepQuerySet, change: EventChange) -> StepQuerySet:
-    if ChangeKind.MOVED not in change.kinds:
+    if ChangeKind.MOVED not in change.kinds and not words_changed(change):
         return rows.none()
     return rows.filter(event=change.event).select_related("unit", "person", "event")
+
+
+def _names_old(step: Step, words: Mapping[str, str]) -> bool:
+    return step.is_open and any(reworded(getattr(step, name), words) != getattr(step, name) for name in WORDED)
+
+
+def _effect_words(step: Step) -> Effect:
+    return Effect(
+        key=f"words-{step.pk}",
+        heading=_("Words of the step: %(step)s") % {"step": step.title},
+        sentence=_("names what was: is written anew"),
+        address=reverse("preparation:plan", args=[step.event_id]),
+        may=(Decision.UPDATE, Decision.LEAVE),
+        default=Decision.UPDATE,
+    )
+
+
+def _to_look_at(change: EventChange, steps: Sequence[Step]) -> list[Effect]:
+    """Return the open steps that name a day by hand, and those pinned to a date: neither goes along."""
+    address = reverse("preparation:plan", args=[change.event.pk])
+    still = [each for each in steps if each.is_open]
+    rows = (
+        Written(str(each.pk), _("Step: %(step)s") % {"step": each.title}, address, (each.title, each.paper))
+        for each in still
+    )
+    pinned = [
+        look_at(
+            f"pinned-{each.pk}",
+            _("Step: %(step)s") % {"step": each.title},
+            address,
+            _("pinned to %(day)s: does not go along") % {"day": f"{each.pinned_on:%d.%m.%Y}"},
+        )
+        for each in still
+        if each.pinned_on and ChangeKind.MOVED in change.kinds
+    ]
+    return [*by_hand(change, rows), *pinned]
+
+
+def _written_anew(change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+    back = goes_back(change)
+    words = words_changed(change) if back or decisions.may_concern(STEPS_KEY) else {}
+    if not words or change.after.state in _OFF:
+        return []
+    named = [each for each in _open(Step.objects.all(), change) if _names_old(each, words)]
+    rows = [each for each in named if back or decisions.of(STEPS_KEY, _effect_words(each)) == Decision.UPDATE]
+    count = reword_steps(rows, words=words, by=by) if rows else 0
+    if not count:
+        return []
+    return [ngettext("%d step is written anew.", "%d steps are written anew.", count) % count]
 
 
 def _span(facts: EventFacts) -> Span | None:

@@ -26,13 +26,13 @@ def days_words(count: int, unit: OffsetUnit) -> str:
 
 
 def offset_words(anchor: Anchor, offset: int, unit: OffsetUnit, after: str = "") -> str:
-    """Return «за 30 рабочих дней до начала», «через 3 рабочих дня после шага „Репетиция“», «в день окончания»."""
+    """Return «за 30 рабочих дней до начала», «через 3 рабочих дня после шага «Репетиция»», «в день окончания»."""
     if offset == 0:
         same = {Anchor.START: "в день начала", Anchor.END: "в день окончания"}
-        return same.get(anchor, f"в день шага „{after}“")
+        return same.get(anchor, f"в день шага «{after}»")
     days = days_words(offset, unit)
     if offset < 0:
         before = {Anchor.START: "до начала", Anchor.END: "до окончания"}
-        return f"за {days} {before.get(anchor, f'до шага „{after}“')}"
+        return f"за {days} {before.get(anchor, f'до шага «{after}»')}"
     later = {Anchor.START: "после начала", Anchor.END: "после окончания"}
-    return f"через {days} {later.get(anchor, f'после шага „{after}“')}"
+    return f"через {days} {later.get(anchor, f'после шага «{after}»')}"

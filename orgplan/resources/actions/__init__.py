@@ -9,6 +9,7 @@ from orgplan.resources.actions.needs import (
     promise_need,
     refuse_need,
     remove_need,
+    reword_needs,
     write_need,
 )
 from orgplan.resources.actions.stock import ResourceFacts, add_stock, remove_stock, write_resource, write_terms
@@ -25,6 +26,7 @@ __all__ = [
     "refuse_need",
     "remove_need",
     "remove_stock",
+    "reword_needs",
     "write_need",
     "write_resource",
     "write_terms",
@@ -39,6 +41,7 @@ VERBS = (
     gettext_noop("promise need"),
     gettext_noop("refuse need"),
     gettext_noop("copy needs"),
+    gettext_noop("reword needs"),
 )
 """How the history names these actions; «ask again» and «write terms» are named elsewhere."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
+from orgplan.audit.actions import Actor, audited, nothing_changed, record, record_many, state_of
 from orgplan.core.editing import RefusedError, take_edition
 from orgplan.directory.models import Unit
 from orgplan.events.models import Event, EventTemplate
 from orgplan.events.rules import EventState
+from orgplan.events.rules.rewording import reworded
 from orgplan.notices.actions import Letter, Recipient, write_messages
 from orgplan.resources.models import Need, Resource
 from orgplan.resources.queries.days import days_of
@@ -130,6 +132,24 @@ def ask_again(needs: list[Need], *, by: Actor) -> int:
     if not count:
         nothing_changed()
     return count
+
+
+@audited
+def reword_needs(keys: Collection[int], *, words: Mapping[str, str], by: Actor) -> int:
+    """Put new words of day and place for old ones into what needs are for; return how many read otherwise now."""
+    entries = []
+    for need in Need.objects.select_for_update(of=("self",)).select_related("resource").filter(pk__in=keys):
+        before = state_of(need, "note")
+        need.note = reworded(need.note, words)[: Need._meta.get_field("note").max_length]
+        if state_of(need, "note") != before:
+            need.edition += 1
+            need.save(update_fields=["note", "edition"])
+            entries.append((need, before, state_of(need, "note")))
+    if not entries:
+        nothing_changed()
+        return 0
+    record_many(entries)
+    return len(entries)
 
 
 def _take_answer_back(need: Need) -> None:

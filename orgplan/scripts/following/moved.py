@@ -22,6 +22,8 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    Written,
+    by_hand,
     goes_back,
     outdated_fact,
     paper_effect,
@@ -87,7 +89,16 @@ class ScriptFollower:
         keys = [each.pk for each in papers]
         visible = Document.objects.visible_to(user).filter(pk__in=keys) if keys else ()
         effects = [*_script_effects(script, change), *_word_effects(script, change)]
-        return [*effects, *(paper_effect(each) for each in visible)]
+        named = (
+            Written(
+                str(each.pk),
+                _("Item of the script: %(item)s") % {"item": each.title},
+                script.get_absolute_url(),
+                tuple(getattr(each, name) for name in WORDED),
+            )
+            for each in script.items.all()
+        )
+        return [*effects, *by_hand(change, named), *(paper_effect(each) for each in visible)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Move the script and make its papers anew, as was decided; a form that refuses is said."""
