@@ -13,7 +13,7 @@ from orgplan.directory.models import Position
 from orgplan.directory.queries import DirectoryIndex, positions_on
 from orgplan.events.queries.card import EventFlag
 from orgplan.instructions.models import ControlLevel
-from orgplan.instructions.queries.rules import term_rules
+from orgplan.instructions.queries.rules import heads_of, term_rules
 from orgplan.instructions.rules.states import UNDER_CONTROL
 from orgplan.minutes.models import LinePerformer, Minutes, MinutesLine
 from orgplan.minutes.rules.points import cut_points
@@ -54,10 +54,21 @@ def read_text(text: str, *, level: ControlLevel | None, signed_on: date) -> list
 
 
 def lines_of(user: User, minutes: Minutes) -> list[MinutesLine]:
-    """Return the points that the reader may see, with performers and instructions; three queries."""
+    """Return the points that the reader may see, with performers and instructions; four queries."""
     rows = MinutesLine.objects.visible_to(user).filter(minutes=minutes).select_related("term_rule", "instruction")
     performers = LinePerformer.objects.select_related("unit", "person")
-    return list(rows.prefetch_related(Prefetch("performers", queryset=performers)))
+    lines = list(rows.prefetch_related(Prefetch("performers", queryset=performers)))
+    _note_missing_heads(lines, minutes.signed_on)
+    return lines
+
+
+def _note_missing_heads(lines: Sequence[MinutesLine], day: date) -> None:
+    """Say of each open point whether somebody answers for it: the person named, else the unit's head on the day."""
+    leading = {line: next(iter(line.performers.all()), None) for line in lines if line.instruction_id is None}
+    alone = {line: lead.unit_id for line, lead in leading.items() if lead and lead.person_id is None}
+    heads = heads_of(set(alone.values()), day) if alone else {}
+    for line, unit in alone.items():
+        line.lacks_head = unit not in heads
 
 
 def listed_minutes(user: User) -> QuerySet[Any]:

@@ -15,6 +15,7 @@ from typing import Protocol
 from orgplan.instructions.rules.terms import DayMeasure, TermKind, TermSpec
 from orgplan.language.declension.dictionary import readings
 from orgplan.language.lemmas import lemmas
+from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
 from orgplan.language.timing.finding import find_timing
 from orgplan.language.timing.model import TimingKind
@@ -29,6 +30,17 @@ _ANSWERING = re.compile(
     r"(?=(?:\bсрок\b)|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_ANSWERING_ASIDE = re.compile(
+    r"[\s,;]*\(\s*(?:ответственн\w*(?:\s+(?:исполнител\w*|лиц\w*))?|исполнител\w*)\s*[:–—-]\s*"
+    r"(?P<who>(?:[^()]|\([^()]*\))+?)\s*\)",
+    re.IGNORECASE,
+)
+"""In brackets in the middle of a point: what follows them is what is to be done."""
+_NO_VERB = re.compile(r"^(?P<who>[^.;:]{3,200}?)(?:\s+[–—-]\s+|\s*:\s+)(?=\S)")
+_DAY_NAMED = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:\s+(?P<word>{'|'.join(MONTHS_GENITIVE)})\b|\.(?P<month>\d{{2}})\.\d{{4}}\b)"
+)
+_MOST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _END_OF_MONTH = re.compile(
     r"(?:в\s+срок\s+)?(?:до|к)\s+конц[ау]\s+[а-яё]+(?:\s+\d{4}\s*(?:года|г\.?)?)?", re.IGNORECASE
 )
@@ -38,6 +50,7 @@ _WITHIN = re.compile(
     r"(?P<measure>рабоч\w+\s+|календарн\w+\s+)?(?P<unit>дн\w+|недел\w+|месяц\w*)",
     re.IGNORECASE,
 )
+_WITHIN_ONE = re.compile(r"в\s+течение\s+(?P<unit>недели|месяца)\b", re.IGNORECASE)
 _IN_TERM = re.compile(
     r"в\s+(?:(?P<count>\d{1,3})-?\s*дневный|(?P<word>недельный|двухнедельный|месячный|двухмесячный))\s+срок",
     re.IGNORECASE,
@@ -112,10 +125,12 @@ def read_point(point: Point, known: Known, rules: Sequence[RulePhrases], signed_
         performers, unknown = _performers(addressed, known)
         deed = deed if performers else body
     elif said_who:
-        deed = body
+        deed = deed if addressed and _performers(addressed, known)[0] else body
     problems = _named_problems(performers, unknown, (said_who or addressed).strip(" ,"))
     if point.term and term.is_empty:
         problems.append(f"Срок не понят: «{point.term[:80]}».")
+    if term.is_empty and (impossible := _impossible_day(point.term or body)):
+        problems.append(f"Срок не понят: такого дня нет, «{impossible}».")
     if term.due_on is not None and term.due_on < signed_on:
         problems.append(f"Срок {term.due_on:%d.%m.%Y} раньше подписания протокола.")
     return PointReading(
@@ -129,6 +144,15 @@ def read_point(point: Point, known: Known, rules: Sequence[RulePhrases], signed_
         term.words,
         tuple(problems),
     )
+
+
+def _impossible_day(text: str) -> str:
+    """Return the first day in the text that no year has, such as «30 февраля»; empty where there is none."""
+    for met in _DAY_NAMED.finditer(text):
+        month = MONTHS_GENITIVE.index(met["word"]) + 1 if met["word"] else int(met["month"])
+        if not (1 <= month <= len(_MOST_DAYS) and 1 <= int(met["day"]) <= _MOST_DAYS[month - 1]):
+            return met[0]
+    return ""
 
 
 def _named_problems(performers: tuple[Named, ...], unknown: tuple[str, ...], named: str) -> list[str]:
@@ -184,7 +208,8 @@ def _relative(text: str) -> tuple[TermSpec, str] | None:
         return spec, match[0]
     match = _WITHIN.search(text)
     if match is None:
-        return None
+        one = _WITHIN_ONE.search(text)
+        return (_TERMS["месячный" if one["unit"].lower() == "месяца" else "недельный"], one[0]) if one else None
     count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
     if match["unit"].lower().startswith("мес"):
         return TermSpec(TermKind.MONTHS, count), match[0]
@@ -213,6 +238,8 @@ def _holds(said: Sequence[str], words: Sequence[str]) -> bool:
 
 def _without_answering(text: str) -> tuple[str, str]:
     """Take «Ответственный: Иванов И. И.» out of the text; what is left, and who was named."""
+    if aside := _ANSWERING_ASIDE.search(text):
+        return text[: aside.start()] + text[aside.end() :], aside["who"]
     found = _ANSWERING.search(text)
     if found is None:
         return text, ""
@@ -230,10 +257,12 @@ def _without_term(text: str, span: tuple[int, int]) -> str:
 
 
 def _divided(text: str) -> tuple[str, str]:
-    """Return whom the text addresses and what they are to do: it begins at the first verb in the infinitive."""
+    """Return whom the text addresses and what they are to do: at the first infinitive, else behind a dash."""
     for word in _LAST.finditer(text):
         if any(parse.tag.POS == "INFN" for parse in readings(word[0].lower())):
             return text[: word.start()], text[word.start() :]
+    if named := _NO_VERB.match(text):
+        return named["who"], text[named.end() :]
     return "", text
 
 

@@ -151,3 +151,35 @@ def test_no_text_is_lost_and_none_breaks_the_reading(text):
     for point in points:
         reading = read_point(point, KNOWN, RULES, SIGNED)
         assert reading.raw == point.raw
+
+
+def test_who_answers_in_brackets_does_not_swallow_what_is_to_be_done():
+    (point,) = read(
+        "Департаменту культуры, департаменту транспорта (ответственный – департамент культуры) провести субботник "
+        "до 28 марта 2026 г."
+    )
+    assert (point.text, point.due_on) == ("Провести субботник.", date(2026, 3, 28))
+    assert point.performers == (Named(CULTURE),)
+    (other,) = read("Департаменту культуры провести субботник (исполнитель: Маршрутов Н.Э.), убрать листву")
+    assert (other.performers, "убрать листву" in other.text) == ((Named(TRANSPORT, MARSHRUTOV),), True)
+
+
+def test_a_point_without_a_verb_is_divided_at_its_dash():
+    (point,) = read("Департаменту культуры – дежурство в парках, до 15 марта")
+    assert (point.performers, point.text) == ((Named(CULTURE),), "Дежурство в парках.")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("в течение месяца", TermKind.MONTHS), ("в течение недели", TermKind.DAYS)]
+)
+def test_a_term_of_one_without_its_number(words, kind):
+    (point,) = read(f"Департаменту культуры представить смету {words}.")
+    assert point.spec is not None
+    assert (point.spec.kind, point.spec.count) == (kind, 1 if kind == TermKind.MONTHS else 7)
+
+
+@pytest.mark.parametrize("day", ["30 февраля 2027 года", "31.11.2026", "31 апреля"])
+def test_a_day_that_no_year_has_is_named(day):
+    (point,) = read(f"Департаменту культуры представить смету до {day}.")
+    assert point.due_on is None
+    assert any("такого дня нет" in each for each in point.problems)

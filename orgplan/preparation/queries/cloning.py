@@ -13,10 +13,12 @@ from orgplan.core.lookups import has_words
 from orgplan.events.models import Event, EventTemplate, Origin
 from orgplan.events.parts import EventPart, Source, event_parts
 from orgplan.events.rules import EventState
-from orgplan.events.rules.yearly import YearRule, likely_rules
+from orgplan.events.rules.yearly import YearRule, likely_rules, year_in_title
 from orgplan.preparation.models import Step
 from orgplan.preparation.queries.plan import days_of, of_source
 from orgplan.preparation.rules.schedule import Span
+from orgplan.search.queries.finding import best, understand
+from orgplan.search.queries.sources import sources
 from orgplan.worktime import WorkingCalendar
 from orgplan.worktime.reckoning import is_working_day
 
@@ -46,17 +48,30 @@ class PartOffered:
     count: int
 
 
-def examples(user: User, text: str, today: date) -> QuerySet[Any]:
-    """Return past events by words of their title; without words, those of a year ago that come back soon; one query."""
+def examples(user: User, text: str, today: date) -> list[Any]:
+    """Return past events by words in any form; without words, those of a year ago that come back soon.
+
+    One query; with words those of the search, too, and the best answer first.
+    """
     rows = Event.objects.visible_to(user).filter(part_of=None, last_day__lt=today)
     rows = rows.exclude(state__in=(EventState.CANCELLED, EventState.NOT_HELD)).select_related("owner")
     if text:
-        found: QuerySet[Any] = rows.filter(has_words(text, "title")).order_by("-moment")[:_SHOWN]
-        return found
+        return _found(user, text, today, rows)
     since = today - _YEAR
     soon = rows.filter(first_day__gte=since, first_day__lte=since + _AHEAD, steps__isnull=False)
-    around: QuerySet[Any] = soon.distinct().order_by("first_day")[:_SHOWN]
-    return around
+    return list(soon.distinct().order_by("first_day")[:_SHOWN])
+
+
+def _found(user: User, text: str, today: date, rows: QuerySet[Any]) -> list[Any]:
+    """Return the events of the index, the best first, then those whose titles hold the words as they are typed."""
+    of_events = [each for each in sources() if each.model is Event]
+    ranked = best(understand(text, today=today), reader=user, today=today, of=of_events)
+    keys = [key for _source, found in ranked for key in found]
+    place = {key: number for number, key in enumerate(keys)}
+    known = sorted(rows.filter(pk__in=keys), key=lambda each: place[each.pk])
+    if known:
+        return known[:_SHOWN]
+    return list(rows.filter(has_words(text, "title")).order_by("-moment")[:_SHOWN])
 
 
 def parts_of(source: Source) -> list[PartOffered]:
@@ -65,7 +80,7 @@ def parts_of(source: Source) -> list[PartOffered]:
 
 
 def days_offered(source: Source, today: date) -> list[DayOffered]:
-    """Return the next days of the source by the rules that fit it, the likeliest first; four queries at most."""
+    """Return the next days of the source by the rules that fit it, the likeliest first; five queries at most."""
     calendar = WorkingCalendar.bundled()
     steps = list(Step.objects.filter(**of_source(source)))
     length = timedelta(days=0)
@@ -89,7 +104,7 @@ def _rules(source: Source, calendar: WorkingCalendar) -> list[YearRule]:
 
 
 def _holdings(event: Event) -> list[date]:
-    """Return the first days of the event and of those out of which it was made."""
+    """Return the first days of the event and of those out of which it was made, or that bear its name in past years."""
     days = [event.first_day] if event.first_day else []
     at = event
     for _year in range(_MOST_YEARS):
@@ -98,7 +113,17 @@ def _holdings(event: Event) -> list[date]:
             break
         at = origin.source
         days.append(origin.source.first_day)
-    return days
+    return days if len(days) != 1 else days + _of_the_same_name(event, days[0])
+
+
+def _of_the_same_name(event: Event, day: date) -> list[date]:
+    """Return the first days of the events of past years whose titles differ in years and jubilees alone."""
+    years = range(day.year - _MOST_YEARS, day.year)
+    titles = {year: year_in_title(event.title, day.year, year) for year in years}
+    rows = Event.objects.kept().filter(title_start__in={each[:100] for each in titles.values()}, first_day__lt=day)
+    known = rows.filter(first_day__year__gte=years[0]).order_by("-first_day").values_list("title", "first_day")
+    found = {held.year: held for title, held in known if held and titles.get(held.year) == title}
+    return list(found.values())
 
 
 def _next(rule: YearRule, source: Source, today: date, calendar: WorkingCalendar) -> date | None:

@@ -16,6 +16,7 @@ from orgplan.directory.tests import factories as directory
 from orgplan.events.models import Event
 from orgplan.events.tests import factories as events
 from orgplan.preparation.models import LessonAnswer, Step
+from orgplan.preparation.queries.cloning import days_offered
 from orgplan.preparation.rules.kinds import LessonState, StepState
 from orgplan.preparation.tests import factories
 
@@ -161,6 +162,21 @@ def test_example_is_found_by_words_of_its_title(office):
     address = reverse("preparation:choose")
     assert "Фестиваль цветов" in text(office.get(address, {"q": "фестиваль"}))
     assert "Фестиваль цветов" not in text(office.get(address, {"q": "марафон"}))
+
+
+def test_example_is_found_in_any_form_and_the_best_comes_first(office):
+    on(events.event(title="Линейки ко Дню знаний в школах города"), date(2025, 9, 1))
+    on(events.event(title="Праздник Дня города"), date(2025, 8, 2))
+    page = text(office.get(reverse("preparation:choose"), {"q": "день города"}))
+    assert page.index("Праздник Дня города") < page.find("Линейки ко Дню знаний") % len(page)
+
+
+def test_day_of_the_year_is_known_by_past_events_of_the_same_name(office):
+    for day in (date(2024, 9, 1), date(2025, 9, 1), date(2026, 9, 1)):
+        last = on(events.event(title=f"День знаний {day.year}"), day)
+    assert days_offered(last, date(2026, 11, 24))[0].day == date(2027, 9, 1)
+    alone = on(events.event(title="Другой праздник"), date(2026, 9, 1))
+    assert days_offered(alone, date(2026, 11, 24))[0].day == date(2027, 9, 7)
 
 
 def test_lesson_goes_round(office, coming):
