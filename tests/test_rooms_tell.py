@@ -37,11 +37,11 @@ from orgplan.notices.models import Message, Notice
 from orgplan.notices.queries.crowd import Crowd
 from orgplan.notices.queries.digest import digests_of
 from orgplan.notices.rules.telling import DigestSection
-from orgplan.quotas.actions import AnswerFacts, answer_share
+from orgplan.quotas.actions import AnswerFacts, answer_share, ask_bodies
 from orgplan.quotas.models import Quota
 from orgplan.quotas.queries.told import seen_quotas
 from orgplan.quotas.tests import factories as quotas
-from orgplan.resources.actions import promise_need
+from orgplan.resources.actions import promise_need, refuse_need
 from orgplan.resources.models import Need
 from orgplan.resources.queries.told import seen_needs
 from orgplan.resources.tests import factories as resources
@@ -166,7 +166,7 @@ def test_resource_asked_answered_and_short_is_told(sides: Sides) -> None:
     assert words.startswith("Просят: Барьеры")
     promise_need(need, promised=50, answer="больше нет", edition=need.edition, by=sides.asking)
     told()
-    assert notices_of(sides.holding) == [("resource_answered", "обещано 50 секций: больше нет")]
+    assert notices_of(sides.holding) == [("resource_answered", "Барьеры: обещано 50 секций: больше нет")]
 
 
 def test_shortage_that_stays_is_told_once(sides: Sides) -> None:
@@ -199,7 +199,7 @@ def test_drafts_tell_nobody_and_write_to_nobody(sides: Sides) -> None:
     made = quotas.quota(sides.event, sides.asked, due_on=soon(3))
     quotas.numbers(made, 40)
     with pytest.raises(RefusedError, match="черновик"):
-        quotas.ask_bodies(made, by=BY)
+        ask_bodies(made, by=BY)
     told()
     assert not Notice.objects.exists()
     assert not Message.objects.exists()
@@ -214,13 +214,16 @@ def test_who_may_be_told_is_who_may_see(sides: Sides, kind: str) -> None:
     need = resources.need(sides.event, resources.resource("Барьеры", keeper=sides.asked), 60)
     for role in (Role.PROTOCOL, Role.LEADER, Role.ADMINISTRATOR, Role.PERFORMER):
         accounts.user(role)
+    seen: Any
+    model: Any
     seen, model, key = {
         "set": (seen_sets, DocumentSet, made.pk),
         "quota": (seen_quotas, Quota, quota.pk),
-        "need": (seen_needs, Need, need.pk),
+        "need": (seen_needs, Need, need.event_id),
     }[kind]
     readers = Crowd(timezone.localdate()).readers.values()
-    visible = {each.key for each in readers if model.objects.visible_to(each.user).filter(pk=key).exists()}
+    field = "event" if kind == "need" else "pk"
+    visible = {each.key for each in readers if model.objects.visible_to(each.user).filter(**{field: key}).exists()}
     assert {user for user, _key in seen(list(readers), [key])} == visible
     assert {sides.asking.pk, sides.holding.pk, sides.clerk.pk} <= visible
     assert sides.stranger.pk not in visible
@@ -246,3 +249,28 @@ def _some(event: Event, unit: Unit) -> None:
     quotas.asked(event, unit, due_on=soon(3))
     barriers = resources.resource(f"Барьеры {event.pk}", 10, keeper=unit)
     resources.need(event, barriers, 60)
+
+
+def test_department_in_the_owners_place_is_told_of_what_is_not_given_only(sides: Sides) -> None:
+    event = planned(soon(20), owner=directory.unit())
+    chairs, stage = (resources.resource(name, 50, keeper=sides.asked) for name in ("Стулья", "Сцена"))
+    whole, part = resources.need(event, chairs, 40), resources.need(event, stage, 2)
+    promise_need(whole, promised=40, edition=whole.edition, by=sides.asking)
+    refuse_need(part, answer="в ремонте", edition=part.edition, by=sides.asking)
+    told()
+    answered = Notice.objects.filter(user=sides.clerk, kind="resource_answered")
+    assert [(each.words, each.subject) for each in answered] == [
+        ("Сцена: отказано: в ремонте", f"event_needs:{event.pk}")
+    ]
+
+
+def test_keeper_that_does_not_see_the_event_answers_and_comes_back_to_the_resource(sides: Sides, client: Any) -> None:
+    barriers = resources.resource("Барьеры", 50, keeper=sides.asked)
+    need = resources.need(sides.event, barriers, 40)
+    client.force_login(sides.asking)
+    answered = client.post(
+        f"/resources/needs/{need.pk}/answer/", {"edition": need.edition, "promised": 40, "answer": ""}, follow=True
+    )
+    assert answered.status_code == 200
+    need.refresh_from_db()
+    assert need.promised == 40

@@ -189,7 +189,9 @@ def _tell_keeper(need: Need, by: Actor) -> None:
         *([need.note] if need.note else []),
     ]
     why = _("%(unit)s gives this resource.") % {"unit": keeper}
-    _write(need, keeper, _("A resource is asked for: %(what)s") % {"what": need.resource}, lines, why, by)
+    subject = _("A resource is asked for: %(what)s") % {"what": need.resource}
+    # The unit that gives it may not open the event: it is led to where it answers.
+    _write(need, _Told(keeper, subject, lines, why, reverse("resources:answer", args=[need.pk])), by)
 
 
 def _tell_owner(need: Need, by: Actor) -> None:
@@ -200,22 +202,34 @@ def _tell_owner(need: Need, by: Actor) -> None:
     said = _("refused") if need.state == NeedState.REFUSED else _amount(need, need.promised or 0)
     lines = [need.event.title, f"{need.resource}: {said}", *([need.answer] if need.answer else [])]
     why = _("%(unit)s asked for this resource.") % {"unit": owner}
-    _write(need, owner, _("Answer about a resource: %(what)s") % {"what": need.resource}, lines, why, by)
+    subject = _("Answer about a resource: %(what)s") % {"what": need.resource}
+    _write(need, _Told(owner, subject, lines, why, need.get_absolute_url()), by)
 
 
 def _amount(need: Need, amount: int) -> str:
     return amount_words(amount, need.resource.measure)
 
 
-def _write(need: Need, unit: Unit, subject: str, lines: list[str], why: str, by: Actor) -> None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a unit is written about a need, why, and the page to which the letter leads."""
+
+    unit: Unit
+    subject: str
+    lines: list[str]
+    why: str
+    url: str
+
+
+def _write(need: Need, told: _Told, by: Actor) -> None:
     assert need.event is not None, "templates ask nobody"
     letter = Letter(
-        send_key=f"need-{need.pk}-{need.edition}-{need.state}-{unit.pk}",
-        to=Recipient(str(unit), unit.email),
-        subject=subject,
-        text="\n".join(lines),
-        why=why,
+        send_key=f"need-{need.pk}-{need.edition}-{need.state}-{told.unit.pk}",
+        to=Recipient(str(told.unit), told.unit.email),
+        subject=told.subject,
+        text="\n".join(told.lines),
+        why=told.why,
         about_label=need.event.title,
-        about_url=reverse("resources:of_event", args=[need.event.pk]),
+        about_url=told.url,
     )
     write_messages([letter], by=by)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.rules import Role
 from orgplan.audit.models import Entry
+from orgplan.events.models import Event
 from orgplan.events.queries.told import UNTOLD, seen_with_events
 from orgplan.notices.queries.crowd import Crowd, Reader, merged
 from orgplan.notices.queries.sources import (
@@ -42,21 +43,21 @@ CITY = "вы ведёте ресурсы города"
 _MOST = 12
 
 
-def subject_of(need: int) -> str:
-    """Return how notices name the need."""
-    return f"need:{need}"
+def subject_of(event: int) -> str:
+    """Return how notices name what the event needs: one line of the page for all of it."""
+    return f"event_needs:{event}"
 
 
 def seen_needs(readers: Collection[Reader], keys: Collection[int]) -> set[tuple[int, int]]:
-    """Return who may see which of the events' needs; three queries. Agrees with `visible_to`."""
-    rows = Need.objects.filter(pk__in=keys, event__deleted_at=None, event__isnull=False).order_by()
-    return seen_with_events(readers, rows.values_list("pk", "event", "resource__keeper"), sees_all_needs)
+    """Return who may see any of the needs of which of the events; three queries. Agrees with `visible_to`."""
+    rows = Need.objects.filter(event__in=keys, event__deleted_at=None).order_by()
+    asked = rows.values_list("event", "event", "resource__keeper").distinct()
+    return seen_with_events(readers, asked, sees_all_needs)
 
 
 def named(key: int) -> tuple[str, str]:
-    """Return the resource with its event, and the address of the event's needs."""
-    need = Need.objects.select_related("resource", "event").get(pk=key)
-    return _title(need), need.get_absolute_url()
+    """Return the event, and the list of what the city has: whoever gives a resource may not open the event."""
+    return f"Ресурсы: {Event.objects.get(pk=key).title}", reverse("resources:index")
 
 
 def seen_resources(readers: Collection[Reader], keys: Collection[int]) -> set[tuple[int, int]]:
@@ -69,11 +70,6 @@ def resource_named(key: int) -> tuple[str, str]:
     """Return the resource and the address of its card."""
     row = Resource.objects.get(pk=key)
     return str(row), row.get_absolute_url()
-
-
-def _title(need: Need) -> str:
-    assert need.event is not None, "templates ask nobody"
-    return f"{need.event.title}: {need.resource}"
 
 
 def _givers(resource: Resource, crowd: Crowd) -> dict[int, str]:
@@ -99,12 +95,18 @@ def tell_needs(entries: Sequence[Entry], crowd: Crowd) -> list[Told]:
         if need is None:
             continue
         if state in {NeedState.PROMISED, NeedState.REFUSED}:
-            owners = crowd.unit(need.event.owner_id, ASKS) or crowd.role(Role.DEPARTMENT, CITY)
-            found.append(_told(entry, need, _ANSWERED, _answer(need), owners, need.get_absolute_url()))
+            found.append(_told(entry, need, _ANSWERED, _answer(need), _askers(need, crowd), need.get_absolute_url()))
         elif "amount" in entry.after or state == NeedState.ASKED:
             words = f"просят {amount_words(need.amount, need.resource.measure)}, ждут вашего ответа"
             found.append(_told(entry, need, _ASKED, words, _givers(need.resource, crowd), _answer_page(need)))
     return [*found, *_shortages_told(entries, known, crowd)]
+
+
+def _askers(need: Need, crowd: Crowd) -> dict[int, str]:
+    """Return the owner's coordinators; where it has none the department, which is told only of what is not given."""
+    assert need.event is not None, "templates ask nobody"
+    is_whole = need.promised is not None and need.promised >= need.amount
+    return crowd.unit(need.event.owner_id, ASKS) or ({} if is_whole else crowd.role(Role.DEPARTMENT, CITY))
 
 
 def _answer(need: Need) -> str:
@@ -119,10 +121,10 @@ def _told(entry: Entry, need: Need, kind: NoticeKind, words: str, audience: Mapp
     return Told(
         key=f"need:{entry.pk}",
         kind=kind.code,
-        subject=subject_of(need.pk),
-        title=_title(need),
+        subject=subject_of(need.event.pk),
+        title=need.event.title,
         url=url,
-        words=words,
+        words=f"{need.resource}: {words}",
         happened_at=entry.at,
         audience=audience,
         actors={entry.actor_key, entry.behalf_key} - {""},
@@ -198,7 +200,7 @@ def _asked_lines(crowd: Crowd, today: date) -> Iterable[tuple[Mapping[int, str],
     for need in rows:
         words = f"Просят: {need.resource}, {amount_words(need.amount, need.resource.measure)}"
         when = f"{need.event.first_day:%d.%m}, " if need.event.first_day else ""
-        line = DigestLine(words, _answer_page(need), f"{when}{need.event.title}", subject_of(need.pk))
+        line = DigestLine(words, _answer_page(need), f"{when}{need.event.title}", subject_of(need.event.pk))
         yield _givers(need.resource, crowd), line
 
 
@@ -208,7 +210,9 @@ def _short_lines(crowd: Crowd, today: date) -> Iterable[tuple[Mapping[int, str],
         yield _concerned(each, crowd), line
 
 
-NEED = NoticeSubject("need", seen_needs, named)
+NEEDS_OF_EVENT = NoticeSubject("event_needs", seen_needs, named)
 RESOURCE = NoticeSubject("resource", seen_resources, resource_named)
 NEEDS = NoticeSource(frozenset(("resources.need",)), (_ASKED, _ANSWERED, _SHORT), tell_needs)
-RESOURCES_TOLD = TellingRoom((NEEDS,), (NEED, RESOURCE), (DigestPart(DigestSection.WAITING, needs_of_digest),))
+RESOURCES_TOLD = TellingRoom(
+    (NEEDS,), (NEEDS_OF_EVENT, RESOURCE), (DigestPart(DigestSection.WAITING, needs_of_digest),)
+)

@@ -127,11 +127,18 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
         done = submitted(form, lambda: _write(request, form, need))
     except ChangedMeanwhileError:
         again = _("Somebody changed this need meanwhile: look at it anew.")
-        return refused(request, need.get_absolute_url(), again)
+        return refused(request, _page_of(request, need), again)
     if done is not None:
-        return saved(request, need.get_absolute_url(), _("The answer is written; who asked is told."))
+        return saved(request, _page_of(request, need), _("The answer is written; who asked is told."))
     status = 422 if form.is_bound else 200
-    return render_page(request, "resources/answer.html", {"form": form, "need": need, "row": row}, status=status)
+    context = {"form": form, "need": need, "row": row, "page_of_need": _page_of(request, need)}
+    return render_page(request, "resources/answer.html", context, status=status)
+
+
+def _page_of(request: UserRequest, need: Need) -> str:
+    """Return the event's needs; the resource's card for a unit that gives it and does not see the event."""
+    is_seen = need.event_id is None or Event.objects.visible_to(request.user).filter(pk=need.event_id).exists()
+    return need.get_absolute_url() if is_seen else need.resource.get_absolute_url()
 
 
 def _write(request: UserRequest, form: AnswerForm, need: Need) -> Need:
