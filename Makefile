@@ -22,7 +22,7 @@ run: .venv/run.done build/assets.done  ## the demonstration city and the server
 
 test: .venv/test.done build/assets.done  ## all tests but the browser's
 	@$(BIN)/python tools/catalogue.py compile
-	$(BIN)/python -m pytest -n auto -m "not browser" $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" $(TESTS)
 
 journeys: .venv/test.done build/assets.done  ## the browser journeys, in the system's Chromium
 	@$(BIN)/python tools/catalogue.py compile
