@@ -7,6 +7,7 @@ left alone, none of «ъ», «ь», «й» carried over. What browsers do by the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -41,6 +42,7 @@ def _may_part(word: str, at: int) -> bool:
     return after[1] in _VOWELS or (after[0] in _STOPS and after[1] in "рлРЛ" and after[2] in _VOWELS)
 
 
+@lru_cache(maxsize=4096)
 def hyphenated(text: str, letters: int = LONG) -> str:
     """Return the text with soft hyphens in words of so many letters or more; without them it is the text again.
 
