@@ -111,8 +111,8 @@ class MinutesLine(EditedModel):
         Instruction, on_delete=models.SET_NULL, null=True, blank=True, related_name="minutes_line"
     )
 
-    lacks_head: bool = False
-    """The leading unit is named without a person and has no head on record: set by who reads many points."""
+    lacks: str = ""
+    """What keeps the point from being given though it names somebody, in a sentence: set by who reads many points."""
 
     objects = MinutesLineQuerySet.as_manager()
 
@@ -131,7 +131,7 @@ class MinutesLine(EditedModel):
     @property
     def is_ready(self) -> bool:
         """Tell whether it can be given as it stands."""
-        named = bool(self.performers.all()) and not self.lacks_head
+        named = bool(self.performers.all()) and not self.lacks
         return self.instruction_id is None and not self.is_left_out and named and bool(self.text.strip())
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.directory.models import Position
@@ -15,6 +16,7 @@ from orgplan.events.queries.card import EventFlag
 from orgplan.instructions.models import ControlLevel
 from orgplan.instructions.queries.rules import heads_of, term_rules
 from orgplan.instructions.rules.states import UNDER_CONTROL
+from orgplan.instructions.rules.terms import CountedFrom
 from orgplan.minutes.models import LinePerformer, Minutes, MinutesLine
 from orgplan.minutes.rules.points import cut_points
 from orgplan.minutes.rules.reading import PointReading, RulePhrases, read_point
@@ -58,17 +60,21 @@ def lines_of(user: User, minutes: Minutes) -> list[MinutesLine]:
     rows = MinutesLine.objects.visible_to(user).filter(minutes=minutes).select_related("term_rule", "instruction")
     performers = LinePerformer.objects.select_related("unit", "person")
     lines = list(rows.prefetch_related(Prefetch("performers", queryset=performers)))
-    _note_missing_heads(lines, minutes.signed_on)
+    _note_what_lacks(lines, minutes)
     return lines
 
 
-def _note_missing_heads(lines: Sequence[MinutesLine], day: date) -> None:
-    """Say of each open point whether somebody answers for it: the person named, else the unit's head on the day."""
+def _note_what_lacks(lines: Sequence[MinutesLine], minutes: Minutes) -> None:
+    """Say what keeps each open point from being given: nobody answers for it, or its term has no day to count from."""
     leading = {line: next(iter(line.performers.all()), None) for line in lines if line.instruction_id is None}
     alone = {line: lead.unit_id for line, lead in leading.items() if lead and lead.person_id is None}
-    heads = heads_of(set(alone.values()), day) if alone else {}
-    for line, unit in alone.items():
-        line.lacks_head = unit not in heads
+    heads = heads_of(set(alone.values()), minutes.signed_on) if alone else {}
+    for line in leading:
+        rule = line.term_rule
+        if line in alone and alone[line] not in heads:
+            line.lacks = _("The unit has no head on record: name the person who answers")
+        elif rule and not line.due_on and not minutes.registered_on and rule.counted_from == CountedFrom.REGISTRATION:
+            line.lacks = _("The term counts from registration: name the minutes' date of registration, or a day here")
 
 
 def listed_minutes(user: User) -> QuerySet[Any]:

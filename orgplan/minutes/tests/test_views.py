@@ -8,6 +8,7 @@ from orgplan.accounts.rules import Role
 from orgplan.directory.tests import factories as directory
 from orgplan.events.tests import factories as events
 from orgplan.instructions.models import Instruction
+from orgplan.instructions.tests.factories import term_rule
 from orgplan.minutes.models import Minutes
 from orgplan.minutes.tests.factories import minutes
 
@@ -111,3 +112,21 @@ def test_page_costs_the_same_queries_whatever_the_number_of_points(count, client
     client = client_of(Role.DEPARTMENT)
     with django_assert_max_num_queries(12):
         client.get(made.get_absolute_url())
+
+
+def test_a_point_that_cannot_be_given_says_why_and_holds_nobody_up(office, unit):
+    directory.unit("Департамент без головы")
+    term_rule("без срока", kind="months", count=1, counted_from="signing", measure="calendar", is_default=True)
+    term_rule("срочно", phrases="срочно", kind="days", count=3, counted_from="registration", measure="working")
+    made = minutes(
+        "1. Департаменту без головы подготовить смету.\n2. Департаменту пробы срочно объявить закупку.\n"
+        "3. Департаменту пробы подготовить график."
+    )
+    page = office.get(made.get_absolute_url()).content.decode()
+    assert "нет руководителя в справочнике: назовите" in page
+    assert "укажите её в протоколе или назовите день" in page
+    lines = [(each.pk, each.edition) for each in made.lines.all() if f'value="{each.pk}:{each.edition}"' in page]
+    assert [pk for pk, _edition in lines] == [made.lines.get(number="3").pk]
+    posted = {"line": [f"{pk}:{edition}" for pk, edition in lines]}
+    assert office.post(f"/minutes/{made.pk}/give/", posted).status_code == 303
+    assert made.lines.exclude(instruction=None).count() == 1
