@@ -22,7 +22,6 @@ from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved, tell_saved
 from orgplan.directory.models import Absence, Person
-from orgplan.directory.queries import absences_between
 from orgplan.events.actions import Ground, apply_change, decide_effects, prepare_change, propose_change
 from orgplan.events.following import ProposalOnlyError
 from orgplan.events.models import ProposedChange
@@ -41,18 +40,17 @@ def instead(request: UserRequest, person_pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
     since, until = _days(request)
     only = row_key(request.GET.get("event", ""))
-    rows = missed_by(request.user, person, since, until, event=only)
-    absence = absences_between(since, until).filter(person=person).first()
-    form = GroundForm(posted(request), initial=_usual_ground(person, absence))
+    away = missed_by(request.user, person, since, until, event=only)
+    form = GroundForm(posted(request), initial=_usual_ground(person, away.absence))
     if form.is_bound and form.is_valid():
-        return _written(request, person, rows, form.ground)
+        return _written(request, person, away.rows, form.ground)
     context = {
         "person": person,
         "since": since,
         "until": until,
         "only": only,
-        "rows": rows,
-        "absence": absence,
+        "rows": away.rows,
+        "absence": away.absence,
         "form": form,
         "done": _done(request),
     }

@@ -121,8 +121,16 @@ class Brought:
         return [each for each in self.after if each.level == level and each.identity not in self.before]
 
 
-def brought_by(changes: Sequence[EventFactsChange]) -> Brought:
-    """Return the clashes before and after changes; as many queries for hundreds of changes as for one."""
+def brought_by(
+    changes: Sequence[EventFactsChange],
+    *,
+    posts: Sequence[Position] | None = None,
+    known: KnownObstacles | None = None,
+) -> Brought:
+    """Return the clashes before and after changes; as many queries for hundreds of changes as for one.
+
+    Who has read the leaders' `posts` of the days or some of the obstacles gives them.
+    """
     settings = norms()
     before = [each for event, facts, _after in changes for each in taken_of_facts(event, facts, settings)]
     after = [each for event, _before, facts in changes for each in taken_of_facts(event, facts, settings)]
@@ -130,7 +138,7 @@ def brought_by(changes: Sequence[EventFactsChange]) -> Brought:
     if not after:
         return Brought()
     keys = {event.pk for event, _before, _after in changes}
-    taken, around = _amid([*before, *after], settings)
+    taken, around = _amid([*before, *after], settings, posts, known)
     others = [each for each in taken if each.event not in keys]
     old = judge_some(keys, without_wholes([*before, *others]), around) if before else []
     found = judge_some(keys, without_wholes([*after, *others]), around)
@@ -155,7 +163,12 @@ def _not_in_parts(own: list[Taken], events: Iterable[Event]) -> list[Taken]:
     return [each for each in own if each.event not in in_parts]
 
 
-def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundings]:
+def _amid(
+    own: Sequence[Taken],
+    settings: Norms,
+    posts: Sequence[Position] | None = None,
+    known: KnownObstacles | None = None,
+) -> tuple[list[Taken], Surroundings]:
     """Return the stretches among what other events keep of the same people and halls on those days and beside them."""
     if not own:
         return [], Surroundings(settings, {})
@@ -166,7 +179,7 @@ def _amid(own: Sequence[Taken], settings: Norms) -> tuple[list[Taken], Surroundi
     read = taken_between(first, last + _DAY, settings, people=people, venues=venues, without=keys)
     read += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
     taken = without_wholes([*own, *read])
-    return taken, _around(settings, first, last, own)
+    return taken, _around(settings, first, last, own, posts, known)
 
 
 def _around(
