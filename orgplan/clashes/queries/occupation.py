@@ -10,7 +10,7 @@ from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -155,7 +155,9 @@ def _standing(*, with_drafts: bool = False) -> QuerySet[Any, tuple[Any, ...]]:
         event__deleted_at__isnull=True,
     )
     people = Participation.objects.filter(event=OuterRef("event"), person__isnull=False, kind__in=KEEPING)
-    return standing.order_by().values_list(*_COLUMNS, Exists(people.order_by()))
+    # The first of them instead of «is there any»: for some hundred rows of a week PostgreSQL would answer that by
+    # reading all who ever took part.
+    return standing.order_by().values_list(*_COLUMNS, Subquery(people.order_by().values("pk")[:1]))
 
 
 def at_its_hours() -> Q:

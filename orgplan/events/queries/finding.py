@@ -19,7 +19,7 @@ from orgplan.events.models import Event, EventQuerySet, Participation
 from orgplan.events.rules import EventKind, EventState, Level
 
 BOUND = 10_000
-"""Events found by words are counted up to here; beyond it the page says «more than»."""
+"""Events found by words or by what they lack are counted up to here; beyond it the page says «more than»."""
 
 _ORDERS = {"when": ("moment", "pk"), "title": ("title_start", "pk"), "changed": ("changed_at", "pk")}
 
@@ -29,6 +29,8 @@ class EventFacet(Protocol):
 
     name: str
     label: str | Promise
+    is_scanned: bool
+    """Whether each event must be looked at to answer: then what answers is found and counted in one pass."""
 
     def choices(self, user: User) -> Sequence[tuple[str, str]]:
         """Return the values that the user may choose among, each with its words."""
@@ -61,8 +63,8 @@ class EventFilter:
 
     @property
     def is_scanned(self) -> bool:
-        """Tell whether each event's words must be read to answer: then the count is bounded."""
-        return bool(self.words)
+        """Tell whether each event must be looked at to answer: then the count is bounded."""
+        return bool(self.words) or any(each.is_scanned and self.facets.get(each.name) for each in facets())
 
     @property
     def is_late(self) -> bool:

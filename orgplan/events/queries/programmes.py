@@ -83,6 +83,7 @@ class InProgramme:
 
     name: str = "programme"
     label: str | Promise = _("Programme")
+    is_scanned: bool = False
 
     def choices(self, user: User) -> Sequence[tuple[str, str]]:
         """Return the programmes; one query."""

@@ -20,6 +20,7 @@ class InPlan:
 
     name: str = "plan"
     label: str | Promise = _("In the plan")
+    is_scanned: bool = False
 
     def choices(self, user: User) -> Sequence[tuple[str, str]]:
         """Return the newest consolidated plans that the user may see; one query."""

@@ -116,8 +116,10 @@ def test_what_was_approved_is_read_once(office, plan, django_assert_num_queries)
         page = office.get(f"/plans/{plan.pk}/")
     assert not page.context["difference"]
     mine = Event.objects.get()
-    ground = {"reason": "Ремонт", "basis": Basis("служебная записка")}
-    change_event(mine, facts=replace(facts_of(mine), place="каб. 305"), edition=mine.edition, by=BY, **ground)
+    basis = Basis("служебная записка")
+    change_event(
+        mine, facts=replace(facts_of(mine), place="каб. 305"), edition=mine.edition, reason="Ремонт", basis=basis, by=BY
+    )
     (was, now), *others = office.get(f"/plans/{plan.pk}/").context["difference"].changed
     assert (was.place, now.place, others) == ("каб. 210", "каб. 305", [])
     second = approved(plan, basis="распоряжение № 2")

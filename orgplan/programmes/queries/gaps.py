@@ -125,6 +125,7 @@ class LacksSomething:
 
     name: str = "gap"
     label: str | Promise = _("What is missing")
+    is_scanned: bool = True
 
     def choices(self, user: User) -> Sequence[tuple[str, str]]:  # noqa: ARG002 -- the shape of all facets
         """Return all gaps, whether they count now or not: no query, the choices stand above every list."""

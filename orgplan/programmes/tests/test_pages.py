@@ -130,6 +130,17 @@ def test_every_number_of_a_gap_is_that_of_its_list_and_readiness_is_their_union(
     assert page.outside.readiness.total == 2
 
 
+@pytest.mark.parametrize("count", [1, 5])
+def test_list_of_what_lacks_something_costs_a_fixed_number_of_queries(count, office, django_assert_num_queries):
+    whole = programme()
+    put_into_programme(programme=whole, events=[in_days(10 + each) for each in range(count)], by=BY)
+    address = f"/events/?since=&programme={whole.pk}&gap=any"
+    office.get(address)
+    with django_assert_num_queries(15):
+        page = office.get(address)
+    assert (page.context["window"].total, page.context["window"].more) == (count, False)
+
+
 def test_gap_counts_from_the_day_that_people_set_or_not_at_all(office):
     whole = programme()
     put_into_programme(programme=whole, events=[in_days(30, place="")], by=BY)

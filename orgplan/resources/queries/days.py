@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from orgplan.events.models import Event, Occurrence
 from orgplan.events.rules import EventState
@@ -24,7 +27,9 @@ _TIME = ("timing_kind", "rrule", "occurrences__start", "occurrences__end")
 Days = tuple[date, date]
 
 
-def needed_between(first: date, last: date, *, resources: Collection[int] | None = None) -> list[Needed]:
+def needed_between(
+    first: date, last: date, *, resources: Collection[int] | QuerySet[Need, Any] | None = None
+) -> list[Needed]:
     """Return what standing events take on the days, both inclusive; one query.
 
     A promise of less takes what was promised, a refusal nothing.

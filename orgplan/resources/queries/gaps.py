@@ -18,12 +18,12 @@ _AHEAD = timedelta(days=90)
 
 
 def _needs_short(scope: GapScope) -> Q:
-    """One query, three where the events need anything, whatever their number."""
+    """One query, two where the events need anything, whatever their number."""
     last = scope.until or scope.today + _AHEAD
     coming = scope.events.filter(first_day__lte=last, last_day__gte=scope.today)
     own = Need.objects.filter(event__in=coming.order_by().values("pk"), resource__use=Use.KEPT)
-    resources = set(own.order_by().values_list("resource", flat=True).distinct())
-    needs = needed_between(scope.today, last, resources=resources) if resources else []
+    needs = needed_between(scope.today, last, resources=own.order_by().values("resource"))
+    resources = {each.resource for each in needs}
     short = shortages(needs, supplied_to(last, resources=resources), scope.today, last) if needs else []
     keys = {key for each in short for key in each.keys}
     in_part = Q(state=NeedState.REFUSED) | Q(promised__lt=F("amount"))
