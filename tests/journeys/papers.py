@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from docx import Document
+from openpyxl import Workbook
 
 from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.periods import Period
@@ -39,6 +40,16 @@ def word_file(folder: Path, rows: Sequence[tuple[str, ...]], name: str, head: tu
             cell.text = text
     path = folder / name
     word.save(str(path))
+    return path
+
+
+def excel_file(folder: Path, rows: Sequence[tuple[str, ...]], name: str, head: tuple[str, ...] = HEAD) -> Path:
+    """Write a unit's table in Excel; return where it is."""
+    book = Workbook()
+    for row in (head, *rows):
+        book.worksheets[0].append(row)
+    path = folder / name
+    book.save(path)
     return path
 
 

@@ -12,7 +12,8 @@ from docx import Document
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
-from orgplan.planning.models import AgreementRound, Plan
+from orgplan.planning.models import AgreementRound, PairVerdict, Plan
+from orgplan.planning.rules.states import Verdict
 from orgplan.planning.tests import factories as planning
 from tests.journeys.papers import MONTH, PERIOD
 
@@ -44,6 +45,15 @@ class Hall:
             second, when=f"5 {MONTH}, 11:30", title="Торжественное открытие сквера, ул. Лобкова", place="ул. Лобкова"
         )
         planning.line(second, when=f"16 {MONTH}, 10:00", title="Турнир по шахматам", place="шахматный клуб")
+        # A pair that is two things, one that is a part of the other, and a line that nobody needs.
+        planning.line(
+            first, when=f"16 {MONTH}, 10:00", title="Турнир по шахматам среди ветеранов", place="шахматный клуб"
+        )
+        planning.line(first, when=f"19 {MONTH}, 12:00", title="Праздник двора на улице Мира", place="ул. Мира, 5")
+        planning.line(
+            second, when=f"19 {MONTH}, 12:00", title="Праздник двора на улице Мира: эстафета", place="ул. Мира, 5"
+        )
+        planning.line(second, when=f"23 {MONTH}, 9:00", title="Планёрка отдела", place="каб. 4")
         assert late.submits_plans
 
 
@@ -54,12 +64,55 @@ def office_decides(office, city: Plan) -> None:
     office.open(f"/plans/{city.pk}/consolidation/")
     office.press("Искать повторы")
     office.look("j2-pairs")
-    office.press("То же")
+    office_compares(office, city)
+    office_decides_line_by_line(office, city)
+    office.look("j2-decided")
+
+
+def pair_button(office, title: str, answer: str):
+    """The button under a suggested pair in whose sentence the title stands."""
+    return office.page.locator(".remark", has_text=title).get_by_role("button", name=answer, exact=True).first
+
+
+def office_compares(office, city: Plan) -> None:
+    """The same, a part, different; what was answered is not asked again."""
+    for title, answer in (("сквера", "То же"), ("эстафета", "Часть"), ("среди ветеранов", "Разные")):
+        office.click(pair_button(office, title, answer))
+        office.open(f"/plans/{city.pk}/consolidation/")
+    verdicts = PairVerdict.objects.values_list("verdict", flat=True)
+    assert sorted(verdicts) == sorted([Verdict.SAME, verdict_of_part(), Verdict.DIFFERENT])
+    office.press("Искать повторы")
+    assert office.page.get_by_role("button", name="То же", exact=True).count() == 0
+    assert "Новых повторов не найдено" in office.page.inner_text("main")
+    office.look("j2-compared")
+    office.open(f"/plans/{city.pk}/consolidation/")
+
+
+def verdict_of_part() -> str:
+    """Which of the two is the part is told by their order on record."""
+    return str(PairVerdict.objects.exclude(verdict__in=(Verdict.SAME, Verdict.DIFFERENT)).get().verdict)
+
+
+def office_decides_line_by_line(office, city: Plan) -> None:
+    """One accepted on its own line, one declined with the reason, the rest together."""
+    one = office.page.locator("tr", has=office.page.locator("td.what .line", has_text="Заседание комиссии"))
+    office.click(one.get_by_role("button", name="Принять", exact=True))
+    assert city.items.count() == 1
+    office.page.locator("tr", has=office.page.locator("td.what .line", has_text="Планёрка")).get_by_role(
+        "checkbox"
+    ).check()
+    office.page.get_by_label("Причина отклонения").fill("Внутреннее дело отдела")
+    office.press("Отклонить")
     office.open(f"/plans/{city.pk}/consolidation/")
     office.page.get_by_label("Выбрать все строки на экране").check()
     office.press("Принять")
-    assert city.items.count() == 3
-    office.look("j2-decided")
+    titles = sorted(city.items.values_list("event__title", flat=True))
+    assert [sum(word in title for title in titles) for word in ("сквера", "Турнир", "Праздник", "Планёрка")] == [
+        1,
+        2,
+        2,
+        0,
+    ]
 
 
 def office_lays_before_curators(office, city: Plan) -> None:

@@ -12,7 +12,7 @@ from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.directory.tests import factories as directory
 from orgplan.planning.models import Plan, PlanLine
-from tests.journeys.papers import MONTH, PERIOD, drop, word_file
+from tests.journeys.papers import MONTH, PERIOD, drop, excel_file, word_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,6 +27,10 @@ SPORT_ROWS = [(f"5 {MONTH}, 11.30", "Торжественное открытие
 def clerk_sends_three_rows_and_corrects_one(clerk, folder: Path) -> None:
     drop(clerk, word_file(folder, CULTURE_ROWS, "культура.docx"))
     clerk.look("review")
+    doubted = clerk.page.locator("tr", has_text="Концерт духового оркестра")
+    assert doubted.locator(".confidence").count() >= 1, "a cell that was not understood is marked"
+    doubted.locator("summary", has_text="как в файле").click()
+    assert "32 числа" in doubted.locator("details").inner_text(), "the original cell stands beside the value"
     clerk.page.locator("tr", has_text="Концерт духового оркестра").get_by_role("link", name="Исправить").click()
     clerk.page.get_by_label("Когда").fill(f"20 {MONTH}, 18:00")
     clerk.press("Сохранить")
@@ -85,7 +89,7 @@ def test_units_papers_become_one_approved_plan(walk, tmp_path, size):
     assert PlanLine.objects.filter(plan__unit=culture).count() == 3
 
     other = walk(directory.coordinator(sport), size)
-    drop(other, word_file(tmp_path, SPORT_ROWS, "спорт.docx"))
+    drop(other, excel_file(tmp_path, SPORT_ROWS, "спорт.xlsx"))
     other.press("Отправить 1 строку")
 
     plan = Plan.objects.get(unit__isnull=True, period_code=PERIOD.code)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
 from orgplan.events.models import Event
 from orgplan.events.rules import EventState
-from orgplan.planning.models import EventSuggestion, PairSuggestion, Plan, PlanLine
+from orgplan.planning.models import EventSuggestion, PairSuggestion, PairVerdict, Plan, PlanLine
 from orgplan.planning.rules.duplicates import Line, Suggestion, find_duplicates
 from orgplan.planning.rules.states import LineState
 
@@ -18,7 +18,7 @@ _EVENT = "event-"
 
 @audited
 def suggest_pairs(*, plan: Plan, by: Actor) -> int:
-    """Find possible duplicates among all units' lines of the period anew; return how many pairs were found.
+    """Find possible duplicates among all units' lines of the period anew; return how many pairs wait for an answer.
 
     Recorded events of the period that no line of it made take part too: a line may repeat one of them.
     """
@@ -87,7 +87,9 @@ def _store_pairs(plan: Plan, same: Iterable[Suggestion], parts: Iterable[Suggest
         if not (_is_event(each.first) or _is_event(each.second))
     ]
     PairSuggestion.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
-    return len(made)
+    rows = PairVerdict.objects.filter(first__plan__period_code=plan.period_code)
+    decided = {frozenset(pair) for pair in rows.values_list("first", "second")}
+    return sum(frozenset((each.first_id, each.second_id)) not in decided for each in made)
 
 
 def _store_events(plan: Plan, same: Iterable[Suggestion]) -> int:
@@ -107,7 +109,8 @@ def _store_events(plan: Plan, same: Iterable[Suggestion]) -> int:
             )
         )
     EventSuggestion.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
-    return len(made)
+    answered = set(plan.event_suggestions.filter(is_dismissed=True).values_list("line", "event"))
+    return sum((each.line_id, each.event_id) not in answered for each in made)
 
 
 def _is_event(line: Line) -> bool:

@@ -263,7 +263,8 @@ def find_pairs(request: UserRequest, pk: int) -> HttpResponse:
     """Look for duplicates anew."""
     plan = _deciding(request, pk)
     found = suggest_pairs(plan=plan, by=request.user)
-    tell_saved(request, ngettext("%(n)d possible pair found.", "%(n)d possible pairs found.", found) % {"n": found})
+    words = ngettext("%(n)d possible pair found.", "%(n)d possible pairs found.", found) % {"n": found}
+    tell_saved(request, words if found else _("No new duplicates were found."))
     return SeeOther(reverse("planning:consolidation", args=[plan.pk]) + "?state=all&paired=1")
 
 
