@@ -73,6 +73,8 @@ def _note_what_lacks(lines: Sequence[MinutesLine], minutes: Minutes) -> None:
         rule = line.term_rule
         if line in alone and alone[line] not in heads:
             line.lacks = _("The unit has no head on record: name the person who answers")
+        elif line.due_on and line.due_on < minutes.signed_on:
+            line.lacks = _("The term is over before the minutes are signed: correct the day")
         elif rule and not line.due_on and not minutes.registered_on and rule.counted_from == CountedFrom.REGISTRATION:
             line.lacks = _("The term counts from registration: name the minutes' date of registration, or a day here")
 

@@ -120,11 +120,12 @@ def test_a_point_that_cannot_be_given_says_why_and_holds_nobody_up(office, unit)
     term_rule("срочно", phrases="срочно", kind="days", count=3, counted_from="registration", measure="working")
     made = minutes(
         "1. Департаменту без головы подготовить смету.\n2. Департаменту пробы срочно объявить закупку.\n"
-        "3. Департаменту пробы подготовить график."
+        "3. Департаменту пробы подготовить график.\n4. Департаменту пробы подготовить справку до 20.02.2026."
     )
     page = office.get(made.get_absolute_url()).content.decode()
     assert "нет руководителя в справочнике: назовите" in page
     assert "укажите её в протоколе или назовите день" in page
+    assert "истекает до подписания протокола" in page
     lines = [(each.pk, each.edition) for each in made.lines.all() if f'value="{each.pk}:{each.edition}"' in page]
     assert [pk for pk, _edition in lines] == [made.lines.get(number="3").pk]
     posted = {"line": [f"{pk}:{edition}" for pk, edition in lines]}
