@@ -67,7 +67,7 @@ class LinkForm(forms.Form):
         label=_("Password"),
         max_length=128,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
-        help_text=_("The one by which you signed in here so far. It is asked once."),
+        help_text=_("The one by which you signed in here so far."),
     )
 
     def __init__(self, data: Any = None, *, asks_password: bool) -> None:
