@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from orgplan.documents.rules.kinds import FormField
 
-STAMP = (
+_APPROVER = (
     FormField("draft", "проект", "Да, пока документ не утверждён: {% if проект %}ПРОЕКТ{% endif %}"),
     FormField("approver_post", "утвердил_должность", "Должность того, кто утверждает"),
     FormField("approver_line", "утвердил_подпись", "Строка подписи с именем: «____________ О. О. Образцов»"),
+)
+STAMP = (
+    *_APPROVER,
     FormField("approved_line", "утвердил_дата", "Дата утверждения: «25» июля 2026 г.; у проекта — пустые графы"),
+)
+STAMP_BY_HAND = (
+    *_APPROVER,
+    FormField("approved_line", "утвердил_дата", "Дата утверждения: пустые графы, их заполняют от руки"),
 )
 SIGNATURE = (
     FormField("signer_post", "подписал_должность", "Должность того, кто подписывает"),

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
 from orgplan.documents.rules.requisites import EDITION_PRINTED, SIGNATURE, STAMP
-from orgplan.events.rules.papers import EVENT_ROW
+from orgplan.events.rules.papers import event_row
 from orgplan.planning.rules.laying_out import WEEKDAYS
 
-ROW_FIELDS = EVENT_ROW
+ROW_FIELDS = event_row("12 августа, 14:00")
 STAMP_FIELDS = STAMP
 SIGNATURE_FIELDS = (*SIGNATURE, EDITION_PRINTED)
 TITLE_FIELDS = (

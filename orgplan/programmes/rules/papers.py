@@ -7,18 +7,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
-from orgplan.documents.rules.requisites import PRINTED, SIGNATURE, STAMP
-from orgplan.events.rules.papers import EVENT_ROW
+from orgplan.documents.rules.requisites import PRINTED, SIGNATURE, STAMP_BY_HAND
+from orgplan.events.rules.papers import event_row
 
 FIELDS = (
     FormField("title", "заголовок", "Заголовок целиком: «План мероприятий программы «…» на 2026 год»"),
     FormField("heading", "вид_документа", "Первое слово заголовка: «План»"),
     FormField("subject", "о_чём", "Остаток заголовка: «мероприятий программы «…» на 2026 год»"),
     FormField("annex", "приложение", "«Приложение к распоряжению … № …»; пусто, где акта нет"),
-    *STAMP,
+    *STAMP_BY_HAND,
     FormField("curator", "куратор", "Куратор программы: должность и имя"),
     FormField("units", "подразделения", "Ответственные подразделения через запятую"),
-    FormField("rows", "строки", "Мероприятия по разделам", EVENT_ROW, required=True),
+    FormField("rows", "строки", "Мероприятия по разделам", event_row("12 августа 2026 года, 14:00"), required=True),
     *SIGNATURE,
     PRINTED,
 )
