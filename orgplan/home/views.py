@@ -31,7 +31,7 @@ from orgplan.home.models import Desk
 from orgplan.home.policy import follows_news, sees_leaders, serves_leaders
 from orgplan.home.queries.day import DayDesk, desks_of, stands_on
 from orgplan.home.queries.desk import Reader, reader_of
-from orgplan.home.queries.instructions import instructions_today
+from orgplan.home.queries.instructions import instructions_to_decide, instructions_today
 from orgplan.home.queries.news import event_news
 from orgplan.home.queries.own import own_day
 from orgplan.home.queries.people import PeopleOfDays, people_of
@@ -61,8 +61,7 @@ def today(request: UserRequest) -> HttpResponse:
     own = _own_post(request, reader, people, day)
     context = _waiting(request, reader, now) | {"day": day, "emergency": emergency_sign_ins(user)}
     if own is not None:
-        found, following = _desks(request, people, frozenset({own}))
-        context |= {"desk": found, "following": following}
+        context["desk"] = _desks(request, people.only(day), frozenset({own}))[0]
         return render_page(request, "home/own_day.html", context)
     found, following = _desks(request, people, reader.leaders)
     apart = frozenset(sheet.post.person_id for sheet in found.sheets)
@@ -124,8 +123,14 @@ def ahead(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def steps(request: UserRequest) -> HttpResponse:
-    """The reader's steps and instructions, late first, and what waits for a word: asked for once the day is there."""
+    """The reader's steps and instructions, late first, and what waits for a word: asked for once the day is there.
+
+    A leader is asked for decisions only: the own steps stand under «My steps».
+    """
     day = timezone.localdate()
+    if has_role(request.user, Role.LEADER):
+        asked = {"day": day, "instructions": instructions_to_decide(request.user)}
+        return render_page(request, "home/steps.html", asked)
     context = {
         "day": day,
         "steps": steps_asked(request.user, day),

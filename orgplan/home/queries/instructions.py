@@ -42,6 +42,13 @@ def instructions_today(user: User, today: date) -> InstructionsToday:
     return InstructionsToday(own[:_SHOWN], len(own) > _SHOWN, deciding[:_SHOWN], len(deciding) > _SHOWN)
 
 
+def instructions_to_decide(user: User) -> InstructionsToday:
+    """Return only what waits for the reader's decision: a leader's own screen tells no more; one query."""
+    rows = Instruction.objects.visible_to(user).select_related("unit", "person")
+    deciding = _deciding(user, rows) if can_control(user) else []
+    return InstructionsToday([], False, deciding[:_SHOWN], len(deciding) > _SHOWN)
+
+
 def _deciding(user: User, rows: Any) -> list[Any]:
     """The department decides for the givers, a leader on what was given in person."""
     asked = Extension.objects.filter(instruction=OuterRef("pk"), state=ExtensionState.ASKED)

@@ -43,6 +43,10 @@ class PeopleOfDays:
         """Return the same for readers who prepare no leader's day."""
         return PeopleOfDays([], self.absent)
 
+    def only(self, day: date) -> PeopleOfDays:
+        """Return the same for one of the days."""
+        return PeopleOfDays(self.posts, {day: self.absent[day]})
+
     @property
     def ranks(self) -> dict[int, int]:
         """Return the places among the leaders by key of person."""

@@ -15,6 +15,8 @@ from orgplan.events.actions import Participant, change_event, facts_of
 from orgplan.events.rules import ParticipationKind
 from orgplan.events.tests.factories import event
 from orgplan.home.models import Desk
+from orgplan.instructions.actions import Performer
+from orgplan.instructions.tests.factories import instruction, reported
 from orgplan.jobs.tests.factories import job
 from orgplan.language.periods import Period
 from orgplan.notices.models import Message
@@ -23,6 +25,7 @@ from orgplan.planning.actions.plans import send_for_approval
 from orgplan.planning.actions.submissions import read_in
 from orgplan.planning.imports import Source, read_source
 from orgplan.planning.tests.factories import BY, city_plan, line, unit_plan
+from orgplan.preparation.tests.factories import step
 
 pytestmark = pytest.mark.django_db
 
@@ -56,13 +59,28 @@ def test_day_shows_events_of_today_in_order(client_of):
     assert "каб. 210" in answer.content.decode()
 
 
-def test_leaders_day_and_tomorrow(client_of):
-    hosts = (Participant(ParticipationKind.HOSTS, person=mayor()),)
+def test_leader_sees_today_only_and_those_who_prepare_it_tomorrow_too(client_of, signed_in):
+    own = mayor()
+    hosts = (Participant(ParticipationKind.HOSTS, person=own),)
     event(f"{today()}, 10:00", title="Сегодняшняя встреча", participants=hosts)
     event(f"{today(1)}, 11:00", title="Завтрашняя встреча", participants=hosts)
-    page = client_of(Role.LEADER).get("/").content.decode()
-    for words in ("Сегодняшняя встреча", "Завтра, ", "Завтрашняя встреча"):
-        assert words in page, words
+    directory.membership(user := accounts.user(Role.LEADER), person=own)
+    of_leader = signed_in(user).get("/").content.decode()
+    of_protocol = client_of(Role.PROTOCOL).get("/").content.decode()
+    assert all("Сегодняшняя встреча" in page for page in (of_leader, of_protocol))
+    shown = [words in page for page in (of_leader, of_protocol) for words in ("Завтра, ", "Завтрашняя встреча")]
+    assert shown == [False, False, True, True]
+
+
+def test_leader_is_asked_for_decisions_and_not_for_own_steps(signed_in):
+    own, unit = mayor(), directory.unit()
+    directory.membership(user := accounts.user(Role.LEADER), person=own, unit=unit)
+    step(event(today(3), owner=unit), "Собственный шаг", person=own)
+    instruction(Performer(unit, own), text="Собственное поручение.")
+    reported(instruction(text="Ждёт приёмки.", giver=own))
+    page = signed_in(user).get("/today/steps/").content.decode()
+    assert "Ждёт приёмки." in page
+    assert "Собственн" not in page
 
 
 def test_department_sees_who_has_not_sent_and_what_waits(client_of):
