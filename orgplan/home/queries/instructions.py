@@ -46,7 +46,7 @@ def instructions_to_decide(user: User) -> InstructionsToday:
     """Return only what waits for the reader's decision: a leader's own screen tells no more; one query."""
     rows = Instruction.objects.visible_to(user).select_related("unit", "person")
     deciding = _deciding(user, rows) if can_control(user) else []
-    return InstructionsToday([], False, deciding[:_SHOWN], len(deciding) > _SHOWN)
+    return InstructionsToday([], more_own=False, deciding=deciding[:_SHOWN], more_deciding=len(deciding) > _SHOWN)
 
 
 def _deciding(user: User, rows: Any) -> list[Any]:
