@@ -86,12 +86,13 @@ PEOPLE_FOUND = Source(
     shown=_person,
     together=_with_posts,
 )
-UNITS_FOUND = Source(name="unit", label=_("Units"), model=Unit, texts=_texts_of_units, shown=_unit)
+UNITS_FOUND = Source(name="unit", label=_("Units"), model=Unit, texts=_texts_of_units, shown=_unit, contracted=True)
 ORGANISATIONS_FOUND = Source(
     name="organisation",
     label=_("Organisations"),
     model=Organisation,
     texts=_texts_of_organisations,
     shown=_organisation,
+    contracted=True,
 )
 VENUES_FOUND = Source(name="venue", label=_("Venues"), model=Venue, texts=_texts_of_venues, shown=_venue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,12 @@ def _row(event: Event) -> Shown:
     return Shown(event.title, " · ".join(filter(None, said)), reverse("events:event", args=[event.pk]))
 
 
+def _hours(keys: Collection[int]) -> dict[int, str]:
+    """Return the clocks of the events of one day; one without a clock has «24»."""
+    rows = Event.objects.filter(pk__in=keys, first_day=F("last_day")).order_by()
+    return {pk: f"{clock:%H:%M}" if clock else "24" for pk, clock in rows.values_list("pk", "start_time")}
+
+
 EVENTS_FOUND = Source(
     name="event",
     label=_("Events"),
@@ -51,4 +58,5 @@ EVENTS_FOUND = Source(
     texts=_texts,
     shown=_row,
     together=lambda rows: rows.select_related("venue").prefetch_related("occurrences"),
+    hours=_hours,
 )

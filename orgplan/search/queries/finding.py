@@ -6,7 +6,7 @@ may answer, and each kind of record that answered is shown by one or two of its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,14 +17,17 @@ from orgplan.search.models import IndexedRecord, KnownWord
 from orgplan.search.queries import fulltext
 from orgplan.search.queries.naming import count_in_names, named_commands, rank_commands
 from orgplan.search.queries.sources import Shown, Source, sources
-from orgplan.search.rules.asking import Chosen, asked_words, choose, is_long, read_question, stem
+from orgplan.search.rules.asking import Chosen, Wanted, asked_words, choose, is_long, read_question, stem
+from orgplan.search.rules.contractions import PART, contracted_from, is_contractible
 from orgplan.search.rules.ranking import Candidate, Counts, Ranked, nearness_of, rank
+from orgplan.search.rules.words import split_names
 
 RARE = 1_500
 """Up to so many records are read and ranked; of words that more records hold, those near today are."""
 _UNDATED, _AHEAD, _BEHIND = 100, 60, 40
 _DAYS_AHEAD, _DAYS_BEHIND = timedelta(days=90), timedelta(days=60)
 _ENOUGH = 5
+_MOST_NAMES = 500
 _FEW = 5
 
 
@@ -83,7 +86,7 @@ def understand(text: str, *, today: date | None = None, extra: Counts | None = N
         return Question(Chosen(()), Counts(0, {}, {}))
     words, beginnings = asked_words(pieces)
     counts = _with(Counts(*fulltext.count(words, beginnings)), extra)
-    chosen = choose(pieces, counts.words, counts.beginnings, _Vocabulary())
+    chosen = choose(pieces, counts.words, counts.beginnings, _Vocabulary(), _contracted)
     fresh = {word for each in chosen.wanted for word in each.words} - set(counts.words)
     if fresh:
         stems = {stem(word) for word in fresh if is_long(word)}
@@ -101,6 +104,21 @@ def _with(counts: Counts, more: Counts | None) -> Counts:
     for begun in beginnings:
         beginnings[begun] += sum(number for word, number in more.words.items() if word.startswith(begun))
     return Counts(max(counts.total, more.total), words, beginnings)
+
+
+def _contracted(written: str) -> tuple[Wanted, ...]:
+    """Return the words of the names of units and organisations that people contract so; asked of unknown words only."""
+    of = [one.name for one in sources() if one.contracted]
+    if not of or not is_contractible(written):
+        return ()
+    begun = written[:PART]
+    rows = IndexedRecord.objects.filter(fulltext.condition([(begun,)], {begun}), source__in=of).order_by()
+    names = [
+        name
+        for words, length in rows.values_list("words", "title_length")[:_MOST_NAMES]
+        for name in (words.split(" ")[:length], *split_names(words.split(" ")))
+    ]
+    return contracted_from(written, names)
 
 
 class _Vocabulary:
@@ -128,7 +146,18 @@ def best(asked: Question, *, reader: User, today: date, of: Sequence[Source]) ->
     for each in ranked:
         keys.setdefault(rows[each.key].source, []).append(rows[each.key].record)
     by_name = {one.name: one for one in of}
+    if only_exact:
+        near = {(row.source, row.record): nearness_of(row.day, today) for row in rows.values()}
+        keys = {name: _in_hours(by_name[name], found, near) for name, found in keys.items()}
     return [(by_name[name], found) for name, found in keys.items() if found]
+
+
+def _in_hours(source: Source, keys: list[int], near: Mapping[tuple[str, int], float]) -> list[int]:
+    """Return what is found by a day alone as the day goes: first what has this one day, then what lasts longer."""
+    if source.hours is None or not keys:
+        return keys
+    hours = source.hours(keys)
+    return sorted(keys, key=lambda key: (key not in hours, -near[source.name, key], hours.get(key, "")))
 
 
 def rank_rows(asked: Question, rows: Iterable[IndexedRecord], today: date) -> list[Ranked]:

@@ -29,7 +29,9 @@ class Source:
 
     Whenever an action records something about a record, its text is read anew. `texts` returns the texts of the records
     of these keys; a record that nobody should find (in the basket) or that is gone gives none. `shown` puts a row into
-    words, `together` adds to the rows what it reads of them.
+    words, `together` adds to the rows what it reads of them. `contracted`: people call its records by the beginnings of
+    the words of their names («дептранс»). `hours` returns the clock of those records of these keys that have one day,
+    for the order of what is found by a day; whole days come last with a text behind all clocks.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Source:
     texts: Callable[[Collection[int]], Iterable[Text]]
     shown: Callable[[Any], Shown]
     together: Callable[[Any], QuerySet[Any]] = lambda rows: rows
+    contracted: bool = False
+    hours: Callable[[Collection[int]], Mapping[int, str]] | None = None
 
     @property
     def object_kind(self) -> str:

@@ -26,6 +26,7 @@ _FAINT_WEIGHT: Final = 0.3
 _LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")
+_JOINS: Final = re.compile(r"[-–/()«»\"]")  # «IT-класс» is two words, each of its own letters
 #: Words of questions: they say what kind of answer is expected, seldom what it is about.
 _FAINT: Final = frozenset(
     lemma(word)
@@ -161,6 +162,9 @@ def _readings(chunk: str, *, typing: bool) -> dict[str, tuple[Wanted, ...]]:
 
 
 def _ways(chunk: str) -> list[str]:
+    if any(_CYRILLIC.search(part) and _LATIN.search(part) for part in _JOINS.split(chunk)):
+        # The layout was switched in the middle of a word: «vэр». Nobody means it as it stands.
+        return [in_russian_layout(chunk), in_latin_layout(chunk), chunk]
     if _CYRILLIC.search(chunk):
         return [chunk, in_latin_layout(chunk)]
     if _LATIN.search(chunk):
@@ -201,19 +205,23 @@ def choose(
     words: Mapping[str, int],
     beginnings: Mapping[str, int],
     vocabulary: Callable[[int, int], Collection[str]],
+    called: Callable[[str], tuple[Wanted, ...]] = lambda _written: (),
 ) -> Chosen:
     """Return the reading of every piece that the index knows; words known to nobody are corrected.
 
     `words` and `beginnings` count the records that hold them, `vocabulary(shortest, longest)` gives words of the index
-    by their length and is asked only for what is misspelt.
+    by their length, `called(word)` the words of the names that people contract so («дептранс»); both are asked only for
+    what nobody holds.
     """
     wanted: list[Wanted] = []
     read_as: list[tuple[str, str]] = []
     for piece in pieces:
         reading = _known_reading(piece, words, beginnings)
-        found = [_corrected(each, words, beginnings, vocabulary) for each in reading]
-        wanted += found
-        if found != list(reading):
+        unknown = [each for each in reading if not each.exact and not _is_found(each, words, beginnings)]
+        whole = {each: called(each.begun or each.words[-1]) for each in unknown}
+        found = [_corrected(each, words, beginnings, vocabulary) for each in reading if not whole.get(each)]
+        wanted += [*(part for parts in whole.values() for part in parts), *found]
+        if found != [each for each in reading if not whole.get(each)]:
             read_as.append((piece.written, " ".join(each.words[0] for each in found)))
         elif (text := piece.texts[piece.readings.index(reading)]) != piece.written:
             read_as.append((piece.written, text))

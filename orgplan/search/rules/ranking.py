@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from orgplan.language.lemmas import lemma
 from orgplan.search.rules.asking import STEM, Wanted, is_long, stem
 from orgplan.search.rules.words import split_names
 
@@ -26,7 +27,9 @@ _WINDOW: Final = 24
 _TITLE: Final = 0.15
 _TITLE_SHARE: Final = 0.3
 _TITLE_START: Final = 0.35
+_TITLE_WHOLE: Final = 1.0
 _ONLY_BEGUN: Final = 0.5
+_PREPARING: Final = 0.75
 _SHORT_QUESTION: Final = 4
 _LOOKED_AT_CLOSELY: Final = 40
 _WORTH_SHOWING: Final = 0.35
@@ -34,6 +37,8 @@ _NEARNESS: Final = 0.15
 _LEAST: Final = 0.01
 _MONTH: Final = 30.0
 _GONE_BY: Final = 0.5
+
+_PREPARATIONS: Final = frozenset(lemma(word) for word in ["репетиция", "прогон", "подготовка", "оргкомитет", "монтаж"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,13 @@ def _score(asked: _Asked, candidate: Candidate) -> Ranked:
         number += bool(begun) or any(word in held for word in each.words)
         score += each.weight * value * (1 + _TITLE * in_title)
     score = (score or (_LEAST if exact else 0.0)) * (1 + max(_title_gain(asked.wanted, each) for each in titles))
+    score *= _PREPARING if _only_prepares(asked, titles[0]) else 1.0
     return Ranked(candidate.key, score * (1 + _NEARNESS * candidate.nearness), exact, number)
+
+
+def _only_prepares(asked: _Asked, title: Sequence[str]) -> bool:
+    """Tell whether the record is named for preparing something: «Репетиция парада» stands behind the parade."""
+    return bool(title) and title[0] in _PREPARATIONS and title[0] not in asked.words
 
 
 def _norm(length: float) -> float:
@@ -161,13 +172,14 @@ def _wholly(wanted: Wanted, word: str) -> float:
 
 
 def _title_gain(wanted: Sequence[Wanted], title: Sequence[str]) -> float:
-    """Return what a title gains that says little else than what is asked, and one that begins with it."""
+    """Return what a title gains that says little else than what is asked, that begins with it, or is nothing else."""
     asked = [each for each in wanted if not each.exact]
     if not title or not asked:
         return 0.0
     share = sum(max(_wholly(each, word) for each in asked) for word in title) / len(title)
     begins = min(map(_wholly, asked, title)) if len(title) >= len(asked) else 0.0
-    return _TITLE_SHARE * share + _TITLE_START * begins
+    whole = begins == 1.0 and len(title) == len(asked)
+    return _TITLE_SHARE * share + _TITLE_START * begins + _TITLE_WHOLE * whole
 
 
 def _word_value(wanted: Wanted, times: tuple[Counter[str], Counter[str], int], counts: Counts, norm: float) -> float:

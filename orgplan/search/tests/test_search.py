@@ -133,6 +133,77 @@ def test_unit_is_found_by_the_abbreviation_of_its_whole_name(department):
     assert next(iter(found("орготдел", department).items())) == ("Подразделения", ["Отдел организационной работы"])
 
 
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("дептранс", "Департамент транспорта Администрации города"),
+        ("депкультуры", "Департамент культуры Администрации города"),
+        ("депспорт", "Департамент по делам молодёжи, физической культуры и спорта"),
+        ("депгорхоз", "Департамент городского хозяйства"),
+        ("ltgnhfyc", "Департамент транспорта Администрации города"),
+        ("депобразование", "Департамент образования"),
+        ("правупр", "Правовое управление"),
+        ("транспортдеп", "Департамент транспорта Администрации города"),
+    ],
+)
+def test_unit_is_found_by_the_beginnings_of_the_words_of_its_name(text, called, department):
+    for name in ("транспорта Администрации города", "культуры Администрации города", "городского хозяйства"):
+        directory.unit(f"Департамент {name}")
+    directory.unit("Департамент по делам молодёжи, физической культуры и спорта")
+    directory.unit("Департамент образования")
+    directory.unit("Правовое управление")
+    events.event(title="Депутатский приём о транспорте, культуре, спорте и правах")
+    compare_all(now=timezone.now())
+    assert next(iter(found(text, department))) == "Подразделения"
+    assert found(text, department)["Подразделения"][0] == called
+
+
+def test_organisation_is_found_by_its_contracted_name(department):
+    directory.organisation(name="Министерство физической культуры и спорта Пробной области")
+    directory.organisation(name="Министерство культуры Пробной области")
+    compare_all(now=timezone.now())
+    assert found("минспорт", department) == {
+        "Организации": ["Министерство физической культуры и спорта Пробной области"]
+    }
+    assert found("минкульт", department)["Организации"][0] == "Министерство культуры Пробной области"
+
+
+def test_exact_name_stands_before_its_rehearsals_and_what_speaks_of_it_often(department):
+    events.event("8 мая 2026 года, 10:00", title="Репетиция ко Дню Победы: день Победы близко", note="День Победы " * 5)
+    events.event("9 мая 2025 года, 10:00", title="День Победы", note="Площадь, парад, шествие, концерт, салют, гости")
+    events.event("29 июля 2026 года, 10:00", title="Победы дня", note="День Победы " * 5)
+    assert found("день победы", department)["Мероприятия"][0] == "День Победы"
+
+
+def test_rehearsal_stands_behind_what_is_rehearsed_unless_it_is_asked_for(department):
+    events.event("1 августа 2026 года, 10:00", title="Репетиция городского парада")
+    events.event("1 июня 2026 года, 10:00", title="Большой праздничный парад войск")
+    assert found("парад", department)["Мероприятия"][0] == "Большой праздничный парад войск"
+    assert found("репетиция парада", department)["Мероприятия"][0] == "Репетиция городского парада"
+
+
+def test_word_of_both_layouts_is_read_by_its_keys(department):
+    directory.position(directory.person("Образцов"), "Мэр города", unit=directory.unit("Мэрия"))
+    events.event(title="Закупка принтеров")
+    compare_all(now=timezone.now())
+    for text in ("vэр", "мэh", "v'р"):
+        assert found(text, department)["Люди"] == ["Образцов Пётр Пробович"]
+    assert found("принnеры", department) == {"Мероприятия": ["Закупка принтеров"]}
+
+
+def test_of_a_day_the_events_stand_by_their_hours(department):
+    said = (
+        "12 августа 2026 года, 15:30",
+        "12 августа 2026 года",
+        "1–31 августа 2026 года",
+        "12 августа 2026 года, 9:00",
+    )
+    for place, when in enumerate((*said, "12 августа 2026 года, 10:15", "12 августа 2025 года, 8:00")):
+        events.event(when, title=f"Сход {place}")
+    for text in ("12.08", "12 августа"):
+        assert found(text, department, each=9)["Мероприятия"] == [f"Сход {place}" for place in (3, 4, 0, 1, 5, 2)]
+
+
 def test_plan_is_found_by_its_kind_and_by_a_day_of_it(department):
     month, week = planning.city_plan(), planning.city_plan(Period.parse("2026-W32"))
     compare_all(now=timezone.now())
