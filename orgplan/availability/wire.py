@@ -6,7 +6,6 @@ name server leads to a machine that only the server reaches.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
@@ -14,10 +13,11 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
+from urllib3.exceptions import HTTPError
 
 from orgplan.availability.rules.incoming import LARGEST
 from orgplan.webhooks.rules import is_address, is_inner
-from orgplan.webhooks.wire import ToTheNamed, bracketed, machine_of
+from orgplan.webhooks.wire import Deadline, bracketed, machine_of, session_to
 
 TIMEOUT = 10.0
 WHOLE = 30.0
@@ -41,23 +41,26 @@ class _FailedError(Exception):
 
 def fetch(address: str, tag: str = "") -> Fetched:
     """Fetch a calendar; whatever happens becomes an answer. `tag` is the ETag of what is known."""
-    end = time.monotonic() + WHOLE
+    deadline = Deadline(WHOLE)
     try:
-        for _step in range(MOST_REDIRECTS + 1):
-            found, following = _step_to(address, tag, end)
-            if found is not None:
-                return found
-            address = following
+        with deadline:
+            for _step in range(MOST_REDIRECTS + 1):
+                found, following = _step_to(address, tag, deadline)
+                if found is not None:
+                    return found
+                address = following
     except _FailedError as failure:
         return Fetched(problem=str(failure))
     except requests.Timeout:
         return Fetched(problem=_("The calendar did not answer within ten seconds."))
-    except (requests.RequestException, OSError, ValueError) as error:
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        if deadline.is_over:
+            return Fetched(problem=_too_slow())
         return Fetched(problem=_("The calendar is not reached: %s") % type(error).__name__)
     return Fetched(problem=_("The address redirects again and again: name the final address of the calendar."))
 
 
-def _step_to(address: str, tag: str, end: float) -> tuple[Fetched | None, str]:
+def _step_to(address: str, tag: str, deadline: Deadline) -> tuple[Fetched | None, str]:
     """Return what came, or the address to which this one leads on."""
     if not is_address(address):
         raise _FailedError(_("The address leads to what is no address of a calendar."))
@@ -72,19 +75,19 @@ def _step_to(address: str, tag: str, end: float) -> tuple[Fetched | None, str]:
         "Accept": "text/calendar, */*;q=0.1",
         "User-Agent": "Orgplan-Calendars/1",
     }
-    with requests.Session() as session:
-        session.trust_env = False  # neither a foreign proxy nor passwords of ~/.netrc
-        session.mount("https://", ToTheNamed(parts.hostname or ""))
-        with session.get(
+    with (
+        session_to(parts.hostname or "", deadline) as session,
+        session.get(
             parts._replace(netloc=bracketed(machine) + port, fragment="").geturl(),
             headers=headers | ({"If-None-Match": tag} if tag else {}),
             timeout=TIMEOUT,
             allow_redirects=False,
             stream=True,
-        ) as response:
-            if response.is_redirect:
-                return None, urljoin(address, response.headers["Location"])
-            return _taken(response, end), ""
+        ) as response,
+    ):
+        if response.is_redirect:
+            return None, urljoin(address, response.headers["Location"])
+        return _taken(response, deadline), ""
 
 
 def _not_allowed(machine: str) -> str:
@@ -94,7 +97,7 @@ def _not_allowed(machine: str) -> str:
     return said % {"machine": machine, "name": "ORGPLAN_WEBHOOKS_NETWORKS"}
 
 
-def _taken(response: requests.Response, end: float) -> Fetched:
+def _taken(response: requests.Response, deadline: Deadline) -> Fetched:
     if response.status_code == HTTPStatus.NOT_MODIFIED:
         return Fetched()
     if response.status_code != HTTPStatus.OK:
@@ -107,9 +110,13 @@ def _taken(response: requests.Response, end: float) -> Fetched:
         content += piece
         if len(content) > LARGEST:
             raise _FailedError(_too_large())
-        if time.monotonic() > end:
-            raise _FailedError(_("The calendar did not come to its end within thirty seconds."))
+    if deadline.is_over:
+        raise _FailedError(_too_slow())
     return Fetched(bytes(content), response.headers.get("ETag", "")[:200])
+
+
+def _too_slow() -> str:
+    return _("The calendar did not come to its end within thirty seconds.")
 
 
 def _refusal(status: int) -> str:

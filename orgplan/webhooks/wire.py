@@ -1,12 +1,13 @@
-"""The way to a program: one POST, ten seconds, no redirects, a bounded answer, no way into inner networks."""
+"""The way to a program: one POST, bounded time and answer, no redirects, no way into inner networks."""
 
 from __future__ import annotations
 
 import socket
-import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from threading import Timer
+from typing import Any, Self
 from urllib.parse import SplitResult, urlsplit
 
 import requests
@@ -17,7 +18,9 @@ from requests.adapters import HTTPAdapter
 from orgplan.webhooks.rules import EXCERPT, is_inner
 
 TIMEOUT = 10.0
-_WHOLE = 20.0
+"""So many seconds the other side may say nothing."""
+WHOLE = 20.0
+"""So many seconds the whole exchange may last: less than `rules.LEASE`."""
 _READ = 4096
 
 
@@ -40,18 +43,19 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     The host's name is looked up once, and the connection goes to the very machine that was checked: an answer of the
     name server that changes in between leads nowhere else.
     """
+    deadline = Deadline(WHOLE)
     try:
         parts = urlsplit(address)
         machine = machine_of(parts)
         if is_inner(machine, settings.WEBHOOKS_NETWORKS):
             return Answer(None, _not_allowed(machine))
-        with requests.Session() as session:
-            session.trust_env = False  # neither a foreign proxy nor passwords of ~/.netrc
-            session.mount("https://", ToTheNamed(parts.hostname or ""))
+        with deadline, session_to(parts.hostname or "", deadline) as session:
             return _exchange(session, parts, machine, body, headers)
     except requests.Timeout:
         return Answer(None, _("The program did not answer within ten seconds."))
     except (requests.RequestException, OSError, ValueError) as error:
+        if deadline.is_over:
+            return Answer(None, _("The program did not come to the end of its answer within twenty seconds."))
         return Answer(None, f"{_why_unreached(error)} ({type(error).__name__}).")
 
 
@@ -92,16 +96,82 @@ def bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-class ToTheNamed(HTTPAdapter):
+class Deadline:
+    """Breaks an exchange that lasts longer than so many seconds in all, however steadily the other side drips.
+
+    The time-outs of a connection begin anew with every byte: a program that sends one now and then would hold the
+    worker for ever.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._lines: list[socket.socket] = []
+        self._timer = Timer(seconds, self._break)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._timer.cancel()
+        for line in self._lines:
+            line.close()
+
+    def watch(self, line: socket.socket) -> None:
+        """Take a connection that has just been made; a copy of it, for TLS takes over the original."""
+        self._lines.append(line.dup())
+
+    def _break(self) -> None:
+        self.is_over = True
+        for line in self._lines:
+            with suppress(OSError):  # it has ended by itself
+                line.shutdown(socket.SHUT_RDWR)
+
+
+class _Watched(HTTPAdapter):
+    """Lets a deadline watch every connection from its first moment."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self.deadline = deadline
+        super().__init__()
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the pool of requests, whose connections are watched."""
+        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
+        pool.ConnectionCls = _watched(pool.ConnectionCls, self.deadline)
+        return pool
+
+
+def _watched(plain: Any, deadline: Deadline) -> Any:
+    class Watched(plain):  # type: ignore[misc]
+        def _new_conn(self) -> socket.socket:  # where urllib3 lets its kinds of connections differ
+            line: socket.socket = super()._new_conn()
+            deadline.watch(line)
+            return line
+
+    return Watched
+
+
+class _ToTheNamed(_Watched):
     """Asks the machine, whose number stands in the address, for the certificate of the host that people named."""
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, deadline: Deadline) -> None:
         self.host = host.encode("idna").decode()
-        super().__init__()
+        super().__init__(deadline)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Give the name to every connection (urllib3: `server_hostname` for SNI, `assert_hostname`)."""
         super().init_poolmanager(*args, server_hostname=self.host, assert_hostname=self.host, **kwargs)
+
+
+def session_to(host: str, deadline: Deadline) -> requests.Session:
+    """Return a session for the host that people named, whose machine's number will stand in the address."""
+    session = requests.Session()
+    session.trust_env = False  # neither a foreign proxy nor passwords of ~/.netrc
+    session.mount("https://", _ToTheNamed(host, deadline))
+    session.mount("http://", _Watched(deadline))
+    return session
 
 
 def machine_of(parts: SplitResult) -> str:
@@ -114,11 +184,11 @@ def machine_of(parts: SplitResult) -> str:
 def _excerpt(response: requests.Response) -> str:
     if response.is_redirect:
         return _("The program redirects to another address; messages do not follow: name the final address.")
-    end = time.monotonic() + _WHOLE
     content = b""
-    for piece in response.iter_content(1024):
-        content += piece
-        if len(content) >= _READ or time.monotonic() > end:
-            break
+    with suppress(requests.RequestException, OSError):  # the status has come; what else was said is for the log only
+        for piece in response.iter_content(1024):
+            content += piece
+            if len(content) >= _READ:
+                break
     text = " ".join(content[:_READ].decode("utf-8", "replace").split()).replace("\0", "")
     return _("Answer %(status)d: %(text)s") % {"status": response.status_code, "text": text[:EXCERPT] or "—"}

@@ -1,8 +1,10 @@
 """Roads from a routing server: what is asked, what is read, what becomes of a broken answer. The server is here."""
 
 import json
+import socket
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -182,6 +184,27 @@ def test_part_of_the_table_is_taken_where_some_ways_are_not_known(city):
     assert by_formula.minutes(city[0].pk, city[2].pk, 14) == norms().travel.minutes(
         Point(*PLACES[0]), Point(*PLACES[2]), 14
     )
+
+
+def test_server_that_drips_is_broken_off_in_words(monkeypatch, settings):
+    settings.WEBHOOKS_NETWORKS = (ip_network("127.0.0.0/8"),)
+    monkeypatch.setattr(wire, "WHOLE", 0.3)
+    line = socket.create_server(("127.0.0.1", 0))
+
+    def drip():
+        talk, _who = line.accept()
+        with talk, suppress(OSError):
+            talk.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            for _drop in range(20):
+                talk.sendall(b" ")
+                time.sleep(0.1)
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    with pytest.raises(wire.UnreachedError, match="не довёл ответ до конца"):
+        wire.ask(f"http://127.0.0.1:{line.getsockname()[1]}/")
+    thread.join()
+    line.close()
 
 
 def test_server_that_is_silent_becomes_a_sentence_and_known_roads_stay(city, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,12 +48,13 @@ class Message:
 
 
 class Receiver:
-    """A program that takes messages; `statuses` are answered in turn, then `status`."""
+    """A program that takes messages; `statuses` are answered in turn, then `status`; `drops` tenths of a second late."""
 
     def __init__(self) -> None:
         self.taken: list[Message] = []
         self.status, self.statuses = 204, list[int]()
         self.answer, self.location = b"", ""
+        self.drops, self.encoding = 0, ""
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.address = f"http://127.0.0.1:{self.server.server_port}/hook"
         self.thread = Thread(target=self.server.serve_forever, daemon=True)
@@ -71,10 +73,15 @@ class Receiver:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 receiver.taken.append(Message(body, dict(self.headers)))
+                for _drop in range(receiver.drops):  # a proxy says «wait» again and again
+                    self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                    time.sleep(0.1)
                 status = receiver.statuses.pop(0) if receiver.statuses else receiver.status
                 self.send_response(status)
                 if receiver.location:
                     self.send_header("Location", receiver.location)
+                if receiver.encoding:
+                    self.send_header("Content-Encoding", receiver.encoding)
                 if status != 204:
                     self.send_header("Content-Length", str(len(receiver.answer)))
                 self.end_headers()

@@ -22,6 +22,7 @@ from orgplan.events.models import Event
 from orgplan.events.tests import factories as events
 from orgplan.planning.actions.plans import approve_plan
 from orgplan.planning.tests import factories as planning
+from orgplan.webhooks import wire
 from orgplan.webhooks.actions.sending import claim_delivery, forget_old
 from orgplan.webhooks.actions.subscriptions import (
     drop_former_secret,
@@ -245,6 +246,25 @@ def test_endless_answer_is_read_to_its_bound(office, receiver):
     recorded()
     turn()
     assert len(Delivery.objects.get().said) <= 320
+
+
+def test_program_that_drips_does_not_hold_the_worker(office, receiver, monkeypatch):
+    monkeypatch.setattr(wire, "WHOLE", 0.3)
+    ordered(office, receiver.address)
+    receiver.drops = 20
+    recorded()
+    turn()
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.http_status) == ("waiting", None)
+    assert delivery.said == "Программа не довела ответ до конца за двадцать секунд."
+
+
+def test_message_is_taken_whatever_stands_in_the_answer(office, receiver):
+    ordered(office, receiver.address)
+    receiver.status, receiver.answer, receiver.encoding = 200, b"not packed", "gzip"
+    recorded()
+    turn()
+    assert Delivery.objects.get().state == "taken"
 
 
 def test_program_that_is_down_is_told_in_words(office):
