@@ -1,27 +1,18 @@
-"""Lessons of events and the checklist of the next ones; similar past events."""
+"""Lessons of events and the checklist of the next ones."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from orgplan.accounts.models import User
-from orgplan.core.lookups import search_key
 from orgplan.events.models import Event, Origin
-from orgplan.events.rules import EventState
 from orgplan.preparation.models import Lesson, LessonAnswer
 from orgplan.preparation.rules.kinds import LessonState
-from orgplan.preparation.rules.likeness import Likeness, Traits, similar, words_of_title
 
-_READ = 400
-"""So many past events are compared: the latest that share a rare word, and those of the kind around the same time."""
 _GENERATIONS = 8
-_LONGEST_STEM = 5
-_RARE_WORDS = 6
-_HAD = (EventState.HELD, EventState.PLANNED)
 
 
 def checklist_of(user: User, event: Event) -> list[LessonAnswer]:
@@ -60,37 +51,3 @@ def open_lessons(source: Event) -> list[Lesson]:
             break
         keys.append(above)
     return list(Lesson.objects.filter(event__in=keys, state=LessonState.OPEN))
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarEvent:
-    """A past event like this one, and why."""
-
-    event: Event
-    likeness: Likeness
-
-
-def similar_past(user: User, new: Traits, today: date, most: int = 5) -> list[SimilarEvent]:
-    """Return past events that are like the new one, the likest first; two queries whatever their number."""
-    words = words_of_title(new.title)
-    telling = [word for word in words if words[word] == max(words.values())]
-    stems = [search_key(word)[:_LONGEST_STEM] for word in sorted(telling, key=len, reverse=True)][:_RARE_WORDS]
-    if not stems:
-        return []
-    rows = Event.objects.visible_to(user).filter(state__in=_HAD).exclude(pk=new.key)
-    before = min(today, new.day) if new.day else today
-    rows = rows.filter(last_day__lt=before, last_day__gte=before.replace(year=before.year - 4, day=1), part_of=None)
-    condition = Q()
-    for stem in stems:
-        condition |= Q(search_key__contains=stem)
-    columns = ("pk", "title", "kind", "venue", "owner", "first_day")
-    found = rows.filter(condition).order_by("-moment").values_list(*columns)[:_READ]
-    likest = similar(new, [Traits(*row) for row in found], most)
-    events = Event.objects.visible_to(user).select_related("venue").prefetch_related("occurrences")
-    by_key = events.in_bulk([each.key for each in likest]) if likest else {}
-    return [SimilarEvent(by_key[each.key], each) for each in likest if each.key in by_key]
-
-
-def traits_of(event: Event) -> Traits:
-    """Return what is compared of the event."""
-    return Traits(event.pk or 0, event.title, event.kind, event.venue_id, event.owner_id, event.first_day)

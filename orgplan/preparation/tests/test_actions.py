@@ -51,8 +51,8 @@ from orgplan.preparation.actions import (
 from orgplan.preparation.following.changes import STEPS_KEY, StepsFollower
 from orgplan.preparation.models import LessonAnswer, Step
 from orgplan.preparation.queries.leads import leads_of
-from orgplan.preparation.queries.lessons import similar_past, traits_of
 from orgplan.preparation.queries.plan import preparation_of
+from orgplan.preparation.queries.similar import similar_past, traits_of
 from orgplan.preparation.rules.kinds import Anchor, LessonState, OffsetUnit, StepState
 from orgplan.preparation.tests import factories
 from orgplan.preparation.tests.factories import day

@@ -23,8 +23,9 @@ from orgplan.events.models import Event, EventTemplate
 from orgplan.events.policy import can_edit
 from orgplan.preparation.actions import compress_plan, copy_steps, fix_baseline, follow_event, shorten_plan
 from orgplan.preparation.forms import ReasonForm, TakeForm
-from orgplan.preparation.queries.lessons import checklist_of, lessons_of, similar_past, traits_of
+from orgplan.preparation.queries.lessons import checklist_of, lessons_of
 from orgplan.preparation.queries.plan import preparation_of, timeline_of
+from orgplan.preparation.queries.similar import similar_past, traits_of
 
 
 def found_event(request: UserRequest, pk: int) -> Event:
