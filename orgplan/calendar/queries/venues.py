@@ -26,13 +26,23 @@ _QUARTER, _HOUR = 15, 60
 
 
 @dataclass(frozen=True, slots=True)
+class VenueCell:
+    """A venue's day in the week: in which column (1 to 7), what is shown, how many more, why the venue is closed."""
+
+    lane: int
+    blocks: tuple[Block, ...]
+    unshown: int
+    shut: str
+
+
+@dataclass(frozen=True, slots=True)
 class VenueRow:
-    """A venue's day: blocks along the hours, what has no hour; or its week: cells, how many more, why closed."""
+    """A venue's day: blocks along the hours, what has no hour; or its week: a cell for each day."""
 
     venue: Venue
     blocks: Sequence[Block]
     band: Sequence[Block]
-    cells: Sequence[tuple[Sequence[Block], int, str]]
+    cells: Sequence[VenueCell]
     shut: str = ""
 
 
@@ -73,7 +83,7 @@ def venues_page(
         for venue in Venue.objects.visible_to(user)
         if venue.pk in by_venue or (venue.pk in rows_of and _is_asked_for(venue, wanted))
     ]
-    shown = [each for venue in venues[:_MOST_ROWS] for each in by_venue[venue.pk]]
+    shown = [each for venue in venues[:_MOST_ROWS] for each in _with_words(by_venue[venue.pk], days)]
     drawing = Drawing(user, shown, first, last, posts, known=unfree.known)
     boxes = [
         drawn(piece.begins, piece.ends)
@@ -106,6 +116,13 @@ def _is_asked_for(venue: Venue, wanted: CalendarFilter) -> bool:
     return (not events.venue or venue.pk == events.venue) and (not events.district or venue.district == events.district)
 
 
+def _with_words(entries: Sequence[Entry], days: Sequence[date]) -> Sequence[Entry]:
+    """Return what is drawn and not only counted: clashes are looked for among these."""
+    if len(days) == 1:
+        return entries
+    return list({id(each): each for day in days for each in standing_on(entries, day)[:_MOST_OF_CELL]}.values())
+
+
 def _row(
     drawing: Drawing,
     venue: Venue,
@@ -120,22 +137,18 @@ def _row(
         return [said] if said and not entry.is_off else []
 
     if len(days) > 1:
-        cells = [(day, standing_on(entries, day)) for day in days]
-        shown = [
-            (
-                [drawing.block(entry, day, more=claim(entry)) for entry in cell[:_MOST_OF_CELL]],
-                max(0, len(cell) - _MOST_OF_CELL),
-                unfree.shut(venue.pk, day),
-            )
-            for day, cell in cells
-        ]
-        return VenueRow(venue, (), (), shown)
+        cells = []
+        for lane, day in enumerate(days, 1):
+            found = standing_on(entries, day)
+            named = tuple(drawing.block(entry, day, more=claim(entry)) for entry in found[:_MOST_OF_CELL])
+            cells.append(VenueCell(lane, named, max(0, len(found) - _MOST_OF_CELL), unfree.shut(venue.pk, day)))
+        return VenueRow(venue, (), (), cells)
     day = days[0]
-    found = [(entry, piece) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)]
-    boxes = [_quarters(*drawn(piece.begins, piece.ends)) for _entry, piece in found]
+    timed = [(entry, piece) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)]
+    boxes = [_quarters(*drawn(piece.begins, piece.ends)) for _entry, piece in timed]
     blocks = [
         drawing.block(entry, day, css=_along(box, place.column, hours[0]), more=claim(entry))
-        for (entry, _piece), box, place in zip(found, boxes, placed(boxes), strict=True)
+        for (entry, _piece), box, place in zip(timed, boxes, placed(boxes), strict=True)
     ]
     return VenueRow(
         venue,
