@@ -71,6 +71,11 @@ def read_bytes(data: bytes, name: str) -> Paper:
             "Откройте его, сохраните заново как .docx или .xlsx и пришлите ещё раз.",
         ) from error
     if not any(isinstance(block, Table) or block.text for block in paper.blocks):
+        if safety.has_pictures(data):
+            raise UnreadableFile(
+                f"В файле «{name}» только изображение, текста в нём нет: похоже, это скан. "
+                "Пришлите документ Word или Excel, с которого он снят."
+            )
         raise UnreadableFile(f"В файле «{name}» нет текста: проверьте, тот ли это файл, и пришлите его ещё раз.")
     return replace(paper, notices=(*paper.notices, *about_tables(paper.blocks)))
 

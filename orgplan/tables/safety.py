@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ MAX_ENTRIES = 5_000
 # Office XML packs 10 to 60 times, a long table of equal rows up to 200; deflate cannot pass 1032.
 _BOMB_RATIO = 300
 _BOMB_FROM = 8 * 1024 * 1024
+_PICTURE = re.compile(r"(?:^|/)(?:media|Pictures)/[^/]+\.\w+$")
 _ENCRYPTED_FLAG = 0x1
 
 
@@ -74,6 +76,17 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
         if entry.file_size > _BOMB_FROM and entry.file_size > _BOMB_RATIO * max(entry.compress_size, 1):
             raise bomb(name)
     return archive
+
+
+def has_pictures(data: bytes) -> bool:
+    """Tell whether an office file (.docx, .xlsx, .odt, RTF) holds a picture, by its list of entries."""
+    if data.startswith(b"{\\rtf"):
+        return b"\\pict" in data
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return any(_PICTURE.search(entry) for entry in archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
 
 
 def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:

@@ -139,7 +139,7 @@ def _rest(text: str, tokens: Sequence[Token], lexemes: Sequence[Lexeme]) -> str:
 def _note_outside(timing: Timing, period: Period, resolver: Resolver) -> None:
     days = outside(timing, period)
     if days:
-        shown = ", ".join(f"{day:%d.%m.%Y}" for day in days)
+        shown = ", ".join(f"{day:%d.%m.%Y}" for day in dict.fromkeys(days))
         sure = 0.9 if timing.kind is TimingKind.DUE else 0.6
         between = f"{period.start:%d.%m.%Y}–{period.end:%d.%m.%Y}"
         resolver.note("date_outside_period", f"Вне периода плана ({between}): {shown}.", sure)

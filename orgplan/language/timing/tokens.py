@@ -58,7 +58,7 @@ _TOKEN = re.compile(
     |(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     |(?P<word>(?<![0-9])0(?={_LETTER}{{3}}){_LETTER}+)
     |(?P<number>(?<!{_LETTER})(?=[oOоО]*[0-9])[0-9oOоО]++(?!{_LETTER})|[0-9]+)
-    |(?P<roman>[IVXІ]+(?=(?:кв|пол)))
+    |(?P<roman>(?i:[IVXІ]+(?=кв|пол)))
     |(?P<letters>{_LETTER}+(?:\xad{_LETTER}+)*)
     |(?P<dash>[-‐‑‒–—―−\xad]+)
     |(?P<dot>\.|…)|(?P<comma>,)|(?P<semicolon>;)|(?P<colon>:)|(?P<slash>[/\\])

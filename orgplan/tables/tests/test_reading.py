@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 
 from orgplan.tables import Table, UnreadableFile, read_bytes, read_clipboard, read_file
 from orgplan.tables.safety import MAX_BYTES
 from orgplan.tables.tests.documents import (
+    docx,
     docx_of_body,
     odf,
     only_table,
@@ -30,6 +32,8 @@ from orgplan.tables.tests.documents import (
 )
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PICTURE = io.BytesIO()
+Image.new("RGB", (8, 8)).save(PICTURE, "PNG")
 WORD = docx_of_body(p("План") + tbl([tc("Дата"), tc("Место")]))
 
 
@@ -70,6 +74,19 @@ def test_empty_file_is_told() -> None:
 )
 def test_file_without_text_is_told(data: bytes, name: str) -> None:
     assert "нет текста" in sentence(data, name)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (docx(lambda document: document.add_picture(io.BytesIO(PICTURE.getvalue()))), "план.docx"),
+        (rb"{\rtf1\ansi{\pict\pngblip 89504e47}\par}", "план.rtf"),
+    ],
+)
+def test_file_of_a_picture_only_is_told_to_be_a_scan(data: bytes, name: str) -> None:
+    text = sentence(data, name)
+    assert "только изображение" in text
+    assert "с которого он снят" in text
 
 
 def test_huge_file_is_refused_with_its_size() -> None:

@@ -77,6 +77,7 @@ _STEMS: tuple[tuple[str, Role], ...] = (
     ("территори", Role.PLACE),
     ("маршрут", Role.PLACE),
     ("где", Role.PLACE),
+    ("что", Role.TITLE),
     ("меропр", Role.TITLE),
     ("событи", Role.TITLE),
     ("содержан", Role.TITLE),

@@ -17,12 +17,13 @@ from orgplan.planning.rules.reading.text import is_blank, squeeze
 
 _SAMPLE = 60
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,2}(?:\.[1-9]\d?){0,2}[.)]?")
+_BARE_NAMES = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:,?\s+[А-ЯЁ][а-яё.]+)*")
 _HALF, _MOST, _NEARLY_ALL = 0.5, 0.6, 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Shares (0..1) of a column's filled cells that look like a number, date, clock, person or place; mean length."""
+    """Shares (0..1) of filled cells that look like a number, date, clock, person, place, bare names; the mean length."""
 
     filled: int
     number: float
@@ -30,6 +31,7 @@ class Content:
     clock: float
     people: float
     place: float
+    named: float
     length: float
 
     @property
@@ -42,7 +44,7 @@ def describe(cells: Sequence[str]) -> Content:
     """Measure a column by a sample of its cells from the top."""
     texts = [text for text in map(squeeze, cells[: _SAMPLE * 3]) if not is_blank(text)][:_SAMPLE]
     if not texts:
-        return Content(0, 0, 0, 0, 0, 0, 0)
+        return Content(0, 0, 0, 0, 0, 0, 0, 0)
     count = len(texts)
     return Content(
         filled=count,
@@ -51,6 +53,7 @@ def describe(cells: Sequence[str]) -> Content:
         clock=sum(is_clock_only(text) for text in texts) / count,
         people=sum(bool(persons_in(text)) or starts_body(text) for text in texts) / count,
         place=sum(looks_like_place(text) for text in texts) / count,
+        named=sum(bool(_BARE_NAMES.fullmatch(text)) for text in texts) / count,
         length=sum(map(len, texts)) / count,
     )
 
@@ -97,13 +100,19 @@ def _evident(content: Content, index: int, taken: Role) -> Role:
 
 def _add_people_and_places(roles: dict[int, Role], left: dict[int, Content]) -> None:
     """Give the columns left the roles of responsible and place where half of their cells look like it."""
-    by_people = max(left, key=lambda index: left[index].people, default=None)
+    # «Библиотека», «Дом культуры» are places as well as bodies: where more cells look like places, they are places.
+    of_people = {index: content for index, content in left.items() if content.people >= content.place}
+    by_people = max(of_people, key=lambda index: left[index].people, default=None)
     if by_people is not None and left[by_people].people >= _HALF:
         roles[by_people] = Role.RESPONSIBLE
         del left[by_people]
     by_place = max(left, key=lambda index: left[index].place, default=None)
     if by_place is not None and left[by_place].place >= _HALF:
         roles[by_place] = Role.PLACE
+        del left[by_place]
+    # «Петров», «Ким»: bare surnames look like nobody, yet who answers stands last in a plan.
+    if not _taken(roles) & Role.RESPONSIBLE and left and max(left) > max(roles) and left[max(left)].named >= _MOST:
+        roles[max(left)] = Role.RESPONSIBLE
 
 
 def holds_dates(cells: Sequence[str]) -> bool:

@@ -77,7 +77,7 @@ def find_title(lines: Sequence[str]) -> str | None:
     acts = [index for index, line in enumerate(lines) if _ACT_TITLE.match(line)]
     if acts:
         return _collect(lines, acts[-1])
-    blocks = _blocks([line if line and not _boilerplate(line) else "" for line in lines])
+    blocks = _blocks([line if line and not is_boilerplate(line) else "" for line in lines])
     return squeeze(" ".join(blocks[-1])) if blocks else None
 
 
@@ -85,7 +85,7 @@ def _first_of_block(lines: Sequence[str], starts: list[int]) -> int:
     """Return the first title word of the last block that has one."""
     first = starts[-1]
     for index in reversed(starts[:-1]):
-        if all(lines[index:first]) and not any(_boilerplate(line) for line in lines[index + 1 : first]):
+        if all(lines[index:first]) and not any(is_boilerplate(line) for line in lines[index + 1 : first]):
             first = index
     return first
 
@@ -119,7 +119,7 @@ def _goes_on(following: Sequence[str], taken: Sequence[str]) -> bool:
     alone = len(taken) == 1 and len(taken[0].split()) <= _BARE_TITLE
     return any(
         (line[:1].islower() or (alone and line[:1].isalpha()))
-        and not (_boilerplate(line) or _PROSE.match(line) or _SECTION.match(line) or is_day_heading(line))
+        and not (is_boilerplate(line) or _PROSE.match(line) or _SECTION.match(line) or is_day_heading(line))
         for line in following
     )
 
@@ -135,7 +135,7 @@ def _blocks(lines: Sequence[str]) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
-def _boilerplate(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Tell whether the line belongs to a stamp, a letterhead or a signature."""
     return bool(
         _STAMP.match(line)

@@ -156,8 +156,8 @@ def _is_subheader(line: Line) -> bool:
     """Tell whether the row goes on with the header above it: header words only, or cells merged from above."""
     if not line.own or (len(line.distinct) == 1 and line.span > 1 and line.span >= len(line.cells) - 1):
         return False
-    if is_column_numbers(line) or any(has_when(text) for text in line.distinct):
-        return False
+    if is_column_numbers(line) or any(has_when(text) and header_share(text) < 1 for text in line.distinct):
+        return False  # «число», «день недели» are words of a header; «1 число» and «в течение года» are contents
     known = sum(header_share(text) > _HEADER_WORDS for text in line.distinct)
     return known >= len(line.distinct) * _HEADER_WORDS and all(len(text) < _HEADER_CELL for text in line.distinct)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgplan.language.periods import Period
-from orgplan.planning.rules.reading.bodies import starts_post
+from orgplan.planning.rules.reading.bodies import starts_body, starts_post
 from orgplan.planning.rules.reading.draft import Draft, Standing
 from orgplan.planning.rules.reading.marks import (
     LEADING_CLOCK,
@@ -30,6 +30,12 @@ _KEYED = re.compile(
     r"(?P<key>место(?:\s+проведения|\s+сбора)?|адрес|отв(?:етственн\w*|\.)?(?:\s+(?:за|лицо)\s*\w*)?|исполнител\w+|"
     r"организатор\w*|дата(?:\s+проведения)?|время(?:\s+проведения)?|дата и время(?:\s+проведения)?|срок\w*(?:\s+\w+)?|"
     r"участник\w*)\s*[:–—-]\s*(?P<value>\S.*)$",
+    re.IGNORECASE,
+)
+# «…, ДК «Мир». Отв. Иванова А. А.»: who answers, at the end of the event's own line.
+_ANSWERS = re.compile(
+    r"\s*(?:[.;,–—-]|\()\s*(?:отв(?:етственн\w*|\.)|исполнител\w+|организатор\w*)(?:\s+за\s+\w+)?\s*[:–—-]?\s+"
+    r"(?P<who>[^()]+)\)?$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2})*[.)])\s+(?P<rest>\S.*)$")
@@ -95,6 +101,13 @@ def _dotted_days(texts: Sequence[str], period: Period) -> bool:
     return possible and any(int(found[2]) % 5 or int(found[1]) > 23 for found in leading)  # noqa: PLR2004 -- hours
 
 
+def _take_who(text: str) -> tuple[str, str]:
+    """Split «Концерт. Отв. Иванова А. А.» into the event and who answers; the words stay where they name nobody."""
+    found = _ANSWERS.search(text)
+    named = found and (persons_in(found["who"]) or starts_body(found["who"]) or starts_post(found["who"]))
+    return (text[: found.start()], found["who"]) if found and named else (text, "")
+
+
 class LineReader:
     """Reads lines into the drafts of a `Reader`, which keeps section and day."""
 
@@ -155,6 +168,7 @@ class LineReader:
 
     def _start(self, title: str, number: int, text: str, *, date: str = "", clock: str = "") -> None:
         """Begin an event."""
+        title, who = _take_who(title)
         title, place = take_marked_place(title)
         guessed = None if place else split_title_place(title)[1]
         source = SourceRow(0, number, (("строка", text),))
@@ -165,7 +179,7 @@ class LineReader:
             day=date,
             clock=clock or self.clock,
             place=place or guessed or self.place,
-            responsible=list(self.responsible),
+            responsible=[who] if who else list(self.responsible),
         )
         draft.where, draft.date_header = f"строка {number}", ""
         draft.sure["title"], self.clock = 0.85, ""

@@ -53,6 +53,8 @@ _DATE_WORDS = word_set(
 _MONTH_WORD = re.compile(rf"(?:{MONTH}\w*|янв|фев|мар|апр|авг|сент?|окт|нояб?|дек)\b")
 _WEEKDAY_WORD = re.compile(rf"{WEEKDAY}\w*|понедельникам|вторникам|средам|четвергам|пятницам")
 _HOURS = re.compile(r"(?<![\d.,])(?:1?\d|2[0-4])\s*(?:ч\b|час)")
+# «___» ноября 2026 г., «  » ноября: a day left to be filled in by who approves, over no lines at all.
+_UNFILLED = re.compile(r"_|[«\"„“]\s*[»\"”]")
 _HEADING = 80  # characters of the longest date over lines
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _STRONG = re.compile(
@@ -148,9 +150,12 @@ def is_day_heading(text: str) -> bool:
 
 
 def stands_over(text: str) -> bool:
-    """Tell whether a line is a day or period over a list; «на апрель 2018 года» is the end of a title."""
+    """Tell whether a line is a day or period over a list; «на апрель 2018 года» is the end of a title.
+
+    «___» ноября 2026 г.» is the line for a date in a stamp of approval.
+    """
     of_title = re.match(r"(?:на|в|за|с|от|до|по)\s", text, re.IGNORECASE)
-    return not of_title and (is_day_heading(text) or is_period_heading(text))
+    return not of_title and not _UNFILLED.search(text) and (is_day_heading(text) or is_period_heading(text))
 
 
 def is_period_heading(text: str) -> bool:

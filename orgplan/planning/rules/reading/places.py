@@ -22,6 +22,12 @@ _PLACE_WORDS = word_set(
     манеж каток дворы скверы сады школы площадки улицы библиотеки детские спортивные рынок рынки
     """,
 )
+# «Органный зал», «лыжная база»: a describing word, then the kind of place.
+_KIND_OF_PLACE = re.compile(
+    r"[а-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ом|ем)\s+(?:зал|театр|база|базе|музей|парк|стадион|манеж|каток|дворец|сквер|клуб"
+    r"|площадь|набережная|бульвар|проспект|библиотека|галерея|фойе|бассейн|ипподром|собор|храм|центр)\w{0,2}\b",
+    re.IGNORECASE,
+)
 _MAX_PLACE = 120
 
 
@@ -32,6 +38,11 @@ def looks_like_place(text: str) -> bool:
         return False
     first = words[1] if words[0] in {"в", "на", "у", "около", "возле"} and len(words) > 1 else words[0]
     return first in _PLACE_WORDS
+
+
+def _is_place_part(text: str) -> bool:
+    """Tell whether a part of a cell, cut off by a comma or in brackets, is a place: also «Органный зал»."""
+    return looks_like_place(text) or (len(text) <= _MAX_PLACE and bool(_KIND_OF_PLACE.match(text)))
 
 
 def take_marked_place(text: str) -> tuple[str, str | None]:
@@ -54,13 +65,25 @@ def split_title_place(text: str) -> tuple[str, str | None]:
             return "\n".join(lines[:index]), squeeze(" ".join(lines[index:])).strip("()")
     flat = squeeze(text)
     bracket = re.search(r"\s*\(([^()]+)\)\.?$", flat)
-    if bracket and looks_like_place(bracket.group(1)):
+    if bracket and _is_place_part(bracket.group(1)):
         return flat[: bracket.start()], bracket.group(1)
+    cut = _cut_before_place(flat)
+    return (flat[: cut.start()], flat[cut.end() :].rstrip(".")) if cut else (text, None)
+
+
+def _cut_before_place(flat: str) -> re.Match[str] | None:
+    """Return the mark after which only the place stands: «…, СК «Сибирь», ул. Мира, 5» is cut before the hall."""
+    cut: re.Match[str] | None = None
     for found in reversed(list(re.finditer(r"(?:[.,;]|\s[-–—])\s+", flat))):
-        tail = flat[found.end() :]
-        if looks_like_place(tail) and found.start():
-            return flat[: found.start()], tail.rstrip(".")
-    return text, None
+        if not found.start():
+            continue
+        if cut is None:
+            cut = found if _is_place_part(flat[found.end() :]) else None
+        elif found.group()[0] == "," and looks_like_place(flat[found.end() : cut.start()]):
+            cut = found
+        else:
+            break
+    return cut
 
 
 def clean_place(text: str) -> str | None:

@@ -11,7 +11,7 @@ from orgplan.language.periods import Period
 from orgplan.planning.rules.reading.dating import Dating
 from orgplan.planning.rules.reading.draft import Standing
 from orgplan.planning.rules.reading.grid import find_grid, read_grid
-from orgplan.planning.rules.reading.heading import Heading, read_heading
+from orgplan.planning.rules.reading.heading import Heading, is_boilerplate, read_heading
 from orgplan.planning.rules.reading.layout import Columns, Layout, Line, guess_columns, lay_out
 from orgplan.planning.rules.reading.lines import LineReader, first_item, split_paragraphs
 from orgplan.planning.rules.reading.looks import is_above_plan, look_at, said_columns
@@ -31,6 +31,8 @@ from orgplan.tables.model import Paper, Paragraph, Table
 
 _WHEN = Role.DATE | Role.TIME
 _SECTION = re.compile(r"(?:раздел|часть|подраздел|блок|направление)\s+(?:№\s*)?[\divx]|[ivx]{1,4}[.)]\s", re.IGNORECASE)
+_STAMPED = re.compile(r"утвержд|согласов", re.IGNORECASE)
+_TABLE_NAME = 120  # characters of the longest line that names a table
 _STAMP = 40  # a longer cell of several lines is a stamp, not a part of a line
 _WHOLE_DAY = re.compile(r"\d\s+\w+\s+\d{4}\s*(?:г\.?|год\w*)?$")
 _GENERIC_SHEET = re.compile(r"(?:лист|sheet|план|table|таблица)\s*\d*", re.IGNORECASE)
@@ -204,6 +206,8 @@ def _walk(paper: Paper, plans: Mapping[int, _Plan], reader: Reader, first: int) 
                 _report(plan, reader)
             continue
         _stand_below(between, reader, programme=index > first)
+        if index > first:
+            _name_table(between, plan, reader)
         between = []
         _read_table(plan, reader, several=several)
     _stand_below(between, reader, programme=True)
@@ -234,6 +238,8 @@ def _stand_below(between: Sequence[Paragraph], reader: Reader, *, programme: boo
     blocks = [list(block) for filled, block in groupby(lines, lambda line: not is_blank(squeeze(line.text))) if filled]
     for block in blocks if programme else blocks[-1:]:
         texts = [squeeze(line.text) for line in block]
+        if not programme and any(_STAMPED.match(text) for text in texts):
+            continue  # the day under «УТВЕРЖДАЮ» is the stamp's
         heading = texts.pop() if stands_over(texts[-1]) else ""
         start = next((index for index, text in enumerate(texts) if _SECTION.match(text)), None)
         if start is not None:
@@ -241,6 +247,21 @@ def _stand_below(between: Sequence[Paragraph], reader: Reader, *, programme: boo
         if heading:
             reader.standing = reader.dating.below(heading, reader.standing)
             reader.last.clear()
+
+
+def _name_table(between: Sequence[Paragraph], plan: _Plan, reader: Reader) -> None:
+    """Take the one line right above a further table with its own header as the section: «С участием Мэра города»."""
+    if plan.how is None or not plan.columns or not plan.columns.headers:
+        return
+    lines = [squeeze(line.text) for line in split_paragraphs(between)]
+    while lines and is_blank(lines[-1]):
+        lines.pop()
+    if not lines or (lines[1:] and not is_blank(lines[-2])):
+        return
+    text = lines[-1]
+    named = text[0].isupper() and len(text) <= _TABLE_NAME and not text.endswith((",", ";"))
+    if named and not (stands_over(text) or _SECTION.match(text) or is_boilerplate(text) or _GENERIC_SHEET.match(text)):
+        _section([text.rstrip(":.")], reader)
 
 
 def _section(taken: Sequence[str], reader: Reader) -> None:
@@ -330,5 +351,6 @@ def _finish(
             "Мероприятий не найдено: нет ни таблицы с названиями и датами, ни строк, начинающихся со времени"
         )
     if reader.dating.year is not None:
-        notices.append(f"В заголовке назван {reader.dating.year} год, а период плана — {period.code}")
+        days = f"{period.start:%d.%m.%Y}–{period.end:%d.%m.%Y}"
+        notices.append(f"В заголовке назван {reader.dating.year} год, а период плана — {days}")
     return PlanReading(heading.title, heading.approved_on, rows, tuple(notices), mappings)

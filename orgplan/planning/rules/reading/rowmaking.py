@@ -78,8 +78,10 @@ def _problems(draft: Draft, dated: Dated, title: str, dating: Dating) -> tuple[P
     if not title:
         found.append(Problem("title_missing", f"{draft.where}: нет названия мероприятия"))
     if _is_outside(dated.timing, dating):
-        code = dating.period.code
-        found.append(Problem("outside_period", f"{draft.where}{column}: «{dated.date_text}» вне периода плана {code}"))
+        days = f"{dating.period.start:%d.%m.%Y}–{dating.period.end:%d.%m.%Y}"
+        found.append(
+            Problem("outside_period", f"{draft.where}{column}: «{dated.date_text}» вне периода плана ({days})")
+        )
     return (*draft.problems, *found)
 
 

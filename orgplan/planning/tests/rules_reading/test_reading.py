@@ -105,7 +105,7 @@ def test_table_without_dates_keeps_its_rows_and_says_so() -> None:
 
 def test_year_of_the_title_is_named_where_it_is_not_the_period() -> None:
     reading = read("План на апрель 2017 года\n\nДата | Мероприятие\n3 апреля | Концерт")
-    assert reading.notices == ("В заголовке назван 2017 год, а период плана — 2018-04",)
+    assert reading.notices == ("В заголовке назван 2017 год, а период плана — 01.04.2018–30.04.2018",)
 
 
 def test_sections_fill_the_rows_below() -> None:
