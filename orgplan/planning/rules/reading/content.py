@@ -23,7 +23,7 @@ _HALF, _MOST, _NEARLY_ALL = 0.5, 0.6, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Shares (0..1) of filled cells that look like a number, date, clock, person, place, bare names; the mean length."""
+    """Shares (0..1) of filled cells that look like a number, date, clock, person, place or names; mean length."""
 
     filled: int
     number: float
