@@ -37,6 +37,7 @@ _DELAYS = (0, -2, 3, 0, 5, 0, -1, 7, 0, 2)
 """By how many days real work differs from the plan, in turn."""
 _SLOW = {"Смета расходов": 14, "Конкурс на сцену, звук и свет": 12, "Пакет для Мэра: программа, речь, список гостей": 2}
 """Steps that come later than planned every year: the template is told to say so."""
+_SHORT_LEAD = 5
 _PAST_EACH, _COMING_EACH = 2, 2
 _LATE_OF = 2
 """Every second coming event has a late step."""
@@ -151,5 +152,15 @@ def _work_on(event: Event, today: date, by: Actor) -> None:
         if not step.is_essential and place % 2 and is_over:
             skip_step(step, reason="Не хватило времени, решено на оргкомитете", by=by)
             continue
-        done_on = min(step.due_on + timedelta(days=_SLOW.get(step.title) or next(delays)), today)
+        done_on = min(_done_on(step, event, _SLOW.get(step.title) or next(delays)), today)
         finish_step(step, done_on=done_on, today=today, proof=Proof(next(proofs)), by=by)
+
+
+def _done_on(step: Step, event: Event, delay: int) -> date:
+    """Return the real day: short leads slip by a day at most, and nothing before the event slips past its eve."""
+    assert step.due_on is not None, "read so"
+    assert event.first_day is not None, "steps with a day have an event with one"
+    if abs(step.offset) <= _SHORT_LEAD:
+        delay = max(-1, min(delay, 1))
+    day = step.due_on + timedelta(days=delay)
+    return min(day, event.first_day - timedelta(days=1)) if step.due_on < event.first_day else max(day, step.due_on)

@@ -17,7 +17,7 @@ from orgplan.events.rules import EventState
 from orgplan.preparation.models import Step
 from orgplan.preparation.queries.leads import leads_of, steps_of_template
 from orgplan.preparation.queries.mine import steps_of_event
-from orgplan.preparation.queries.plan import HAS_STEPS, Summary, summary_of
+from orgplan.preparation.queries.plan import HAS_STEPS, Summary, summary_of, unclaimed
 from orgplan.preparation.rules.kinds import Anchor, OffsetUnit
 from orgplan.preparation.rules.leads import Lead
 from orgplan.preparation.rules.wording import offset_words
@@ -72,6 +72,7 @@ def steps_in_template(user: User, template: EventTemplate) -> Panel | None:
     context = {
         "template": template,
         "rows": [_row(each, leads[each.pk]) for each in steps],
+        "unclaimed": unclaimed(steps),
         "may_edit": can_edit_template(user, unit_id=unit.pk if unit else None, owner_id=template.owner_id),
         "may_create": can_create(user) and template.is_active,
     }

@@ -15,7 +15,8 @@ from orgplan.events.parts import EventPart, Source, event_parts
 from orgplan.events.rules import EventState
 from orgplan.events.rules.yearly import YearRule, likely_rules, year_in_title
 from orgplan.preparation.models import Step
-from orgplan.preparation.queries.plan import days_of, of_source
+from orgplan.preparation.queries.plan import days_of, of_source, unclaimed
+from orgplan.preparation.rules.kinds import StepState
 from orgplan.preparation.rules.schedule import Span
 from orgplan.search.queries.finding import best, understand
 from orgplan.search.queries.sources import sources
@@ -77,6 +78,17 @@ def _found(user: User, text: str, today: date, rows: QuerySet[Any]) -> list[Any]
 def parts_of(source: Source) -> list[PartOffered]:
     """Return the parts of which the source has something; one query each."""
     return [PartOffered(part, count) for part in event_parts() if (count := part.count(source))]
+
+
+def unclaimed_of(source: Source) -> list[str]:
+    """Return in sentences which steps of the source nobody answers for now; one query.
+
+    Of a past event all steps come again as open ones.
+    """
+    steps = list(Step.objects.filter(**of_source(source)).select_related("unit", "person"))
+    for each in steps:
+        each.state = StepState.PLANNED
+    return unclaimed(steps)
 
 
 def days_offered(source: Source, today: date) -> list[DayOffered]:

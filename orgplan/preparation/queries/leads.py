@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from orgplan.events.models import EventTemplate
 from orgplan.events.rules import EventState
@@ -11,9 +12,11 @@ from orgplan.preparation.models import Step
 from orgplan.preparation.queries.plan import days_of, span_of
 from orgplan.preparation.rules.kinds import Anchor, OffsetUnit, StepState
 from orgplan.preparation.rules.leads import Lead, lead_of, real_offset
-from orgplan.preparation.rules.schedule import anchor_day
+from orgplan.preparation.rules.schedule import Span, anchor_day
 from orgplan.worktime import WorkingCalendar
 
+_SOME_DAY = date(2025, 9, 17)
+"""A Wednesday without holidays around: by it the order of a ladder is found, whatever its steps hang on."""
 _EVENTS_READ = 20
 _STEPS_READ = 4_000
 
@@ -21,7 +24,10 @@ _STEPS_READ = 4_000
 def steps_of_template(template: EventTemplate) -> list[Step]:
     """Return the ladder of the template, the earliest before the event first; one query."""
     steps = list(Step.objects.filter(template=template).select_related("unit", "person", "after"))
-    return sorted(steps, key=lambda each: (each.anchor == Anchor.END, each.offset, each.position, each.pk))
+    days = days_of(steps, Span(_SOME_DAY, _SOME_DAY))
+    return sorted(
+        steps, key=lambda each: (days.get(each.pk, _SOME_DAY), each.anchor == Anchor.END, each.position, each.pk)
+    )
 
 
 def leads_of(steps: Sequence[Step]) -> dict[int, Lead]:

@@ -24,6 +24,7 @@ from orgplan.preparation.rules.schedule import (
     schedule,
 )
 from orgplan.preparation.rules.shortage import earliest_start, overdue
+from orgplan.preparation.rules.wording import unclaimed_words
 from orgplan.worktime import WorkingCalendar
 
 
@@ -53,6 +54,21 @@ def days_of(steps: Sequence[Step], span: Span | None) -> Mapping[int, date]:
         return {}
 
 
+def unclaimed(steps: Sequence[Step]) -> list[str]:
+    """Return in sentences which open steps nobody answers for: without a name, or by a closed unit, a person gone."""
+    nobody: list[str] = []
+    gone: dict[str, list[str]] = {}
+    for each in steps:
+        holder = each.person or each.unit
+        if not each.is_open:
+            continue
+        if holder is None:
+            nobody.append(each.title)
+        elif not holder.is_active:
+            gone.setdefault(str(holder), []).append(each.title)
+    return unclaimed_words(nobody, gone)
+
+
 @dataclass(frozen=True)
 class Shortage:
     """What is late, and what can be done: the first date of the event that leaves no step late."""
@@ -73,6 +89,7 @@ class Preparation:
     moved: list[Step] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     shortage: Shortage | None = None
+    unclaimed: list[str] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -107,11 +124,13 @@ def preparation_of(event: Event, today: date) -> Preparation:
     span = span_of(event)
     days = days_of(steps, span)
     if span is None or not days:
-        return Preparation(event, steps, span, today)
+        return Preparation(event, steps, span, today, unclaimed=unclaimed(steps))
     moved = [each for each in steps if each.due_on != days[each.pk]]
+    is_over = span.end < today
     planned = [each.planned for each in steps]
+    shortage = _shortage(steps, planned, span, today)
     return Preparation(
-        event, steps, span, today, moved, remarks(planned, days, span), _shortage(steps, planned, span, today)
+        event, steps, span, today, moved, remarks(planned, days, span), shortage, [] if is_over else unclaimed(steps)
     )
 
 

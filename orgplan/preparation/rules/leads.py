@@ -27,7 +27,9 @@ def real_offset(anchor: date, done: date, unit: OffsetUnit, calendar: WorkingCal
 class Lead:
     """The planned offset of a template's step beside the real ones: `events` past ones, their median, a correction.
 
-    `suggested` is None where too few events are known, or where the plan is near enough: a day, or a tenth.
+    `suggested` is None where too few events are known, or where the plan is near enough: a day, or a tenth; and where
+    the work was done on the other side of the anchor: guests are not to be seated after the beginning because once it
+    was so.
     """
 
     planned: int
@@ -42,4 +44,5 @@ def lead_of(planned: int, real: Sequence[int]) -> Lead:
         return Lead(planned)
     middle = median_low(real)
     near = abs(middle - planned) <= max(1, abs(planned) // _TENTH)
-    return Lead(planned, len(real), middle, None if near or len(real) < ENOUGH else middle)
+    other_side = middle * planned < 0 or (middle == 0) != (planned == 0)
+    return Lead(planned, len(real), middle, None if near or other_side or len(real) < ENOUGH else middle)

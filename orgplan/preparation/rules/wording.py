@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from orgplan.preparation.rules.kinds import Anchor, OffsetUnit
 
 _FORMS = {
@@ -36,3 +38,17 @@ def offset_words(anchor: Anchor, offset: int, unit: OffsetUnit, after: str = "")
         return f"за {days} {before.get(anchor, f'до шага «{after}»')}"
     later = {Anchor.START: "после начала", Anchor.END: "после окончания"}
     return f"через {days} {later.get(anchor, f'после шага «{after}»')}"
+
+
+def unclaimed_words(nobody: Sequence[str], gone: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return a sentence for the steps that nobody answers for, and one for each unit or person that is there no more.
+
+    Both are titles of steps; the keys of `gone` are names.
+    """
+    found = [f"Не назван ответственный: {_titles(nobody)}. Назначьте подразделение."] if nobody else []
+    found += [f"«{name}» больше не действует: {_titles(titles)}. Назначьте другого." for name, titles in gone.items()]
+    return found
+
+
+def _titles(titles: Sequence[str]) -> str:
+    return ("шаг " if len(titles) == 1 else "шаги ") + ", ".join(f"«{each}»" for each in titles)

@@ -251,6 +251,10 @@ def test_real_lead_is_the_offset_that_would_give_the_day(anchor, offset, unit):
         (-10, [-9, -11], -11, None),
         (-30, [-28, -27, -29], -28, None),
         (-3, [-8, -7], -8, -8),
+        (-3, [1, 2], 1, None),
+        (-5, [0, 0], 0, None),
+        (3, [-4, -4], -4, None),
+        (0, [3, 3], 3, None),
     ],
 )
 def test_lead_is_corrected_by_the_median_of_enough_events(planned, real, median, suggested):

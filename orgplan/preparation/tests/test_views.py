@@ -214,3 +214,41 @@ def test_steps_of_a_template_are_taken_into_a_standing_event(office, coming):
     assert "Взят 1 шаг." in text(office.post(address, {"template": template.pk}, follow=True))
     assert "Сценарий" in text(office.get(template.get_absolute_url()))
     assert "Подготовка" in text(office.get(reverse("events:event", args=[coming.pk])))
+
+
+def test_steps_that_nobody_answers_for_are_named_in_the_template_the_wizard_and_the_plan(office, coming):
+    gone = directory.unit("Управление прежних дел")
+    template = factories.template()
+    factories.step(template, "Афиша", unit=gone)
+    factories.step(template, "Смета")
+    factories.step(template, "Сценарий", unit=directory.unit())
+    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+    wizard = reverse("preparation:clone_template", args=[template.pk])
+    office.post(reverse("preparation:take", args=[coming.pk]), {"template": template.pk})
+    for address in (template.get_absolute_url(), wizard, reverse("preparation:plan", args=[coming.pk])):
+        page = text(office.get(address))
+        assert "Не назван ответственный: шаг «Смета». Назначьте подразделение." in page
+        assert "«Управление прежних дел» больше не действует: шаг «Афиша». Назначьте другого." in page
+        assert "«Сценарий». Назначьте" not in page
+
+
+def test_protected_template_says_to_others_who_changes_it(client):
+    keeper, other = directory.unit("Отдел протокола"), directory.unit()
+    template = factories.template(owner=keeper)
+    user = accounts.user(Role.COORDINATOR)
+    Membership.objects.create(user=user, unit=other)
+    client.force_login(user)
+    page = text(client.get(template.get_absolute_url()))
+    assert "Шаблон защищён: его меняют Отдел протокола и организационный отдел." in page
+    assert client.get(reverse("events:change_template", args=[template.pk])).status_code == 403
+
+
+def test_ladder_stands_in_the_order_of_days_whatever_a_step_hangs_on(office):
+    template = factories.template()
+    factories.step(template, "Рассадка", offset=-3)
+    first = factories.step(template, "Список", offset=-20)
+    factories.step(template, "Отчёт", anchor="end", offset=3)
+    factories.step(template, "Приглашения", anchor="step", after=first, offset=3)
+    page = text(office.get(template.get_absolute_url()))
+    places = [page.index(f">{title}<") for title in ("Список", "Приглашения", "Рассадка", "Отчёт")]
+    assert places == sorted(places)

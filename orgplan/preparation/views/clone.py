@@ -27,7 +27,7 @@ from orgplan.preparation.actions import bring_shipped
 from orgplan.preparation.forms import CloneForm
 from orgplan.preparation.forms.clone import OWN_DATE
 from orgplan.preparation.policy import can_bring_templates
-from orgplan.preparation.queries.cloning import DayOffered, days_offered, examples, parts_of
+from orgplan.preparation.queries.cloning import DayOffered, days_offered, examples, parts_of, unclaimed_of
 
 
 def _may_create(request: UserRequest) -> None:
@@ -103,6 +103,7 @@ def _wizard(request: UserRequest, source: Source) -> HttpResponse:
         "source": source,
         "days": days,
         "parts": parts,
+        "unclaimed": unclaimed_of(source),
         "own_date": OWN_DATE,
         "is_template": isinstance(source, EventTemplate),
     }
