@@ -31,7 +31,7 @@ def can_control(user: RoleBearer) -> bool:
 
 
 def can_perform(user: RoleBearer, *, own_units: Collection[int], units: Collection[int]) -> bool:
-    """Whoever works for a responsible or co-executing unit, or is named in person, reports and asks for a term.
+    """Whoever works for the unit that has to do it, or is named in person, answers for it.
 
     The department writes down what came on paper or by telephone.
     """

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from orgplan.audit.actions import Actor, audited, nothing_changed, record_many
 from orgplan.instructions.models import StepTaken
-from orgplan.instructions.queries.ladder import DueStep, Told, due_steps
+from orgplan.instructions.queries.ladder import DueStep, Told, day_of, due_steps
+from orgplan.instructions.rules.escalation import Rung
 from orgplan.language.counts import counted
 from orgplan.notices.actions import Letter, Recipient, write_messages
 
@@ -78,10 +79,15 @@ def _text(steps: Sequence[DueStep]) -> str:
     for each in sorted(steps, key=lambda step: (step.instruction.due_on, step.instruction.pk)):
         row = each.instruction
         who = f"{row.unit} ({row.person.full_name.surname_first()})" if row.person else str(row.unit)
-        lines.append(
-            f"Срок {row.due_on:%d.%m.%Y} ({each.step.step.words}). {row.text}\n{row.heading}. Отвечает: {who}."
-        )
+        lines.append(f"{_term(each)}. {row.text}\n{row.heading}. Отвечает: {who}.")
     return "Добрый день.\n\n" + "\n\n".join(lines)
+
+
+def _term(each: DueStep) -> str:
+    """Return «Срок 14.12.2026 (в день срока)»; to co-performers, the day of their material and when it is all due."""
+    words, due = each.step.step.words, f"{each.instruction.due_on:%d.%m.%Y}"
+    day = day_of(each.instruction, each.step) if each.step.rung == Rung.CO_PERFORMERS else None
+    return f"Материалы до {day:%d.%m.%Y} ({words}), срок поручения {due}" if day else f"Срок {due} ({words})"
 
 
 _ROLES: Mapping[str, str] = {

@@ -54,7 +54,7 @@ def grant_extension(extension: Extension, *, granted_on: date, decision: str, ed
             _("The new term must be later than the present one, %(due)s.") % {"due": f"{row.before_on:%d.%m.%Y}"}
         )
     _decide(row, ExtensionState.GRANTED, decision, by)
-    row.granted_on = granted_on
+    row.granted_on, row.before_words = granted_on, current.term_words
     row.save()
     return _moved(current, granted_on, decision or row.reason)
 
@@ -103,6 +103,7 @@ def set_term(instruction: Instruction, *, due_on: date, reason: str, edition: in
         instruction=current,
         state=ExtensionState.GRANTED,
         before_on=current.due_on,
+        before_words=current.term_words,
         wanted_on=due_on,
         granted_on=due_on,
         reason=reason,

@@ -99,6 +99,7 @@ class InstructionForm(EditedForm):
             self.add_error("unit", _("Nobody answers for the instruction: choose the unit."))
         if data.get("registered_on") and not data.get("registered_number"):
             self.add_error("registered_number", _("A registration date stands with a number: write the number, too."))
+        _came(self, data)
         if data.get("due_on") and data.get("signed_on") and data["due_on"] < data["signed_on"]:
             self.add_error("due_on", _("The term ends before the instruction was signed."))
         return data
@@ -151,3 +152,15 @@ class RegisterForm(EditedForm):
     registered_link = forms.URLField(
         label=_("Address in the document system"), max_length=500, required=False, assume_scheme="https"
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Say that a registration of tomorrow cannot be written today."""
+        data = super().clean() or {}
+        _came(self, data)
+        return data
+
+
+def _came(form: forms.Form, data: dict[str, Any]) -> None:
+    day = data.get("registered_on")
+    if day and day > timezone.localdate():
+        form.add_error("registered_on", _("This day has not come yet: a registration date is no later than today."))

@@ -29,6 +29,7 @@ class Extension(models.Model):
         _("extension"), max_length=12, choices=ExtensionState.choices, default=ExtensionState.ASKED
     )
     before_on = models.DateField(_("term before"))
+    before_words = models.CharField(_("how the term before was counted"), max_length=500, blank=True)
     wanted_on = models.DateField(_("term asked for"))
     granted_on = models.DateField(_("term granted"), null=True, blank=True)
     reason = models.TextField(_("why another term is needed"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -30,19 +31,30 @@ class Compared:
         return known != (said.number, said.registered_on, said.link)
 
 
-def compare_answers(user: User, answers: Sequence[Answer]) -> list[Compared]:
-    """Return each answer with its instruction, as far as the reader sees it; one query."""
-    keys = {each.uid.lower() for each in answers if not each.problem}
-    rows = {str(row.uid): row for row in Instruction.objects.visible_to(user).filter(uid__in=keys)}
+def compare_answers(user: User, answers: Sequence[Answer], today: date) -> list[Compared]:
+    """Return each answer with its instruction, as far as the reader sees it; one query.
+
+    Rows that say different things of one instruction are none of them taken: nobody knows which is right.
+    """
+    said: dict[str, set[tuple[str, date | None, str]]] = {}
+    for each in answers:
+        if not each.problem:
+            said.setdefault(each.uid.lower(), set()).add((each.number, each.registered_on, each.link))
+    rows = {str(row.uid): row for row in Instruction.objects.visible_to(user).filter(uid__in=said)}
     seen: set[str] = set()
     found = []
     for each in answers:
-        row = rows.get(each.uid.lower())
+        key = each.uid.lower()
+        row = rows.get(key)
         problem = each.problem
         if not problem and row is None:
             problem = _("there is no such instruction, or it is not yours to see")
-        elif not problem and each.uid.lower() in seen:
+        elif not problem and len(said[key]) > 1:
+            problem = _("this instruction stands in the file twice with different answers: none of them is taken")
+        elif not problem and key in seen:
             problem = _("this instruction stands in the file twice: the first row is taken")
-        seen.add(each.uid.lower())
+        elif not problem and each.registered_on and each.registered_on > today:
+            problem = _("the registration date %(day)s has not come yet") % {"day": f"{each.registered_on:%d.%m.%Y}"}
+        seen.add(key)
         found.append(Compared(each, row, problem))
     return found

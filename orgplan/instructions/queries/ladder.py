@@ -45,12 +45,21 @@ def due_steps(today: date) -> list[DueStep]:
         DueStep(row, step)
         for row in rows
         for step in _of_level(steps, row.level_id)
-        if is_due(step.step, row.due_on, today, calendar) and (row.pk, step.step.code, row.due_on) not in taken
+        if (day := day_of(row, step)) is not None
+        and is_due(step.step, day, today, calendar)
+        and (row.pk, step.step.code, row.due_on) not in taken
     ]
     people = _People(found, today)
     for each in found:
         each.told = people.of(each)
     return found
+
+
+def day_of(row: Instruction, step: EscalationStep) -> date | None:
+    """Return the day from which the step is counted: for co-performers the day of the material that waits."""
+    if step.rung != Rung.CO_PERFORMERS:
+        return row.due_on
+    return min((each.material_on for each in row.co_performers.all() if each.given_on is None), default=None)
 
 
 def performers_told(rows: Sequence[Instruction], today: date) -> list[DueStep]:

@@ -30,6 +30,7 @@ from orgplan.instructions.actions import (
     set_term,
 )
 from orgplan.instructions.models import Instruction
+from orgplan.instructions.queries.card import history_of_terms
 from orgplan.instructions.rules.states import Status
 from orgplan.instructions.tests.factories import (
     BY,
@@ -237,3 +238,19 @@ def test_report_execution_needs_the_edition_that_was_seen():
     made = instruction()
     with pytest.raises(ChangedMeanwhileError):
         report_execution(made, text="Да", done_on=DUE, today=DUE, edition=7, by=BY)
+
+
+def test_first_term_keeps_its_ground_after_it_was_extended():
+    made = instruction(rule=term_rule(), registered_number="1-пр", registered_on=SIGNED)
+    ground = made.term_words
+    set_term(made, due_on=made.due_on + timedelta(days=7), reason="Решение", edition=1, by=BY)
+    made.refresh_from_db()
+    set_term(made, due_on=made.due_on + timedelta(days=7), reason="Ещё", edition=2, by=BY)
+    made.refresh_from_db()
+    assert ground.startswith("«срочно»")
+    assert [line.words for line in history_of_terms(made)] == [ground, "Решение", "Ещё"]
+    named = instruction()
+    asked(named, DUE + timedelta(days=5))
+    grant_extension(named.extensions.get(), granted_on=DUE + timedelta(days=3), decision="", edition=2, by=BY)
+    named.refresh_from_db()
+    assert history_of_terms(named)[0].words == "день назван в поручении"

@@ -117,3 +117,17 @@ def test_old_missed_steps_are_left_out(unit):
     step()
     instruction(Performer(unit, directory.person()))
     assert warn_of_terms(today=DUE + timedelta(days=5), by=BY) == 0
+
+
+def test_co_performers_are_told_before_the_day_of_their_material_and_read_it(unit):
+    early = level("Материалы за десять дней", co_days=10)
+    step(rung="co_performers")
+    second = Performer(directory.unit(), directory.person("Второв"))
+    row = instruction(Performer(unit, directory.person()), second, level=early)
+    assert row.co_performers.get().material_on == date(2026, 3, 10)
+    assert warn_of_terms(today=date(2026, 3, 3), by=BY) == 0
+    assert warn_of_terms(today=date(2026, 3, 4), by=BY) == 1  # 8 and 9 March are days off
+    said = Message.objects.get().text
+    assert "Материалы до 10.03.2026 (за 3 рабочих дня до срока), срок поручения 20.03.2026" in said.replace(
+        "\u00a0", " "
+    )

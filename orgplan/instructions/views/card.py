@@ -28,6 +28,7 @@ from orgplan.instructions.queries.card import (
     instructions_with_all,
     open_report,
     open_request,
+    returned_report,
 )
 from orgplan.instructions.queries.rules import in_force
 
@@ -52,6 +53,7 @@ def card(request: UserRequest, instruction: Instruction, form: Any = None) -> Ht
         "terms": history_of_terms(instruction),
         "asked": asked,
         "report": report,
+        "returned": returned_report(instruction),
         "grant": form if isinstance(form, GrantForm) else grant,
         "decision": form if isinstance(form, DecisionForm) else DecisionForm(instruction=instruction),
     }

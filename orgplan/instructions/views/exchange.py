@@ -73,7 +73,7 @@ def _compared(request: UserRequest, file: Any) -> dict[str, Any]:
         raise RefusedError(_("Choose the file that came back."))
     if file.size > _LARGEST:
         raise RefusedError(_("The file “%s” is larger than 20 MB.") % file.name)
-    rows = compare_answers(request.user, read_answers(file.read(), file.name))
+    rows = compare_answers(request.user, read_answers(file.read(), file.name), timezone.localdate())
     new = [each for each in rows if each.is_new]
     told = [[each.answer.uid, each.answer.number, _iso(each.answer), each.answer.link] for each in new]
     editions = {each.answer.uid: each.instruction.edition for each in new if each.instruction}
@@ -101,7 +101,8 @@ def take_in(request: UserRequest) -> HttpResponse:
         return refused(request, page, _("The preview is older than a day or damaged: bring the file in again."))
     names = ("Ключ (не менять)", "Номер в СЭД", "Дата регистрации", "Ссылка в СЭД")
     answers = [read_answer("", dict(zip(names, each, strict=True))) for each in told]
-    compared = [each for each in compare_answers(request.user, answers) if each.is_new and each.instruction]
+    rows = compare_answers(request.user, answers, timezone.localdate())
+    compared = [each for each in rows if each.is_new and each.instruction]
     try:
         done = take_in_answers(rows=compared, editions=editions, by=request.user)
     except RefusedError as refusal:

@@ -21,11 +21,13 @@ from orgplan.instructions.models import Instruction, ReportFile
 from orgplan.instructions.policy import can_control
 from orgplan.instructions.queries.card import (
     instructions_with_all,
+    material_of,
     open_report,
     open_request,
     performs_of,
 )
 from orgplan.instructions.queries.rules import working_calendar
+from orgplan.instructions.rules.states import UNDER_CONTROL
 from orgplan.instructions.rules.terms import off_day_words
 from orgplan.instructions.views.card import card
 
@@ -202,8 +204,12 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def note_material(request: UserRequest, pk: int, performer_pk: int) -> HttpResponse:
     """Note that a co-performer gave the material, or take the note back."""
-    instruction = _performing(request, pk)
+    instruction = _found(request, pk)
     performer = get_object_or_404(instruction.co_performers.select_related("unit", "person"), pk=performer_pk)
+    if instruction.state not in UNDER_CONTROL:
+        return refused(request, instruction, _("The instruction is not on control any more: material stays as noted."))
+    if performer.pk not in material_of(request.user, instruction):
+        raise PermissionDenied(_("Material is noted by whoever gave it and by the responsible performer."))
     given_on = None if performer.given_on else timezone.localdate()
     actions.note_material(performer, given_on=given_on, by=request.user)
     told = _("It is noted that the material was given.") if given_on else _("The note is taken back.")
