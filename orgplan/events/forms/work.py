@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.core.editing import EditedForm
 from orgplan.core.fields import DateField, TextField
 from orgplan.directory.models import Person, Unit, Venue
+from orgplan.directory.queries import DirectoryIndex
 from orgplan.events.actions import EventFacts, facts_of
 from orgplan.events.actions.bulk import BulkChange
 from orgplan.events.forms.event import read_wording, responsible_from
@@ -137,6 +138,7 @@ class BulkForm(GroundForm):
 
 LINE_FIELDS = ("title", "wording", "place", "responsible", "state")
 """What can be changed in place."""
+_SHOWN = {"wording": "when", "place": "where"}
 
 
 class LineForm(EditedForm):
@@ -153,7 +155,7 @@ class LineForm(EditedForm):
     state = forms.ChoiceField(label=_("State"), choices=EventState.choices)
 
     def __init__(self, data: Any = None, *, record: Event, only: str) -> None:
-        super().__init__(data, record=record, initial={"wording": self.present(record, "wording")})
+        super().__init__(data, record=record, initial={name: self.present(record, name) for name in _SHOWN})
         for name in set(LINE_FIELDS) - {only}:
             del self.fields[name]
         self.only = only
@@ -166,8 +168,8 @@ class LineForm(EditedForm):
         return self[self.only]
 
     def present(self, record: Any, name: str) -> Any:
-        """Return what the record holds in the field; the time in words where nobody worded it."""
-        return record.wording or record.when if name == "wording" else getattr(record, name)
+        """Return what the list shows in the field: the time in words, the venue's name where nobody worded them."""
+        return getattr(record, name) or getattr(record, _SHOWN.get(name, name))
 
     def clean_wording(self) -> str:
         """Read the date; what cannot be read is explained, not guessed."""
@@ -188,7 +190,21 @@ class LineForm(EditedForm):
             return replace(facts, participants=(*others, *responsible_from(value)))
         if self.only == "state":
             return replace(facts, state=EventState(value))
-        return replace(facts, title=value) if self.only == "title" else replace(facts, place=value)
+        return replace(facts, title=value) if self.only == "title" else _placed(facts, value)
+
+
+def _placed(facts: EventFacts, words: str) -> EventFacts:
+    """Return the facts in the place that the words name: a venue on record, else the words alone.
+
+    Words that said where within the venue («у сцены») may be reworded; the venue stays.
+    """
+    if words == facts.where:
+        return facts
+    index = DirectoryIndex()
+    venue = index.find_venue(words)
+    if venue is None and words and facts.venue and facts.place and index.find_venue(facts.place) != facts.venue:
+        venue = facts.venue
+    return facts.placed(venue, "" if venue and venue.name == words else words)
 
 
 class TermForm(EditedForm):

@@ -147,6 +147,27 @@ def test_time_that_nobody_worded_opens_in_words(office):
     assert 'value="12 августа 2026' in office.get(f"/events/{mine.pk}/line/wording/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("place", "typed", "venue", "words"),
+    [
+        ("", "Соборная площадь", "Соборная площадь", ""),
+        ("", "Парк «Зелёный остров»", "Парк «Зелёный остров»", ""),
+        ("", "площадь перед школой № 5", None, "площадь перед школой № 5"),
+        ("", "", None, ""),
+        ("у сцены", "у фонтана", "Соборная площадь", "у фонтана"),
+    ],
+)
+def test_venue_opens_by_its_name_and_goes_with_the_words(office, place, typed, venue, words):
+    square = directory.venue("Соборная площадь")
+    directory.venue("Парк «Зелёный остров»")
+    mine = event(venue=square, place=place)
+    address = f"/events/{mine.pk}/line/place/"
+    assert f'value="{place or square.name}"' in office.get(address).content.decode()
+    office.post(address, {"edition": "1", "place": typed})
+    now = Event.objects.select_related("venue").get()
+    assert (now.venue.name if now.venue else None, now.place) == (venue, words)
+
+
 def test_unread_date_in_place_is_said_and_saves_nothing(office):
     mine = event()
     answer = office.post(f"/events/{mine.pk}/line/wording/", {"edition": "1", "wording": "когда-нибудь"})
