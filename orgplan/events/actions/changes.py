@@ -161,7 +161,9 @@ def carried_out(changes: Sequence[EventChange], ground: Ground, actor: Actor) ->
     )
     recorded = _recorded(changes, ground, str(actor))
     done = note_changes([each for each in recorded if each.recorded], actor)
-    done += [sentence for each in recorded if each.recorded for sentence in let_follow(each, ground.decisions, actor)]
+    followed = [(each, let_follow(each, ground.decisions, actor)) for each in recorded if each.recorded]
+    several = sum(bool(sentences) for _each, sentences in followed) > 1
+    done += [f"«{each.event.title}»: {said}" if several else said for each, sentences in followed for said in sentences]
     return Outcome(recorded, done)
 
 

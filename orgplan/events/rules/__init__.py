@@ -215,8 +215,18 @@ def shift_days(timing: Timing, days: int) -> Timing | None:
 
 
 def replaced_words(title: str, find: str, put: str) -> str:
-    """Return the title with every place of the words replaced, whatever the case of their letters."""
-    return re.sub(re.escape(find), lambda _found: put, title, flags=re.IGNORECASE).strip() if find else title
+    """Return the title with every place of the words replaced, whatever the case of their letters.
+
+    Small words that replace some with a capital («Совещание …» at the beginning of a title) take it over.
+    """
+    if not find:
+        return title
+    capital = find[:1].islower() and put[:1].islower()
+
+    def new(found: re.Match[str]) -> str:
+        return put[:1].upper() + put[1:] if capital and found[0][:1].isupper() else put
+
+    return re.sub(re.escape(find), new, title, flags=re.IGNORECASE).strip()
 
 
 def reading_period(today: date) -> Period:

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import RequestFactory
@@ -34,7 +36,7 @@ from orgplan.events.actions import (
 from orgplan.events.models import Event, Tombstone, UndoStep
 from orgplan.events.queries import EventFilter, matching
 from orgplan.events.queries.shown import list_rows
-from orgplan.events.rules import EventKind, shift_days
+from orgplan.events.rules import EventKind, replaced_words, shift_days
 from orgplan.events.tests.factories import BY, event
 from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 
@@ -86,7 +88,8 @@ def test_words_are_found_whatever_their_case_and_in_the_venue():
 
 def posted(page: str) -> dict[str, str]:
     """Return the hidden values of the form of a page."""
-    return dict(re.findall(r'name="(chosen|apply)" value="([^"]*)"', page))
+    found = re.findall(r'name="(chosen|apply|query|row|seen)" value="([^"]*)"', page)
+    return {name: unescape(value) for name, value in found}
 
 
 def test_many_are_changed_after_a_preview_and_taken_back_as_one(office):
@@ -104,6 +107,34 @@ def test_many_are_changed_after_a_preview_and_taken_back_as_one(office):
     step = UndoStep.objects.get()
     office.post(f"/events/undo/{step.pk}/")
     assert [to_plain(facts_of(Event.objects.get(pk=each.pk))) for each in mine] == before
+
+
+def test_list_keeps_its_filter_after_many_were_changed_or_deleted(office):
+    mine = event(title="Концерт")
+    chosen = {"row": [mine.pk], "query": "q=Концерт&since="}
+    first = office.post("/events/bulk/", chosen).content.decode()
+    assert 'href="/events/?q=%D0%9A' in first
+    change = posted(first) | {"kind": "culture"}
+    preview = office.post("/events/bulk/", change | {"preview": "1"}).content.decode()
+    there = office.post("/events/bulk/", change | posted(preview)).headers["Location"]
+    assert dict(parse_qsl(there.partition("?")[2], keep_blank_values=True)) == {"q": "Концерт", "since": ""}
+    asked = office.post("/events/basket/put/", chosen).content.decode()
+    deleted = office.post("/events/basket/put/", posted(asked) | {"reason": "записано дважды"})
+    assert deleted.headers["Location"] == there
+
+
+@pytest.mark.parametrize(
+    ("title", "find", "put", "after"),
+    [
+        ("Совещание у Мэра", "совещание", "рабочее совещание", "Рабочее совещание у Мэра"),
+        ("Выездное совещание", "совещание", "заседание", "Выездное заседание"),
+        ("Совещание", "Совещание", "ВКС", "ВКС"),
+        ("Турнир «Снежинка»", "турнир", "Кубок", "Кубок «Снежинка»"),
+        ("Турнир", "", "Кубок", "Турнир"),
+    ],
+)
+def test_words_put_at_the_beginning_of_a_title_take_its_capital(title, find, put, after):
+    assert replaced_words(title, find, put) == after
 
 
 def test_preview_stands_anew_when_somebody_changed_a_row(office):
