@@ -40,8 +40,8 @@ def looks_like_place(text: str) -> bool:
     return first in _PLACE_WORDS
 
 
-def _is_place_part(text: str) -> bool:
-    """Tell whether a part of a cell, cut off by a comma or in brackets, is a place: also «Органный зал»."""
+def is_place_part(text: str) -> bool:
+    """Tell whether a text, as a cell of its own or cut off by a comma or brackets, is a place: also «Органный зал»."""
     return looks_like_place(text) or (len(text) <= _MAX_PLACE and bool(_KIND_OF_PLACE.match(text)))
 
 
@@ -65,7 +65,7 @@ def split_title_place(text: str) -> tuple[str, str | None]:
             return "\n".join(lines[:index]), squeeze(" ".join(lines[index:])).strip("()")
     flat = squeeze(text)
     bracket = re.search(r"\s*\(([^()]+)\)\.?$", flat)
-    if bracket and _is_place_part(bracket.group(1)):
+    if bracket and is_place_part(bracket.group(1)):
         return flat[: bracket.start()], bracket.group(1)
     cut = _cut_before_place(flat)
     return (flat[: cut.start()], flat[cut.end() :].rstrip(".")) if cut else (text, None)
@@ -78,7 +78,7 @@ def _cut_before_place(flat: str) -> re.Match[str] | None:
         if not found.start():
             continue
         if cut is None:
-            cut = found if _is_place_part(flat[found.end() :]) else None
+            cut = found if is_place_part(flat[found.end() :]) else None
         elif found.group()[0] == "," and looks_like_place(flat[found.end() : cut.start()]):
             cut = found
         else:

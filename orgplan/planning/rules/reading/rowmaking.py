@@ -14,7 +14,7 @@ from orgplan.planning.rules.reading.dating import Dated, Dating
 from orgplan.planning.rules.reading.draft import Draft
 from orgplan.planning.rules.reading.model import ReadRow, Responsible
 from orgplan.planning.rules.reading.people import persons_in, split_responsible
-from orgplan.planning.rules.reading.places import clean_place, looks_like_place
+from orgplan.planning.rules.reading.places import clean_place, is_place_part
 from orgplan.planning.rules.reading.text import plain, unbroken
 
 _split = lru_cache(maxsize=4096)(split_responsible)
@@ -36,7 +36,7 @@ def _row(number: int, draft: Draft, dating: Dating, seen: Counter[str]) -> ReadR
     confidence = {
         "title": draft.sure.get("title", _LIKELY) if title else 0.0,
         "timing": round(dated.confidence, 2),
-        "place": draft.sure.get("place", _SURE if place is None or looks_like_place(place) else _LIKELY),
+        "place": draft.sure.get("place", _SURE if place is None or is_place_part(place) else _LIKELY),
         "responsible": _confidence_of(responsible),
     }
     return ReadRow(
@@ -77,7 +77,8 @@ def _problems(draft: Draft, dated: Dated, title: str, dating: Dating) -> tuple[P
     found = [Problem(problem.code, f"{draft.where}{column}: {problem.text}") for problem in dated.problems]
     if not title:
         found.append(Problem("title_missing", f"{draft.where}: нет названия мероприятия"))
-    if _is_outside(dated.timing, dating):
+    told = any(problem.code == "date_outside_period" for problem in dated.problems)
+    if not told and _is_outside(dated.timing, dating):
         days = f"{dating.period.start:%d.%m.%Y}–{dating.period.end:%d.%m.%Y}"
         found.append(
             Problem("outside_period", f"{draft.where}{column}: «{dated.date_text}» вне периода плана ({days})")

@@ -136,3 +136,11 @@ def test_day_outside_the_plan_is_named_once_and_the_period_in_days() -> None:
     words = [problem.text for row in reading.rows for problem in row.problems]
     assert not [text for text in words if "2026-12" in text]
     assert words[0].count("27.01.2027") == 1
+    assert len(words) == len(reading.rows)
+
+
+def test_known_kinds_of_places_and_schools_are_sure() -> None:
+    reading = read_plan(
+        paper("Дата | Мероприятие | Место | Ответственный\n5 декабря | Вечер | Концертный зал | ДЮСШ № 3"), DECEMBER
+    )
+    assert min(reading.rows[0].confidence.values()) > 0.9
