@@ -1,5 +1,6 @@
 // «?» shows the keys of the page: those that stand on its links, buttons and fields (data-key, data-key-focus), then
-// those that work everywhere. «?» is Shift+7 in the Russian layout and Shift+/ in the Latin one: both are taken.
+// those that a page tells of in words (data-key-told), then those that work everywhere. What works only where something
+// stands on the page (data-key-when: its selector) is shown only there. «?» is Shift+7 in the Russian layout and Shift+/ in the Latin one: both are taken.
 
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 const NAMES = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Slash: "/", Escape: "Esc", Delete: "Del" };
@@ -18,13 +19,17 @@ function wordsOf(element) {
   return (element.dataset.keyName || element.getAttribute("aria-label") || element.title || label || element.textContent).trim();
 }
 
+function namesOf({ key, keyFocus, keyTold }) {
+  return keyTold ? keyTold.split(" ") : (key ?? keyFocus).split(/\s+/).map(nameOf);
+}
+
 function rowOf(element) {
   const row = document.createElement("tr");
   const keys = document.createElement("th");
   keys.scope = "row";
-  for (const code of (element.dataset.key ?? element.dataset.keyFocus).split(/\s+/)) {
+  for (const name of namesOf(element.dataset)) {
     const key = document.createElement("kbd");
-    key.textContent = nameOf(code);
+    key.textContent = name;
     keys.append(key, " ");
   }
   const words = document.createElement("td");
@@ -40,7 +45,9 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest?.(TYPING) || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   const declared = [...document.querySelectorAll("[data-key], [data-key-focus]")].filter((each) => each.checkVisibility());
-  dialog.querySelector("[data-key-rows]").replaceChildren(...declared.map(rowOf));
+  const told = [...document.querySelectorAll("[data-key-told]")].filter(({ dataset }) => document.querySelector(dataset.keyWhen));
+  dialog.querySelector("[data-key-rows]").replaceChildren(...[...declared, ...told].map(rowOf));
+  for (const row of dialog.querySelectorAll("tr[data-key-when]")) row.hidden = !document.querySelector(row.dataset.keyWhen);
   dialog.removeAttribute("popover");
   dialog.showModal();
 });
