@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import Entry
-from orgplan.calendar.queries.marks import Mark, Said, marks_of
+from orgplan.calendar.queries.marks import Mark, Said, marks_and_taken
 from orgplan.calendar.rules.bands import Bar
 from orgplan.calendar.rules.blocks import STEP, Fold, Place, drawn, folded
 from orgplan.calendar.rules.pieces import DAY, Piece, pieces
 from orgplan.clashes.queries.obstacles import KnownObstacles
+from orgplan.clashes.rules.gaps import RoadGap, gaps_by_day
+from orgplan.clashes.rules.judging import Judged
 from orgplan.clashes.rules.kinds import Subject
+from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.words import minutes_words
 from orgplan.directory.models import Position
 from orgplan.events.rules import EventKind, EventState
@@ -44,6 +47,7 @@ _ONE_LINE = 15
 class Block:
     """An entry on a day: its hours in words, what is to be said about it, the classes of its place, its clash.
 
+    `road` is the road to it from what its leader does before, in words, where that does not stand on its own.
     Plain words and numbers throughout: pages remember by it how it is drawn (the tag `drawn`).
     """
 
@@ -52,6 +56,7 @@ class Block:
     tags: tuple[tuple[str, str], ...]
     css: str = ""
     clash: Said | None = None
+    road: str = ""
 
     @property
     def tone(self) -> str:
@@ -88,7 +93,7 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class RoadStrip:
-    """The road that does not fit between two blocks of one leader: words, the tone, the classes of its place."""
+    """The road between two blocks of one leader: words, the tone, the classes of its place."""
 
     words: str
     tone: str
@@ -109,34 +114,45 @@ class Drawing:
         is_marked: bool = True,
         known: KnownObstacles | None = None,
     ) -> None:
-        self.marks = marks_of(user, entries, first, last, posts, known) if is_marked else {}
+        self.marks, self._taken, self._norms = (
+            marks_and_taken(user, entries, first, last, posts, known) if is_marked else ({}, (), Norms())
+        )
         self._clashes: dict[tuple[object, ...], Mark] = {}
 
-    def block(self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = ()) -> Block:
+    def gaps_of(self, people: Collection[int]) -> dict[tuple[int, date], list[RoadGap]]:
+        """Return the roads of the people by day, of all that stands, drawn or not."""
+        return gaps_by_day(people, self._taken, self._norms) if self._taken else {}
+
+    def block(
+        self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = (), road: str = ""
+    ) -> Block:
         """Return the entry as it is drawn on the day."""
         tags = (*self._tags(entry), *more)
         clash = self.marks.get(entry.key)
         if clash is not None:
             self._clashes.setdefault(clash.clash.key, clash)
-        return Block(entry, hours_on(entry, day), tags, css, clash.said if clash else None)
+        return Block(entry, hours_on(entry, day), tags, css, clash.said if clash else None, road)
 
     @property
     def clashes(self) -> list[Mark]:
         """Return the clashes of what was drawn, each once: a block is a link itself and can hold none to them."""
         return list(self._clashes.values())
 
-    def roads_of(self, person: int, day: date, first_hour: int) -> list[RoadStrip]:
-        """Return the roads of the person's day that are too long, between what was drawn."""
+    def strips_of(self, gaps: Iterable[RoadGap], person: int, first_hour: int) -> list[RoadStrip]:
+        """Return the roads that have room between the blocks; what says that one is too long takes the whole room."""
+        short = {_pair(mark.clash): mark for mark in self.clashes if mark.clash.subject == Subject.TRAVEL}
         found = []
-        for mark in self.clashes:
-            one, other = mark.clash.first, mark.clash.second
-            if mark.clash.subject != Subject.TRAVEL or mark.clash.resource != person or other is None:
+        for gap in gaps:
+            begins, ends = _minutes(gap.since), _minutes(gap.until)
+            if ends - begins < _ONE_LINE or gap.since.date() != gap.until.date():
                 continue
-            begins, ends = one.end.hour * _HOUR + one.end.minute, other.start.hour * _HOUR + other.start.minute
-            if one.end.date() == day == other.start.date() and ends - begins >= _ONE_LINE:
+            words, tone, since = gap.short, "plain", ends - max(gap.road, _ONE_LINE)
+            mark = short.get((gap.first, gap.second))
+            if mark is not None and mark.clash.resource == person:
                 words = _("no time for the road: %(minutes)s short") % {"minutes": minutes_words(mark.clash.minutes)}
-                css = place_css((begins // STEP * STEP, ends // STEP * STEP), Place(0, 1), first_hour)
-                found.append(RoadStrip(words, mark.said.tone, css))
+                tone, since = mark.said.tone, begins
+            box = max(begins, since) // STEP * STEP, ends // STEP * STEP
+            found.append(RoadStrip(words, tone, place_css(box, Place(0, 1), first_hour)))
         return found
 
     def _tags(self, entry: Entry) -> list[tuple[str, str]]:
@@ -149,6 +165,25 @@ class Drawing:
         if entry.remark:
             found.append(("plain", entry.remark))
         return found
+
+
+def _pair(clash: Judged) -> tuple[int, int]:
+    return clash.first.event, clash.second.event if clash.second else 0
+
+
+def _minutes(at: datetime) -> int:
+    return at.hour * _HOUR + at.minute
+
+
+def between(gaps: Iterable[RoadGap], drawn_ones: Iterable[tuple[Entry, date]]) -> list[RoadGap]:
+    """Return the roads both of whose ends are drawn: an end is told by its event and its beginning."""
+    there = {(entry.key, datetime.combine(day, entry.span.start)) for entry, day in drawn_ones if entry.span.start}
+    return [gap for gap in gaps if {(gap.first, gap.begun), (gap.second, gap.until)} <= there]
+
+
+def narrow_roads(gaps: Iterable[RoadGap]) -> dict[tuple[int, datetime], str]:
+    """Return the words of the roads that have no room of their own, by the event that they lead to."""
+    return {(gap.second, gap.until): gap.short for gap in gaps if gap.until - gap.since < timedelta(minutes=_ONE_LINE)}
 
 
 def hours_on(entry: Entry, day: date) -> str:
@@ -182,9 +217,11 @@ class Placed:
     css: str
     tags: Sequence[tuple[str, str]]
 
-    def drawn(self, drawing: Drawing) -> Block:
-        """Return the block."""
-        return drawing.block(self.entry, self.piece.day, css=self.css, more=self.tags)
+    def drawn(self, drawing: Drawing, roads: Mapping[tuple[int, datetime], str] | None = None) -> Block:
+        """Return the block; `roads` are those without room of their own (`narrow_roads`)."""
+        day, start = self.piece.day, self.entry.span.start
+        road = (roads or {}).get((self.entry.key, datetime.combine(day, start)), "") if start else ""
+        return drawing.block(self.entry, day, css=self.css, more=self.tags, road=road)
 
 
 def column_of(

@@ -17,8 +17,10 @@ from orgplan.calendar.queries.blocks import (
     Lasting,
     Placed,
     RoadStrip,
+    between,
     column_of,
     hours_on,
+    narrow_roads,
 )
 from orgplan.calendar.queries.entries import Entry, Known, entries_between, entries_with
 from orgplan.calendar.queries.filtering import CalendarFilter
@@ -30,6 +32,7 @@ from orgplan.calendar.rules.bands import bars_of_week
 from orgplan.calendar.rules.blocks import drawn, hours_shown
 from orgplan.calendar.rules.pieces import Piece, busy_minutes, pieces
 from orgplan.calendar.rules.wording import length_words
+from orgplan.clashes.rules.gaps import RoadGap
 from orgplan.directory.models import Position
 from orgplan.directory.queries import ActingIndex
 
@@ -99,7 +102,11 @@ def day_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day:
     )
     named = [*(each for _leader, own in of_leaders for each in own), *others[:_MOST_OTHERS]]
     drawing = Drawing(user, named, day, day, posts, known=unfree.known)
-    lanes = [_lane_of(drawing, leader, own, (day, hours), known, unfree) for leader, own in of_leaders]
+    gaps = drawing.gaps_of([leader.person for leader in leaders])
+    lanes = [
+        _lane_of(drawing, leader, own, (day, hours), known, unfree, gaps.get((leader.person, day), ()))
+        for leader, own in of_leaders
+    ]
     vague = [entry for entry in entries if entry.is_vague]
     return DayPage(
         hours=hours,
@@ -125,13 +132,14 @@ def _hours_of(entries: Sequence[Entry], days: Sequence[date]) -> tuple[int, int]
     return hours_shown(boxes)
 
 
-def _lane_of(
+def _lane_of(  # noqa: PLR0913, PLR0917 -- what the page has read
     drawing: Drawing,
     leader: Leader,
     own: Sequence[Entry],
     at: tuple[date, tuple[int, int]],
     known: Known,
     unfree: Unfree,
+    gaps: Sequence[RoadGap],
 ) -> Lane:
     day, hours = at
     desired = _("presence desired")
@@ -140,7 +148,9 @@ def _lane_of(
         wished = [("plain", desired)] if (leader.person, True) in known.get(entry.key, ()) else []
         found += [(entry, piece, wished) for piece in (pieces(entry.span, day, day) if entry.is_clocked else ())]
     placed, crowds = column_of(found, hours[0], _MOST_IN_LANE)
-    blocks = [each.drawn(drawing) for each in placed]
+    gaps = between(gaps, [(each.entry, day) for each in placed])
+    roads = narrow_roads(gaps)
+    blocks = [each.drawn(drawing, roads) for each in placed]
     return Lane(
         key=str(leader.person),
         title=leader.post,
@@ -152,7 +162,7 @@ def _lane_of(
         blocks=blocks,
         crowds=crowds,
         band=[drawing.block(entry, day) for entry in own if not entry.is_clocked],
-        roads=drawing.roads_of(leader.person, day, hours[0]),
+        roads=drawing.strips_of(gaps, leader.person, hours[0]),
     )
 
 
@@ -196,9 +206,14 @@ def hours_page(
     columns = _columns(entries, days, hours[0])
     shown = [each.entry for placed, _crowds in columns.values() for each in placed]
     drawing = Drawing(user, [*shown, *long], first, last, posts, known=unfree.known)
+    whose = wanted.leaders[0] if len(wanted.leaders) == 1 else 0
+    gaps = drawing.gaps_of([whose]) if whose else {}
     return HoursPage(
         hours=hours,
-        lanes=[_lane_of_day(drawing, day, column, notes.get(day, ())) for day, column in columns.items()],
+        lanes=[
+            _lane_of_day(drawing, day, column, notes.get(day, ()), (whose, hours[0], gaps.get((whose, day), ())))
+            for day, column in columns.items()
+        ],
         bars=[Lasting(bar, drawing.block(long[bar.number], first)) for bar in bars],
         vague=[drawing.block(entry, first) for entry in vague[:MOST_VAGUE]],
         vague_total=len(vague),
@@ -217,6 +232,17 @@ def _columns(
     return {day: column_of(found, first_hour, _MOST_IN_DAY) for day, found in by_day.items()}
 
 
-def _lane_of_day(drawing: Drawing, day: date, column: tuple[list[Placed], list[Crowd]], notes: Sequence[Note]) -> Lane:
-    blocks = [each.drawn(drawing) for each in column[0]]
-    return Lane(day.isoformat(), "", "", "", "", "", notes, blocks, column[1], ())
+def _lane_of_day(
+    drawing: Drawing,
+    day: date,
+    column: tuple[list[Placed], list[Crowd]],
+    notes: Sequence[Note],
+    on_the_road: tuple[int, int, Sequence[RoadGap]],
+) -> Lane:
+    """Return the column of a day; where one leader is asked for, the roads between that leader's events."""
+    person, first_hour, gaps = on_the_road
+    gaps = between(gaps, [(each.entry, day) for each in column[0]])
+    roads = narrow_roads(gaps)
+    blocks = [each.drawn(drawing, roads) for each in column[0]]
+    strips = drawing.strips_of(gaps, person, first_hour)
+    return Lane(day.isoformat(), "", "", "", "", "", notes, blocks, column[1], (), strips)

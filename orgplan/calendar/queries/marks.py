@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import Entry
-from orgplan.clashes.queries import ShownClash, clashes_between, clashes_of_events
+from orgplan.clashes.queries import ShownClash, clashes_and_taken, clashes_of_events
 from orgplan.clashes.queries.obstacles import KnownObstacles
 from orgplan.clashes.rules.judging import Judged
 from orgplan.clashes.rules.kinds import ClashLevel, Subject
+from orgplan.clashes.rules.norms import Norms
+from orgplan.clashes.rules.occupation import Taken
 from orgplan.directory.models import Position
 from orgplan.events.rules import EventState
 from orgplan.language.timing.model import TimingKind
@@ -71,11 +73,26 @@ def marks_of(
     Only what is to take place is marked: nobody can part what is over. `posts` are those of the leaders of the days,
     `known` what is not free on them, as far as it was read.
     """
+    return marks_and_taken(user, entries, first, last, posts, known)[0]
+
+
+def marks_and_taken(
+    user: User,
+    entries: Iterable[Entry],
+    first: date,
+    last: date,
+    posts: Sequence[Position] | None = None,
+    known: KnownObstacles | None = None,
+) -> tuple[dict[int, Mark], Sequence[Taken], Norms]:
+    """Return the same marks and, of few days, all that stands on them and the settings: for the roads between."""
     keys = {entry.key for entry in entries if _may_clash(entry)}
+    taken, settings = list[Taken](), Norms()
     if not keys:
-        return {}
+        return {}, taken, settings
     if last - first <= _NEAR:
-        found = clashes_between(user, first, last, posts=posts, events=keys, most=_COMPARED, known=known)
+        found, taken, settings = clashes_and_taken(
+            user, first, last, posts=posts, events=keys, most=_COMPARED, known=known
+        )
     else:
         found = clashes_of_events(user, keys, known)
     root = reverse("clashes:list")
@@ -83,7 +100,7 @@ def marks_of(
     for shown in found:
         for key in keys.intersection(shown.clash.events):
             of_event[key].append(shown)
-    return {key: _mark(key, clashes, root) for key, clashes in of_event.items()}
+    return {key: _mark(key, clashes, root) for key, clashes in of_event.items()}, taken, settings
 
 
 def _may_clash(entry: Entry) -> bool:

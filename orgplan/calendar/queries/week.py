@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Drawing
+from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Drawing, between
 from orgplan.calendar.queries.day import load_words, standing_on
 from orgplan.calendar.queries.entries import Entry, Known, entries_with, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
@@ -20,8 +20,11 @@ from orgplan.calendar.queries.notes import Note, Unfree, notes_between
 from orgplan.calendar.rules.pieces import pieces
 from orgplan.calendar.rules.sheet import Fit, Table, fit_of
 from orgplan.calendar.rules.spans import days_of
+from orgplan.clashes.rules.gaps import RoadGap
 from orgplan.directory.models import Position
 from orgplan.directory.queries import ActingIndex
+
+GapsByDay = Mapping[tuple[int, date], Sequence[RoadGap]]
 
 _MOST = 12
 """Entries of a cell on screen; nobody is at more in a day."""
@@ -91,13 +94,14 @@ def week_page(
     unfree = Unfree(user, first, last, index)
     drawing = Drawing(user, [entry for entry in entries if id(entry) in taken], first, last, posts, known=unfree.known)
     notes = notes_between(user, first, last, unfree.bans)
+    gaps = drawing.gaps_of(list(own))
     rows = [
         DayRow(
             day=day,
             is_today=day == today,
             notes=notes.get(day, ()),
             cells=[
-                _cell(drawing, leader, own[leader.person], day, known, unfree.busy(leader.person, day))
+                _cell(drawing, leader, own[leader.person], day, known, unfree.busy(leader.person, day), gaps)
                 for leader in leaders
             ],
             others=others[day],
@@ -118,14 +122,19 @@ def _others(entries: Sequence[Entry], first: date, last: date) -> Counter[date]:
     return found
 
 
-def _cell(drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, known: Known, busy: str) -> Cell:
+def _cell(  # noqa: PLR0913, PLR0917 -- what the page has read
+    drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, known: Known, busy: str, gaps: GapsByDay
+) -> Cell:
     found = standing_on(own, day)
+    between_them = between(gaps.get((leader.person, day), ()), [(entry, day) for entry in found])
+    roads = {(gap.second, gap.until): gap.short for gap in between_them}
     desired = _("presence desired")
     blocks = [
         drawing.block(
             entry,
             day,
             more=[("plain", desired)] if (leader.person, True) in known.get(entry.key, ()) else (),
+            road=roads.get((entry.key, datetime.combine(day, entry.span.start)), "") if entry.span.start else "",
         )
         for entry in found
     ]
@@ -155,6 +164,7 @@ def _letters(cell: Cell) -> list[int]:
     away = [len(words) for words in (cell.away, cell.busy) if words]
     return away + [
         len(block.hours)
+        + len(block.road)
         + len(block.entry.title)
         + len(block.where)
         + sum(len(words) for _tone, words in block.tags)

@@ -1,6 +1,7 @@
 """Reads of the room, for its own pages and for other rooms.
 
-`clashes_between(user, first, last, …)` of a span of days · `clashes_of(user, event)` of one event ·
+`clashes_between(user, first, last, …)` of a span of days, `clashes_and_taken(…)` with what was read ·
+`clashes_of(user, event)` of one event ·
 `clashes_of_events(user, keys)` of the events of a list or a plan ·
 `clashes_among(taken, ranks, settings)` of stretches already read (`STRETCH`, `takings_of`, `taken_of_rows`) ·
 `clashes_of_stretches(user, own)` of proposals that are no events yet ·
@@ -19,6 +20,7 @@ from orgplan.clashes.queries.finding import (
     blocking_of,
     brought_by,
     clashes_among,
+    clashes_and_taken,
     clashes_between,
     clashes_of,
     clashes_of_events,
@@ -45,6 +47,7 @@ __all__ = [
     "blocking_of",
     "brought_by",
     "clashes_among",
+    "clashes_and_taken",
     "clashes_between",
     "clashes_of",
     "clashes_of_events",

@@ -70,13 +70,31 @@ def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all nam
     gives them. With `most` an event is compared with so many later ones over one person or hall; `known` are obstacles
     that were read. At most six queries once the settings are known.
     """
+    return clashes_and_taken(
+        user, first, last, people=people, venues=venues, posts=posts, events=events, most=most, known=known
+    )[0]
+
+
+def clashes_and_taken(  # noqa: PLR0913 -- as above
+    user: User,
+    first: date,
+    last: date,
+    *,
+    people: Collection[int] | None = None,
+    venues: Collection[int] | None = None,
+    posts: Sequence[Position] | None = None,
+    events: Collection[int] | None = None,
+    most: int | None = None,
+    known: KnownObstacles | None = None,
+) -> tuple[list[ShownClash], list[Taken], Norms]:
+    """Return the same clashes, what they were looked for among, of other units too, and by which settings: for roads."""
     settings = norms()
     taken = taken_between(first, last, settings, people=people, venues=venues)
     taken += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
     around = _around(settings, first, last, taken, posts, known)
     judged = judge_all(taken, around, most=most) if events is None else judge_some(events, taken, around, most=most)
     found = [each for each in judged if first <= each.first.start.date() <= last]
-    return _shown(_visible(user, found, taken))
+    return _shown(_visible(user, found, taken)), taken, settings
 
 
 def clashes_among(

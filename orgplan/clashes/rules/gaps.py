@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.occupation import Taken, points_of
@@ -16,12 +17,24 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class RoadGap:
-    """Between two events of a person (keys): minutes of the road, and minutes left; below zero it does not fit."""
+    """Between two events of a person (keys): minutes of the road, and minutes left; below zero it does not fit.
+
+    `begun` is when the first begins, `since` when it ends, `until` when the second begins.
+    """
 
     first: int
     second: int
     road: int
     spare: int
+    begun: datetime
+    since: datetime
+    until: datetime
+
+    @property
+    def short(self) -> str:
+        """Return «дорога 18 мин», or «дорога 25 мин: не хватает 20 мин»."""
+        said = f"дорога {minutes_words(self.road)}"
+        return said if self.spare >= 0 else f"{said}: не хватает {minutes_words(-self.spare)}"
 
     @property
     def words(self) -> str:
@@ -35,7 +48,23 @@ def gaps_of(person: int, taken: Iterable[Taken], norms: Norms) -> list[RoadGap]:
 
     Neighbours that overlap have no road between them: that is a clash, told elsewhere.
     """
-    own = sorted((each for each in taken if person in each.people), key=lambda each: (each.start, each.end))
+    return _gaps([each for each in taken if person in each.people], norms)
+
+
+def gaps_by_day(people: Collection[int], taken: Iterable[Taken], norms: Norms) -> dict[tuple[int, date], list[RoadGap]]:
+    """Return the same for several people, by person and day; the stretches are walked along once."""
+    wanted = frozenset(people)
+    own: defaultdict[tuple[int, date], list[Taken]] = defaultdict(list)
+    for each in taken:
+        for person in wanted.intersection(each.people):
+            own[person, each.start.date()].append(each)
+            if each.end.date() != each.start.date():  # it ends on the day on which the next begins
+                own[person, each.end.date()].append(each)
+    return {key: found for key, stretches in own.items() if (found := _gaps(stretches, norms))}
+
+
+def _gaps(stretches: Sequence[Taken], norms: Norms) -> list[RoadGap]:
+    own = sorted(stretches, key=lambda each: (each.start, each.end))
     roads = Roads(norms.travel, points_of(own), norms.pairs)
     found = []
     for place, second in enumerate(own[1:], start=1):
@@ -56,4 +85,5 @@ def _gap(first: Taken, second: Taken, roads: Roads, norms: Norms) -> RoadGap | N
     if not road:
         return None
     arrives = second.start - norms.times_of(second.kind).arrival * _MINUTE
-    return RoadGap(first.event, second.event, road, (arrives - leaves) // _MINUTE - road)
+    spare = (arrives - leaves) // _MINUTE - road
+    return RoadGap(first.event, second.event, road, spare, first.start, first.end, second.start)
