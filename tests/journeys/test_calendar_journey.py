@@ -79,11 +79,12 @@ def test_phone_shows_one_leader_and_switches_to_another(walk):
     assert not lanes.nth(0).is_visible()
 
 
-def test_week_month_and_year_are_printed_on_one_sheet_each(walk):
+def test_each_view_is_printed_on_its_sheets(walk):
     walker = walk(User.objects.get(login="otdel"))
-    for view in (View.WEEK, View.HOURS, View.MONTH, View.YEAR):
+    sheets = {View.WEEK: 1, View.HOURS: 1, View.MONTH: 1, View.YEAR: 1, View.VENUE_WEEK: 2}
+    for view, most in sheets.items():
         walker.open(today_on(view))
         paper = walker.page.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, view
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == most, view
         wide, high = map(float, re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)[0])
         assert wide > high, f"{view}: the sheet lies"

@@ -74,6 +74,11 @@ class Block:
         """Return where it is."""
         return self.entry.where
 
+    @property
+    def is_road_short(self) -> bool:
+        """Tell whether the road to it does not fit: only that is told on paper, where titles need the room."""
+        return ":" in self.road
+
 
 @dataclass(frozen=True, slots=True)
 class Lasting:

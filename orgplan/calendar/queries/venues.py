@@ -17,12 +17,16 @@ from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, Unfree, ban_notes
 from orgplan.calendar.rules.blocks import drawn, hours_shown, placed
 from orgplan.calendar.rules.pieces import pieces
+from orgplan.calendar.rules.sheet import Fit, Table, fit_of
 from orgplan.directory.models import Position, Venue
 from orgplan.events.queries import EventFilter
 
 _MOST_ROWS = 60
 _MOST_OF_CELL = 6
 _QUARTER, _HOUR = 15, 60
+_NAMES = 26.0
+"""Millimetres of the column of names on paper (core/css/calendar.css)."""
+_LETTERS_OF_DAY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ class VenueRow:
 
 @dataclass(frozen=True, slots=True)
 class VenuesPage:
-    """The venues where something is or that are closed, the hours shown, how much could not be put into a row; bans."""
+    """The venues where something is or that are closed, the hours shown, how much could not be put into a row; bans.
+
+    `fit` is how the week is printed on two sheets.
+    """
 
     rows: Sequence[VenueRow]
     hours: tuple[int, int]
@@ -57,6 +64,7 @@ class VenuesPage:
     clashes: Sequence[Mark]
     bans: Sequence[Note]
     notes: Mapping[date, Sequence[Note]]
+    fit: Fit | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -94,6 +102,7 @@ def venues_page(
     hours = hours_shown(boxes)
     rows = [_row(drawing, venue, by_venue[venue.pk], (days, hours), unfree) for venue in venues[:_MOST_ROWS]]
     unplaced = sum(not entry.venue for entry in entries)
+    notes = ban_notes(unfree.bans) if first != last else {}
     return VenuesPage(
         rows,
         hours,
@@ -101,8 +110,30 @@ def venues_page(
         max(0, len(venues) - _MOST_ROWS),
         drawing.clashes,
         unfree.bans_on(first) if first == last else (),
-        ban_notes(unfree.bans) if first != last else {},
+        notes,
+        fit_of(_table(rows, days, notes)) if first != last else None,
     )
+
+
+def _table(rows: Sequence[VenueRow], days: Sequence[date], notes: Mapping[date, Sequence[Note]]) -> Table:
+    return Table(
+        heads=[_LETTERS_OF_DAY + sum(len(note.words) for note in notes.get(day, ())) for day in days],
+        row_heads=[[len(row.venue.name)] for row in rows],
+        rows=[[_letters(cell) for cell in row.cells] for row in rows],
+        first_column=_NAMES,
+        sheets=2,
+    )
+
+
+def _letters(cell: VenueCell) -> list[int]:
+    shut = [len(cell.shut)] if cell.shut else []
+    return shut + [
+        len(block.hours)
+        + len(block.entry.title)
+        + sum(len(words) for _tone, words in block.tags)
+        + (len(block.clash.words) if block.clash else 0)
+        for block in cell.blocks
+    ]
 
 
 def _asks_for_places_only(wanted: CalendarFilter) -> bool:

@@ -164,7 +164,7 @@ def _letters(cell: Cell) -> list[int]:
     away = [len(words) for words in (cell.away, cell.busy) if words]
     return away + [
         len(block.hours)
-        + len(block.road)
+        + len(block.road) * block.is_road_short
         + len(block.entry.title)
         + len(block.where)
         + sum(len(words) for _tone, words in block.tags)

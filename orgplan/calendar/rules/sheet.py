@@ -1,4 +1,6 @@
-"""How a week is put on one sheet of A4 across: the largest type in which all lines fit, else fewer entries a cell.
+"""How a week is put on one sheet of A4 across, or on two: in the largest type in which all lines fit.
+
+Where even the smallest does not do, a cell prints fewer entries.
 
 Millimetres and points; the letters of the product's face are 0.54 of the type's size wide on average. A page is told
 the step of type (`fit-6` … `fit-1` in core/css/calendar.css) and how many entries of a cell it may print.
@@ -32,38 +34,46 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by the number of letters: of column heads, of row heads' lines, and of each entry of each cell."""
+    """A table by the number of letters: of column heads, of row heads' lines, and of each entry of each cell.
+
+    On several sheets its head stands on each, and no row goes over from one to the next.
+    """
 
     heads: Sequence[int]
     row_heads: Sequence[Sequence[int]]
     rows: Sequence[Sequence[Sequence[int]]]
+    first_column: float = _FIRST_COLUMN
+    sheets: int = 1
 
 
 def fit_of(table: Table) -> Fit:
-    """Return how the table is printed on one sheet."""
+    """Return how the table is printed on its sheets."""
     longest = max((len(cell) for row in table.rows for cell in row), default=0)
     for size in STEPS:
-        if height_of(table, size, longest) <= _ROOM:
+        if height_of(table, size, longest) <= _ROOM * table.sheets:
             return Fit(size, max(longest, 1))
     smallest = min(STEPS)
-    fitting = (most for most in range(longest - 1, 0, -1) if height_of(table, smallest, most) <= _ROOM)
+    fitting = (most for most in range(longest - 1, 0, -1) if height_of(table, smallest, most) <= _ROOM * table.sheets)
     return Fit(smallest, next(fitting, 1))
 
 
 def height_of(table: Table, size: int, most: int) -> float:
-    """Return how many millimetres the table is high in this type with at most so many entries a cell."""
+    """Return how many millimetres the table is high in this type with at most so many entries a cell.
+
+    On several sheets with the heads that are repeated and what may stay empty at the end of each.
+    """
     points, lines = STEPS[size]
     columns = max(len(table.heads), 1)
-    letters = _letters((_TABLE - _FIRST_COLUMN) / columns - _SIDES, points)
-    narrow = _letters(_FIRST_COLUMN - _SIDES / 2, points)
+    letters = _letters((_TABLE - table.first_column) / columns - _SIDES, points)
+    narrow = _letters(table.first_column - _SIDES / 2, points)
     line = points * _LEADING
     head = max((-(-length // letters) for length in table.heads), default=0) + 1
-    total = head * line + _CELL
+    heights = []
     for heads, row in zip(table.row_heads, table.rows, strict=True):
         own = sum(min(_HEAD_LINES, -(-length // narrow)) for length in heads) * line
         cells = ([min(lines, -(-length // letters)) for length in cell] for cell in row)
-        total += max([own, *(_cell(cell, line, most) for cell in cells)]) + _CELL
-    return total
+        heights.append(max([own, *(_cell(cell, line, most) for cell in cells)]) + _CELL)
+    return (head * line + _CELL) * table.sheets + sum(heights) + max(heights, default=0) * (table.sheets - 1)
 
 
 def _letters(width: float, points: float) -> int:

@@ -66,7 +66,7 @@ def test_road_stands_before_the_event_that_it_leads_to_in_the_week(office, on_th
     answer = office.get(f"/calendar/week/{DAY}/")
     roads = [block.road for row in answer.context["page"].rows for cell in row.cells for block in cell.blocks]
     assert roads == ["", "дорога 20\u00a0мин", "дорога 20\u00a0мин: не хватает 10\u00a0мин", ""]
-    assert '<small class="item-road">дорога 20\u00a0мин</small>' in answer.content.decode()
+    assert '<small class="item-road no-print">дорога 20\u00a0мин</small>' in answer.content.decode()
 
 
 def test_roads_stand_in_the_hours_of_one_leader_only(office, on_the_way):

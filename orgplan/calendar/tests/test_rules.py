@@ -190,6 +190,19 @@ def test_week_is_printed_in_the_largest_type_that_fits(cells, columns):
         assert height_of(table, fit.size + 1, longest) > 150
 
 
+@quick
+@given(st.lists(st.lists(st.integers(1, 120), max_size=6), min_size=1, max_size=30))
+def test_table_on_two_sheets_has_room_for_its_head_twice_and_breaks_no_row(cells):
+    rows = [[cell] * 7 for cell in cells]
+    one, two = (Table([30] * 7, [[8]] * len(rows), rows, sheets=sheets) for sheets in (1, 2))
+    for size in range(1, 7):
+        highest = max(height_of(Table([30] * 7, [[8]], [row]), size, 6) for row in rows)
+        head = height_of(Table([30] * 7, [], []), size, 6)
+        assert height_of(two, size, 6) == pytest.approx(height_of(one, size, 6) + highest)
+        assert highest > head
+    assert fit_of(two).size >= fit_of(one).size or fit_of(two).most > fit_of(one).most
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
