@@ -87,7 +87,7 @@ def clashes_and_taken(  # noqa: PLR0913 -- as above
     most: int | None = None,
     known: KnownObstacles | None = None,
 ) -> tuple[list[ShownClash], list[Taken], Norms]:
-    """Return the same clashes, what they were looked for among, of other units too, and by which settings: for roads."""
+    """Return the same clashes, what they were looked for among (of other units too) and the settings: for roads."""
     settings = norms()
     taken = taken_between(first, last, settings, people=people, venues=venues)
     taken += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
