@@ -73,10 +73,10 @@ def build_steps() -> Word:
     """The preparation plan as an appendix."""
     columns = (
         _NUMBER,
-        Column("Что сделать", "what", 68),
-        Column("Срок", "due", 32),
+        Column("Что сделать", "what", 62),
+        Column("Срок", "due", 27),
         Column("Ответственный", "who", 42),
-        Column("Документ", "paper", 27),
+        Column("Документ", "paper", 38),
     )
     return _list(columns, "План подготовки", appendix=True)
 

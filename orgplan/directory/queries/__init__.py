@@ -17,6 +17,7 @@ from orgplan.directory.queries.cases import stored_posts
 from orgplan.directory.queries.index import DirectoryIndex
 from orgplan.directory.queries.posts import (
     Stretch,
+    heirs_of_leaders,
     history_of_post,
     leaders_between,
     leaders_on,
@@ -66,6 +67,7 @@ __all__ = [
     "districts",
     "former_names_on",
     "gaps_of_leaders",
+    "heirs_of_leaders",
     "history_of_post",
     "leaders_between",
     "leaders_on",

@@ -12,7 +12,7 @@ from orgplan.accounts.models import User
 from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.prepared import Prepared
-from orgplan.directory.models import DirectoryQuerySet, Membership, Position, Unit
+from orgplan.directory.models import DirectoryQuerySet, Membership, Person, Position, Unit
 from orgplan.directory.rules.tenure import Held, line_of_time
 
 
@@ -74,6 +74,17 @@ _RANKS = Prepared(_ranks)
 def leaders_on(day: date) -> list[Position]:
     """Return the leaders' posts of the day, the Mayor first."""
     return list(positions_on(day).filter(leader_order__isnull=False).order_by("leader_order"))
+
+
+def heirs_of_leaders(then: date | None, now: date | None) -> dict[int, Person]:
+    """Return who holds now the leader's post that a person held then, by that person; two queries, none without days.
+
+    Of a post that nobody holds now nothing is said.
+    """
+    if then is None or now is None:
+        return {}
+    present = {post.leader_order: post.person for post in leaders_on(now)}
+    return {post.person_id: present[post.leader_order] for post in leaders_on(then) if post.leader_order in present}
 
 
 @dataclass(frozen=True, slots=True)

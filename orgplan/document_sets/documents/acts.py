@@ -17,6 +17,7 @@ from orgplan.document_sets.models import SetPaper
 from orgplan.document_sets.queries.known import Known
 from orgplan.document_sets.rules.asked import Fact
 from orgplan.document_sets.rules.kinds import APPENDICES, Content, PaperState
+from orgplan.document_sets.rules.papers import within_sentence
 from orgplan.document_sets.rules.sizes import people_words
 from orgplan.language.counts import figures
 from orgplan.language.declension import Case, Gender, decline_name, decline_position
@@ -115,7 +116,7 @@ def _order_points(printing: Printing) -> list[dict[str, str]]:
     place = f", место проведения — {event.where}" if event.where else ""
     taken = _contents(known)
     approved = [each for each in APPENDICES if each in taken]
-    points: list[list[str]] = [[f"Провести {event.when} мероприятие {printing.name}{place}."]]
+    points: list[list[str]] = [[f"Провести {within_sentence(event.when)} мероприятие {printing.name}{place}."]]
     if approved:
         lines = [f"{_APPROVED[each]} (приложение № {number})" for number, each in enumerate(approved, start=1)]
         points.append(["Утвердить:", *lines])
@@ -281,7 +282,7 @@ def letter_data(printing: Printing) -> dict[str, Any]:
         "addressee": kind.addressee,
         "act_line": act_line(printing.signing),
         "subject": "О содействии в проведении мероприятия",
-        "opening": f"{event.when} проводится мероприятие {printing.name}: {place}{people}. Просим:",
+        "opening": f"{within_sentence(event.when)} проводится мероприятие {printing.name}: {place}{people}. Просим:",
         "points": _lettered(asked or ["оказать содействие в проведении мероприятия"]),
         **printing.signature,
         "executor": printing.known.answer(Fact.EXECUTOR),

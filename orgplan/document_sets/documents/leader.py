@@ -7,6 +7,7 @@ from typing import Any
 from orgplan.document_sets.documents.acts import Printing
 from orgplan.document_sets.rules.asked import Fact
 from orgplan.document_sets.rules.kinds import Content
+from orgplan.document_sets.rules.papers import within_sentence
 from orgplan.document_sets.rules.sizes import people_words
 from orgplan.events.rules import ParticipationKind
 from orgplan.scripts.documents import script_data
@@ -54,17 +55,17 @@ def _facts(printing: Printing) -> list[tuple[str, str]]:
     people = event.expected_turnout
     script = known.script
     return [
-        ("Когда", event.when),
+        ("Когда", within_sentence(event.when)),
         ("Где", event.where),
         ("Организатор", event.owner.name),
         ("Ожидается", people_words(people) if people is not None else ""),
         ("Ведёт", _named(printing, ParticipationKind.HOSTS)),
         ("Выступают", _named(printing, ParticipationKind.SPEAKS)),
         ("Участвуют", _named(printing, ParticipationKind.ATTENDS)),
-        ("Ход", f"{script.length}, окончание в {script.ends:%H:%M}" if script else ""),
+        ("Сценарий", f"с {script.rows[0].start:%H:%M} до {script.ends:%H:%M}" if script else ""),
     ]
 
 
 def _named(printing: Printing, kind: str) -> str:
     rows = [each for each in printing.known.event.participations.all() if each.kind == kind]
-    return "; ".join(each.as_worded for each in rows)
+    return "\n".join(printing.known.with_post(each) for each in printing.known.by_rank(rows))

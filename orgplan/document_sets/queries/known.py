@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from orgplan.scripts.models import Script
 from orgplan.scripts.queries import ScriptTable, scripts_with_sources, table_of
 
 _IN_PERSON = (ParticipationKind.HOSTS, ParticipationKind.SPEAKS, ParticipationKind.ATTENDS)
+_MOST_WITHOUT_ORDER = 2
 _HEADS = ("директор", "начальник", "глава", "руководитель", "управляющий", "заведующий")
 
 
@@ -124,9 +125,22 @@ class Known:
         }
         return made[fact]() if fact in made else ""
 
+    def by_rank(self, rows: Iterable[Participation]) -> list[Participation]:
+        """Return those who take part in the order of leaders, the Mayor first; others behind them as on the card."""
+        found = list(rows)
+        if len(found) < _MOST_WITHOUT_ORDER:
+            return found
+        places = {post.person_id: place for place, post in reversed(list(enumerate(self.leaders)))}
+        return sorted(found, key=lambda each: places.get(each.person_id or 0, len(places)))
+
+    def with_post(self, each: Participation) -> str:
+        """Return «Мэр города Омска Образцов Илья Игоревич», with consent where it is awaited."""
+        post = self.posts.get(each.person_id or 0, "")
+        return f"{post} {each.as_worded}".strip()
+
     def _people(self, *kinds: str) -> str:
         found: dict[str, Listed] = {}
-        for each in self._taking(*kinds):
+        for each in self.by_rank(self._taking(*kinds)):
             found.setdefault(str(each), self._row(each))
         return list_words(found.values())
 
@@ -148,7 +162,7 @@ class Known:
         return ", ".join(filter(None, (str(self.event.owner), self.event.owner.phone)))
 
     def _committee(self) -> list[Listed]:
-        """Return the curator as the chair, then the heads of the units that prepare the event."""
+        """Return the curator as the chair, the head of the unit that holds it, then the others by the alphabet."""
         chair = self.position(Fact.CONTROL)
         units = list(dict.fromkeys([self.event.owner_id, *(each.unit_id for each in self.steps if each.unit_id)]))
         posts = list(positions_on(self.day).filter(unit__in=units, leader_order__isnull=True))
@@ -157,10 +171,9 @@ class Known:
             if post.title.lower().startswith(_HEADS):
                 heads.setdefault(post.unit_id, post)
         rows = [Listed(chair.person.full_name.surname_first(), chair.post_words, "председатель")] if chair else []
-        for number, key in enumerate(each for each in units if each in heads):
-            role = "заместитель председателя" if number == 0 else "член комитета"
-            post = heads[key]
-            rows.append(Listed(post.person.full_name.surname_first(), post.post_words, role))
+        named = [_named(heads[key]) for key in units if key in heads]
+        rows += [replace(each, role="заместитель председателя") for each in named[:1]]
+        rows += [replace(each, role="член комитета") for each in sorted(named[1:], key=_by_alphabet)]
         return rows
 
     def position(self, fact: Fact) -> Position | None:
@@ -171,6 +184,14 @@ class Known:
     def person_of_block(self) -> Person | None:
         """Return whose block is printed."""
         return self.head_of_block.person if self.head_of_block else None
+
+
+def _named(post: Position) -> Listed:
+    return Listed(post.person.full_name.surname_first(), post.post_words)
+
+
+def _by_alphabet(row: Listed) -> str:
+    return row.name.lower().replace("ё", "е")
 
 
 _RECORDS: dict[Content, tuple[str, str]] = {
@@ -184,7 +205,8 @@ def missing_for(content: Content, known: Known, labels: Sequence[tuple[Fact, str
     said = [] if known.event.first_day else ["у мероприятия нет даты: запишите её в карточке"]
     if content in {Content.LETTER, Content.CLOSURE, Content.BRIEFING} and known.event.expected_turnout is None:
         said.append("не указано ожидаемое число участников")
-    said += [f"не заполнено: {label}" for fact, label in labels if not known.answer(fact).strip()]
+    empty = [str(label) for fact, label in labels if not known.answer(fact).strip()]
+    said += [f"не заполнено: {', '.join(empty)}"] if empty else []
     if content in _RECORDS:
         name, words = _RECORDS[content]
         said += [] if getattr(known, name) else [words]
@@ -193,4 +215,7 @@ def missing_for(content: Content, known: Known, labels: Sequence[tuple[Fact, str
     if content == Content.BLOCK:
         said += [] if known.script else ["нет сценария: блок руководителя берётся из него"]
         said += [] if known.head_of_block else ["в мероприятии не участвует ни один руководитель"]
+        person = known.person_of_block()
+        if known.script and person and not any(row.item.concerns(person.pk) for row in known.script.rows):
+            said.append(f"в сценарии нет пунктов, где занят {person.full_name.surname_first()}: назовите их в сценарии")
     return said

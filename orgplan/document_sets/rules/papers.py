@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.documents.rules.kinds import FormField, FormKind
 from orgplan.documents.rules.requisites import SIGNATURE
+
+_CLOCK = re.compile(r", (?P<begins>\d\d:\d\d)(?:\N{EN DASH}(?P<ends>\d\d:\d\d))?$")
+
+
+def within_sentence(when: str) -> str:
+    """Return the day and time as a sentence says them: «7 августа 2027 года с 08:00 до 23:00», «… в 10:00».
+
+    A time that is no clock («днём») and a day without one stay as they are.
+    """
+    return _CLOCK.sub(_clock_words, when)
+
+
+def _clock_words(found: re.Match[str]) -> str:
+    if found["ends"]:
+        return f" с {found['begins']} до {found['ends']}"
+    return f" в {found['begins']}"
+
 
 _FOOTER = FormField("footer", "колонтитул", "Комплект и время печати — для нижнего колонтитула")
 _DRAFT = FormField("draft", "проект", "Истина, пока документ не подписан")

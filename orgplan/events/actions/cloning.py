@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from orgplan.audit.actions import Actor, audited, nothing_changed, record
-from orgplan.directory.models import Person
-from orgplan.directory.queries import leaders_on
+from orgplan.directory.queries import heirs_of_leaders
 from orgplan.events.actions.facts import WITH_FACTS, EventFacts, Participant, facts_of
 from orgplan.events.actions.recording import create_event, create_events
 from orgplan.events.actions.rows import names, participations_of
@@ -108,21 +107,13 @@ def _usual(template: EventTemplate) -> list[Participant]:
 
 
 def _of_event(source: Event, event: Event) -> list[Participant]:
-    heirs = _heirs(source.first_day, event.first_day)
+    heirs = heirs_of_leaders(source.first_day, event.first_day)
     taking = []
     for each in facts_of(source).participants:
         outside = each.consent in (Consent.GIVEN, Consent.PENDING, Consent.REFUSED)
         person = heirs.get(each.person.pk, each.person) if each.person else None
         taking.append(replace(each, person=person, consent=Consent.PENDING if outside else Consent.NOT_NEEDED))
     return taking
-
-
-def _heirs(then: date | None, now: date | None) -> dict[int, Person]:
-    """Return who holds on the new day the leader's post that a person held then; two queries."""
-    if then is None or now is None:
-        return {}
-    present = {post.leader_order: post.person for post in leaders_on(now)}
-    return {post.person_id: present[post.leader_order] for post in leaders_on(then) if post.leader_order in present}
 
 
 @audited

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
 from orgplan.core.editing import RefusedError, take_edition
 from orgplan.directory.models import Person
+from orgplan.directory.queries import heirs_of_leaders, positions_on
 from orgplan.events.models import Event, EventTemplate
 from orgplan.events.parts import Source
 from orgplan.events.rules.rewording import reworded
@@ -20,6 +21,7 @@ from orgplan.scripts.models import Script, ScriptItem
 from orgplan.scripts.queries import script_of
 
 USUAL_START = time(10)
+_LONGEST_WHO = 300
 WORDED = ("title", "who", "place", "cue", "text", "note")
 """What of an item may name the event's day, place or people in words."""
 _COPIED = ("title", "kind", "minutes", "hold", "hold_at", "unit", "who", "place", "cue", "text", "note", "position")
@@ -76,7 +78,8 @@ def write_script(script: Script, *, facts: ScriptFacts, edition: int, by: Actor)
 def copy_script(*, source: Source, event: Event, by: Actor) -> int:
     """Copy the script of a source into an event that has none; times keep their distance from the event's beginning.
 
-    People are not taken: who acts this time is written anew, posts and words stay. Returns how many items came.
+    A leader gives way to who holds the post on the new day. Of others the post is taken, in words: who acts this time
+    is written anew. Returns how many items came.
     """
     script = script_of(source)
     if script is None or script_of(event) is not None:
@@ -86,21 +89,29 @@ def copy_script(*, source: Source, event: Event, by: Actor) -> int:
     shift = _distance(_start_of(source), made.begins_at)
     made.begins_at, made.note = _later(script.begins_at, shift), script.note
     made.save()
-    rows = list(ScriptItem.objects.filter(script=script))
+    rows = list(ScriptItem.objects.filter(script=script).select_related("person").prefetch_related("leaders"))
+    heirs = heirs_of_leaders(script.day, made.day)
+    posts = _posts(rows, script.day)
     of_template = isinstance(source, EventTemplate)
     for row in rows:
         copy = ScriptItem(script=made, **{name: getattr(row, name) for name in _COPIED})
         copy.hold_at = _later(row.hold_at, shift) if row.hold_at else None
         copy.origin = row if of_template else row.origin
-        if row.person_id and not row.who:
-            copy.who = _post_words(row)
+        copy.person = heirs.get(row.person_id or 0)
+        if row.person and not copy.person and not row.who:
+            copy.who = posts.get(row.person.pk) or str(row.person.full_name.surname_first())
         copy.save()
+        copy.leaders.set(heirs[each.pk] for each in row.leaders.all() if each.pk in heirs)
     record(made, after={"copied from": str(script), "items": len(rows)})
     return len(rows)
 
 
-def _post_words(row: ScriptItem) -> str:
-    return str(row.person.full_name.surname_first()) if row.person else ""
+def _posts(rows: Sequence[ScriptItem], day: date | None) -> dict[int, str]:
+    """Return the posts that those who act held on the day, by person; one query."""
+    people = {row.person_id for row in rows if row.person_id}
+    if not people or day is None:
+        return {}
+    return {post.person_id: post.post_words[:_LONGEST_WHO] for post in positions_on(day).filter(person__in=people)}
 
 
 @audited

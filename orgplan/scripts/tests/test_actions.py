@@ -155,6 +155,24 @@ def test_clone_keeps_the_distance_from_the_beginning_and_names_nobody():
     assert copied(made.event, event) == 0
 
 
+def test_clone_gives_the_items_of_a_leader_to_who_holds_the_post_now():
+    before, now = directory.person("Прежнев"), directory.person("Нынешнев")
+    post = {"leader_order": 1, "title": "Мэр города Омска"}
+    directory.position(before, ends_on=date(2026, 12, 31), **post)
+    directory.position(now, starts_on=date(2027, 1, 1), **post)
+    speaker = directory.person("Ведущев")
+    directory.position(speaker, title="главный режиссёр")
+    made = script()
+    greeting = item(made, "Поздравление", person=before)
+    item(made, "Ведение", person=speaker).leaders.set([before])
+    event = events.event(when="1 августа 2027 года, 12:00–13:00")
+    copied(made.event, event)
+    first, second = items_for(event)
+    assert greeting.title == first.title
+    assert (first.person, first.who) == (now, "")
+    assert (second.person, second.who, list(second.leaders.all())) == (None, "главный режиссёр", [now])
+
+
 def test_script_moves_with_its_event_and_takes_hold_points_along():
     made = script()
     item(made, "Гимн", hold=Hold.EXACTLY.value, hold_at=time(10, 15))
