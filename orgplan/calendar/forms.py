@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orgplan.calendar.queries.moving import Shift
 from orgplan.calendar.rules.moving import Seen, Wanted, shifted_end
 from orgplan.core.fields import DateField, TimeField
-from orgplan.directory.models import Person
+from orgplan.directory.models import Person, Venue
 
 
 class MoveForm(forms.Form):
@@ -23,6 +24,14 @@ class MoveForm(forms.Form):
     seen_day = forms.DateField(widget=forms.HiddenInput)
     seen_start = forms.TimeField(widget=forms.HiddenInput, required=False)
     seen_end = forms.TimeField(widget=forms.HiddenInput, required=False)
+    venue = forms.ModelChoiceField(
+        label=_("Another venue"),
+        required=False,
+        empty_label=_("the same place"),
+        queryset=Venue.objects.none(),
+        help_text=_("For all days of the event; words about the former place go with it."),
+    )
+    seen_venue = forms.IntegerField(widget=forms.HiddenInput, required=False)
     next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     joins = forms.ModelChoiceField(
         label=_("Another leader"), required=False, empty_label=_("nobody else"), queryset=Person.objects.none()
@@ -38,8 +47,17 @@ class MoveForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, leaders: QuerySet[Person], present: QuerySet[Person], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        leaders: QuerySet[Person],
+        present: QuerySet[Person],
+        venues: QuerySet[Venue] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        if venues is not None:
+            self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
         self.fields["joins"].queryset = leaders  # type: ignore[attr-defined]
         self.fields["leaves"].queryset = present  # type: ignore[attr-defined]
 
@@ -57,12 +75,19 @@ class MoveForm(forms.Form):
 
     @property
     def shift(self) -> Shift:
-        """Return who leaves and who joins; call after `is_valid`."""
-        return Shift(self.cleaned_data["joins"], self.cleaned_data["leaves"])
+        """Return who leaves and who joins, and the other venue; call after `is_valid`."""
+        data = self.cleaned_data
+        return Shift(data["joins"], data["leaves"], data["venue"])
 
     def see(self, seen: Seen) -> None:
         """Take what stands now for what was seen: whoever was told of it and sends again means it."""
-        now = {"seen_day": seen.day, "seen_start": seen.start, "seen_end": seen.end}
+        self._take({"seen_day": seen.day, "seen_start": seen.start, "seen_end": seen.end})
+
+    def see_venue(self, venue: int | None) -> None:
+        """Take the venue where it is now for the one that was seen, likewise."""
+        self._take({"seen_venue": venue})
+
+    def _take(self, now: Mapping[str, object]) -> None:
         self.data = {name: self.data.get(name) for name in self.data} | {
             name: str(value or "") for name, value in now.items()
         }

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from orgplan.accounts.models import User
-from orgplan.directory.models import Person
+from orgplan.directory.models import Person, Venue
 from orgplan.directory.queries import leaders_on
 from orgplan.events.actions import Participant
 from orgplan.events.models import Event
@@ -202,3 +202,42 @@ def test_week_hands_an_event_over_to_another_leader_or_adds_one(walk):
     walker.rest()
     assert Event.objects.get(pk=made.pk).first_day == day + timedelta(days=1)
     assert not walker.faults("week-moved")
+
+
+def hall_of(page, hall: Venue, day: date):
+    """The hall's day in the venues' week."""
+    return page.locator(f'.venue-table td[data-venue="{hall.pk}"][data-day="{day.isoformat()}"]')
+
+
+def test_venues_week_moves_an_event_to_another_hall_and_day(walk):
+    walker = walk(User.objects.get(login="otdel"))
+    page, day = walker.page, free_monday()
+    first, second = Venue.objects.order_by("name")[:2]
+    made = event(f"{day:%d.%m.%Y}, 10:00–11:00", title="Приём Пробный", venue=first)
+    taken = event(f"{day:%d.%m.%Y}, 10:00–11:00", title="Сбор Пробный", venue=second)
+    walker.open(f"/calendar/venue-week/{day.isoformat()}/")
+
+    # Held over the hall that is taken then it is told by whom; put down a day later it is free.
+    box = hall_of(page, first, day).get_by_text("Приём Пробный").bounding_box()
+    there, beside = (hall_of(page, second, each).bounding_box() for each in (day, day + timedelta(days=1)))
+    drag(page, (box["x"] + 10, box["y"] + 5), (there["x"] + 30, there["y"] + 10))
+    page.locator(".drag-note", has_text=taken.title).wait_for()
+    page.mouse.move(beside["x"] + 30, beside["y"] + 10, steps=4)
+    page.mouse.up()
+    page.get_by_text("Мероприятие изменено").wait_for()
+    hall_of(page, second, day + timedelta(days=1)).get_by_text("Приём Пробный").wait_for()
+    walker.rest()
+    page.keyboard.press("Control+z")
+    hall_of(page, first, day).get_by_text("Приём Пробный").wait_for()
+    walker.rest()
+
+    # The keys: one row down, one day on.
+    hall_of(page, first, day).get_by_role("link", name="Приём Пробный").focus()
+    page.keyboard.press("Control+ArrowDown")
+    page.keyboard.press("Control+ArrowRight")
+    page.keyboard.press("Enter")
+    page.get_by_text("Мероприятие изменено").wait_for()
+    walker.rest()
+    made.refresh_from_db()
+    assert (made.venue, made.first_day) == (second, day + timedelta(days=1))
+    assert not walker.faults("venues-moved")

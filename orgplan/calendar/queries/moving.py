@@ -21,7 +21,7 @@ from orgplan.clashes.queries import impossible_times
 from orgplan.clashes.rules.kinds import ClashLevel
 from orgplan.clashes.rules.offers import Forbidden
 from orgplan.core.editing import RefusedError
-from orgplan.directory.models import Person
+from orgplan.directory.models import Person, Venue
 from orgplan.directory.queries import leaders_on
 from orgplan.events.actions import EventFacts, facts_of
 from orgplan.events.models import Event
@@ -81,13 +81,23 @@ class Closed:
 
 
 def closed_times(
-    user: User, event: Event, first: date, last: date, *, stretch: Occurrence | None = None
+    user: User,
+    event: Event,
+    first: date,
+    last: date,
+    *,
+    stretch: Occurrence | None = None,
+    venue: Venue | None = None,
 ) -> list[Closed]:
     """Return where the stretch, else the event, may not begin on the days, both inclusive; with the queries of clashes.
 
-    A stretch of several days may not begin where one of them is not free.
+    A stretch of several days may not begin where one of them is not free. `venue`: as if it were there.
     """
-    facts = facts_of(event).moved(Timing(TimingKind.TIMED, (stretch,))) if stretch else None
+    facts = facts_of(event) if stretch or venue else None
+    if facts and stretch:
+        facts = facts.moved(Timing(TimingKind.TIMED, (stretch,)))
+    if facts and venue:
+        facts = facts.placed(venue)
     return [_closed(each) for each in impossible_times(user, event, first, last, facts=facts)]
 
 
@@ -99,13 +109,16 @@ def closed_at(found: Sequence[Closed], start: datetime) -> Closed | None:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Who joins the event, and instead of whom; nobody is nobody."""
+    """Who joins the event, and instead of whom; nobody is nobody; in which other venue it is."""
 
     joins: Person | None = None
     leaves: Person | None = None
+    venue: Venue | None = None
 
     def applied(self, facts: EventFacts) -> EventFacts:
         """Return the facts with that; RefusedError where it is so already, or who is to leave is not there."""
+        if self.venue is not None and self.venue != facts.venue:
+            facts = facts.placed(self.venue)
         if self.joins is None:
             return facts
         there = {each.person for each in facts.participants if each.kind in PRESENT}
@@ -140,7 +153,8 @@ def refuse_closed(user: User, event: Event, facts: EventFacts, seen: Seen, wante
     """
     if not is_sane(wanted.day):
         raise RefusedError(_("Choose a day of the years that a calendar shows: from 1900 to 2199."))
-    if facts.timing == event.timing and facts.participants == facts_of(event).participants:
+    now = facts_of(event)
+    if (facts.timing, facts.participants, facts.venue) == (event.timing, now.participants, now.venue):
         raise RefusedError(_("This is where it stands already: choose another time."))
     closed = closed_as(user, event, facts, seen, wanted)
     if closed and closed.is_firm:

@@ -31,12 +31,13 @@ _LETTERS_OF_DAY = 8
 
 @dataclass(frozen=True, slots=True)
 class VenueCell:
-    """A venue's day in the week: in which column (1 to 7), what is shown, how many more, why the venue is closed."""
+    """A venue's day in the week: its column (1 to 7), what is shown, how many more, why it is closed, which day."""
 
     lane: int
     blocks: tuple[Block, ...]
     unshown: int
     shut: str
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,8 @@ def _row(
         for lane, day in enumerate(days, 1):
             found = standing_on(entries, day)
             named = tuple(drawing.block(entry, day, more=claim(entry)) for entry in found[:_MOST_OF_CELL])
-            cells.append(VenueCell(lane, named, max(0, len(found) - _MOST_OF_CELL), unfree.shut(venue.pk, day)))
+            more, shut = max(0, len(found) - _MOST_OF_CELL), unfree.shut(venue.pk, day)
+            cells.append(VenueCell(lane, named, more, shut, day.isoformat()))
         return VenueRow(venue, (), (), cells)
     day = days[0]
     timed = [(entry, piece) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)]

@@ -239,3 +239,65 @@ def test_leader_whom_somebody_else_handed_over_meanwhile_is_told_in_words(office
     assert [each.status_code for each in answers] == [303, 422]
     assert "состав участников изменил кто-то другой" in answers[1].content.decode()
     assert [each.person for each in made.participations.all()] == [deputy]
+
+
+def test_event_is_moved_to_another_hall_by_the_hand_and_on_the_page(office, meeting):
+    hall, other = directory.venue("Малый зал"), directory.venue("Большой зал")
+    office.post(
+        f"/calendar/move/{meeting.pk}/",
+        hand(day="2026-11-26", start="15:00", end="16:00", venue=str(hall.pk), seen_venue=""),
+    )
+    meeting.refresh_from_db()
+    assert (meeting.venue, meeting.first_day, meeting.start_time) == (hall, date(2026, 11, 26), time(15))
+    page = office.get(f"/calendar/move/{meeting.pk}/").content.decode()
+    assert "Другая площадка" in page
+    assert f'name="seen_venue" value="{hall.pk}"' in page
+    stays = {
+        "day": "2026-11-26",
+        "start": "15:00",
+        "end": "16:00",
+        "seen_day": "2026-11-26",
+        "venue": str(other.pk),
+        "seen_venue": str(hall.pk),
+    }
+    office.post(f"/calendar/move/{meeting.pk}/", hand(**stays))
+    meeting.refresh_from_db()
+    assert (meeting.venue, meeting.first_day) == (other, date(2026, 11, 26))
+    step = UndoStep.objects.latest("pk")
+    office.post(f"/events/undo/{step.pk}/")
+    meeting.refresh_from_db()
+    assert meeting.venue == hall
+
+
+def test_hall_that_somebody_changed_meanwhile_is_told_and_the_second_try_means_it(office, meeting):
+    hall, other = directory.venue("Малый зал"), directory.venue("Большой зал")
+    Event.objects.filter(pk=meeting.pk).update(venue=other)
+    answer = office.post(f"/calendar/move/{meeting.pk}/", hand(day="2026-11-25", venue=str(hall.pk), seen_venue=""))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Место тем временем изменили: сейчас — Большой зал" in page
+    assert f'name="seen_venue" value="{other.pk}"' in page
+    office.post(f"/calendar/move/{meeting.pk}/", hand(day="2026-11-25", venue=str(hall.pk), seen_venue=str(other.pk)))
+    meeting.refresh_from_db()
+    assert meeting.venue == hall
+
+
+def test_times_of_another_hall_are_told_while_the_hand_is_there(office, meeting):
+    usual_rules()
+    hall = directory.venue("Малый зал")
+    event("Совещание", owner=meeting.owner, venue=hall, timing=timed((DAY, time(15), time(16))))
+    asked = (
+        f"/calendar/move/{meeting.pk}/closed/?first=2026-11-25&last=2026-11-25&day=2026-11-25&from=15:00&until=16:00"
+    )
+    assert office.get(asked).json()["closed"] == []
+    (closed,) = office.get(f"{asked}&venue={hall.pk}").json()["closed"]
+    assert closed["after"] < "2026-11-25T15:00" < closed["before"]
+    assert "Совещание" in closed["words"]
+
+
+def test_rows_of_the_venues_week_are_taken_by_the_hand(office, meeting):
+    hall = directory.venue("Малый зал")
+    Event.objects.filter(pk=meeting.pk).update(venue=hall)
+    page = office.get("/calendar/venue-week/2026-11-25/").content.decode()
+    assert f'data-day="2026-11-25" data-venue="{hall.pk}"' in page
+    assert f'data-hand="{meeting.pk} 2026-11-25 15:00 16:00"' in page

@@ -31,7 +31,7 @@ from orgplan.calendar.rules.moving import Seen, moved, placed, stretch_seen
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
 from orgplan.core.lookups import row_key
 from orgplan.core.pages import SeeOther, render_page, saved
-from orgplan.directory.models import Person
+from orgplan.directory.models import Person, Venue
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo, facts_of, prepare_change
 from orgplan.events.following import GroundNeededError, ProposalOnlyError, page_of
@@ -41,7 +41,7 @@ from orgplan.language.timing.model import Occurrence, Timing, TimingKind
 from orgplan.language.timing.writing import write_timing
 
 _MOST_DAYS = 42
-_GIVEN = ("day", "start", "end", "next", "joins", "leaves")
+_GIVEN = ("day", "start", "end", "next", "joins", "leaves", "venue")
 _MEETING = ("day", "start", "end", "next")
 _ASKED = ("day", "start", "end", "seen_day", "seen_start", "seen_end", "next", "joins")
 _MEANWHILE = gettext_lazy("Somebody changed the event at this very moment: look at it and move it again.")
@@ -70,13 +70,16 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
     stretch = stretches[min(at, len(stretches) - 1)] if stretches else None
     day = (stretch.start if stretch else None) or timezone.localdate()
     people = {"leaders": leaders_to_join(request.user, day), "present": present_people(request.user, event)}
-    form = MoveForm(posted(request), initial=_initial(request, stretch), **people)
+    initial = {"seen_venue": event.venue_id} | _initial(request, stretch)
+    venues = Venue.objects.visible_to(request.user)
+    form = MoveForm(posted(request), initial=initial, venues=venues, **people)
     done = None if why else submitted(form, lambda: _move(request, event, form))
     if isinstance(done, ProposedChange):
         return SeeOther(page_of(done))
     if done is not None:
         undo = reverse("events:take_back", args=[done.pk])
-        words = _("The event is changed in the calendar.") if form.shift.joins else _("The event is moved.")
+        changed = form.shift.joins or form.shift.venue
+        words = _("The event is changed in the calendar.") if changed else _("The event is moved.")
         return saved(request, _back(form.cleaned_data["next"], event), words, undo=undo)
     status = 422 if request.method == "POST" else 200
     shown = [write_timing(Timing(TimingKind.TIMED, (each,))) for each in stretches] if len(stretches) > 1 else []
@@ -105,6 +108,11 @@ def _move(request: UserRequest, event: Event, form: MoveForm) -> UndoStep | Prop
             _("Meanwhile the event was moved by somebody: now it is %(when)s. What you wanted stands below.")
             % {"when": event.when}
         )
+    if form.shift.venue and form.cleaned_data["seen_venue"] != event.venue_id:
+        form.see_venue(event.venue_id)
+        where = event.where or _("without a place")
+        said = _("Meanwhile somebody changed the place: now it is %(where)s. What you wanted stands below.")
+        raise RefusedError(said % {"where": where})
     now = facts_of(event)
     facts = form.shift.applied(now if timing == now.timing else now.moved(timing))
     refuse_closed(request.user, event, facts, form.seen, form.wanted)
@@ -175,7 +183,9 @@ def closed(request: UserRequest, pk: int) -> HttpResponse:
         return JsonResponse({"why": _("This event belongs to another unit: ask it to move."), "closed": []})
     first, last = _days(request)
     why = why_it_stays(event)
-    found = [] if why else closed_times(request.user, event, first, last, stretch=_seen_stretch(request, event))
+    venue = Venue.objects.visible_to(request.user).filter(pk=row_key(request.GET.get("venue", ""))).first()
+    stretch = _seen_stretch(request, event)
+    found = [] if why else closed_times(request.user, event, first, last, stretch=stretch, venue=venue)
     seen = seen_meeting_day(event, request.GET.get("day", ""), first) if event.timing.rrule else None
     rows = [
         {

@@ -1,9 +1,10 @@
 // <calendar-page>: events are taken by the hand. A block of hours is dragged to other hours or another day, its lower
-// edge to another end, an item of the month or a bar over several days to another day; Ctrl and arrows do the same on a focused event, Enter sets
+// edge to another end, an item of the month or a bar over several days to another day, an item of the venues' week to
+// another hall too; Ctrl and arrows do the same on a focused event, Enter sets
 // it down, Escape lets go. Nothing is written here: the page of the move gets the same form that is filled in by hand.
 // Fingers scroll; on a telephone the event's card leads to that page.
 import { askOver, sendForm } from "./asking.js";
-import { clock, dayAfter, daysBetween, minutesOf, momentAfter, shownDay } from "./hours.js";
+import { clock, dayAfter, daysBetween, minutesOf, momentAfter, plain, shownDay } from "./hours.js";
 import { Places } from "./places.js";
 
 const STEP = 15;
@@ -33,15 +34,15 @@ class CalendarPage extends HTMLElement {
     const end = until === "-" ? null : minutesOf(until);
     const length = start === null ? 0 : ((end ?? start + 60) - start + DAY) % DAY;
     const person = element.closest("[data-person]")?.dataset.person ?? "";
-    return { element, key, seen: { day, from, until }, day, days: Number(days), start, end, length, person, was: person, closed: [], moved: false };
+    const venue = element.closest("[data-venue]")?.dataset.venue ?? "";
+    return { element, key, seen: { day, from, until }, venue, wasAt: venue, known: {}, day, days: Number(days), start, end, length, person, was: person, closed: [], moved: false };
   }
 
   take = (event) => {
     const element = event.target.closest("[data-hand]");
     if (!element?.dataset.hand || event.button || event.pointerType === "touch" || element.matches(".block.before")) return;
     const held = this.read(element);
-    const box = element.getBoundingClientRect();
-    held.pulls = element.matches(".block") && held.end !== null && box.bottom - event.clientY < EDGE;
+    held.pulls = element.matches(".block") && held.end !== null && element.getBoundingClientRect().bottom - event.clientY < EDGE;
     held.at = [event.clientX, event.clientY];
     const place = this.places.at(event.clientX, event.clientY, held);
     held.lag = place ? daysBetween(held.day, place.day) : 0;
@@ -71,6 +72,7 @@ class CalendarPage extends HTMLElement {
     const place = this.places.at(event.clientX, event.clientY, held);
     if (!place) return;
     if (!held.pulls) held.person = place.person ?? held.person;
+    if (!held.page) held.venue = place.venue ?? held.venue;
     if (place.minutes === undefined) held.day = dayAfter(place.day, -held.lag);
     else if (held.pulls) held.end = Math.min(DAY, Math.max(held.start + STEP, snapped(place.minutes)));
     else {
@@ -92,8 +94,7 @@ class CalendarPage extends HTMLElement {
     if (held.moved) return;
     held.moved = true;
     held.element.classList.add("held");
-    const days = [...this.querySelectorAll("[data-day]")].map((each) => each.dataset.day).sort();
-    const span = new URLSearchParams({ ...this.stood(held), first: days[0] ?? held.day, last: days.at(-1) ?? held.day });
+    const span = this.span(held);
     const isMeeting = held.key.startsWith("m");
     if (isMeeting) held.page = `${this.meeting(held.key)}move/`;
     let answer;
@@ -110,8 +111,24 @@ class CalendarPage extends HTMLElement {
     }
     held.closed = answer.closed;
     held.page = answer.ask;
+    if (held.page) held.venue = held.wasAt; // one meeting of many: its page asks for times only
     this.shade(held);
     this.show();
+  }
+
+  span(held) {
+    const days = [...this.querySelectorAll("[data-day]")].map((each) => each.dataset.day).sort();
+    return new URLSearchParams({ ...this.stood(held), first: days[0] ?? held.day, last: days.at(-1) ?? held.day });
+  }
+
+  // The times of another hall are asked for when the hand comes there first.
+  async know(held) {
+    const { venue } = held;
+    if (venue === held.wasAt || held.known[venue]) return;
+    held.known[venue] = [];
+    const answer = await fetch(`${this.address(held.key)}closed/?${this.span(held)}&venue=${venue}`).catch(() => null);
+    if (answer?.ok) held.known[venue] = (await answer.json()).closed;
+    if (this.held === held) this.show();
   }
 
   stood(held) {
@@ -135,23 +152,26 @@ class CalendarPage extends HTMLElement {
 
   reason(held) {
     if (held.start === null) return null;
+    const closed = held.venue === held.wasAt ? held.closed : held.known[held.venue] ?? [];
     const moment = `${held.day}T${clock(held.start)}`;
     // What is pulled longer meets what stands after it sooner.
     const longer = held.pulls || held.pulled ? Math.max(0, held.end - held.start - held.length) : 0;
     const reaches = longer ? momentAfter(held.day, held.start, longer) : moment;
-    const here = held.closed.filter((each) => each.after < reaches && moment < each.before);
+    const here = closed.filter((each) => each.after < reaches && moment < each.before);
     return here.find((each) => each.firm) ?? here[0] ?? null;
   }
 
   show() {
     const { held } = this;
     if (!held) return;
+    if (!held.key.startsWith("m")) held.knows = this.know(held);
     this.places.unmark();
     const reason = this.reason(held);
     const hours = held.start === null ? "" : `, ${clock(held.start)}${held.end === null ? "" : `–${clock(held.end)}`}`;
     const last = held.days > 1 ? ` – ${shownDay(dayAfter(held.day, held.days - 1))}` : "";
     const who = held.person === held.was ? "" : `${this.places.nameOf(held.person)}, `;
-    const words = `${who}${shownDay(held.day)}${last}${hours}`;
+    const where = held.venue === held.wasAt ? "" : `${this.places.nameOfVenue(held.venue)}, `;
+    const words = `${who}${where}${shownDay(held.day)}${last}${hours}`;
     const lane = this.places.laneOf(held);
     if (lane && held.start === null) lane.classList.add("drop-here");
     else if (lane) this.places.lay(lane, held.start, held.end ?? held.start + 60, `ghost${reason?.firm ? " bad" : ""}`, [words, reason?.words].filter(Boolean).join(". "));
@@ -181,10 +201,11 @@ class CalendarPage extends HTMLElement {
   async put() {
     const { held } = this;
     await held.ready;
+    await held.knows;
     if (this.held !== held) return;
     const reason = this.reason(held);
     const was = this.read(held.element);
-    const isThere = held.day === was.day && held.start === was.start && held.end === was.end;
+    const isThere = held.day === was.day && held.start === was.start && held.end === was.end && held.venue === held.wasAt;
     if (held.person !== held.was && !held.key.startsWith("m")) this.ask(held, `${this.address(held.key)}ask/`);
     else if (reason?.firm) {
       this.drop();
@@ -203,6 +224,7 @@ class CalendarPage extends HTMLElement {
       seen_day: held.seen.day,
       seen_start: plain(held.seen.from),
       seen_end: plain(held.seen.until),
+      ...(held.venue === held.wasAt ? {} : { venue: held.venue, seen_venue: held.wasAt }),
       next: location.pathname + location.search,
     };
   }
@@ -243,9 +265,10 @@ class CalendarPage extends HTMLElement {
     event.preventDefault();
     if (this.held?.element !== element) this.hold({ ...this.read(element), byKeys: true });
     const { held } = this;
-    const { people } = this.places;
+    const { people, venues } = this.places;
     if (Math.abs(step) === 1 && people.length) held.person = people[Math.min(people.length - 1, Math.max(0, people.indexOf(held.person) + step))];
     else if (Math.abs(step) === 1) held.day = dayAfter(held.day, step);
+    else if (venues.length && !held.page) held.venue = venues[Math.min(venues.length - 1, Math.max(0, venues.indexOf(held.venue) + Math.sign(step)))];
     else if (element.closest("td")) held.day = dayAfter(held.day, Math.sign(step));
     else if (held.start === null) return;
     else if (event.shiftKey && held.end !== null) { held.pulled = true; held.end = Math.min(DAY, Math.max(held.start + STEP, held.end + step)); } else {
@@ -268,10 +291,6 @@ class CalendarPage extends HTMLElement {
     const who = found.lane?.dataset.name ? `, ${found.lane.dataset.name}` : "";
     location.assign(`${this.dataset.create}?say=${encodeURIComponent(`${day}.${month}.${year}${hours}${who}, `)}`);
   };
-}
-
-function plain(words) {
-  return words === "-" ? "" : words;
 }
 
 function snapped(minutes) {

@@ -43,3 +43,8 @@ export function joined(spans) {
   }
   return found;
 }
+
+// «-» stands where there is no hour.
+export function plain(words) {
+  return words === "-" ? "" : words;
+}

@@ -25,7 +25,7 @@ export class Places {
     }
     // Bars lie over the days.
     const cell = document.elementsFromPoint(x, y).map((each) => each.closest(CELLS)).find(Boolean);
-    return cell && this.root.contains(cell) ? { day: cell.dataset.day, person: cell.dataset.person } : null;
+    return cell && this.root.contains(cell) ? { day: cell.dataset.day, person: cell.dataset.person, venue: cell.dataset.venue } : null;
   }
 
   get grid() { return this.root.querySelector(".hours-grid[data-first-hour]"); }
@@ -57,6 +57,16 @@ export class Places {
     return [...new Set([...this.root.querySelectorAll("[data-person]")].map((each) => each.dataset.person))];
   }
 
+  // Venues' rows in their order; none where rows are something else.
+  get venues() {
+    return [...new Set([...this.root.querySelectorAll("[data-venue]")].map((each) => each.dataset.venue))];
+  }
+
+  nameOfVenue(venue) {
+    const row = this.root.querySelector(`[data-venue="${venue}"]`)?.closest("tr");
+    return row?.cells[0].textContent.replaceAll("\u00ad", "").trim() ?? "";
+  }
+
   nameOf(person) {
     const place = this.root.querySelector(`[data-person="${person}"]`);
     if (place?.dataset.name) return place.dataset.name;
@@ -66,7 +76,7 @@ export class Places {
   // Marks the cell where the hand is now.
   mark(held) {
     for (const cell of this.root.querySelectorAll(CELLS)) {
-      if (cell.dataset.day === held.day && (cell.dataset.person ?? "") === held.person) cell.classList.add("drop-here");
+      if (cell.dataset.day === held.day && (cell.dataset.person ?? "") === held.person && (cell.dataset.venue ?? "") === held.venue) cell.classList.add("drop-here");
     }
   }
 
