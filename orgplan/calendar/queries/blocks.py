@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.entries import Entry
-from orgplan.calendar.queries.marks import Mark, Said, marks_and_taken
+from orgplan.calendar.queries.marks import Mark, Marked, Said, marked
 from orgplan.calendar.rules.bands import Bar
 from orgplan.calendar.rules.blocks import STEP, Fold, Place, drawn, folded
 from orgplan.calendar.rules.pieces import DAY, Piece, pieces
@@ -18,7 +18,6 @@ from orgplan.clashes.queries.obstacles import KnownObstacles
 from orgplan.clashes.rules.gaps import RoadGap, gaps_by_day
 from orgplan.clashes.rules.judging import Judged
 from orgplan.clashes.rules.kinds import Subject
-from orgplan.clashes.rules.norms import Norms
 from orgplan.clashes.rules.words import minutes_words
 from orgplan.directory.models import Position
 from orgplan.events.rules import EventKind, EventState
@@ -119,14 +118,21 @@ class Drawing:
         is_marked: bool = True,
         known: KnownObstacles | None = None,
     ) -> None:
-        self.marks, self._taken, self._norms = (
-            marks_and_taken(user, entries, first, last, posts, known) if is_marked else ({}, (), Norms())
-        )
+        self._found = marked(user, entries, first, last, posts, known) if is_marked else Marked({})
+        self.marks = self._found.marks
         self._clashes: dict[tuple[object, ...], Mark] = {}
 
     def gaps_of(self, people: Collection[int]) -> dict[tuple[int, date], list[RoadGap]]:
-        """Return the roads of the people by day, of all that stands, drawn or not."""
-        return gaps_by_day(people, self._taken, self._norms) if self._taken else {}
+        """Return the roads of the people by day, of all that stands; one that no rule calls too long is only told."""
+        found = gaps_by_day(people, self._found.taken, self._found.norms)
+        short = self._found.short
+        return {
+            key: [
+                gap if (key[0], gap.first, gap.second) in short else replace(gap, spare=max(0, gap.spare))
+                for gap in gaps
+            ]
+            for key, gaps in found.items()
+        }
 
     def block(
         self, entry: Entry, day: date, *, css: str = "", more: Iterable[tuple[str, str]] = (), road: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -60,6 +60,19 @@ class Mark:
         return f"{self.clash.resource_name}: {sentence}" if self.clash.resource_name else sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The marks by event and, of few days, what they were found among: all that stands, the settings.
+
+    `short` are the roads told to be too long: person and both events; others are too long by no rule's word.
+    """
+
+    marks: dict[int, Mark]
+    taken: Sequence[Taken] = ()
+    norms: Norms = field(default_factory=Norms)
+    short: frozenset[tuple[int, int, int]] = frozenset()
+
+
 def marks_of(
     user: User,
     entries: Iterable[Entry],
@@ -73,22 +86,22 @@ def marks_of(
     Only what is to take place is marked: nobody can part what is over. `posts` are those of the leaders of the days,
     `known` what is not free on them, as far as it was read.
     """
-    return marks_and_taken(user, entries, first, last, posts, known)[0]
+    return marked(user, entries, first, last, posts, known).marks
 
 
-def marks_and_taken(
+def marked(
     user: User,
     entries: Iterable[Entry],
     first: date,
     last: date,
     posts: Sequence[Position] | None = None,
     known: KnownObstacles | None = None,
-) -> tuple[dict[int, Mark], Sequence[Taken], Norms]:
-    """Return the same marks and, of few days, all that stands on them and the settings: for the roads between."""
+) -> Marked:
+    """Return the same marks and what the roads between need."""
     keys = {entry.key for entry in entries if _may_clash(entry)}
     taken, settings = list[Taken](), Norms()
     if not keys:
-        return {}, taken, settings
+        return Marked({})
     if last - first <= _NEAR:
         found, taken, settings = clashes_and_taken(
             user, first, last, posts=posts, events=keys, most=_COMPARED, known=known
@@ -100,7 +113,14 @@ def marks_and_taken(
     for shown in found:
         for key in keys.intersection(shown.clash.events):
             of_event[key].append(shown)
-    return {key: _mark(key, clashes, root) for key, clashes in of_event.items()}, taken, settings
+    marks = {key: _mark(key, clashes, root) for key, clashes in of_event.items()}
+    return Marked(marks, taken, settings, frozenset(pair for each in found if (pair := _short_road(each.clash))))
+
+
+def _short_road(clash: Judged) -> tuple[int, int, int] | None:
+    if clash.subject != Subject.TRAVEL or clash.second is None:
+        return None
+    return clash.resource, clash.first.event, clash.second.event
 
 
 def _may_clash(entry: Entry) -> bool:

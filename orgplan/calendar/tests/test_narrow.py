@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orgplan.accounts.rules import Role
-from orgplan.clashes.tests.factories import DAY, event, mayor, usual_rules
+from orgplan.clashes.actions import RuleFacts, write_rule
+from orgplan.clashes.tests.factories import BY, DAY, event, mayor, usual_rules
 from orgplan.directory.tests import factories as directory
 from orgplan.language.hyphens import SOFT_HYPHEN
 
@@ -67,6 +68,14 @@ def test_road_stands_before_the_event_that_it_leads_to_in_the_week(office, on_th
     roads = [block.road for row in answer.context["page"].rows for cell in row.cells for block in cell.blocks]
     assert roads == ["", "дорога 20\u00a0мин", "дорога 20\u00a0мин: не хватает 10\u00a0мин", ""]
     assert '<small class="item-road no-print">дорога 20\u00a0мин</small>' in answer.content.decode()
+
+
+def test_road_that_a_rule_ignores_is_told_without_what_is_short(office, on_the_way):
+    facts = RuleFacts("ignore", "Дорогу руководитель считает сам.", 1, subject="travel")
+    write_rule(facts=facts, by=BY)
+    page = office.get(f"/calendar/week/{DAY}/").context["page"]
+    roads = [block.road for row in page.rows for cell in row.cells for block in cell.blocks]
+    assert roads == ["", "дорога 20\u00a0мин", "дорога 20\u00a0мин", ""]
 
 
 def test_roads_stand_in_the_hours_of_one_leader_only(office, on_the_way):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from orgplan.audit.actions import Actor, audited, record, record_many, state_of
 from orgplan.clashes.models import ClashRule, KindTimes, LoadRule, NormsStamp, RoadPair, RoadRule, SearchHours
 from orgplan.clashes.rules.kinds import ClashLevel, PairSource, Subject, Together
+from orgplan.clashes.rules.levels import says_why
 from orgplan.clashes.rules.road import Travel, WrongRoadError
 from orgplan.core.editing import EditedModel, RefusedError, take_edition
 from orgplan.directory.models import Unit, Venue
@@ -132,7 +133,7 @@ USUAL_TIMES = (
 @audited
 def write_rule(*, facts: RuleFacts, rule: ClashRule | None = None, edition: int = 0, by: Actor) -> ClashRule:
     """Say how much clashes of a kind matter; RefusedError without words: who is refused is to read why."""
-    if not facts.words.strip():
+    if not says_why(facts.words):
         raise RefusedError(_("Say in words why: a rule without words would only forbid."))
     return _write(take_edition(rule, edition) if rule else ClashRule(), facts)
 
@@ -178,7 +179,7 @@ def write_hours(*, facts: HoursFacts, hours: SearchHours | None = None, edition:
 @audited
 def write_load(*, year: int, facts: LoadFacts, rule: LoadRule | None = None, edition: int = 0, by: Actor) -> LoadRule:
     """Say what a leader's month should not exceed from the year on; RefusedError without words."""
-    if not facts.words.strip():
+    if not says_why(facts.words):
         raise RefusedError(_("Say in words why: a norm without words would only forbid."))
     if rule is None and LoadRule.objects.filter(year=year).exists():
         raise RefusedError(_("The norm of this year is in the list already: change it there."))

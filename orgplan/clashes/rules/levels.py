@@ -12,6 +12,11 @@ class WordlessRuleError(ValueError):
     """A rule that does not say why; the message is a Russian sentence."""
 
 
+def says_why(words: str) -> bool:
+    """Tell whether somebody could read a reason: blanks, signs that are not seen, and dots are none."""
+    return any(sign.isalpha() for sign in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A clash as rules look at it.
@@ -50,7 +55,7 @@ class Rule:
     until_year: int | None = None
 
     def __post_init__(self) -> None:
-        if not self.words.strip():
+        if not says_why(self.words):
             raise WordlessRuleError("Правило без слов не действует: напишите, почему так.")
 
     def holds(self, case: Case) -> bool:

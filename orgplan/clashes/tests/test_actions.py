@@ -212,9 +212,10 @@ def test_usual_rules_leave_alone_what_people_set():
     assert [each.words for each in ClashRule.objects.all()] == ["Своё"]
 
 
-def test_rule_without_words_is_refused():
+@pytest.mark.parametrize("words", ["", "  ", "\u00a0\u200b", " . ", "—", "1"])
+def test_rule_without_words_is_refused(words):
     with pytest.raises(RefusedError, match="почему"):
-        write_rule(facts=RuleFacts("block", "  "), by=BY)
+        write_rule(facts=RuleFacts("block", words), by=BY)
 
 
 def test_router_never_writes_over_what_people_know():
