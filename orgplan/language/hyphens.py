@@ -19,14 +19,18 @@ _VOWELS: Final = frozenset("аеёиоуыэюяАЕЁИОУЫЭЮЯ")
 _NEVER_FIRST: Final = frozenset("ъьйЪЬЙыЫ")
 _STOPS: Final = frozenset("бвгдкптфБВГДКПТФ")
 """With «р» or «л» behind them they begin a syllable together: «пред-при-ни-ма-тель»."""
-_LEAST = 3
+_BEFORE, _BEHIND = 3, 2
+"""So many letters stay at least: «Встре-ча» is better than «Встреч-а», while «Ра-бочая» wins nothing over «Рабо-чая»."""
 _WORD: Final = re.compile(r"[А-Яа-яЁё]{5,}")
 
 
 def parted(word: str) -> list[str]:
     """Return the pieces of a Russian word that may stand on different lines: «Опе», «ра», «тив», «ное»."""
-    cuts = [0, *(at for at in range(_LEAST, len(word) - _LEAST + 1) if _may_part(word, at)), len(word)]
-    return [word[start:end] for start, end in pairwise(cuts)]
+    cuts = [0]
+    for at in range(_BEFORE, len(word) - _BEHIND + 1):
+        if _may_part(word, at) and not _VOWELS.isdisjoint(word[cuts[-1] : at]):
+            cuts.append(at)
+    return [word[start:end] for start, end in pairwise([*cuts, len(word)])]
 
 
 def _may_part(word: str, at: int) -> bool:

@@ -36,7 +36,8 @@ def on_day(notes: Mapping[date, Sequence[Note]], day: date) -> Sequence[Note]:
 
 
 _NARROW = re.compile(r"\bk\d+-(\d+)|\bw(\d+)")
-_BY_COLUMNS = {"1": LONG, "2": 9}
+_BY_COLUMNS = {"1": LONG, "2": 7}
+_BESIDE_A_DATE = 9
 _LETTERS_AN_HOUR, _QUARTERS_AN_HOUR = 10, 4
 
 
@@ -50,14 +51,14 @@ def hyphened(words: str, css: str = "") -> str:
     if found is None:
         return hyphenated(words)
     if columns := found[1]:
-        return hyphenated(words, _BY_COLUMNS.get(columns, 6))
+        return hyphenated(words, _BY_COLUMNS.get(columns, 5))
     return hyphenated(words, _LETTERS_AN_HOUR if int(found[2]) <= _QUARTERS_AN_HOUR else LONG)
 
 
 @register.filter
 def tight(words: str) -> str:
     """Return the words as a column of a date and its notes needs them: words of nine letters may be parted."""
-    return hyphenated(words, _BY_COLUMNS["2"])
+    return hyphenated(words, _BESIDE_A_DATE)
 
 
 @register.filter

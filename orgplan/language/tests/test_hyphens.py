@@ -23,6 +23,9 @@ LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
         "наци-о-наль-ных",
         "совер-шен-но-лет-них",
         "объе-ди-нён-ный",
+        "Встре-ча",
+        "Рабо-чая",
+        "май-ский",
     ],
 )
 def test_long_word_is_parted_by_syllables(pieces: str) -> None:
@@ -48,6 +51,7 @@ def test_text_without_its_soft_hyphens_is_the_same(text: str) -> None:
 @given(st.text(st.sampled_from(LETTERS), min_size=LONG, max_size=30))
 def test_every_break_leaves_a_syllable_on_both_lines_and_carries_no_sign(word: str) -> None:
     pieces = parted(word)
+    assert len(pieces) == 1 or all(set(each) & VOWELS for each in pieces)
     for at in range(1, len(pieces)):
         before, after = "".join(pieces[:at]), "".join(pieces[at:])
         assert set(before) & VOWELS
