@@ -20,7 +20,7 @@ _NEVER_FIRST: Final = frozenset("ъьйЪЬЙыЫ")
 _STOPS: Final = frozenset("бвгдкптфБВГДКПТФ")
 """With «р» or «л» behind them they begin a syllable together: «пред-при-ни-ма-тель»."""
 _BEFORE, _BEHIND = 3, 2
-"""So many letters stay at least: «Встре-ча» is better than «Встреч-а», while «Ра-бочая» wins nothing over «Рабо-чая»."""
+"""So many letters stay at least: «Встре-ча» beats «Встреч-а», «Ра-бочая» wins nothing over «Рабо-чая»."""
 _WORD: Final = re.compile(r"[А-Яа-яЁё]{5,}")
 
 
