@@ -65,6 +65,8 @@ def compare(intake: Intake, day: date) -> list[ComparedRow]:
         row.reasons = [f"{flaw['cell']}: {flaw['words']}" for flaw in raw["flaws"]] + row.reasons
         if raw["flaws"] or not row.title:
             row.status, row.choices = WRONG, []
+        if not row.title and intake.kind != IntakeKind.PEOPLE:
+            row.reasons.append(_("the row names nothing"))
         key = (_plain(row.title), *(_plain(raw["values"].get(name, "")) for name in ("title", "body")))
         if key in seen and row.status != WRONG:
             row.status, row.choices = WRONG, []

@@ -44,7 +44,7 @@ COLUMNS: dict[IntakeKind, dict[str, str]] = {
         "kind": r"^вид|^тип|категор",
         "phone": r"тел",
         "email": r"почт|e-?mail|имейл",
-        "name": r"наимен|назван|подразделен",
+        "name": r"наимен|назван|подразделен|^(?:отдел|департамент|управлени|комитет)",
     },
     IntakeKind.PEOPLE: {
         "surname": r"^фамилия$",
@@ -57,7 +57,8 @@ COLUMNS: dict[IntakeKind, dict[str, str]] = {
         "email": r"почт|e-?mail|имейл",
         "starts_on": r"дата назначен|дата приёма|дата приема|назначен|^с$|работает с",
         "leader_order": r"среди руковод|место руковод",
-        "body": r"подразделен|организац|место работы|орган|структурн",
+        "body": r"подразделен|организац|место работы|орган|структурн"
+        r"|^(?:отдел|департамент|управлени|комитет|служб|учрежден)",
     },
     IntakeKind.ORGANISATIONS: {
         "short_name": r"кратк|сокращ",
@@ -92,6 +93,7 @@ REQUIRED = {
 _LONGEST = {"phone": 60, "title": 300, "name": 300, "city": 120, "address": 300, "contact": 200, "district": 120}
 _LONGEST |= {"surname": 100, "first_name": 100, "patronymic": 100, "short_name": 120, "email": 254}
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})")
+_ROW_NUMBER = re.compile(r"(?:№|n|номер)?\s*(?:п\s*[/.]?\s*п\.?)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -134,12 +136,31 @@ def columns_of(header: Sequence[str], kind: IntakeKind) -> dict[str, int] | None
 
 def read_rows(grid: Sequence[Sequence[SheetCell]], kind: IntakeKind) -> list[IntakeRow] | None:
     """Return the rows below the heading; None where no row of the table is a heading of such a file."""
-    for number, row in enumerate(grid):
-        columns = columns_of([cell.text for cell in row], kind)
-        if columns is not None:
-            rows = (_row(grid[at], at + 1, columns) for at in range(number + 1, len(grid)))
-            return [each for each in rows if any(each.values.values())]
-    return None
+    heading = _heading(grid, kind)
+    if heading is None:
+        return None
+    number, columns = heading
+    rows = (_row(grid[at], at + 1, columns) for at in range(number + 1, len(grid)))
+    return [each for each in rows if any(each.values.values())]
+
+
+def unread_columns(grid: Sequence[Sequence[SheetCell]], kind: IntakeKind) -> list[str]:
+    """Return «Оклад» (D) for each column with a heading and contents that nothing was taken from; not row numbers."""
+    heading = _heading(grid, kind)
+    if heading is None:
+        return []
+    number, columns = heading
+    named = ((at, " ".join(cell.text.split())) for at, cell in enumerate(grid[number]) if at not in columns.values())
+    return [
+        f"«{text}» ({column_letters(at)})"
+        for at, text in named
+        if text and not _ROW_NUMBER.fullmatch(text) and any(row[at].text.strip() for row in grid[number + 1 :])
+    ]
+
+
+def _heading(grid: Sequence[Sequence[SheetCell]], kind: IntakeKind) -> tuple[int, dict[str, int]] | None:
+    found = ((number, columns_of([cell.text for cell in row], kind)) for number, row in enumerate(grid))
+    return next(((number, columns) for number, columns in found if columns is not None), None)
 
 
 def _row(cells: Sequence[SheetCell], number: int, columns: Mapping[str, int]) -> IntakeRow:

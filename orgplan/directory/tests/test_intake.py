@@ -75,6 +75,20 @@ def test_file_without_a_heading_is_refused_with_the_columns_needed() -> None:
     assert "«Фамилия, имя, отчество»" in str(refusal.value)
 
 
+def test_columns_that_nothing_is_taken_from_are_named() -> None:
+    text = "№;Ф.И.О.;Отдел;Должность;Оклад;Пустой\n1;Дроздов Илья Петрович;Отдел протокола;консультант;90000;\n"
+    rows, notices = read_table(text.encode(), "люди.csv", IntakeKind.PEOPLE)
+    assert rows[0]["values"]["body"] == "Отдел протокола"
+    assert len(notices) == 1
+    assert notices[0].startswith("Не прочитано из файла: столбцы «Оклад» (E). Если они нужны")
+
+
+@pytest.mark.django_db
+def test_row_without_a_name_says_so() -> None:
+    row = one(IntakeKind.VENUES, "Наименование;Адрес\n;ул. Пустая\n")
+    assert row.reasons == ["в строке нет наименования"]
+
+
 def test_cell_that_cannot_be_is_named_with_its_address() -> None:
     text = "Наименование;Адрес;Вместимость\nЗал;ул. Пробная;много\n"
     rows, _notices = read_table(text.encode(), "зал.csv", IntakeKind.VENUES)
