@@ -128,7 +128,8 @@ def build_briefing() -> Word:
     _mark(word)
     add_title(word, "{{ heading }}", "{{ subject }}")
     for line in ("{%p if about %}", "{{ about }}", "{%p endif %}"):
-        _text(word, line)
+        # Lines that people broke themselves are not stretched.
+        _text(word, line, aligned=WD_ALIGN_PARAGRAPH.LEFT)
     word.add_paragraph()
     add_list(word, (Column("Что", "label", 50), Column("Сведения", "text", 130)), over="rows")
     for line in ("{%p if theses %}", "Тезисы выступления", "{%p endif %}"):
@@ -171,9 +172,9 @@ def _caps(word: Word, line: str) -> None:
     paragraph.runs[0].font.all_caps = True
 
 
-def _text(word: Word, line: str) -> None:
+def _text(word: Word, line: str, *, aligned: WD_ALIGN_PARAGRAPH = _JUSTIFIED) -> None:
     paragraph = word.add_paragraph(line)
-    paragraph.alignment, paragraph.paragraph_format.first_line_indent = _JUSTIFIED, _INDENT
+    paragraph.alignment, paragraph.paragraph_format.first_line_indent = aligned, _INDENT
 
 
 def _points(word: Word) -> None:

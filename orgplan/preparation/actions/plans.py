@@ -143,7 +143,7 @@ def _hang(step: Step, planned: PlannedStep) -> None:
 def shorten_plan(
     event: Event, *, only: Collection[int] | None = None, reason: str, today: date, by: Actor
 ) -> list[str]:
-    """Skip late steps that are not essential, on purpose and with the reason; returns their titles.
+    """Make it the short variant: skip what is not essential before the event, with the reason; returns the titles.
 
     `only`: skip just these late steps, essential or not, as somebody chose.
     """
@@ -152,11 +152,13 @@ def shorten_plan(
     steps, planned, days = _planned(event)
     open_keys = {key for key, each in steps.items() if each.is_open and key in days}
     essential = {key for key, each in steps.items() if each.is_essential}
-    keys: Collection[int] = short_variant(planned, days, essential, open_keys, today).skipped
     if only is not None:
-        keys = [key for key in open_keys if key in only and days[key] < today]
+        keys: Collection[int] = [key for key in open_keys if key in only and days[key] < today]
+    else:
+        span = span_of(event)
+        keys = short_variant(planned, days, essential, open_keys, span.start).skipped if span and days else ()
     if not keys:
-        raise RefusedError(_("No late step can be left out: all of them are essential. Press the plan together."))
+        raise RefusedError(_("No step can be left out: all those before the event are essential. Press the plan."))
     rows = [steps[key] for key in keys]
     for each in rows:
         each.state, each.skipped_why = StepState.SKIPPED, reason.strip()[:500]

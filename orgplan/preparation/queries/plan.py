@@ -23,7 +23,7 @@ from orgplan.preparation.rules.schedule import (
     remarks,
     schedule,
 )
-from orgplan.preparation.rules.shortage import earliest_start, overdue
+from orgplan.preparation.rules.shortage import ShortVariant, earliest_start, overdue, short_variant
 from orgplan.preparation.rules.wording import unclaimed_words
 from orgplan.worktime import WorkingCalendar
 
@@ -71,11 +71,15 @@ def unclaimed(steps: Sequence[Step]) -> list[str]:
 
 @dataclass(frozen=True)
 class Shortage:
-    """What is late, and what can be done: the first date of the event that leaves no step late."""
+    """What is late, and what can be done: the first date of the event that leaves no step late, the short variant.
+
+    `left_out` are the steps that the short variant skips.
+    """
 
     late: list[Step]
     earliest: date | None
-    inessential: int
+    short: ShortVariant
+    left_out: list[Step]
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,9 @@ def _shortage(steps: Sequence[Step], planned: Sequence[PlannedStep], span: Span,
         return None
     found = [each for each in steps if each.pk in late]
     earliest = earliest_start(planned, span, open_keys, today, WorkingCalendar.bundled())
-    return Shortage(found, earliest, sum(not each.is_essential for each in found))
+    essential = {each.pk for each in steps if each.is_essential}
+    short = short_variant(planned, days, essential, open_keys, span.start)
+    return Shortage(found, earliest, short, [each for each in steps if each.pk in short.skipped])
 
 
 WEEKS_SHOWN = 60

@@ -95,15 +95,14 @@ def short_variant(
     days: Mapping[int, date],
     essential: Collection[int],
     open_keys: Collection[int],
-    today: date,
+    start: date,
 ) -> ShortVariant:
-    """Return the short plan: open steps that are late and not essential are skipped, unless one that stays needs them.
+    """Return the short plan: open steps before the event that are not essential are skipped, late or not.
 
-    What an essential step hangs on stays too: its day is counted from there.
+    What a step that stays hangs on stays too: its day is counted from there.
     """
     known = {each.key: each for each in steps}
-    late = set(overdue(days, open_keys, today))
-    skipped = late - set(essential)
+    skipped = {key for key in open_keys if days[key] < start} - set(essential)
     for each in steps:
         if each.key in skipped or each.key not in open_keys:
             continue

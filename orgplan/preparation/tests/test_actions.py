@@ -178,11 +178,14 @@ def test_late_plan_is_pressed_together_or_shortened(event):
     early = factories.step(event, "Оргкомитет", offset=-30)
     factories.step(event, "Афиши", offset=-25, is_essential=False)
     factories.step(event, "Репетиция", offset=-2)
+    factories.step(event, "Буклет", offset=-1, is_essential=False)
+    factories.step(event, "Заметка в газету", anchor=Anchor.END, offset=1, is_essential=False)
     found = preparation_of(event, today)
+    assert [each.title for each in found.shortage.left_out] == ["Афиши", "Буклет"]
     assert ([each.title for each in found.shortage.late], found.shortage.earliest) == (
         ["Оргкомитет", "Афиши"], day("2026-08-29"),
     )  # fmt: skip
-    assert shorten_plan(event, reason="Мало времени", today=today, by=BY) == ["Афиши"]
+    assert shorten_plan(event, reason="Мало времени", today=today, by=BY) == ["Афиши", "Буклет"]
     with pytest.raises(RefusedError, match="обязательные"):
         shorten_plan(event, reason="Мало времени", today=today, by=BY)
     assert compress_plan(event, today=today, by=BY) == 2

@@ -225,12 +225,12 @@ def test_earliest_start_is_the_first_that_fits(steps, span, ago):
 @settings(max_examples=30)
 @given(plans(), spans(), st.sets(st.integers(1, 12)), st.integers(0, 90))
 def test_short_variant_keeps_the_essential_and_what_it_hangs_on(steps, span, essential, ago):
-    today = span.start - timedelta(days=ago)
+    start = span.start - timedelta(days=ago)
     days, keys = schedule(steps, span, CALENDAR), {each.key for each in steps}
-    found = short_variant(steps, days, essential, keys, today)
+    found = short_variant(steps, days, essential, keys, start)
     assert set(found.kept) | set(found.skipped) == keys
     assert set(found.skipped) & essential == set()
-    assert [key for key in found.skipped if days[key] >= today] == []
+    assert [key for key in found.skipped if days[key] >= start] == []
     hung = {each.after for each in steps if each.key in found.kept and each.anchor == Anchor.STEP}
     assert hung & set(found.skipped) == set()
 

@@ -70,6 +70,7 @@ def test_late_plan_offers_three_ways_and_each_works(office, coming):
     page = text(office.get(address))
     assert "2 шага уже просрочены" in page
     assert "Все шаги успевают, если мероприятие начнётся" in page
+    assert "Краткий вариант оставляет 1 открытый шаг и пропускает: «Афиши»." in page
     refused = office.post(reverse("preparation:shorten", args=[coming.pk]), {"what": "short"}, follow=True)
     assert "Укажите, почему шаг пропущен" in text(refused)
     data = {"what": "chosen", "step": [skipped.pk], "reason": "Мало времени"}
