@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 
 from orgplan.preparation.rules.kinds import Anchor, OffsetUnit
 from orgplan.preparation.rules.schedule import PlannedStep, Span, schedule
@@ -32,8 +33,9 @@ def compressed(
     """Return the steps that change when the rest is pressed into the time that is left, by key.
 
     Open, unpinned steps before the event keep their order; their distances shrink alike, so that the earliest comes
-    today or on the first working day after. They are then counted from the beginning of the event in calendar days.
-    Nothing is changed when nothing is late, or when the event has begun.
+    today or on the first working day after. None falls on the event's own day, and one that must be a working day comes
+    before a day off, not after it, while there is a working day left. They are then counted from the beginning of the
+    event in calendar days. Nothing is changed when nothing is late, or when the event has begun.
     """
     ahead = [each for each in steps if each.key in open_keys and each.pinned is None and days[each.key] < span.start]
     first = min((days[each.key] for each in ahead), default=today)
@@ -43,9 +45,9 @@ def compressed(
     changed, before = {}, today
     for each in sorted(ahead, key=lambda one: (days[one.key], one.key)):
         distance = (span.start - days[each.key]).days
-        day = span.start - timedelta(days=distance * left // needed)
+        day = span.start - timedelta(days=ceil(distance * left / needed))
         if each.on_working_day:
-            day = min(working_day_from(day, calendar, back=False), span.start)
+            day = _working_within(day, Span(today, span.start - timedelta(days=1)), calendar)
         before = day = max(day, before)
         changed[each.key] = replace(
             each,
@@ -57,6 +59,14 @@ def compressed(
             on_working_day=False,
         )
     return changed
+
+
+def _working_within(day: date, time: Span, calendar: WorkingCalendar) -> date:
+    """Return the working day that is nearest before the day, else after it, within the time; else the day itself."""
+    found = working_day_from(day, calendar, back=True)
+    if found < time.start:
+        found = working_day_from(day, calendar, back=False)
+    return found if time.start <= found <= time.end else day
 
 
 def earliest_start(

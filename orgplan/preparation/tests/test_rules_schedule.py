@@ -180,7 +180,7 @@ def test_pressed_plan_has_nothing_late_and_keeps_its_order(steps, span, ago):
     changed = compressed(steps, days, span, keys, today, CALENDAR)
     again = [changed.get(each.key, each) for each in steps]
     after = schedule(again, span, CALENDAR)
-    assert [key for key in changed if not today <= after[key] <= span.start] == []
+    assert [key for key in changed if not today <= after[key] < span.start] == []
     assert [each.title for each in again if each.key in changed and each.pinned] == []
     ordered = sorted(changed, key=lambda key: (days[key], key))
     assert [after[key] for key in ordered] == sorted(after[key] for key in ordered)
@@ -195,7 +195,18 @@ def test_pressed_step_is_not_overtaken_by_one_that_may_stand_on_a_day_off():
     span, today = Span(date(2026, 8, 5), date(2026, 8, 5)), date(2026, 7, 30)
     changed = compressed(steps, schedule(steps, span, CALENDAR), span, {1, 2, 3}, today, CALENDAR)
     after = schedule([changed[each.key] for each in steps], span, CALENDAR)
-    assert after == {1: today, 2: date(2026, 8, 3), 3: date(2026, 8, 3)}
+    assert after == {1: today, 2: date(2026, 7, 31), 3: date(2026, 8, 2)}
+
+
+def test_pressed_steps_before_a_sunday_stay_on_the_working_days_before_it():
+    steps = [
+        PlannedStep(key, f"Шаг {key}", offset=-offset, unit=CALENDAR_DAYS)
+        for key, offset in enumerate((20, 13, 6, 5, 2), start=1)
+    ]
+    span, today = Span(date(2026, 11, 29), date(2026, 11, 29)), date(2026, 11, 24)
+    changed = compressed(steps, schedule(steps, span, CALENDAR), span, {1, 2, 3, 4, 5}, today, CALENDAR)
+    after = schedule([changed[each.key] for each in steps], span, CALENDAR)
+    assert [after[key].day for key in range(1, 6)] == [24, 25, 27, 27, 27]
 
 
 @pytest.mark.parametrize("today", [date(2026, 7, 24), date(2026, 8, 5), date(2026, 8, 9)])
