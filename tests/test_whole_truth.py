@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 from docx import Document as Word
 
+from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
 from orgplan.audit.actions import System
 from orgplan.availability.actions.bookings import book_venue
@@ -22,15 +23,18 @@ from orgplan.documents.models import Document, OutdatedFact
 from orgplan.events.actions import EventFacts, Participant, apply_change, decide_effects, facts_of, prepare_change
 from orgplan.events.actions.taking_back import take_back_change
 from orgplan.events.following import Decision
-from orgplan.events.models import Event
+from orgplan.events.models import Event, ProposedChange
 from orgplan.events.rules import Basis, ParticipationKind
 from orgplan.events.rules.rewording import day_forms
 from orgplan.events.tests.factories import event
 from orgplan.folders.actions import NoteFacts, write_note
 from orgplan.folders.models import LeaderNote
 from orgplan.folders.rules.kinds import NoteKind
+from orgplan.instructions.tests.factories import instruction
 from orgplan.language.periods import Period
 from orgplan.language.timing.reading import read_timing
+from orgplan.minutes.models import MinutesLine
+from orgplan.minutes.tests.factories import minutes
 from orgplan.notices.models import Message
 from orgplan.notices.tests import factories as notices
 from orgplan.preparation.tests import factories as preparation
@@ -175,6 +179,54 @@ def test_days_written_by_hand_are_named_for_a_person_to_look_at(city, client):
     assert reverse("preparation:plan", args=[of.pk]) in listed
     assert "«1 августа»" not in listed  # that one is put into the new words
     assert "01.08.2036" not in listed
+
+
+def _given_at(of: Event, text: str) -> None:
+    """Put an instruction out of the event's minutes on control."""
+    kept = minutes(event=of)
+    MinutesLine.objects.create(minutes=kept, position=1, raw=text, text=text, instruction=instruction(text=text))
+
+
+def _moved_by_page(city: Any, client: Any) -> ProposedChange:
+    of = Event.objects.get(pk=city["of"].pk)
+    facts = facts_of(of).moved(read_timing(THEN, Period.year(2036)).timing)
+    change = prepare_change(of, facts=facts, edition=of.edition, reason="Ремонт", by=city["user"])
+    client.post(reverse("changes:change", args=[change.pk]), {"do": "apply", "reason": "Ремонт", "edition": "1"})
+    change.refresh_from_db()
+    assert change.state == "applied"
+    return change
+
+
+def test_wishes_to_halls_and_instructions_that_name_a_day_are_among_them(city, client):
+    VenueBooking.objects.update(note="Ключи с 30 июля")
+    _given_at(city["of"], "Убрать площадь к 31 июля")
+    of = Event.objects.get(pk=city["of"].pk)
+    facts = facts_of(of).moved(read_timing(THEN, Period.year(2036)).timing)
+    change = prepare_change(of, facts=facts, edition=of.edition, reason="Ремонт", by=city["user"])
+    listed = client.get(reverse("changes:change", args=[change.pk])).content.decode().partition("Посмотрите сами")[2]
+    assert "Пожелание владельцу зала: Концертный зал" in listed
+    assert reverse("availability:booking", args=[VenueBooking.objects.get().pk]) in listed
+    assert "31 июля" in listed
+
+
+def test_texts_to_look_at_stay_on_the_page_of_the_change_until_they_are_ticked(city, client):
+    change = _moved_by_page(city, client)
+    page, deed = reverse("changes:change", args=[change.pk]), reverse("changes:looked", args=[change.pk])
+    number = next(at for at, each in enumerate(change.looks) if "15 июля" in each.sentence)
+    before = client.get(page).content.decode()
+    assert "Посмотрите сами" in before
+    assert before.count(f'action="{deed}"') == len(change.looks)
+    for line in (str(number), str(number), "99", "вздор"):
+        assert client.post(deed, {"line": line}).status_code == 303
+    after = client.get(page).content.decode()
+    assert after.count(f'action="{deed}"') == len(change.looks) - 1
+    assert f"просмотрено: {city['user']}" in after
+    other = client.__class__()
+    other.force_login(accounts.user(Role.LEADER))
+    assert "Посмотрите сами" not in other.get(page).content.decode()
+    assert other.post(deed, {"line": "0"}).status_code == 403
+    take_back_change(change.change, by=city["user"])
+    assert "Посмотрите сами" not in client.get(page).content.decode()
 
 
 def test_an_event_that_does_not_move_asks_nobody_to_look(city, client):

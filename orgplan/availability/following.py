@@ -24,6 +24,8 @@ from orgplan.events.following import (
     Demand,
     Effect,
     EventChange,
+    Written,
+    by_hand,
     letter_about,
     put_letters,
 )
@@ -61,8 +63,12 @@ class BookingsFollower:
         return []
 
     def preview(self, change: EventChange, user: User) -> list[Effect]:  # noqa: ARG002 -- who sees the event sees it
-        """Return the claims that the change leaves at other hours or in another hall; three queries at most."""
-        return [_effect(change, each) for each in _touched(change)]
+        """Return the claims that the change leaves at other hours or in another hall; three queries at most.
+
+        A wish to the owner goes along as it was written: one that names a day is for a person to look at.
+        """
+        touched = _touched(change)
+        return [*(_effect(change, each) for each in touched), *by_hand(change, map(_wish, touched))]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Ask anew, take back or tell, as it was decided."""
@@ -135,6 +141,13 @@ def _effect(change: EventChange, touched: _Touched) -> Effect:
         may=(Decision.UPDATE, Decision.NOTIFY, Decision.LEAVE),
         default=Decision.UPDATE,
     )
+
+
+def _wish(touched: _Touched) -> Written:
+    booking = touched.booking
+    heading = _("Wish to the owner of the hall: %(venue)s") % {"venue": booking.venue}
+    address = reverse("availability:booking", args=[booking.pk])
+    return Written(f"wish-{booking.pk}", heading, address, (booking.note,), follows=False)
 
 
 def _becomes(change: EventChange, touched: _Touched) -> str:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("<int:pk>/undo/", changes.undo, name="undo"),
     path("<int:pk>/stop/", changes.stop, name="stop"),
     path("<int:pk>/go-on/", changes.go_on, name="go_on"),
+    path("<int:pk>/looked/", changes.looked, name="looked"),
     path("<int:pk>/correct/", changes.correct, name="correct"),
 ]

@@ -16,6 +16,7 @@ from orgplan.events.following import (
     UnsentLettersFollower,
 )
 from orgplan.folders.following import LeaderTextsFollower
+from orgplan.minutes.following import InstructionsFollower
 from orgplan.planning.following import (
     ApprovedPlansFollower,
     DraftPlansFollower,
@@ -46,6 +47,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     ClashesFollower(),
     ResourcesFollower(),
     QuotasFollower(),
+    InstructionsFollower(),
     SetsFollower(),
     OwnWordsFollower(),
 )

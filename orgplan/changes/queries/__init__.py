@@ -17,6 +17,7 @@ from orgplan.changes.queries.effects import (
     note_waiting_proposals,
     proposals_counted,
     recent_changes,
+    texts_to_look_at,
     waiting_proposals,
     work_of,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "note_waiting_proposals",
     "proposals_counted",
     "recent_changes",
+    "texts_to_look_at",
     "waiting_proposals",
     "work_of",
 ]

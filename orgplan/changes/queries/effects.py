@@ -20,7 +20,7 @@ from orgplan.events.actions.facts import many_from_plain, shifts_between
 from orgplan.events.actions.proposals import decisions_of
 from orgplan.events.actions.taking_back import BACK_KIND
 from orgplan.events.following import Decision, Decisions, Effect, EventChange, followers
-from orgplan.events.models import Change, Event, ProposedChange
+from orgplan.events.models import Change, Event, ProposedChange, ToLook
 from orgplan.events.rules import ChangeKind, EventState, ProposalState
 from orgplan.jobs.models import Job
 from orgplan.jobs.queries import job_by_key, live_workers
@@ -100,6 +100,16 @@ def _to_look_at(effects: Sequence[Effect]) -> Group:
     """Return the last group of the list: words that people wrote and only people can change."""
     lines = [Line(each, Decision.LEAVE) for each in effects]
     return Group(HAND_KEY, _("Look at these yourself"), Decision.LEAVE, lines, [])
+
+
+def texts_to_look_at(groups: Sequence[Group]) -> list[ToLook]:
+    """Return the texts of the last group, as they stay on the page of the change once it is made."""
+    return [
+        ToLook(line.effect.heading, line.effect.sentence, str(line.effect.address))
+        for group in groups
+        if group.key == HAND_KEY
+        for line in group.lines
+    ]
 
 
 def _usual(effects: Sequence[Effect]) -> Decision:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgplan.accounts.http import UserRequest
 from orgplan.changes.forms import AnswerForm, CancelForm, ChangeForm, GroundForm, MoveForm, ReinstateForm, VenueForm
-from orgplan.changes.policy import can_decide
+from orgplan.changes.policy import can_decide, may_look
 from orgplan.changes.queries import (
     FEW,
     Group,
@@ -28,6 +28,7 @@ from orgplan.changes.queries import (
     groups_of,
     letters_of,
     recent_changes,
+    texts_to_look_at,
     work_of,
 )
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError, posted, submitted
@@ -43,6 +44,7 @@ from orgplan.events.actions import (
     facts_of,
     from_plain,
     meet_present,
+    note_looked,
     prepare_change,
     propose_change,
     reword_change,
@@ -50,7 +52,7 @@ from orgplan.events.actions import (
     write_corrections,
 )
 from orgplan.events.following import Decision, demands_of
-from orgplan.events.models import Change, Event, ProposedChange
+from orgplan.events.models import Change, Event, ProposedChange, ToLook
 from orgplan.events.policy import can_edit
 from orgplan.events.queries.card import events_of_changes, read_co_owners
 from orgplan.events.rules import EventState, ProposalState
@@ -169,7 +171,15 @@ def _afterwards(request: UserRequest, proposed: ProposedChange) -> dict[str, Any
     may = _may_edit(request, proposed.event)
     work = work_of(made)
     may_undo = may and back is None and not (work and work.under_way)
-    return {"back": back, "letters": letters_of(made), "may_undo": may_undo, "may_correct": may, "work": work}
+    looks = proposed.looks if back is None and may_look(request.user, proposed) else []
+    return {
+        "looks": looks,
+        "back": back,
+        "letters": letters_of(made),
+        "may_undo": may_undo,
+        "may_correct": may,
+        "work": work,
+    }
 
 
 def _windows(request: UserRequest, groups: list[Group]) -> dict[str, Any]:
@@ -183,11 +193,12 @@ def _windows(request: UserRequest, groups: list[Group]) -> dict[str, Any]:
 def _submit(request: UserRequest, proposed: ProposedChange) -> HttpResponse:
     form = GroundForm(request.POST)
     verb = request.POST.get("do", "save")
-    acts = {"apply": apply_change, "propose": propose_change}
 
     def act() -> ProposedChange:
-        kept = _kept(request, proposed, form)
-        return acts[verb](kept, by=request.user) if verb in acts else kept
+        kept, looks = _kept(request, proposed, form)
+        if verb == "apply":
+            return apply_change(kept, to_look=looks, by=request.user)
+        return propose_change(kept, by=request.user) if verb == "propose" else kept
 
     try:
         done = submitted(form, act)
@@ -208,8 +219,8 @@ def _submit(request: UserRequest, proposed: ProposedChange) -> HttpResponse:
     return saved(request, address, words)
 
 
-def _kept(request: UserRequest, proposed: ProposedChange, form: GroundForm) -> ProposedChange:
-    """Keep reason, basis and decisions before anything else is tried: a refusal loses nothing."""
+def _kept(request: UserRequest, proposed: ProposedChange, form: GroundForm) -> tuple[ProposedChange, list[ToLook]]:
+    """Keep reason, basis and decisions before anything else is tried; also return what only people can change."""
     kept = reword_change(
         proposed,
         facts=from_plain(proposed.facts),
@@ -228,7 +239,8 @@ def _kept(request: UserRequest, proposed: ProposedChange, form: GroundForm) -> P
             chosen = {line.effect.key: _decision(request, f"one-{group.key}-{line.effect.key}") for line in group.lines}
             single |= {(group.key, key): each for key, each in chosen.items() if each}
         whole[group.key] = posted_whole
-    return decide_effects(kept, groups=whole, single=single, by=request.user)
+    decided = decide_effects(kept, groups=whole, single=single, by=request.user)
+    return decided, texts_to_look_at(groups)
 
 
 def _decision(request: UserRequest, name: str) -> Decision | None:
@@ -295,6 +307,25 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     if letters is None:
         return saved(request, address, _("Taken back; the event stands as before."))
     return saved(request, page, _("Taken back; the event stands as before. See what became of the letters."))
+
+
+@require_POST
+def looked(request: UserRequest, pk: int) -> HttpResponse:
+    """Note that a text of the change was looked at; `line` is its number on the page."""
+    proposed = _found(request, pk)
+    if not may_look(request.user, proposed):
+        raise PermissionDenied(_("Whoever made the change looks at its texts, and the organisational department."))
+    address = reverse("changes:change", args=[proposed.pk])
+    try:
+        note_looked(proposed, number=_line(request), by=request.user)
+    except RefusedError as refusal:
+        return saved(request, address, str(refusal))
+    return saved(request, address, _("It is noted that you looked."))
+
+
+def _line(request: UserRequest) -> int:
+    number = row_key(request.POST.get("line", ""))
+    return -1 if number is None else number
 
 
 @require_POST

@@ -36,6 +36,7 @@ from orgplan.events.actions.proposals import (
     decline_change,
     drop_change,
     meet_present,
+    note_looked,
     prepare_change,
     propose_change,
     reword_change,
@@ -94,6 +95,7 @@ __all__ = [
     "leave_absent",
     "make_part_of",
     "meet_present",
+    "note_looked",
     "prepare_change",
     "propose_change",
     "put_into_basket",
@@ -117,6 +119,8 @@ __all__ = [
 #: Words of the history for what these actions do and record (audit.queries.verb_words).
 WORDS = (
     gettext_noop("write corrections"),
+    gettext_noop("note looked"),
+    gettext_noop("looked at"),
     gettext_noop("write template"),
     gettext_noop("clone event"),
     gettext_noop("copy participants"),

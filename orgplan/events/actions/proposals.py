@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
-from orgplan.audit.actions import Actor, audited, record, state_of
+from orgplan.audit.actions import Actor, audited, nothing_changed, record, state_of
 from orgplan.core.editing import RefusedError, take_edition
 from orgplan.directory.queries import unit_of
 from orgplan.events.actions.changes import Ground, Wanted, write_changes
 from orgplan.events.actions.facts import EventFacts, facts_of, from_plain, to_plain
 from orgplan.events.actions.following import Decisions
-from orgplan.events.models import Event, ProposedChange
+from orgplan.events.models import Event, ProposedChange, ToLook
 from orgplan.events.rules import NO_BASIS, PROPOSAL_TRANSITIONS, Basis, Decision, ProposalState
 
 _SHOWN = ("state", "reason", "basis", "answer")
@@ -124,9 +125,10 @@ def propose_change(proposed: ProposedChange, *, by: Actor) -> ProposedChange:
 
 
 @audited
-def apply_change(proposed: ProposedChange, *, by: Actor) -> ProposedChange:
+def apply_change(proposed: ProposedChange, *, to_look: Sequence[ToLook] = (), by: Actor) -> ProposedChange:
     """Write the change into the event and let everything it touches follow, all or nothing.
 
+    `to_look`: texts that only a person can change; they stay on the change's page until somebody has looked.
     ChangedMeanwhileError (with the event) where somebody changed the event since the proposal was written.
     """
     current = _taken(proposed, "apply")
@@ -134,7 +136,26 @@ def apply_change(proposed: ProposedChange, *, by: Actor) -> ProposedChange:
     outcome = write_changes([Wanted(current.event, from_plain(current.facts), current.opened)], ground, by)
     current.change = outcome.changes[0].recorded
     current.done = outcome.done
+    current.to_look = [asdict(each) for each in to_look]
     return _passed(current, "apply", by)
+
+
+@audited
+def note_looked(proposed: ProposedChange, *, number: int, by: Actor) -> ProposedChange:
+    """Note that somebody looked at a text that names a day by hand; `number` counts from nought. Twice is once."""
+    current: ProposedChange = ProposedChange.objects.select_for_update(of=("self",)).get(pk=proposed.pk)
+    looks = current.looks
+    if not 0 <= number < len(looks):
+        raise RefusedError(_("There is no such text on the page of this change."))
+    if looks[number].seen_by:
+        nothing_changed()
+        return current
+    looks[number] = replace(looks[number], seen_by=str(by)[:200])
+    current.to_look = [asdict(each) for each in looks]
+    current.edition += 1
+    current.save()
+    record(current, after={"looked at": looks[number].heading})
+    return current
 
 
 @audited

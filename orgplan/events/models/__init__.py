@@ -1,7 +1,7 @@
 """Tables of events, by noun: the event with its days and participants, what was changed or proposed, the basket."""
 
 from orgplan.events.models.basket import BasketTerm, Tombstone
-from orgplan.events.models.change import Change, ProposedChange
+from orgplan.events.models.change import Change, ProposedChange, ToLook
 from orgplan.events.models.event import Event, EventQuerySet, Occurrence, Participation, when_in_year, worded
 from orgplan.events.models.outcome import Outcome
 from orgplan.events.models.programme import Programme
@@ -23,6 +23,7 @@ __all__ = [
     "ProposedChange",
     "SubstitutionDecision",
     "TemplateRole",
+    "ToLook",
     "Tombstone",
     "UndoStep",
     "when_in_year",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn, Self
 
 from django.db import models
@@ -115,12 +116,22 @@ class Change(Grounded):
         return [(str(kind.label), *(("", "") if kind.says_all else (old, new))) for kind, old, new in shown]
 
 
+@dataclass(frozen=True, slots=True)
+class ToLook:
+    """A text that only a person can change after the event changed: what it is, why, where; who looked at it."""
+
+    heading: str
+    sentence: str
+    address: str
+    seen_by: str = ""
+
+
 class ProposedChange(Grounded, EditedModel):
     """A change being prepared or proposed: everything typed is kept until it is applied, declined or dropped.
 
     `facts` holds what the event is to become, `base` the facts over which that was written, `opened` their edition,
     `decisions` what becomes of the things it touches (`actions.following.Decisions`), `done` sentences of what was
-    done.
+    done, `to_look` the texts that only a person can change (`ToLook` in plain form).
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="proposals")
@@ -135,6 +146,7 @@ class ProposedChange(Grounded, EditedModel):
         Change, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposal", editable=False
     )
     done = models.JSONField(default=list, blank=True)
+    to_look = models.JSONField(default=list, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.CharField(max_length=200)
     made_by_key = models.CharField(max_length=40, blank=True)
@@ -145,6 +157,7 @@ class ProposedChange(Grounded, EditedModel):
     personal_data: ClassVar[dict[str, str]] = {
         "facts": "names of participants",
         "base": "names of participants before the change",
+        "to_look": "headings of texts written for people, who looked at them",
         "made_by": "who proposes the change",
         "decided_by": "who answers for the decision",
     }
@@ -165,3 +178,8 @@ class ProposedChange(Grounded, EditedModel):
 
     def __str__(self) -> str:
         return str(self.event)
+
+    @property
+    def looks(self) -> list[ToLook]:
+        """Return the texts that a person has to look at, in the order in which they were listed."""
+        return [ToLook(**each) for each in self.to_look]
