@@ -105,7 +105,7 @@ def _to_look_at(effects: Sequence[Effect]) -> Group:
 def texts_to_look_at(groups: Sequence[Group]) -> list[ToLook]:
     """Return the texts of the last group, as they stay on the page of the change once it is made."""
     return [
-        ToLook(line.effect.heading, line.effect.sentence, str(line.effect.address))
+        ToLook(str(line.effect.heading), str(line.effect.sentence), str(line.effect.address))
         for group in groups
         if group.key == HAND_KEY
         for line in group.lines
