@@ -157,9 +157,9 @@ def test_clone_keeps_the_distance_from_the_beginning_and_names_nobody():
 
 def test_clone_gives_the_items_of_a_leader_to_who_holds_the_post_now():
     before, now = directory.person("Прежнев"), directory.person("Нынешнев")
-    post = {"leader_order": 1, "title": "Мэр города Омска"}
-    directory.position(before, ends_on=date(2026, 12, 31), **post)
-    directory.position(now, starts_on=date(2027, 1, 1), **post)
+    title = "Мэр города Омска"
+    directory.position(before, title, leader_order=1, ends_on=date(2026, 12, 31))
+    directory.position(now, title, leader_order=1, starts_on=date(2027, 1, 1))
     speaker = directory.person("Ведущев")
     directory.position(speaker, title="главный режиссёр")
     made = script()
