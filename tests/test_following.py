@@ -15,7 +15,6 @@ EXPLAINED = {
     "almanac.LaidPlace": "which venue a series took, computed anew with the next laying",
     "almanac.LaidSeries": "a link to what a rule laid",
     "almanac.PartedMeeting": "the day by the rule that the event stands for, whenever it is held",
-    "minutes.Minutes": "say what happened on a day; what was to happen changes nothing of it",
     "scheduling.Move": "is stale once the event has changed: its page says so and refuses",
     "scheduling.Pin": "holds no day: it says only that no proposal moves the event",
     "scheduling.Unkept": "belongs to a search, which is stale once the event has changed",

@@ -166,7 +166,7 @@ def _records() -> dict[str, str]:
     found |= {f"documents:{name}": "template" for name in ("template", "template_file", "use")}
     for name in ("event", "edit", "outcome", "substitute", "take_back_outcome"):
         found[f"events:{name}"] = "event"
-    ways = ("change", "meet", "drop", "decline", "undo", "stop", "go_on", "correct")
+    ways = ("change", "meet", "drop", "decline", "undo", "stop", "go_on", "looked", "correct")
     found |= {f"changes:{name}": "proposed" for name in ways}
     found |= {"changes:begin": "event", "changes:instead": "person"}
     found |= {f"notices:{name}": "message" for name in ("message", "change", "act")}
