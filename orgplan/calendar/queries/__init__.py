@@ -4,7 +4,7 @@ from orgplan.calendar.queries.entries import Entry, entries_after, entries_betwe
 from orgplan.calendar.queries.filtering import CalendarFilter, calendar_filter, count_coming
 from orgplan.calendar.queries.leaders import Leader, leaders_of
 from orgplan.calendar.queries.loads import loads_between
-from orgplan.calendar.queries.marks import Mark, marks_of
+from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.standing import Standing, standing_of
 
@@ -20,7 +20,6 @@ __all__ = [
     "entries_between",
     "leaders_of",
     "loads_between",
-    "marks_of",
     "meetings_between",
     "standing_of",
 ]

@@ -1,7 +1,7 @@
 """What other rooms say about an event in the calendar: the one place where their marks come in.
 
 A mark is a short sentence with a tone and the page that tells more, shown on the block, in the list and in print.
-`marks_of` is asked once a page for all entries shown.
+`marked` is asked once a page for all entries shown.
 """
 
 from __future__ import annotations
@@ -73,22 +73,6 @@ class Marked:
     short: frozenset[tuple[int, int, int]] = frozenset()
 
 
-def marks_of(
-    user: User,
-    entries: Iterable[Entry],
-    first: date,
-    last: date,
-    posts: Sequence[Position] | None = None,
-    known: KnownObstacles | None = None,
-) -> dict[int, Mark]:
-    """Return by event the weightiest of its clashes on the days; at most six queries, none where nothing is to come.
-
-    Only what is to take place is marked: nobody can part what is over. `posts` are those of the leaders of the days,
-    `known` what is not free on them, as far as it was read.
-    """
-    return marked(user, entries, first, last, posts, known).marks
-
-
 def marked(
     user: User,
     entries: Iterable[Entry],
@@ -97,7 +81,11 @@ def marked(
     posts: Sequence[Position] | None = None,
     known: KnownObstacles | None = None,
 ) -> Marked:
-    """Return the same marks and what the roads between need."""
+    """Return by event the weightiest of its clashes on the days, and what the roads between need.
+
+    At most six queries, none where nothing is to come. Only what is to take place is marked: nobody can part what is
+    over. `posts` are those of the leaders of the days, `known` what is not free on them, as far as it was read.
+    """
     keys = {entry.key for entry in entries if _may_clash(entry)}
     taken, settings = list[Taken](), Norms()
     if not keys:

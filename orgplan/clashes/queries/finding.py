@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
+from typing import TypedDict, Unpack
 
 from django.utils import timezone
 
@@ -52,46 +53,39 @@ class ShownClash:
         return self.accepted is None
 
 
-def clashes_between(  # noqa: PLR0913 -- what a span may be narrowed by, all named
-    user: User,
-    first: date,
-    last: date,
-    *,
-    people: Collection[int] | None = None,
-    venues: Collection[int] | None = None,
-    posts: Sequence[Position] | None = None,
-    events: Collection[int] | None = None,
-    most: int | None = None,
-    known: KnownObstacles | None = None,
-) -> list[ShownClash]:
+class Narrowing(TypedDict, total=False):
+    """What the clashes of a span may be narrowed by, and what has been read.
+
+    With `people` or `venues` only the clashes over them, with `events` only theirs. With `most` an event is compared
+    with so many later ones over one person or hall. `posts` are those of leaders, `known` obstacles that were read.
+    """
+
+    people: Collection[int] | None
+    venues: Collection[int] | None
+    events: Collection[int] | None
+    most: int | None
+    posts: Sequence[Position] | None
+    known: KnownObstacles | None
+
+
+def clashes_between(user: User, first: date, last: date, **narrowed: Unpack[Narrowing]) -> list[ShownClash]:
     """Return the clashes of the days, both inclusive, as far as the user sees one of their events; in order.
 
-    With `people` or `venues` only the clashes over them, with `events` only theirs; who has read the posts of leaders
-    gives them. With `most` an event is compared with so many later ones over one person or hall; `known` are obstacles
-    that were read. At most six queries once the settings are known.
+    At most six queries once the settings are known.
     """
-    return clashes_and_taken(
-        user, first, last, people=people, venues=venues, posts=posts, events=events, most=most, known=known
-    )[0]
+    return clashes_and_taken(user, first, last, **narrowed)[0]
 
 
-def clashes_and_taken(  # noqa: PLR0913 -- as above
-    user: User,
-    first: date,
-    last: date,
-    *,
-    people: Collection[int] | None = None,
-    venues: Collection[int] | None = None,
-    posts: Sequence[Position] | None = None,
-    events: Collection[int] | None = None,
-    most: int | None = None,
-    known: KnownObstacles | None = None,
+def clashes_and_taken(
+    user: User, first: date, last: date, **narrowed: Unpack[Narrowing]
 ) -> tuple[list[ShownClash], list[Taken], Norms]:
     """Return the same clashes, what they were looked for among (of other units too) and the settings: for roads."""
+    people, venues = narrowed.get("people"), narrowed.get("venues")
+    events, most = narrowed.get("events"), narrowed.get("most")
     settings = norms()
     taken = taken_between(first, last, settings, people=people, venues=venues)
     taken += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
-    around = _around(settings, first, last, taken, posts, known)
+    around = _around(settings, first, last, taken, narrowed.get("posts"), narrowed.get("known"))
     judged = judge_all(taken, around, most=most) if events is None else judge_some(events, taken, around, most=most)
     found = [each for each in judged if first <= each.first.start.date() <= last]
     return _shown(_visible(user, found, taken)), taken, settings
