@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,7 @@ from orgplan.calendar.queries.notes import Note, Unfree, notes_between
 from orgplan.calendar.rules.bands import bars_of_week
 from orgplan.calendar.rules.blocks import drawn, hours_shown
 from orgplan.calendar.rules.pieces import Piece, busy_minutes, pieces
+from orgplan.calendar.rules.spans import days_of
 from orgplan.calendar.rules.wording import length_words
 from orgplan.clashes.rules.gaps import RoadGap
 from orgplan.directory.models import Position
@@ -83,6 +85,15 @@ class DayPage:
 def standing_on(entries: Sequence[Entry], day: date) -> list[Entry]:
     """Return the entries that stand on the day."""
     return [entry for entry in entries if entry.span.first <= day <= entry.last_day]
+
+
+def standing_by_day(entries: Sequence[Entry], first: date, last: date) -> Mapping[date, list[Entry]]:
+    """Return the same for each of the days on which something stands, in the order of the entries."""
+    found: defaultdict[date, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for day in days_of(max(entry.span.first, first), min(entry.last_day, last)):
+            found[day].append(entry)
+    return found
 
 
 def day_page(user: User, wanted: CalendarFilter, posts: Sequence[Position], day: date, today: date) -> DayPage:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.blocks import Block, Drawing
-from orgplan.calendar.queries.day import standing_on
+from orgplan.calendar.queries.day import standing_by_day
 from orgplan.calendar.queries.entries import Entry, entries_between, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.marks import Mark
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, Unfree, ban_notes
 from orgplan.calendar.rules.blocks import drawn, hours_shown, placed
-from orgplan.calendar.rules.pieces import pieces
+from orgplan.calendar.rules.pieces import Piece, pieces
 from orgplan.calendar.rules.sheet import Fit, Table, fit_of
 from orgplan.directory.models import Position, Venue
 from orgplan.events.queries import EventFilter
@@ -31,23 +33,32 @@ _LETTERS_OF_DAY = 8
 
 @dataclass(frozen=True, slots=True)
 class VenueCell:
-    """A venue's day in the week: its column (1 to 7), what is shown, how many more, why it is closed, which day."""
+    """A venue's day in the week: its column (1 to 7), which day, what is shown, how many more, why it is closed."""
 
     lane: int
+    day: str
     blocks: tuple[Block, ...]
     unshown: int
     shut: str
-    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VenueWeek:
+    """A venue's week: its key, name and page, a cell for each day. Plain values throughout (the tag `drawn`)."""
+
+    venue: int
+    name: str
+    url: str
+    cells: tuple[VenueCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VenueRow:
-    """A venue's day: blocks along the hours, what has no hour; or its week: a cell for each day."""
+    """A venue's day: blocks along the hours, what has no hour."""
 
     venue: Venue
     blocks: Sequence[Block]
     band: Sequence[Block]
-    cells: Sequence[VenueCell]
     shut: str = ""
 
 
@@ -58,7 +69,7 @@ class VenuesPage:
     `fit` is how the week is printed on two sheets.
     """
 
-    rows: Sequence[VenueRow]
+    rows: Sequence[VenueRow] | Sequence[VenueWeek]
     hours: tuple[int, int]
     unplaced: int
     unshown: int
@@ -92,34 +103,31 @@ def venues_page(
         for venue in Venue.objects.visible_to(user)
         if venue.pk in by_venue or (venue.pk in rows_of and _is_asked_for(venue, wanted))
     ]
-    shown = [each for venue in venues[:_MOST_ROWS] for each in _with_words(by_venue[venue.pk], days)]
-    drawing = Drawing(user, shown, first, last, posts, known=unfree.known)
-    boxes = [
-        drawn(piece.begins, piece.ends)
-        for entry in shown
-        if entry.is_clocked
-        for piece in pieces(entry.span, first, last)
-    ]
-    hours = hours_shown(boxes)
-    rows = [_row(drawing, venue, by_venue[venue.pk], (days, hours), unfree) for venue in venues[:_MOST_ROWS]]
+    named, unshown = venues[:_MOST_ROWS], max(0, len(venues) - _MOST_ROWS)
     unplaced = sum(not entry.venue for entry in entries)
-    notes = ban_notes(unfree.bans) if first != last else {}
-    return VenuesPage(
-        rows,
-        hours,
-        unplaced,
-        max(0, len(venues) - _MOST_ROWS),
-        drawing.clashes,
-        unfree.bans_on(first) if first == last else (),
-        notes,
-        fit_of(_table(rows, days, notes)) if first != last else None,
-    )
+    if first == last:
+        own = [entry for venue in named for entry in by_venue[venue.pk]]
+        drawing = Drawing(user, own, first, last, posts, known=unfree.known)
+        hours = hours_shown([drawn(piece.begins, piece.ends) for _entry, piece in _timed(own, first)])
+        rows = [_row(drawing, venue, by_venue[venue.pk], first, hours[0], unfree) for venue in named]
+        return VenuesPage(rows, hours, unplaced, unshown, drawing.clashes, unfree.bans_on(first), {})
+    by_day = {venue.pk: standing_by_day(by_venue[venue.pk], first, last) for venue in named}
+    drawing = Drawing(user, _with_words(by_day.values()), first, last, posts, known=unfree.known)
+    root = reverse("directory:venues")  # once, not for each
+    weeks = [_week(drawing, venue, by_day[venue.pk], days, f"{root}{venue.pk}/", unfree) for venue in named]
+    notes = ban_notes(unfree.bans)
+    fit = fit_of(_table(weeks, days, notes))
+    return VenuesPage(weeks, hours_shown(()), unplaced, unshown, drawing.clashes, (), notes, fit)
 
 
-def _table(rows: Sequence[VenueRow], days: Sequence[date], notes: Mapping[date, Sequence[Note]]) -> Table:
+def _timed(entries: Sequence[Entry], day: date) -> list[tuple[Entry, Piece]]:
+    return [(entry, piece) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)]
+
+
+def _table(rows: Sequence[VenueWeek], days: Sequence[date], notes: Mapping[date, Sequence[Note]]) -> Table:
     return Table(
         heads=[_LETTERS_OF_DAY + sum(len(note.words) for note in notes.get(day, ())) for day in days],
-        row_heads=[[len(row.venue.name)] for row in rows],
+        row_heads=[[len(row.name)] for row in rows],
         rows=[[_letters(cell) for cell in row.cells] for row in rows],
         first_column=_NAMES,
         sheets=2,
@@ -148,48 +156,49 @@ def _is_asked_for(venue: Venue, wanted: CalendarFilter) -> bool:
     return (not events.venue or venue.pk == events.venue) and (not events.district or venue.district == events.district)
 
 
-def _with_words(entries: Sequence[Entry], days: Sequence[date]) -> Sequence[Entry]:
+def _with_words(venues: Iterable[Mapping[date, Sequence[Entry]]]) -> list[Entry]:
     """Return what is drawn and not only counted: clashes are looked for among these."""
-    if len(days) == 1:
-        return entries
-    return list({id(each): each for day in days for each in standing_on(entries, day)[:_MOST_OF_CELL]}.values())
+    shown = (each for by_day in venues for found in by_day.values() for each in found[:_MOST_OF_CELL])
+    return list({id(each): each for each in shown}.values())
+
+
+def _week(
+    drawing: Drawing,
+    venue: Venue,
+    by_day: Mapping[date, Sequence[Entry]],
+    days: Sequence[date],
+    url: str,
+    unfree: Unfree,
+) -> VenueWeek:
+    cells = []
+    for lane, day in enumerate(days, 1):
+        found = by_day.get(day, ())
+        named = tuple(
+            drawing.block(entry, day, more=_claims(unfree, entry, venue.pk)) for entry in found[:_MOST_OF_CELL]
+        )
+        more, shut = max(0, len(found) - _MOST_OF_CELL), unfree.shut(venue.pk, day)
+        cells.append(VenueCell(lane, day.isoformat(), named, more, shut))
+    return VenueWeek(venue.pk, venue.name, url, tuple(cells))
 
 
 def _row(
-    drawing: Drawing,
-    venue: Venue,
-    entries: Sequence[Entry],
-    at: tuple[Sequence[date], tuple[int, int]],
-    unfree: Unfree,
+    drawing: Drawing, venue: Venue, entries: Sequence[Entry], day: date, first_hour: int, unfree: Unfree
 ) -> VenueRow:
-    days, hours = at
-
-    def claim(entry: Entry) -> list[tuple[str, str]]:
-        said = unfree.claim(entry.key, venue.pk)
-        return [said] if said and not entry.is_off else []
-
-    if len(days) > 1:
-        cells = []
-        for lane, day in enumerate(days, 1):
-            found = standing_on(entries, day)
-            named = tuple(drawing.block(entry, day, more=claim(entry)) for entry in found[:_MOST_OF_CELL])
-            more, shut = max(0, len(found) - _MOST_OF_CELL), unfree.shut(venue.pk, day)
-            cells.append(VenueCell(lane, named, more, shut, day.isoformat()))
-        return VenueRow(venue, (), (), cells)
-    day = days[0]
-    timed = [(entry, piece) for entry in entries if entry.is_clocked for piece in pieces(entry.span, day, day)]
+    timed = _timed(entries, day)
     boxes = [_quarters(*drawn(piece.begins, piece.ends)) for _entry, piece in timed]
     blocks = [
-        drawing.block(entry, day, css=_along(box, place.column, hours[0]), more=claim(entry))
+        drawing.block(entry, day, css=_along(box, place.column, first_hour), more=_claims(unfree, entry, venue.pk))
         for (entry, _piece), box, place in zip(timed, boxes, placed(boxes), strict=True)
     ]
-    return VenueRow(
-        venue,
-        blocks,
-        [drawing.block(entry, day, more=claim(entry)) for entry in entries if not entry.is_clocked],
-        (),
-        unfree.shut(venue.pk, day),
-    )
+    band = [
+        drawing.block(entry, day, more=_claims(unfree, entry, venue.pk)) for entry in entries if not entry.is_clocked
+    ]
+    return VenueRow(venue, blocks, band, unfree.shut(venue.pk, day))
+
+
+def _claims(unfree: Unfree, entry: Entry, venue: int) -> list[tuple[str, str]]:
+    said = unfree.claim(entry.key, venue)
+    return [said] if said and not entry.is_off else []
 
 
 def _quarters(begins: int, ends: int) -> tuple[int, int]:

@@ -50,11 +50,12 @@ def fit_of(table: Table) -> Fit:
     """Return how the table is printed on its sheets."""
     longest = max((len(cell) for row in table.rows for cell in row), default=0)
     for size in STEPS:
-        if height_of(table, size, longest) <= _ROOM * table.sheets:
+        set_table = _set(table, size)
+        if set_table.height(longest) <= _ROOM * table.sheets:
             return Fit(size, max(longest, 1))
-    smallest = min(STEPS)
-    fitting = (most for most in range(longest - 1, 0, -1) if height_of(table, smallest, most) <= _ROOM * table.sheets)
-    return Fit(smallest, next(fitting, 1))
+    smallest = _set(table, min(STEPS))
+    fitting = (most for most in range(longest - 1, 0, -1) if smallest.height(most) <= _ROOM * table.sheets)
+    return Fit(min(STEPS), next(fitting, 1))
 
 
 def height_of(table: Table, size: int, most: int) -> float:
@@ -62,18 +63,38 @@ def height_of(table: Table, size: int, most: int) -> float:
 
     On several sheets with the heads that are repeated and what may stay empty at the end of each.
     """
+    return _set(table, size).height(most)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A table in one size of type: millimetres of a line and of the head; of each row its head, and lines by entry."""
+
+    line: float
+    head: float
+    rows: Sequence[tuple[float, Sequence[Sequence[int]]]]
+    sheets: int
+
+    def height(self, most: int) -> float:
+        heights = [max([own, *(_cell(cell, self.line, most) for cell in cells)]) + _CELL for own, cells in self.rows]
+        return (self.head + _CELL) * self.sheets + sum(heights) + max(heights, default=0) * (self.sheets - 1)
+
+
+def _set(table: Table, size: int) -> _Set:
     points, lines = STEPS[size]
     columns = max(len(table.heads), 1)
     letters = _letters((_TABLE - table.first_column) / columns - _SIDES, points)
     narrow = _letters(table.first_column - _SIDES / 2, points)
     line = points * _LEADING
+    rows = [
+        (
+            sum(min(_HEAD_LINES, -(-length // narrow)) for length in heads) * line,
+            [[min(lines, -(-length // letters)) for length in cell] for cell in row if cell],
+        )
+        for heads, row in zip(table.row_heads, table.rows, strict=True)
+    ]
     head = max((-(-length // letters) for length in table.heads), default=0) + 1
-    heights = []
-    for heads, row in zip(table.row_heads, table.rows, strict=True):
-        own = sum(min(_HEAD_LINES, -(-length // narrow)) for length in heads) * line
-        cells = ([min(lines, -(-length // letters)) for length in cell] for cell in row)
-        heights.append(max([own, *(_cell(cell, line, most) for cell in cells)]) + _CELL)
-    return (head * line + _CELL) * table.sheets + sum(heights) + max(heights, default=0) * (table.sheets - 1)
+    return _Set(line, head * line, rows, table.sheets)
 
 
 def _letters(width: float, points: float) -> int:

@@ -7,7 +7,7 @@ nothing, but a person still has to get to it. Times are naive and of one clock; 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
@@ -59,29 +59,57 @@ def find_clashes(events: Iterable[Busy], roads: Roads, *, most: int | None = Non
     With `most` an event is compared with so many later ones of the same person or hall: every event that clashes is
     still found with one clash at least, and a crowd of hundreds in one hall costs no more than its number.
     """
+    ordered = _in_order(events)
+    return _sorted([*_over_people(ordered, roads, most), *_over_halls(ordered, most)])
+
+
+def clashes_over_people(events: Iterable[Busy], roads: Roads, *, most: int | None = None) -> list[Clash]:
+    """Return those of the same clashes that are over people and their roads."""
+    return _sorted(list(_over_people(_in_order(events), roads, most)))
+
+
+def clashes_over_halls(events: Iterable[Busy], *, most: int | None = None) -> list[Clash]:
+    """Return those of the same clashes that are over halls."""
+    return _sorted(list(_over_halls(_in_order(events), most)))
+
+
+def _in_order(events: Iterable[Busy]) -> list[Busy]:
+    return sorted(sorted(events, key=attrgetter("end")), key=attrgetter("start"))
+
+
+def _sorted(found: list[Clash]) -> list[Clash]:
+    found.sort(key=attrgetter("second.start"))
+    found.sort(key=attrgetter("first.start"))
+    return found
+
+
+def _over_people(ordered: Iterable[Busy], roads: Roads, most: int | None) -> Iterator[Clash]:
     of_people: defaultdict[Hashable, list[Busy]] = defaultdict(list)
-    of_venues: defaultdict[Hashable, list[Busy]] = defaultdict(list)
     near: list[tuple[Hashable, list[Busy], int]] = []
-    twice: list[tuple[Hashable, list[Busy], int]] = []
     longest = roads.longest
-    for event in sorted(sorted(events, key=attrgetter("end")), key=attrgetter("start")):
-        _key, start, _end, venue, people = event
+    for event in ordered:
+        _key, start, _end, _venue, people = event
         for person in people:
             row = of_people[person]
             if row and start - row[-1].end < longest:
                 near.append((person, row, len(row)))
             row.append(event)
+    for each in near:
+        yield from _of_person(*each, roads, most)
+
+
+def _over_halls(ordered: Iterable[Busy], most: int | None) -> Iterator[Clash]:
+    of_venues: defaultdict[Hashable, list[Busy]] = defaultdict(list)
+    twice: list[tuple[Hashable, list[Busy], int]] = []
+    for event in ordered:
+        _key, start, _end, venue, _people = event
         if venue is not None:
             row = of_venues[venue]
             if row and start < row[-1].end:
                 twice.append((venue, row, len(row)))
             row.append(event)
-    found = [clash for each in near for clash in _of_person(*each, roads, most)]
     for venue, row, number in twice:
-        found += _at_once(ClashKind.VENUE, venue, row, number, most)
-    found.sort(key=attrgetter("second.start"))
-    found.sort(key=attrgetter("first.start"))
-    return found
+        yield from _at_once(ClashKind.VENUE, venue, row, number, most)
 
 
 def clashes_with(one: Busy, others: Iterable[Busy], roads: Roads) -> list[Clash]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from orgplan.clashes.rules.finding import Busy, Clash, ClashKind, clashes_with, find_clashes
+from orgplan.clashes.rules.finding import Busy, Clash, ClashKind, clashes_over_halls, clashes_over_people, clashes_with
 from orgplan.clashes.rules.kinds import SEVERITY, ClashLevel, Subject
 from orgplan.clashes.rules.levels import Case, Ruling, ruling_of
 from orgplan.clashes.rules.norms import Norms
@@ -147,12 +147,9 @@ def judge_some(
 def _judge(
     taken: Sequence[Taken], around: Surroundings, events: Collection[int] | None, most: int | None = None
 ) -> list[Judged]:
-    roads = Roads(around.norms.travel, points_of(taken), around.norms.pairs)
-    people = [_busy(number, each, around.norms, for_people=True) for number, each in enumerate(taken)]
-    halls = [_busy(number, each, around.norms, for_people=False) for number, each in enumerate(taken)]
     own = frozenset(n for n, each in enumerate(taken) if not each.source and (events is None or each.event in events))
-    found = [clash for clash in _found(people, own, roads, most) if clash.kind != ClashKind.VENUE]
-    found += _found(halls, own, roads, most)
+    roads = Roads(around.norms.travel, points_of(taken), around.norms.pairs)
+    found = _found(taken, own, around.norms, roads, most)
     pairs = ((clash, taken[_number(clash.first)], taken[_number(clash.second)]) for clash in found)
     judged = [_judged(*each, around, roads) for each in pairs if not one_contains_other(each[1], each[2])]
     judged += _met_obstacles([taken[number] for number in sorted(own)], around)
@@ -169,22 +166,39 @@ def judge_meetings(taken: Sequence[Taken], around: Surroundings) -> list[Judged]
     """
     rows = [each for each in taken if each.source]
     roads = Roads(around.norms.travel, points_of(rows), around.norms.pairs)
-    people = [_busy(number, each, around.norms, for_people=True) for number, each in enumerate(rows)]
-    halls = [_busy(number, each, around.norms, for_people=False) for number, each in enumerate(rows)]
-    found = [clash for clash in find_clashes(people, roads) if clash.kind != ClashKind.VENUE]
-    found += [clash for clash in find_clashes(halls, roads) if clash.kind == ClashKind.VENUE]
+    found = _found(rows, range(len(rows)), around.norms, roads)
     pairs = ((clash, rows[_number(clash.first)], rows[_number(clash.second)]) for clash in found)
     judged = (_judged(*each, around, roads) for each in pairs if not one_contains_other(each[1], each[2]))
     return sorted((each for each in judged if each.level != ClashLevel.IGNORE), key=lambda each: each.first.start)
 
 
-def _found(rows: Sequence[Busy], own: Collection[int], roads: Roads, most: int | None) -> list[Clash]:
+def _found(
+    taken: Sequence[Taken], own: Collection[int], norms: Norms, roads: Roads, most: int | None = None
+) -> list[Clash]:
     """Return the clashes in which one of `own` takes part; two of a few may bring the clash between them twice."""
+    # Most events keep nobody by name, and most are at another place than the few that are asked about: what shares
+    # neither costs nothing.
+    wanted = {person for number in own for person in taken[number].people}
+    places = {place.key for number in own if (place := taken[number].place)}
+    people = {
+        number: _busy(number, each, norms, for_people=True)
+        for number, each in enumerate(taken)
+        if each.people and not wanted.isdisjoint(each.people)
+    }
+    halls = {
+        number: _busy(number, each, norms, for_people=False)
+        for number, each in enumerate(taken)
+        if each.place and each.place.key in places
+    }
     if len(own) <= _FEW:
-        return [clash for number in own for clash in clashes_with(rows[number], rows, roads)]
-    found = find_clashes(rows, roads, most=most)
-    if len(own) == len(rows):
-        return found
+        near = [
+            each for number in own if number in people for each in clashes_with(people[number], people.values(), roads)
+        ]
+        found = [clash for clash in near if clash.kind != ClashKind.VENUE]
+        return found + [
+            clash for number in own if number in halls for clash in clashes_with(halls[number], halls.values(), roads)
+        ]
+    found = clashes_over_people(people.values(), roads, most=most) + clashes_over_halls(halls.values(), most=most)
     return [clash for clash in found if clash.first.key in own or clash.second.key in own]
 
 
