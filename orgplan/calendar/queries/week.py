@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.calendar.queries.blocks import MOST_VAGUE, Block, Drawing, between
-from orgplan.calendar.queries.day import load_words, standing_on
+from orgplan.calendar.queries.day import standing_on
 from orgplan.calendar.queries.entries import Entry, Known, entries_with, in_time
 from orgplan.calendar.queries.filtering import CalendarFilter
 from orgplan.calendar.queries.leaders import Leader, by_person, leaders_of
 from orgplan.calendar.queries.meetings import meetings_between
 from orgplan.calendar.queries.notes import Note, Unfree, notes_between
-from orgplan.calendar.rules.pieces import pieces
 from orgplan.calendar.rules.sheet import Fit, Table, fit_of
 from orgplan.calendar.rules.spans import days_of
 from orgplan.clashes.rules.gaps import RoadGap
@@ -33,14 +32,18 @@ _LETTERS_OF_DAY = 8
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A leader's day: where the leader is not, when busy, what is on, how many more there are, how long the day is."""
+    """A leader's day: its column, where the leader is not, when busy, what is on, how many more there are.
+
+    Plain values throughout (the tag `drawn`).
+    """
 
     person: int
+    lane: int
+    day: str
     away: str
     busy: str
-    blocks: Sequence[Block]
+    blocks: tuple[Block, ...]
     unshown: int
-    load: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,8 @@ def week_page(
             is_today=day == today,
             notes=notes.get(day, ()),
             cells=[
-                _cell(drawing, leader, own[leader.person], day, known, unfree.busy(leader.person, day), gaps)
-                for leader in leaders
+                _cell(drawing, (lane, leader), own[leader.person], day, known, unfree.busy(leader.person, day), gaps)
+                for lane, leader in enumerate(leaders, 1)
             ],
             others=others[day],
         )
@@ -123,8 +126,15 @@ def _others(entries: Sequence[Entry], first: date, last: date) -> Counter[date]:
 
 
 def _cell(  # noqa: PLR0913, PLR0917 -- what the page has read
-    drawing: Drawing, leader: Leader, own: Sequence[Entry], day: date, known: Known, busy: str, gaps: GapsByDay
+    drawing: Drawing,
+    column: tuple[int, Leader],
+    own: Sequence[Entry],
+    day: date,
+    known: Known,
+    busy: str,
+    gaps: GapsByDay,
 ) -> Cell:
+    lane, leader = column
     found = standing_on(own, day)
     between_them = between(gaps.get((leader.person, day), ()), [(entry, day) for entry in found])
     roads = {(gap.second, gap.until): gap.short for gap in between_them}
@@ -138,10 +148,15 @@ def _cell(  # noqa: PLR0913, PLR0917 -- what the page has read
         )
         for entry in found
     ]
-    clocked = [(entry, piece) for entry in found if entry.is_clocked for piece in pieces(entry.span, day, day)]
     blocks.sort(key=lambda block: block.hours if block.entry.is_clocked else "")
     return Cell(
-        leader.person, _away(leader, day), busy, blocks[:_MOST], max(0, len(blocks) - _MOST), load_words(clocked)
+        person=leader.person,
+        lane=lane,
+        day=day.isoformat(),
+        away=_away(leader, day),
+        busy=busy,
+        blocks=tuple(blocks[:_MOST]),
+        unshown=max(0, len(blocks) - _MOST),
     )
 
 
