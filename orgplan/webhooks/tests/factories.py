@@ -10,7 +10,8 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event as Flag
+from threading import Thread
 from typing import Any
 
 from cryptography import x509
@@ -22,6 +23,8 @@ from django.utils import timezone
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import System
+from orgplan.events.models import Event
+from orgplan.events.tests import factories as events
 from orgplan.webhooks.actions.subscriptions import Ordered, create_subscription
 from orgplan.webhooks.jobs import tell_programs
 from orgplan.webhooks.models import Delivery, Subscription
@@ -101,7 +104,7 @@ def ordered(user: User, address: str = NOWHERE, *names: str, name: str = "Сай
 
 def turn() -> int:
     """Let the worker take one turn."""
-    return tell_programs(Event())
+    return tell_programs(Flag())
 
 
 def delivery(subscription: Subscription, **fields: Any) -> Delivery:
@@ -135,3 +138,8 @@ def self_signed(host: str) -> Path:
     file = Path(tempfile.mkstemp(suffix=".pem")[1])
     file.write_bytes(own + made.public_bytes(Encoding.PEM))
     return file
+
+
+def recorded(title: str = "Приём делегации", **fields: Any) -> Event:
+    """An event recorded by the real action: history knows of it."""
+    return events.event(title=title, **fields)
