@@ -25,6 +25,12 @@ SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 360, "height
 PATIENCE = 15
 """Seconds that what was done may take to be seen, on a machine that is busy with other things."""
 
+LAPTOPS = (1024, 1280)
+"""Widths of common screens between a phone and a wide one, where a frame, a table and what stands beside it must fit."""
+SPILLS = """() => [...document.querySelectorAll("main *")].filter(each =>
+  each.scrollWidth > each.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(each).overflowX)
+  && !each.closest(".hours-grid, .week-wrap, .venues, .scroll, .folder-days")).map(each => each.className || each.tagName)"""
+"""What of a page must be pushed sideways to be read; grids of hours, halls and leaders are wider than a screen by nature."""
 RESTS = """() => document.readyState === "complete" && document.fonts.status === "loaded"
   && !document.querySelector(".htmx-request")"""
 
@@ -114,6 +120,16 @@ class Walker:
             found.append(f"a sideways bar, {width} px")
         found += self.serious()
         return [f"{name}: {fault}" for fault in found]
+
+    def spills(self, name: str) -> list[str]:
+        """Return what does not fit at the widths between: the page itself, or a part that is read only by pushing it."""
+        found = []
+        for width in LAPTOPS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            whole = self.page.evaluate("document.documentElement.scrollWidth")
+            found += [f"{name}: at {width} px a sideways bar, {whole} px"] if whole > width else []
+            found += [f"{name}: at {width} px pushed sideways: {each}" for each in self.page.evaluate(SPILLS)]
+        return found
 
     def serious(self) -> list[str]:
         """Return what axe finds serious or critical, in its words."""

@@ -79,11 +79,14 @@ def clashes_between(user: User, first: date, last: date, **narrowed: Unpack[Narr
 def clashes_and_taken(
     user: User, first: date, last: date, **narrowed: Unpack[Narrowing]
 ) -> tuple[list[ShownClash], list[Taken], Norms]:
-    """Return the same clashes, what they were looked for among (of other units too) and the settings: for roads."""
+    """Return the same clashes, what they were looked for among (of other units too) and the settings: for roads.
+
+    With `events` that is what keeps one of their people or halls.
+    """
     people, venues = narrowed.get("people"), narrowed.get("venues")
     events, most = narrowed.get("events"), narrowed.get("most")
     settings = norms()
-    taken = taken_between(first, last, settings, people=people, venues=venues)
+    taken = taken_between(first, last, settings, people=people, venues=venues, near=events)
     taken += taken_outside(first - _DAY, last + _DAY, settings, people=people, venues=venues)
     around = _around(settings, first, last, taken, narrowed.get("posts"), narrowed.get("known"))
     judged = judge_all(taken, around, most=most) if events is None else judge_some(events, taken, around, most=most)

@@ -58,6 +58,7 @@ STRETCH = (
     "event__rrule",
 )
 """Columns of occurrences of which `taken_of_rows` makes stretches, in this order."""
+_KEY, _HALL = STRETCH.index("event__pk"), STRETCH.index("event__venue__pk")
 _NUMBERS = ("event__venue__latitude", "event__venue__longitude")
 # Days and hours come as words: of thousands there are few different ones, each is read once. Coordinates come as plain
 # numbers: a decimal for each row costs more than all the rest.
@@ -76,10 +77,12 @@ def taken_between(  # noqa: PLR0913 -- what a span may be narrowed by, all named
     venues: Collection[int] | None = None,
     without: Collection[int] = (),
     with_drafts: bool = False,
+    near: Collection[int] | None = None,
 ) -> list[Taken]:
     """Return the stretches of standing events that share a day with the span, both days inclusive; two queries.
 
     With `people` or `venues` only the events that keep one of them, `without` those of the keys; drafts if asked for.
+    With `near` only what keeps somebody or a hall that one of these events keeps too: nothing else can meet them.
     A day more is read before the span: what began yesterday may end today.
     """
     rows = (_WITH_DRAFTS if with_drafts else _BETWEEN).rows(
@@ -92,7 +95,7 @@ def taken_between(  # noqa: PLR0913 -- what a span may be narrowed by, all named
         without=without,
     )
     since, until = first - _DAY, last + _DAY
-    taken = _taken(rows, settings)
+    taken = _taken(rows, settings, near)
     return without_wholes(each for each in taken if each.end.date() >= since and each.start.date() <= until)
 
 
@@ -171,11 +174,23 @@ def at_its_hours() -> Q:
     )
 
 
-def _taken(found: Sequence[tuple[Any, ...]], settings: Norms) -> list[Taken]:
+def _taken(found: Sequence[tuple[Any, ...]], settings: Norms, near: Collection[int] | None = None) -> list[Taken]:
     # Few events have anybody by name: their keys alone are asked for.
-    takings = takings_of({row[4] for row in found if row[-1]}) if found else {}
+    takings = takings_of({row[_KEY] for row in found if row[-1]}) if found else {}
     places: dict[int, Place] = {}
-    return [each for row in found for each in _of_row(row[:-1], takings, settings, places)]
+    rows = found if near is None else _near(found, takings, frozenset(near))
+    return [each for row in rows for each in _of_row(row[:-1], takings, settings, places)]
+
+
+def _near(
+    found: Sequence[tuple[Any, ...]], takings: Mapping[int, Mapping[int, Taking]], events: frozenset[int]
+) -> list[tuple[Any, ...]]:
+    """Return the rows of the events and of whatever keeps one of their people or halls."""
+    own = {row[_KEY]: row[_HALL] for row in found if row[_KEY] in events}
+    halls = {hall for hall in own.values() if hall}
+    people = {person for key in own for person in takings.get(key, ())}
+    busy = {key for key, kept in takings.items() if not people.isdisjoint(kept)}
+    return [row for row in found if row[_HALL] in halls or row[_KEY] in busy or row[_KEY] in own]
 
 
 def taken_of_rows(

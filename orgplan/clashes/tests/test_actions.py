@@ -72,6 +72,27 @@ def test_clash_is_found_from_both_events_and_in_the_span(office, pair):
     assert clashes_between(office, date(2026, 8, 13), date(2026, 9, 13)) == []
 
 
+def test_clashes_of_some_events_are_those_of_the_day_that_they_take_part_in(office, pair):
+    leader, deputy = pair[0].participations.get().person, mayor("Замов")
+    hall = pair[0].venue
+    parts = event("Форум", "10:00–18:00", deputy, leader, venue=pair[1].venue)
+    part = event("Секция", "16:00–17:00", leader, part_of=parts)
+    others = [
+        event("Концерт", "15:00–19:00", venue=hall),
+        event("Репетиция", "18:30–20:00", venue=hall),
+        event("Приём", "17:30–18:30", deputy),
+        event("Ярмарка", "10:00–20:00", venue=directory.venue("Площадь")),
+    ]
+    every = clashes_between(office, DAY, DAY)
+    assert len(every) > len(others)
+    for key in [each.pk for each in (*pair, parts, part, *others)]:
+        own = [each.clash.identity for each in every if key in each.clash.events]
+        assert sorted(each.clash.identity for each in clashes_between(office, DAY, DAY, events=[key])) == sorted(own)
+    some = {pair[0].pk, others[1].pk, others[2].pk}
+    found = {each.clash.identity for each in clashes_between(office, DAY, DAY, events=some)}
+    assert found == {each.clash.identity for each in every if some.intersection(each.clash.events)}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_one_event_costs_a_fixed_number_of_queries(count, office, pair, django_assert_num_queries):
     for number in range(count):
