@@ -175,7 +175,7 @@ def judge_meetings(taken: Sequence[Taken], around: Surroundings) -> list[Judged]
 def _found(
     taken: Sequence[Taken], own: Collection[int], norms: Norms, roads: Roads, most: int | None = None
 ) -> list[Clash]:
-    """Return the clashes in which one of `own` takes part; two of a few may bring the clash between them twice."""
+    """Return the clashes in which one of `own` takes part, each once."""
     # Most events keep nobody by name, and most are at another place than the few that are asked about: what shares
     # neither costs nothing.
     wanted = {person for number in own for person in taken[number].people}
@@ -195,9 +195,10 @@ def _found(
             each for number in own if number in people for each in clashes_with(people[number], people.values(), roads)
         ]
         found = [clash for clash in near if clash.kind != ClashKind.VENUE]
-        return found + [
-            clash for number in own if number in halls for clash in clashes_with(halls[number], halls.values(), roads)
-        ]
+        for number in own:
+            if number in halls:
+                found += clashes_with(halls[number], halls.values(), roads)
+        return list(dict.fromkeys(found))  # two of the few bring the clash between them twice
     found = clashes_over_people(people.values(), roads, most=most) + clashes_over_halls(halls.values(), most=most)
     return [clash for clash in found if clash.first.key in own or clash.second.key in own]
 
