@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import qrcode
 from django.contrib import messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.template.context import make_context
 from django.template.loader import get_template, render_to_string
@@ -231,6 +231,12 @@ def page_before(request: HttpRequest, otherwise: str) -> str:
         if address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
             return address
     return otherwise
+
+
+def list_before(request: HttpRequest, to: str) -> str:
+    """Return the list `to` (a url name) with the filter under which its rows were chosen: its form sends `query`."""
+    filtered = QueryDict(request.POST.get("query", "")).urlencode()
+    return resolve_url(to) + (f"?{filtered}" if filtered else "")
 
 
 def square_code(text: str) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, posted, submitted
 from orgplan.core.lookups import row_key
-from orgplan.core.pages import render_page, saved, window_of
+from orgplan.core.pages import list_before, render_page, saved, window_of
 from orgplan.directory.queries import own_unit_key
 from orgplan.events.actions import (
     Chosen,
@@ -29,7 +29,7 @@ from orgplan.events.actions import (
 from orgplan.events.forms import GroundForm, TermForm
 from orgplan.events.models import Event, UndoStep
 from orgplan.events.policy import can_edit, can_set_basket
-from orgplan.events.views.undo import list_address, undo_address
+from orgplan.events.views.undo import undo_address
 
 _MOST = 500
 
@@ -57,7 +57,7 @@ def put_in(request: UserRequest) -> HttpResponse:
     """Ask why, show what approved plans say to it, then delete; `row` names events, `seen` their editions."""
     events = _chosen(request)
     if not events:
-        return saved(request, list_address(request), _("No event was chosen."))
+        return saved(request, list_before(request, "events:list"), _("No event was chosen."))
     demands = list(dict.fromkeys(each.because for each in basket_demands(events, request.user)))
     form = GroundForm(posted(request) if "seen" in request.POST else None)
     changed: list[str] = []
@@ -65,10 +65,10 @@ def put_in(request: UserRequest) -> HttpResponse:
     if step is not None:
         count = len(step.befores)
         words = ngettext("%d event lies in the basket.", "%d events lie in the basket.", count) % count
-        return saved(request, list_address(request), words, undo=undo_address(step))
+        return saved(request, list_before(request, "events:list"), words, undo=undo_address(step))
     parts = [part for event in events for part in event.parts.visible_to(request.user)]
     context = {"events": events, "form": form, "demands": demands, "parts": parts, "changed": changed}
-    context |= {"list_address": list_address(request), "query": request.POST.get("query", "")}
+    context |= {"list_address": list_before(request, "events:list"), "query": request.POST.get("query", "")}
     return render_page(request, "events/basket_put.html", context, status=_status(form, changed))
 
 

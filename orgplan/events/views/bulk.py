@@ -19,7 +19,7 @@ from orgplan.accounts.policy import has_role
 from orgplan.accounts.rules import Role
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
-from orgplan.core.pages import SeeOther, render_page, saved, window_of
+from orgplan.core.pages import SeeOther, list_before, render_page, saved, window_of
 from orgplan.directory.models import Person, Unit, Venue
 from orgplan.directory.queries import leaders_on, own_unit_key, unit_of
 from orgplan.events.actions import WITH_FACTS, Wanted, change_with_undo
@@ -29,7 +29,7 @@ from orgplan.events.forms import BulkForm
 from orgplan.events.models import Event, UndoStep
 from orgplan.events.policy import can_create, can_edit
 from orgplan.events.queries import filter_of, matching
-from orgplan.events.views.undo import list_address, undo_address
+from orgplan.events.views.undo import undo_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def bulk(request: UserRequest) -> HttpResponse:
         raise PermissionDenied(_("Events are changed by the department, the protocol service and unit coordinators."))
     choice = _choice(request)
     if not choice.events:
-        return saved(request, list_address(request), _("No event was chosen."))
+        return saved(request, list_before(request, "events:list"), _("No event was chosen."))
     form = _form(request)
     asked = form.is_bound and form.is_valid()
     rows = bulk_rows(choice.events, form.change, _may(request)) if asked else []
@@ -70,7 +70,7 @@ def bulk(request: UserRequest) -> HttpResponse:
     if step is not None:
         count = len(step.befores)
         words = ngettext("%d event is changed.", "%d events are changed.", count) % count
-        return saved(request, list_address(request), words, undo=undo_address(step))
+        return saved(request, list_before(request, "events:list"), words, undo=undo_address(step))
     return render_page(
         request, "events/bulk.html", _context(request, form, choice, rows), status=_status(request, form)
     )
@@ -85,7 +85,7 @@ def _context(request: UserRequest, form: BulkForm, choice: Choice, rows: Sequenc
     fresh = Choice(choice.events, {event.pk: event.edition for event in choice.events})
     return {
         "form": form,
-        "list_address": list_address(request),
+        "list_address": list_before(request, "events:list"),
         "query": request.POST.get("query", ""),
         "chosen": fresh.words,
         "count": len(choice.events),

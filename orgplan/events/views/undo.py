@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,12 +20,6 @@ from orgplan.events.models import UndoStep
 def back_to(request: UserRequest, default: str = "") -> str:
     """Return the page of ours from which the reader came, for the way back after a write."""
     return page_before(request, default or reverse("events:list"))
-
-
-def list_address(request: UserRequest) -> str:
-    """Return the list with the filter under which its rows were chosen: the form carries it as `query`."""
-    filtered = QueryDict(request.POST.get("query", "")).urlencode()
-    return reverse("events:list") + (f"?{filtered}" if filtered else "")
 
 
 def undo_address(step: UndoStep) -> str:

@@ -108,6 +108,17 @@ def test_terms_are_extended_as_the_preview_said(office):
 
 
 @pytest_db
+def test_what_was_done_with_the_chosen_leads_back_to_the_same_filter(office):
+    row = instruction(due_on=date(2026, 12, 1))
+    listed = office.get("/instructions/?status=all&since=2026-11-01").content.decode()
+    assert 'name="query" value="status=all&amp;since=2026-11-01"' in listed
+    query = {"query": "status=all&since=2026-11-01"}
+    page, press = sent(office, "extend", [row], days="5", measure="working", reason="Решение Мэра", **query)
+    assert page.count('href="/instructions/?status=all&amp;since=2026-11-01"') == 2
+    assert press()["Location"] == "/instructions/?status=all&since=2026-11-01"
+
+
+@pytest_db
 def test_nothing_is_written_when_somebody_was_faster(office):
     rows = [instruction(due_on=date(2026, 12, 1)) for _number in range(2)]
     _page, press = sent(office, "extend", rows, days="5", measure="working", reason="Решение")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import ChangedMeanwhileError, RefusedError
 from orgplan.core.lookups import row_key
-from orgplan.core.pages import render_page, saved, window_of
+from orgplan.core.pages import list_before, render_page, saved, window_of
 from orgplan.instructions.actions import remove_many
 from orgplan.instructions.actions.chosen import NewTerm, extend_many, remind_performers
 from orgplan.instructions.forms.chosen import FORMS
@@ -64,14 +64,14 @@ def chosen(request: UserRequest) -> HttpResponse:
     deed = Deed(request.POST["deed"]) if request.POST.get("deed") in Deed.values else Deed.REMIND
     choice = _choice(request)
     if not choice.rows:
-        return saved(request, "instructions:list", _("No instruction was chosen."))
+        return saved(request, list_before(request, "instructions:list"), _("No instruction was chosen."))
     form = FORMS[deed](request.POST if {"preview", "apply", "page"} & set(request.POST) else None)
     is_asked = form.is_bound and form.is_valid()
     rows = _preview(deed, form, choice.rows) if is_asked or deed != Deed.EXTEND else []
     if is_asked and request.POST.get("apply") == _seal(request, choice) and not choice.changed:
         said = _written(request, deed, form, [row for row in rows if not row.refusal])
         if said:
-            return saved(request, "instructions:list", said)
+            return saved(request, list_before(request, "instructions:list"), said)
     context = _context(request, deed, form, choice, rows)
     return render_page(request, "instructions/chosen.html", context, status=_status(request, form))
 
@@ -131,6 +131,8 @@ def _context(
     staying = [row for row in rows if row.refusal]
     return {
         "deed": deed,
+        "list_address": list_before(request, "instructions:list"),
+        "query": request.POST.get("query", ""),
         "form": form,
         "chosen": choice.words,
         "count": len(choice.rows),

@@ -29,6 +29,7 @@ def control_list(request: UserRequest) -> HttpResponse:
         "rows": [(each, each.status_on(today)) for each in window.items],
         "selects": selects_of(request.user, wanted),
         "today": today,
+        "query": request.GET.urlencode(),
         "may_give": can_give(request.user),
         "may_control": can_control(request.user),
         "may_see_discipline": can_see_discipline(request.user),

@@ -100,6 +100,15 @@ def test_chosen_events_come_into_a_plan_and_its_section(office):
     assert places == {(mine.pk, section.pk), (standing.pk, section.pk)}
 
 
+def test_way_back_from_the_choice_of_a_plan_leads_to_the_same_filter(office):
+    city_plan(Period.around(timezone.localdate(), "year"))
+    sent = {"row": [event().pk], "query": "since=2026-01-01&unit=3"}
+    assert (
+        office.post("/plans/take-in/", sent).content.decode().count('href="/events/?since=2026-01-01&amp;unit=3"') == 2
+    )
+    assert office.post("/plans/take-in/", sent | {"row": []})["Location"] == "/events/?since=2026-01-01&unit=3"
+
+
 def test_approved_plan_takes_events_in_with_one_ground_only(office):
     plan = city_plan(Period.around(timezone.localdate(), "year"))
     take_events(plan=plan, events=[event()], by=BY)

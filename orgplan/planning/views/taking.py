@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import RefusedError
 from orgplan.core.lookups import row_key
-from orgplan.core.pages import render_page, saved
+from orgplan.core.pages import list_before, render_page, saved
 from orgplan.events.models import Event
 from orgplan.planning.actions.undo import place_with_undo
 from orgplan.planning.forms import TakeInForm
@@ -32,7 +32,7 @@ def take_in_events(request: UserRequest) -> HttpResponse:
     keys = [key for each in request.POST.getlist("row")[:_MOST] if (key := row_key(each))]
     events = list(Event.objects.visible_to(request.user).filter(pk__in=keys).select_related("owner", "venue"))
     if not events:
-        return saved(request, "events:list", _("Choose events in the list first."))
+        return saved(request, list_before(request, "events:list"), _("Choose events in the list first."))
     plans = Plan.objects.visible_to(request.user).filter(unit__isnull=True, ends_on__gte=timezone.localdate())
     plans = plans.order_by("starts_on", "ends_on").prefetch_related("sections")[:_PLANS]
     form = TakeInForm(request.POST if "place" in request.POST else None, plans=plans)
@@ -42,6 +42,7 @@ def take_in_events(request: UserRequest) -> HttpResponse:
         address = reverse("planning:plan", args=[form.chosen[0].pk])
         return saved(request, address, words, undo=undo_address(taken[1]))
     context = {"form": form, "events": events, "has_plans": bool(form.places)}
+    context |= {"list_address": list_before(request, "events:list"), "query": request.POST.get("query", "")}
     return render_page(request, "planning/take_in.html", context, status=422 if form.is_bound else 200)
 
 

@@ -215,6 +215,16 @@ def test_events_of_the_list_are_put_into_a_section(office):
     assert set(inner.events.all()) == set(chosen)
 
 
+def test_way_back_from_the_choice_of_a_programme_leads_to_the_same_filter(office):
+    section(programme(), "Память")
+    sent = {"row": [in_days(5).pk], "query": "q=митинг&since=2026-01-01", "programme": ""}
+    there = "/events/?q=%D0%BC%D0%B8%D1%82%D0%B8%D0%BD%D0%B3&amp;since=2026-01-01"
+    for page in (office.post("/programmes/put/", sent | {"programme": "нет"}), office.post("/programmes/put/", sent)):
+        assert page.content.decode().count(f'href="{there}"') == 2
+    nothing = office.post("/programmes/put/", sent | {"row": []})
+    assert nothing["Location"] == there.replace("&amp;", "&")
+
+
 def test_plan_is_printed_by_sections_and_registered_as_versions(office):
     whole = programme()
     put_into_programme(programme=section(whole, "Память"), events=[in_days(5, title="Митинг Пробный")], by=BY)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from orgplan.accounts.http import UserRequest
 from orgplan.core.editing import submitted
 from orgplan.core.lookups import row_key
-from orgplan.core.pages import render_page, saved
+from orgplan.core.pages import list_before, render_page, saved
 from orgplan.events.actions.programmes import put_into_programme
 from orgplan.events.models import Event, Programme
 from orgplan.programmes.forms import IntoProgrammeForm
@@ -26,7 +26,7 @@ def put_in(request: UserRequest) -> HttpResponse:
     keys = [key for each in request.POST.getlist("row")[:_MOST] if (key := row_key(each))]
     events = list(Event.objects.visible_to(request.user).filter(pk__in=keys).select_related("owner", "venue"))
     if not events:
-        return saved(request, "events:list", _("Choose events in the list first."))
+        return saved(request, list_before(request, "events:list"), _("Choose events in the list first."))
     programmes = Programme.objects.visible_to(request.user)
     form = IntoProgrammeForm(request.POST if "programme" in request.POST else None, programmes=programmes)
 
@@ -40,4 +40,5 @@ def put_in(request: UserRequest) -> HttpResponse:
         told = words % {"come": done[1], "stood": len(events) - done[1]}
         return saved(request, reverse("programmes:programme", args=[done[0].pk]), told)
     context = {"form": form, "events": events, "has_programmes": programmes.exists()}
+    context |= {"list_address": list_before(request, "events:list"), "query": request.POST.get("query", "")}
     return render_page(request, "programmes/put_in.html", context, status=422 if form.is_bound else 200)
