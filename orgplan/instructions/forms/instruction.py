@@ -14,7 +14,9 @@ from orgplan.core.fields import DateField, TextField
 from orgplan.directory.models import Person, Unit
 from orgplan.instructions.actions import InstructionFacts, Performer, SourceFacts, TermFacts
 from orgplan.instructions.models import ControlLevel, TermRule
+from orgplan.instructions.queries.rules import in_force_for
 from orgplan.instructions.rules.states import SourceKind
+from orgplan.instructions.rules.terms import CountedFrom, missing_registration
 
 UNCHOSEN = _("no choice made")
 
@@ -44,6 +46,7 @@ class InstructionForm(EditedForm):
         label=_("Co-performers"),
         queryset=Unit.objects.none(),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("In the order of the list; they give their material earlier, by the level of control."),
     )
     due_on = DateField(label=_("Due on"), required=False, help_text=_("Empty: the term is counted by the urgency."))
@@ -100,9 +103,19 @@ class InstructionForm(EditedForm):
         if data.get("registered_on") and not data.get("registered_number"):
             self.add_error("registered_number", _("A registration date stands with a number: write the number, too."))
         _came(self, data)
+        self._ask_registration(data)
         if data.get("due_on") and data.get("signed_on") and data["due_on"] < data["signed_on"]:
             self.add_error("due_on", _("The term ends before the instruction was signed."))
         return data
+
+    def _ask_registration(self, data: dict[str, Any]) -> None:
+        """Say it at the field where it is mended: an urgency that counts from registration needs the day of it."""
+        chosen, signed_on = data.get("term_rule"), data.get("signed_on")
+        if not chosen or not signed_on or data.get("due_on") or data.get("registered_on") or self.errors:
+            return
+        rule = in_force_for(chosen, data.get("level"), signed_on)
+        if rule.spec.counted_from == CountedFrom.REGISTRATION:
+            self.add_error("registered_on", missing_registration(rule.spec))
 
     def to_write(self) -> InstructionFacts:
         """Return what the action takes."""

@@ -41,6 +41,11 @@ def term_rules(level: ControlLevel | None, day: date) -> list[TermRule]:
     return in_force(TermRule.objects.filter(is_active=True), level.pk if level else None, day)
 
 
+def in_force_for(rule: TermRule, level: ControlLevel | None, day: date) -> TermRule:
+    """Return what the urgency means for the level on the day: the level's own rule before the general one."""
+    return next((each for each in term_rules(level, day) if each.title == rule.title), rule)
+
+
 def default_rule(rules: Sequence[TermRule]) -> TermRule | None:
     """Return the rule for a text that names no term; that of the level before the general one."""
     found = [rule for rule in rules if rule.is_default]

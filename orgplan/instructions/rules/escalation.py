@@ -50,6 +50,12 @@ class Step:
         return f"{self.side}-{self.count}-{self.measure}-{self.rung}"
 
     @property
+    def order(self) -> tuple[int, int]:
+        """Return the place of the step on its way through the term: the longest before it first, the latest last."""
+        sides = (Side.BEFORE, Side.ON_DAY, Side.AFTER)
+        return sides.index(self.side), -self.count if self.side == Side.BEFORE else self.count
+
+    @property
     def words(self) -> str:
         """Return «за 3 рабочих дня до срока», «в день срока», «через 1 рабочий день после срока»."""
         if self.side == Side.ON_DAY:

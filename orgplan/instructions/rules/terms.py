@@ -89,6 +89,11 @@ class CountedTerm:
     words: str
 
 
+def missing_registration(spec: TermSpec) -> str:
+    """Say that the term cannot be counted before the day of registration is known."""
+    return f"Срок «{spec.words}» считается с даты регистрации: укажите её или назовите день исполнения."
+
+
 def count_term(
     spec: TermSpec, *, signed_on: date, registered_on: date | None, calendar: WorkingCalendar
 ) -> CountedTerm:
@@ -100,9 +105,7 @@ def count_term(
     """
     start = signed_on if spec.counted_from == CountedFrom.SIGNING else registered_on
     if start is None:
-        raise UncountableTermError(
-            f"Срок «{spec.words}» считается с даты регистрации: укажите её или назовите день исполнения."
-        )
+        raise UncountableTermError(missing_registration(spec))
     try:
         nominal = next(_nominals(spec, start, calendar))
     except UnknownYearError as error:

@@ -25,10 +25,11 @@ from orgplan.instructions.policy import can_set_rules
 @require_GET
 def rules(request: UserRequest) -> HttpResponse:
     """All rules of control with their legal basis; whoever is held by them may read them."""
+    steps = EscalationStep.objects.visible_to(request.user).select_related("level")
     context = {
         "levels": ControlLevel.objects.visible_to(request.user).select_related("controller"),
         "terms": TermRule.objects.visible_to(request.user).select_related("level"),
-        "steps": EscalationStep.objects.visible_to(request.user).select_related("level"),
+        "steps": sorted(steps, key=lambda each: each.step.order),
         "may_set": can_set_rules(request.user),
     }
     return render_page(request, "instructions/rules.html", context)
