@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from orgplan.accounts.rules import Role
 from orgplan.accounts.tests import factories as accounts
+from orgplan.instructions.actions import ask_extension
 from orgplan.instructions.models import Instruction
-from orgplan.instructions.tests.factories import level, performer, step, term_rule
+from orgplan.instructions.tests.factories import BY, instruction, level, performer, reported, step, term_rule
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,21 @@ def test_ladder_is_listed_in_the_order_of_its_days(office):
         "через 1 рабочий день после срока",
         "через 3 рабочих дня после срока",
     ]
+
+
+def test_term_granted_for_a_day_off_is_said_and_the_first_term_stays_on_the_card(office):
+    row = instruction(due_on=date(2026, 3, 20))
+    ask_extension(row, wanted_on=date(2026, 5, 9), reason="Ждём ответ", done_so_far="", edition=row.edition, by=BY)
+    row.refresh_from_db()
+    told = {"verb": "grant", "granted_on": "2026-05-09", "decision": "", "edition": row.edition}
+    page = office.post(f"/instructions/{row.pk}/extension/decide/", told, follow=True).content.decode()
+    assert "Срок продлён. 09.05.2026 — нерабочий день" in page
+    assert "первый срок 20.03.2026" in page
+
+
+def test_reports_have_no_heading_of_their_own_while_the_only_one_waits_above(office):
+    row = instruction()
+    reported(row)
+    page = office.get(f"/instructions/{row.pk}/").content.decode()
+    assert "Отчёт ждёт принятия" in page
+    assert "<h2>Отчёты</h2>" not in page

@@ -167,8 +167,9 @@ def decide_extension(request: UserRequest, pk: int) -> HttpResponse:
         return refused(request, instruction, _("There is no request that waits: it was decided on or taken back."))
     form = GrantForm(request.POST, instruction=instruction)
     if request.POST.get("verb") == "grant":
-        told = _("The term is extended.")
         done = _done(form, lambda: actions.grant_extension(waiting, **form.cleaned_data, by=request.user))
+        note = off_day_words(form.cleaned_data["granted_on"], working_calendar()) if done is not None else ""
+        told = f"{_('The term is extended.')} {note}".rstrip()
     else:
         told = _("The request is refused: the present term holds.")
         form.fields["granted_on"].required = False
