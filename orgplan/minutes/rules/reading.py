@@ -62,7 +62,15 @@ _TERMS = {
     "месячный": TermSpec(TermKind.MONTHS, 1),
     "двухмесячный": TermSpec(TermKind.MONTHS, 2),
 }
+_PARTS = re.compile(r"[,;()\n]|\s+(?:и|совместно\s+с(?:о)?)\s+", re.IGNORECASE)
+_OF_PERSON = re.compile(rf"[^,;()\n]*(?:{_PERSON.pattern})")
+_ASIDE = re.compile(r"(?:в|во|на|по|до|для|при|к|за|из|от|с|со|об?|не)\b", re.IGNORECASE)
+"""With one of these a part of an address tells when, why or how: no performer is named so."""
 _LAST = re.compile(r"[^\W\d_]+")
+
+
+_SHORTEST = 3
+"""Letters of what cannot be a name of somebody any more."""
 
 
 class Known(Protocol):
@@ -126,13 +134,12 @@ def read_point(point: Point, known: Known, rules: Sequence[RulePhrases], signed_
         deed = deed if performers else body
     elif said_who:
         deed = deed if addressed and _performers(addressed, known)[0] else body
-    problems = _named_problems(performers, unknown, (said_who or addressed).strip(" ,"))
+    named = (said_who or addressed).strip(" ,")
+    problems = _named_problems(performers, (*unknown, *_strangers(named, known)), named)
     if point.term and term.is_empty:
         problems.append(f"Срок не понят: «{point.term[:80]}».")
     if term.is_empty and (impossible := _impossible_day(point.term or body)):
         problems.append(f"Срок не понят: такого дня нет, «{impossible}».")
-    if term.due_on is not None and term.due_on < signed_on:
-        problems.append(f"Срок {term.due_on:%d.%m.%Y} раньше подписания протокола.")
     return PointReading(
         point.number,
         point.raw,
@@ -158,7 +165,19 @@ def _impossible_day(text: str) -> str:
 def _named_problems(performers: tuple[Named, ...], unknown: tuple[str, ...], named: str) -> list[str]:
     if not performers:
         return [f"Исполнитель не найден в справочнике: «{named[:120]}»." if named else "Исполнитель не назван."]
-    return [f"В справочнике не найден человек: {name}." for name in unknown]
+    return [f"В справочнике не найден исполнитель: «{name}»." for name in unknown]
+
+
+def _strangers(text: str, known: Known) -> list[str]:
+    """Return the parts behind the first known name that name nobody whom the directory knows: «…, округам»."""
+    all_known = known.units(text)
+    parts = [each.strip(" .") for each in _PARTS.split(_OF_PERSON.sub(", ", text))]
+    first = next((at for at, part in enumerate(parts) if known.units(part)), len(parts))
+    return [
+        part
+        for part in parts[first + 1 :]
+        if len(part) > _SHORTEST and not _ASIDE.match(part) and known.units(text.replace(part, " ", 1)) == all_known
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,54 @@ def test_table_with_a_head_and_one_without():
         assert second.performers == ()
 
 
+BROKEN = """№
+п/п\tПоручение\tОтветственный\tСрок
+исполнения
+1\tПодготовить
+сводную смету\tПремьерова Е.Б.,
+департамент транспорта\tдо 10 апреля
+2026 года
+2\tПринять к сведению
+3\t"Провести
+проверку ""Ёлка"" по улице"\tМаршрутов Н.Э.\t15.04.2026"""
+
+
+def test_break_inside_a_cell_of_word_or_excel_is_no_new_row():
+    first, second, third = read(BROKEN)
+    assert (first.number, first.text) == ("1", "Подготовить сводную смету.")
+    assert (first.performers, first.due_on) == (
+        (Named(CULTURE, PREMIEROVA), Named(TRANSPORT)),
+        date(2026, 4, 10),
+    )
+    assert (second.number, second.text, second.performers) == ("2", "Принять к сведению.", ())
+    assert (third.text, third.performers) == ('Провести проверку "Ёлка" по улице.', (Named(TRANSPORT, MARSHRUTOV),))
+
+
+def test_rows_of_a_table_without_a_head_and_points_beside_it_stay_apart():
+    rows = "1\tПодготовить смету\tПремьерова Е.Б.\t10.04.2026\n2\tПровести\nпроверку\tМаршрутов Н.Э.\t15.04.2026"
+    assert [each.text for each in read(f"{rows}\n3. Департаменту культуры убрать сквер")] == [
+        "Подготовить смету.",
+        "Провести проверку.",
+        "Убрать сквер.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "strangers"),
+    [
+        ("Департаменту культуры совместно с округами провести праздник", ("округами",)),
+        ("Провести праздник. Ответственные: департамент культуры, центр снега, Премьерова Е.Б.", ("центр снега",)),
+        ("Департаменту культуры, в целях подготовки, провести праздник", ()),
+        ("Департаменту по делам молодёжи, физической культуры и спорта провести турнир", ()),
+        ("Департаментам культуры, транспорта провести турнир", ()),
+        ("Департаменту культуры (заместитель директора Премьерова Е.Б.) провести турнир", ()),
+    ],
+)
+def test_a_performer_whom_nobody_knows_is_named_though_others_are_known(text, strangers):
+    (point,) = read(text)
+    assert point.problems == tuple(f"В справочнике не найден исполнитель: «{each}»." for each in strangers)
+
+
 def test_lines_go_on_and_headings_are_no_points():
     points = cut_points("РЕШИЛИ:\n1. Первое дело\nи его продолжение\n2.1. Второе\n\n")
     assert [(each.number, each.text) for each in points] == [("1", "Первое дело и его продолжение"), ("2.1", "Второе")]
