@@ -8,17 +8,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from orgplan.core.editing import RefusedError
-from orgplan.instructions.rules.answers import KEY, LINK, NUMBER, REGISTERED, STATUS, Answer, read_answer
+from orgplan.instructions.rules.answers import KEY, LINK, NUMBER, REGISTERED, STATUS, TEXT, Answer, read_answer
 from orgplan.tables import read_bytes
 from orgplan.tables.model import Table, UnreadableFile
 
 MOST = 5_000
-_NAMES = {KEY: "uid", NUMBER: "number", REGISTERED: "registered_on", LINK: "link", STATUS: "status"}
+_NAMES = {TEXT: "text", KEY: "uid", NUMBER: "number", REGISTERED: "registered_on", LINK: "link", STATUS: "status"}
 
 
 def read_answers(data: bytes, name: str) -> list[Answer]:
     """Return the answers of a file, in its order; RefusedError with one sentence for a file that is none of ours."""
-    found = _of_json(data) if name.lower().endswith(".json") else _of_workbook(data, name)
+    if name.lower().endswith(".json"):
+        found = _of_json(data, name)
+    elif name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".csv")):
+        found = _of_workbook(data, name)
+    else:
+        raise RefusedError(_("“%s” is neither Excel nor JSON: send back the file that was sent out here.") % name)
     if len(found) > MOST:
         raise RefusedError(_("The file has more than %d rows: send it in parts.") % MOST)
     if not found:
@@ -26,16 +31,18 @@ def read_answers(data: bytes, name: str) -> list[Answer]:
     return found
 
 
-def _of_json(data: bytes) -> list[Answer]:
+def _of_json(data: bytes, name: str) -> list[Answer]:
     try:
         told: Any = json.loads(data.decode("utf-8-sig"))
-    except ValueError:
-        raise RefusedError(_("This is no JSON: the file is damaged or of another kind.")) from None
+    except (ValueError, RecursionError):
+        raise RefusedError(_("“%s” cannot be read: it is damaged or no JSON. Ask for it anew.") % name) from None
     rows = told.get("instructions") if isinstance(told, dict) else told
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise RefusedError(_("The file has no list “instructions” with objects in it."))
+        raise RefusedError(
+            _("“%s” is no file of ours: it has no list of instructions. Send out instructions anew.") % name
+        )
     return [
-        read_answer(f"№ {number}", {name: str(row.get(key) or "") for name, key in _NAMES.items()})
+        read_answer(f"№ {number}", {head: str(row.get(key) or "") for head, key in _NAMES.items()})
         for number, row in enumerate(rows, start=1)
     ]
 

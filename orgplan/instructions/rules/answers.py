@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+TEXT = "Поручение"
 KEY, NUMBER, REGISTERED, LINK, STATUS = (
     "Ключ (не менять)",
     "Номер в СЭД",
@@ -15,7 +16,7 @@ KEY, NUMBER, REGISTERED, LINK, STATUS = (
     "Статус в СЭД",
 )
 COLUMNS = (
-    "Поручение",
+    TEXT,
     "Ответственный",
     "Соисполнители",
     "Срок",
@@ -32,7 +33,7 @@ _LONGEST_NUMBER, _LONGEST_LINK = 100, 500
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One row that came back; `place` names it for people, `problem` says what cannot be taken."""
+    """One row that came back; `place` and `text` name it for people, `problem` says what cannot be taken."""
 
     place: str
     uid: str
@@ -41,6 +42,7 @@ class Answer:
     link: str = ""
     status: str = ""
     problem: str = ""
+    text: str = ""
 
 
 def read_answer(place: str, cells: dict[str, str]) -> Answer:
@@ -55,7 +57,8 @@ def read_answer(place: str, cells: dict[str, str]) -> Answer:
         problem = f"ссылка не начинается с http:// или https://: «{link[:60]}»"
     elif day and not number:
         problem = "дата регистрации стоит без номера"
-    return Answer(place, uid, number, day, link, cells.get(STATUS, "").strip()[:200], problem)
+    status, text = cells.get(STATUS, "").strip()[:200], cells.get(TEXT, "").strip()
+    return Answer(place, uid, number, day, link, status, problem, text)
 
 
 def _day(text: str) -> tuple[date | None, str]:

@@ -87,9 +87,11 @@ def test_instruction_changed_after_the_preview_stops_everything(office):
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
-        (b"{", "a.json", "Это не JSON"),
+        (b"{", "a.json", "Файл «a.json» не прочитан: он повреждён"),
+        (b"[" * 100_000, "a.json", "Файл «a.json» не прочитан: он повреждён"),
+        (b"\x89PNG\r\n", "a.png", "«a.png» — не Excel и не JSON"),
         (b"[]", "a.json", "нет строк"),
-        (b'{"a": 1}', "a.json", "нет списка «instructions»"),
+        (b'{"a": 1}', "a.json", "«a.json» — не наш файл: в нём нет списка поручений"),
         ("Дата;Дело\n1;2\n".encode(), "a.csv", "не наш файл"),
         (b"PK\x03\x04broken", "a.xlsx", "."),
     ],
@@ -130,3 +132,9 @@ def test_rows_that_contradict_each_other_and_days_to_come_are_not_taken(office):
     form = {"registered_number": "5-пр", "registered_on": later, "edition": early.edition}
     answer = office.post(f"/instructions/{early.pk}/register/", form)
     assert (answer.status_code, "Этот день ещё не наступил" in answer.content.decode()) == (422, True)
+
+
+def test_row_that_is_not_taken_is_named_by_its_own_words(office):
+    row = {"uid": "00000000-0000-4000-8000-000000000000", "number": "1", "text": "Убрать снег у школы"}
+    page = brought(office, json.dumps([row]).encode(), "ответ.json").content.decode()
+    assert "Убрать снег у школы" in page

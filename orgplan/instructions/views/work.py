@@ -169,7 +169,8 @@ def decide_extension(request: UserRequest, pk: int) -> HttpResponse:
     if request.POST.get("verb") == "grant":
         done = _done(form, lambda: actions.grant_extension(waiting, **form.cleaned_data, by=request.user))
         note = off_day_words(form.cleaned_data["granted_on"], working_calendar()) if done is not None else ""
-        told = f"{_('The term is extended.')} {note}".rstrip()
+        extended = _("The term is extended.")
+        told = f"{extended} {note}".rstrip()
     else:
         told = _("The request is refused: the present term holds.")
         form.fields["granted_on"].required = False
