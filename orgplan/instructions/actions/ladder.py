@@ -11,7 +11,7 @@ from django.urls import reverse
 from orgplan.audit.actions import Actor, audited, nothing_changed, record_many
 from orgplan.instructions.models import StepTaken
 from orgplan.instructions.queries.ladder import DueStep, Told, day_of, due_steps
-from orgplan.instructions.rules.escalation import Rung
+from orgplan.instructions.rules.escalation import Rung, Side
 from orgplan.language.counts import counted
 from orgplan.notices.actions import Letter, Recipient, write_messages
 
@@ -66,30 +66,45 @@ def _letter(told: Told, steps: Sequence[DueStep], today: date) -> Letter:
         send_key=f"instructions:{told.key}:{digest}",
         to=Recipient(told.name, told.email, told.user),
         subject=f"{subject}, просрочено — {late}" if late else subject,
-        text=_text(list(rows.values())),
+        text=_text(list(rows.values()), today),
         why=_why(steps),
         about_label=f"Сроки поручений, {today:%d.%m.%Y}",
-        about_url=reverse("instructions:mine"),
+        about_url=_address(steps),
         urgent=any(each.step.is_urgent for each in steps),
     )
 
 
-def _text(steps: Sequence[DueStep]) -> str:
+def _address(steps: Sequence[DueStep]) -> str:
+    """Return the page that shows what the letter is about: one's own work, or what is late of those one watches."""
+    if any(each.step.rung in _WATCHING for each in steps):
+        return f"{reverse('instructions:list')}?status=overdue"
+    return reverse("instructions:mine")
+
+
+def _text(steps: Sequence[DueStep], today: date) -> str:
     lines = []
     for each in sorted(steps, key=lambda step: (step.instruction.due_on, step.instruction.pk)):
         row = each.instruction
         who = f"{row.unit} ({row.person.full_name.surname_first()})" if row.person else str(row.unit)
-        lines.append(f"{_term(each)}. {row.text}\n{row.heading}. Отвечает: {who}.")
+        lines.append(f"{_term(each, today)}. {row.text}\n{row.heading}. Отвечает: {who}.")
     return "Добрый день.\n\n" + "\n\n".join(lines)
 
 
-def _term(each: DueStep) -> str:
-    """Return «Срок 14.12.2026 (в день срока)»; to co-performers, the day of their material and when it is all due."""
+def _term(each: DueStep, today: date) -> str:
+    """Return «Срок 14.12.2026 (в день срока)»; to co-performers, the day of their material and when it is all due.
+
+    A term that is over is said to be, though the step belongs to its last day and is taken late.
+    """
     words, due = each.step.step.words, f"{each.instruction.due_on:%d.%m.%Y}"
     day = day_of(each.instruction, each.step) if each.step.rung == Rung.CO_PERFORMERS else None
-    return f"Материалы до {day:%d.%m.%Y} ({words}), срок поручения {due}" if day else f"Срок {due} ({words})"
+    if day:
+        return f"Материалы до {day:%d.%m.%Y} ({words}), срок поручения {due}"
+    if each.instruction.due_on < today:
+        return f"Срок истёк {due} ({words})" if each.step.side == Side.AFTER else f"Срок истёк {due}"
+    return f"Срок {due} ({words})"
 
 
+_WATCHING = (Rung.CURATOR, Rung.GIVER, Rung.CONTROLLER)
 _ROLES: Mapping[str, str] = {
     "performer": "вы отвечаете за исполнение",
     "co_performers": "вы соисполнитель и даёте материалы раньше срока",

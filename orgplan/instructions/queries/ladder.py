@@ -94,43 +94,57 @@ def _of_level(steps: Iterable[EscalationStep], level: int | None) -> list[Escala
     return own or [each for each in steps if each.level_id is None]
 
 
+_OF_UNITS = (Rung.PERFORMER, Rung.CO_PERFORMERS, Rung.HEAD)
+"""Rungs on which the unit is told where nobody of it is known."""
+
+
 class _People:
     """Who stands on which rung; heads and sign-ins are read once for all."""
 
     def __init__(self, found: Sequence[DueStep], today: date) -> None:
-        units = {each.instruction.unit for each in found}
+        units = {unit for each in found for unit in (each.instruction.unit, *self._helping(each))}
         keys = {unit.pk for unit in units} | {unit.parent_id for unit in units if unit.parent_id}
         self._heads = heads_of(keys, today)
         self._users = self._signed_in(found)
 
     def _signed_in(self, found: Sequence[DueStep]) -> Mapping[int, User]:
-        people = {person.pk for each in found for person in self._persons(each) if person is not None}
+        people = {person.pk for each in found for person, _unit in self._asked(each) if person is not None}
         rows = Membership.objects.filter(person__in=people, user__is_active=True).select_related("user")
         return {row.person_id: row.user for row in rows if row.person_id is not None}
 
     def of(self, due: DueStep) -> list[Told]:
-        people = [each for each in self._persons(due) if each is not None]
-        if people:
-            return [self._person(each, due.instruction.unit) for each in people]
-        unit = due.instruction.unit
-        known = due.step.rung in {Rung.PERFORMER, Rung.HEAD} and unit.email
-        return [Told(str(unit), unit.email, None, f"unit-{unit.pk}")] if known else []
+        """Return who is told: people, and a unit by its own address where no person of it is known."""
+        by_unit = due.step.rung in _OF_UNITS
+        return [
+            self._person(person, unit) if person else Told(str(unit), unit.email, None, f"unit-{unit.pk}")
+            for person, unit in self._asked(due)
+            if person or (by_unit and unit.email)
+        ]
 
-    def _persons(self, due: DueStep) -> list[Person | None]:
+    def _helping(self, due: DueStep) -> list[Unit]:
+        if due.step.rung != Rung.CO_PERFORMERS:
+            return []
+        return [each.unit for each in due.instruction.co_performers.all() if each.given_on is None]
+
+    def _asked(self, due: DueStep) -> list[tuple[Person | None, Unit]]:
+        """Return who stands on the rung, each with the unit for which this one is told."""
         row = due.instruction
-        match due.step.rung:
-            case Rung.CO_PERFORMERS:
-                waiting = [each for each in row.co_performers.all() if each.given_on is None]
-                return [each.person or self._heads.get(each.unit_id) for each in waiting]
+        if due.step.rung == Rung.CO_PERFORMERS:
+            waiting = [each for each in row.co_performers.all() if each.given_on is None]
+            return [(each.person or self._heads.get(each.unit_id), each.unit) for each in waiting]
+        return [(self._one(due.step.rung, row), row.unit)]
+
+    def _one(self, rung: str, row: Instruction) -> Person | None:
+        match rung:
             case Rung.HEAD:
-                return [self._heads.get(row.unit_id)]
+                return self._heads.get(row.unit_id)
             case Rung.CURATOR:
-                return [row.curator or self._heads.get(row.unit.parent_id or 0)]
+                return row.curator or self._heads.get(row.unit.parent_id or 0)
             case Rung.GIVER:
-                return [row.giver]
+                return row.giver
             case Rung.CONTROLLER:
-                return [row.level.controller if row.level else None]
-        return [row.person]
+                return row.level.controller if row.level else None
+        return row.person
 
     def _person(self, person: Person, unit: Unit) -> Told:
         user = self._users.get(person.pk)

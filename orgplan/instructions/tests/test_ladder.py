@@ -131,3 +131,31 @@ def test_co_performers_are_told_before_the_day_of_their_material_and_read_it(uni
     assert "Материалы до 10.03.2026 (за 3 рабочих дня до срока), срок поручения 20.03.2026" in said.replace(
         "\u00a0", " "
     )
+
+
+def test_a_step_of_the_last_day_that_is_taken_late_says_that_the_term_is_over(unit):
+    step(side="on_day", count=0)
+    instruction(Performer(unit, directory.person()))
+    assert warn_of_terms(today=DUE + timedelta(days=1), by=BY) == 1
+    said = Message.objects.get().text
+    assert f"Срок истёк {DUE:%d.%m.%Y}." in said
+    assert "в день срока" not in said
+
+
+def test_letter_leads_the_performer_to_own_work_and_whoever_watches_to_what_is_late(unit):
+    giver = directory.person("Давалов")
+    step(side="after", count=1, rung="giver")
+    step(side="after", count=1, rung="performer")
+    instruction(Performer(unit, directory.person("Тихонов")), giver=giver)
+    warn_of_terms(today=date(2026, 3, 23), by=BY)
+    links = {each.recipient_name.split("\u00a0")[0]: each.about_url for each in Message.objects.all()}
+    assert links == {"Давалов": "/instructions/?status=overdue", "Тихонов": "/instructions/mine/"}
+
+
+def test_units_that_help_are_told_by_their_head_else_at_their_own_address(unit):
+    step(rung="co_performers")
+    headed, bare = directory.unit("Парки"), directory.unit("Архив", email="arhiv@omsk.example")
+    directory.position(directory.person("Парков", email="park@omsk.example"), "директор парков", unit=headed)
+    instruction(Performer(unit, directory.person()), Performer(headed), Performer(bare))
+    assert warn_of_terms(today=date(2026, 3, 12), by=BY) == 2
+    assert set(Message.objects.values_list("recipient_email", flat=True)) == {"park@omsk.example", "arhiv@omsk.example"}
