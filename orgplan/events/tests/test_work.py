@@ -159,6 +159,13 @@ def test_what_cannot_be_changed_says_why(client_of):
     assert re.search(r"Изменить 1\s+мероприятие", page)
 
 
+def test_shown_field_opened_as_a_page_leads_to_the_card(office):
+    mine = event(title="Концерт")
+    address = f"/events/{mine.pk}/line/title/?shown"
+    assert office.get(address)["Location"] == f"/events/{mine.pk}/"
+    assert office.get(address, headers={"HX-Request": "true"}).status_code == 200
+
+
 def test_one_field_is_changed_in_place_and_the_second_person_keeps_the_words(office):
     mine = event(title="Концерт")
     editor = office.get(f"/events/{mine.pk}/line/title/", headers={"HX-Request": "true"}).content.decode()

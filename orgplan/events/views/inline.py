@@ -30,7 +30,7 @@ def line(request: UserRequest, pk: int, field: str) -> HttpResponse:
         raise Http404
     event = _editable(request, pk)
     if request.method == "GET" and "shown" in request.GET:
-        return _shown(request, event, field)
+        return _shown(request, event, field) if request.htmx else SeeOther(_card(event))
     form = LineForm(posted(request), record=event, only=field)
     done = submitted(form, lambda: _save(request, event, form))
     if isinstance(done, ProposedChange):

@@ -7,9 +7,10 @@ by whoever knows the directory, in any case; days are read by the date grammar; 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Protocol
 
 from orgplan.instructions.rules.terms import DayMeasure, TermKind, TermSpec
@@ -17,7 +18,7 @@ from orgplan.language.declension.dictionary import readings
 from orgplan.language.lemmas import lemmas
 from orgplan.language.months import MONTHS_GENITIVE
 from orgplan.language.periods import Period, PeriodKind
-from orgplan.language.timing.finding import find_timing
+from orgplan.language.timing.finding import FoundTiming, find_timing
 from orgplan.language.timing.model import TimingKind
 from orgplan.language.timing.reading import read_timing
 from orgplan.minutes.rules.points import Point
@@ -69,6 +70,8 @@ _ASIDE = re.compile(r"(?:в|во|на|по|до|для|при|к|за|из|от|
 _LAST = re.compile(r"[^\W\d_]+")
 
 
+_MOST_TIMINGS = 6
+_SENTENCE = re.compile(r"[.;]\s+(?=[^\W\d_])|(?<!\sв)\s(?=(?:в\s+)?срок\b)", re.IGNORECASE)
 _SHORTEST = 3
 """Letters of what cannot be a name of somebody any more."""
 
@@ -195,11 +198,10 @@ class _Term:
 
 def _read_term(text: str, rules: Sequence[RulePhrases], signed_on: date) -> _Term:
     period = Period(signed_on, signed_on + _YEAR, PeriodKind.RANGE)
-    found = find_timing(text, period)
-    if found and found.timing.kind is TimingKind.DUE and found.timing.occurrences[0].end:
-        return _Term(
-            found.timing.occurrences[0].end, words=text[found.start : found.end], span=(found.start, found.end)
-        )
+    all_found = list(_timings(text, period))
+    due = next((each for each in all_found if each.timing.kind is TimingKind.DUE and _last_day(each)), None)
+    if due is not None:
+        return _on(due, text)
     if match := _END_OF_MONTH.search(text):
         timing = read_timing(match[0].lower().removeprefix("в срок "), period).timing
         if timing.occurrences and timing.occurrences[-1].end:
@@ -208,11 +210,30 @@ def _read_term(text: str, rules: Sequence[RulePhrases], signed_on: date) -> _Ter
         return _Term(spec=spec[0], words=spec[1])
     if (rule := _by_phrase(text, rules)) is not None:
         return rule
-    if found and found.timing.kind is TimingKind.DAYS and _is_term(text, found.start, found.end):
-        return _Term(
-            found.timing.occurrences[-1].end, words=text[found.start : found.end], span=(found.start, found.end)
-        )
-    return _Term()
+    days = (each for each in all_found if each.timing.kind is TimingKind.DAYS)
+    term = next((each for each in days if _is_term(text, each.start, each.end)), None)
+    return _on(term, text) if term is not None else _Term()
+
+
+def _timings(text: str, period: Period) -> Iterator[FoundTiming]:
+    """Yield the timings of a text: the day of the event that it is about may stand before the term."""
+    begins = [0, *(met.end() for met in _SENTENCE.finditer(text)), len(text)]
+    for begin, end in pairwise(begins):
+        part = text[begin:end]
+        for _time in range(_MOST_TIMINGS):
+            found = find_timing(part, period)
+            if found is None or found.end <= found.start:
+                break
+            yield replace(found, start=begin + found.start, end=begin + found.end)
+            part = part[: found.start] + " " * (found.end - found.start) + part[found.end :]
+
+
+def _last_day(found: FoundTiming) -> date | None:
+    return found.timing.occurrences[-1].end if found.timing.occurrences else None
+
+
+def _on(found: FoundTiming, text: str) -> _Term:
+    return _Term(_last_day(found), words=text[found.start : found.end], span=(found.start, found.end))
 
 
 def _is_term(text: str, start: int, end: int) -> bool:

@@ -110,6 +110,17 @@ def test_terms_in_words(words, due, spec, rule):
     assert point.performers == (Named(CULTURE),)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["в срок до 15 декабря 2026 года", "до 15.12.2026", "Срок – 15 декабря 2026 года", "срок: до 15 декабря 2026 г."],
+)
+def test_term_behind_the_day_of_an_event_is_read(words):
+    (point,) = read(f"1. Департаменту культуры подготовить схему церемонии 22 декабря 2026 года в 14:37. {words}.")
+    assert (point.due_on, point.performers, point.problems) == (date(2026, 12, 15), (Named(CULTURE),), ())
+    (inside,) = read("Департаменту культуры до 15.12.2026 подготовить схему церемонии 22 декабря 2026 года")
+    assert inside.due_on == date(2026, 12, 15)
+
+
 def test_day_of_an_event_is_no_term():
     (point,) = read("Департаменту культуры провести 9 мая 2026 года концерт.")
     assert (point.due_on, point.text) == (None, "Провести 9 мая 2026 года концерт.")
