@@ -14,9 +14,9 @@ from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
 from orgplan.events.actions.facts import EventFacts
 from orgplan.events.actions.following import Decisions, Demand, Effect, EventChange
-from orgplan.events.following.outbox import first_day, words_changed
+from orgplan.events.following.outbox import first_day, moment_of, words_changed
 from orgplan.events.rules import ChangeKind, EventState
-from orgplan.events.rules.rewording import day_forms, named_days, reworded
+from orgplan.events.rules.rewording import day_forms, named_days, named_hours, reworded
 
 _OFF = (EventState.CANCELLED, EventState.NOT_HELD)
 _LONGEST = 31
@@ -42,11 +42,13 @@ def by_hand(change: EventChange, rows: Iterable[Written]) -> list[Effect]:
     if ChangeKind.MOVED not in change.kinds or change.after.state in _OFF:
         return []
     words, right = words_changed(change), _days_in_words(change.after)
+    was, now = moment_of(change.before), moment_of(change.after)
     year = (first_day(change.after) or first_day(change.before) or date.min).year
     found = []
     for each in rows:
         texts = [reworded(text, words) if each.follows else text for text in each.texts]
-        if days := named_days("\n".join(texts), year=year, but=right):
+        text = "\n".join(texts)
+        if days := (*named_days(text, year=year, but=right), *named_hours(text, was, now)):
             found.append(look_at(each.key, each.heading, each.address, _days_words(days)))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.db.models import OuterRef, Q
 from django.db.models.functions import Left
@@ -20,7 +20,7 @@ from orgplan.events.actions.following import Decisions, Demand, Effect, EventCha
 from orgplan.events.actions.letters import cause_of
 from orgplan.events.queries.card import EventFlag, may_have
 from orgplan.events.rules import ChangeKind, Decision, EventState
-from orgplan.events.rules.rewording import replacements, reworded
+from orgplan.events.rules.rewording import Moment, replacements, reworded
 from orgplan.notices.actions import cancel, change_message
 from orgplan.notices.models import Message
 from orgplan.notices.rules import UNSENT
@@ -44,9 +44,16 @@ def words_changed(change: EventChange) -> dict[str, str]:
     found = replacements(
         {name: str(getattr(before, name)) for name in names},
         {name: str(getattr(after, name)) for name in names},
-        days=(first_day(before), first_day(after)),
+        moments=(moment_of(before), moment_of(after)),
     )
     return found if change.kinds & _TOUCHING else {}
+
+
+def moment_of(facts: EventFacts) -> Moment:
+    """Return the first day of the event with its hours, as far as they are known."""
+    days = [each for each in facts.timing.occurrences if each.start]
+    first = min(days, key=lambda each: (each.start or date.max, each.start_time or time.min), default=None)
+    return Moment(first.start, first.start_time, first.end_time) if first is not None else Moment()
 
 
 def first_day(facts: EventFacts) -> date | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 
 from orgplan.language.names import NO_BREAK_SPACE
 
@@ -53,10 +54,22 @@ def day_forms(day: date) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an event begins, and when it ends on that day, as far as it is known."""
+
+    day: date | None = None
+    start: time | None = None
+    end: time | None = None
+
+
+_UNKNOWN = Moment()
+
+
 def replacements(
-    before: Mapping[str, str], after: Mapping[str, str], *, days: tuple[date | None, date | None] = (None, None)
+    before: Mapping[str, str], after: Mapping[str, str], *, moments: tuple[Moment, Moment] = (_UNKNOWN, _UNKNOWN)
 ) -> dict[str, str]:
-    """Return what stands for which words: the whole wording of time and place, and the first day in each form.
+    """Return what stands for which words: the whole wording of time and place, the first day in each form, its hours.
 
     `before` and `after` hold the same names («when», «where») with their words; what is the same or too short for a
     search is left out. A day that is not known any more leaves the words of the new time.
@@ -64,11 +77,41 @@ def replacements(
     found = {
         old: after[name] for name, old in before.items() if old != after[name] and len(old) >= _SHORTEST and after[name]
     }
-    first, then = days
+    was, now = moments
+    first, then = was.day, now.day
     if first is not None and first != then and after.get("when"):
         new = day_forms(then) if then is not None else (after["when"],) * len(day_forms(first))
         found |= {old: to for old, to in zip(day_forms(first), new, strict=True) if old not in found}
+    return _hours(was, now) | found
+
+
+def _hours(was: Moment, now: Moment) -> dict[str, str]:
+    """Return the hours where they are surely the event's: from when to when, and behind its day; not an hour alone."""
+    if was.start is None or now.start is None or (was.start, was.end) == (now.start, now.end):
+        return {}
+    found: dict[str, str] = {}
+    for old, new in zip(_clocks(was.start), _clocks(now.start), strict=True):
+        for last, then in zip(_clocks(was.end), _clocks(now.end), strict=False):
+            found |= {f"{old}{dash}{last}": f"{new}{dash}{then}" for dash in ("–", "-", " – ", " - ", " до ")}
+        for form, to in zip(_forms(was.day), _forms(now.day or was.day), strict=True):
+            found |= {f"{form}{between}{old}": f"{to}{between}{new}" for between in (" в ", ", в ", ", ", " ")}
     return found
+
+
+def _clocks(at: time | None) -> tuple[str, ...]:
+    """Return how papers write an hour: «09:30», «09.30», «9:30», «9.30»."""
+    return (f"{at:%H:%M}", f"{at:%H.%M}", f"{at.hour}:{at:%M}", f"{at.hour}.{at:%M}") if at else ()
+
+
+def _forms(day: date | None) -> tuple[str, ...]:
+    return day_forms(day) if day is not None else ()
+
+
+def named_hours(text: str, was: Moment, now: Moment) -> tuple[str, ...]:
+    """Return the hours at which the event began or ended and does not any more, as far as a text names them."""
+    gone = [each for each in (was.start, was.end) if each and each not in {now.start, now.end}]
+    forms = dict.fromkeys(form for each in gone for form in _clocks(each))
+    return tuple(each for each in forms if re.search(rf"(?<![\w.:]){re.escape(each)}(?![\w:]|\.\d)", text))
 
 
 def reworded(text: str, words: Mapping[str, str]) -> str:
