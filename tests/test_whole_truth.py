@@ -18,6 +18,7 @@ from orgplan.audit.actions import System
 from orgplan.availability.actions.bookings import book_venue
 from orgplan.availability.models import VenueBooking
 from orgplan.changes.queries import change_of, groups_of
+from orgplan.directory.models import Unit
 from orgplan.directory.tests import factories as directory
 from orgplan.documents.models import Document, OutdatedFact
 from orgplan.events.actions import EventFacts, Participant, apply_change, decide_effects, facts_of, prepare_change
@@ -28,7 +29,8 @@ from orgplan.events.rules import Basis, ParticipationKind
 from orgplan.events.rules.rewording import day_forms
 from orgplan.events.tests.factories import event
 from orgplan.folders.actions import NoteFacts, write_note
-from orgplan.folders.models import LeaderNote
+from orgplan.folders.actions.briefings import BriefingFacts, write_briefing
+from orgplan.folders.models import Briefing, LeaderNote
 from orgplan.folders.rules.kinds import NoteKind
 from orgplan.instructions.tests.factories import instruction
 from orgplan.language.periods import Period
@@ -74,6 +76,8 @@ def city(client):
     need = resources.need(of, resources.resource(keeper=unit), 10)
     Need.objects.filter(pk=need.pk).update(note="Сцена к 1 августа, монтаж с 30 июля")
     made, share = quotas.asked(of, unit, due_on=date(2036, 7, 21), gathering="1 августа, у сквера")
+    greets = BriefingFacts(greeter="У входа в Концертный зал, 1 августа 2036 года, в 10:00")
+    write_briefing(of, facts=greets, by=BY)
     write_note(of, facts=NoteFacts(leader, NoteKind.SPEECH, "Дорогие омичи, 1 августа мы празднуем."), by=BY)
     notices.message(
         about_label="День города",
@@ -142,6 +146,7 @@ def _live(city: Any, client: Any) -> Iterator[tuple[str, str]]:
     yield from _papers()
     yield from _letters()
     yield from _pages(city, client)
+    yield from (("briefing", each.greeter) for each in Briefing.objects.all())
 
 
 def _found(words: tuple[str, ...], live: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -241,6 +246,20 @@ def test_a_new_place_leaves_the_old_one_nowhere(city, client):
     _update_all(city["of"], facts, city["user"])
     assert _found(("Концертный зал",), _live(city, client)) == []
     assert {str(each.venue) for each in VenueBooking.objects.filter(state="prebooked")} == {"Дворец молодёжи"}
+
+
+def test_a_new_place_tells_those_who_prepare_and_those_who_bring(city):
+    Unit.objects.update(email="u@omsk.example")
+    of = Event.objects.get(pk=city["of"].pk)
+    proposed = prepare_change(of, facts=facts_of(of).placed(city["hall"]), edition=of.edition, reason="Ремонт", by=BY)
+    listed = {group.key: group.lines for group in groups_of(proposed, change_of(proposed), city["user"])}
+    told = [each for each in listed["preparation.steps"] if each.effect.key.startswith("where-")]
+    assert [each.effect.default for each in told] == [Decision.NOTIFY]
+    assert "Дворец молодёжи" in str(told[0].effect.sentence)
+    assert [each.effect.default for each in listed["resources.needs"]] == [Decision.NOTIFY]
+    _update_all(city["of"], facts_of(city["of"]).placed(city["hall"]), city["user"])
+    whys = " ".join(Message.objects.filter(cause__startswith="event-change").values_list("why", flat=True))
+    assert "шаг подготовки" in whys
 
 
 def test_a_cancelled_event_sends_nothing_more_and_frees_the_hall(city):

@@ -46,11 +46,16 @@ from orgplan.search.queries.sources import Source as Found
 from orgplan.search.rules.words import Text
 
 _OFF = (EventState.CANCELLED, EventState.NOT_HELD)
+_ANEW = frozenset({ChangeKind.MOVED, ChangeKind.CANCELLED})
+_TOUCHING = _ANEW | {ChangeKind.RE_VENUED}
 
 
 @dataclass(frozen=True, slots=True)
 class ResourcesFollower:
-    """Resources asked for an event that moves or is cancelled: asked anew for the new days, or who gives them told."""
+    """Resources asked for an event that moves or is cancelled: asked anew for the new days, or who gives them told.
+
+    Where only the place is another one, they are promised as before, and who brings them is told where to.
+    """
 
     key: str = "resources.needs"
 
@@ -103,7 +108,7 @@ def _gives(need: Need) -> str:
 
 
 def _touched(change: EventChange, rows: NeedQuerySet) -> list[Need]:
-    if not {ChangeKind.MOVED, ChangeKind.CANCELLED} & change.kinds or not may_have(change.event, HAS_NEEDS):
+    if not _TOUCHING & change.kinds or not may_have(change.event, HAS_NEEDS):
         return []
     found = rows.filter(event=change.event)
     return list(found.select_related("resource", "resource__keeper", "event"))
@@ -117,15 +122,16 @@ def _effects(change: EventChange, needs: Sequence[Need]) -> list[Effect]:
     if not needs:
         return []
     is_off = change.after.state in _OFF
-    short = {} if is_off else short_on(needs, _days(change.after))
+    only_told = is_off or not _ANEW & change.kinds
+    short = {} if only_told else short_on(needs, _days(change.after))
     return [
         Effect(
             key=str(each.pk),
             heading=str(each.resource),
             sentence=_sentence(each, change, short.get(each.pk, 0)),
             address=each.get_absolute_url(),
-            may=(Decision.NOTIFY, Decision.LEAVE) if is_off else (Decision.UPDATE, Decision.NOTIFY, Decision.LEAVE),
-            default=Decision.NOTIFY if is_off else Decision.UPDATE,
+            may=(Decision.NOTIFY, Decision.LEAVE) if only_told else (Decision.UPDATE, Decision.NOTIFY, Decision.LEAVE),
+            default=Decision.NOTIFY if only_told else Decision.UPDATE,
             tells=f"unit-{each.resource.keeper_id}" if each.resource.keeper_id else "",
             reachable=bool(each.resource.keeper and each.resource.keeper.email),
         )
@@ -138,6 +144,8 @@ def _sentence(need: Need, change: EventChange, short: int) -> str:
     said = _("%(amount)s, %(state)s") % words
     if change.after.state in _OFF:
         return _("%(what)s: will not be needed") % {"what": said}
+    if not _ANEW & change.kinds:
+        return _("%(what)s: needed at another place, %(where)s") % {"what": said, "where": change.after.where or "—"}
     days = "; ".join(days_words(*span) for span in taken_days(need, _days(change.after)))
     if not days:
         return _("%(what)s: the new days are not known") % {"what": said}

@@ -9,7 +9,7 @@ from orgplan.directory.models import Person
 from orgplan.events.rules.rewording import reworded
 from orgplan.folders.models import Briefing, LeaderNote
 
-BRIEFING_WORDS = ("entrance", "dress", "plan_b", "plan_b_decides")
+BRIEFING_WORDS = ("greeter", "entrance", "dress", "plan_b", "plan_b_decides")
 """What of a briefing may name the event's day or place."""
 
 

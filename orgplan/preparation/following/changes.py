@@ -83,7 +83,8 @@ class StepsFollower:
         steps = list(_open(visible, change))
         moving = [_effect(*each, today) for each in _moving(change, steps)]
         named = [_effect_words(each) for each in steps if _names_old(each, words_changed(change))]
-        return [*moving, *named, *_to_look_at(change, steps)]
+        elsewhere = [_effect_elsewhere(each, change) for each in steps if _is_elsewhere(each, change)]
+        return [*moving, *named, *elsewhere, *_to_look_at(change, steps)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Pin the steps that were expressly left, and write to the units of those where it was decided."""
@@ -93,7 +94,7 @@ class StepsFollower:
         if change.after.state in _OFF:
             return _told_off(change, decisions, by)
         if ChangeKind.MOVED not in change.kinds:
-            return rewritten
+            return [*rewritten, *_told_elsewhere(change, decisions, by)]
         today = timezone.localdate()
         moving = _moving(change, list(_open(Step.objects.all(), change)))
         effects = {step.pk: _effect(step, before, after, today) for step, before, after in moving}
@@ -115,7 +116,7 @@ def _is(decisions: Decisions, effect: Effect, decision: Decision) -> bool:
 
 
 def _open(rows: StepQuerySet, change: EventChange) -> StepQuerySet:
-    if ChangeKind.MOVED not in change.kinds and not words_changed(change):
+    if not change.kinds & {ChangeKind.MOVED, ChangeKind.RE_VENUED} and not words_changed(change):
         return rows.none()
     return rows.filter(event=change.event).select_related("unit", "person", "event")
 
@@ -133,6 +134,33 @@ def _effect_words(step: Step) -> Effect:
         may=(Decision.UPDATE, Decision.LEAVE),
         default=Decision.UPDATE,
     )
+
+
+def _is_elsewhere(step: Step, change: EventChange) -> bool:
+    """Tell whether the step stays as it is and its unit should know the new place."""
+    only_place = ChangeKind.RE_VENUED in change.kinds and ChangeKind.MOVED not in change.kinds
+    return only_place and step.is_open and step.unit is not None
+
+
+def _effect_elsewhere(step: Step, change: EventChange) -> Effect:
+    unit = step.unit
+    assert unit is not None, "_is_elsewhere"
+    return Effect(
+        key=f"where-{step.pk}",
+        heading=f"{step.title} — {step.who}",
+        sentence=_("stays as it is, the event goes to another place: %(where)s") % {"where": change.after.where or "—"},
+        address=reverse("preparation:plan", args=[step.event_id]),
+        may=(Decision.NOTIFY, Decision.LEAVE),
+        default=Decision.NOTIFY,
+        tells=f"unit-{unit.pk}",
+        reachable=bool(unit.email),
+    )
+
+
+def _told_elsewhere(change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+    steps = [each for each in _open(Step.objects.all(), change) if _is_elsewhere(each, change)]
+    told = [each for each in steps if _is(decisions, _effect_elsewhere(each, change), Decision.NOTIFY)]
+    return _told(change, [(each, date.min, None) for each in told], by)
 
 
 def _to_look_at(change: EventChange, steps: Sequence[Step]) -> list[Effect]:

@@ -191,6 +191,24 @@ def test_a_cancelled_event_tells_who_gives_and_left_as_it_is_nobody(department):
     assert ResourcesFollower().preview(renamed, department) == []
 
 
+def test_who_gives_is_told_of_another_place_and_the_promise_stands(department):
+    keeper = directory.unit("УДХ", email="udh@example.org")
+    of = event(WHEN)
+    mine = need(of, resource(keeper=keeper), 60)
+    promise_need(mine, promised=60, edition=1, by=BY)
+    after = facts_of(of).placed(directory.venue("Стадион"))
+    change = EventChange(of, facts_of(of), after, ((ChangeKind.RE_VENUED, "Площадь", "Стадион"),))
+    (effect,) = ResourcesFollower().preview(change, department)
+    assert (effect.may, effect.default) == ((Decision.NOTIFY, Decision.LEAVE), Decision.NOTIFY)
+    assert "Стадион" in str(effect.sentence)
+    changed = change_event(of, facts=after, edition=of.edition, by=BY)
+    Message.objects.all().delete()
+    recorded = replace(change, recorded=changed.changes.get())
+    ResourcesFollower().apply(recorded, Decisions({"resources.needs": Decision.NOTIFY}), BY)
+    assert Message.objects.get().recipient_email == "udh@example.org"
+    assert Need.objects.get(pk=mine.pk).state == "promised"
+
+
 def test_a_clone_asks_for_the_same_and_nobody_has_answered():
     source, other = event(WHEN), event("1 сентября 2026 года")
     made = need(source, resource(), 60, days_before=1)
