@@ -277,6 +277,16 @@ def test_who_comes_instead_stands_in_the_script_and_its_papers(city, client):
     assert LeaderNote.objects.get().person == city["deputy"]
 
 
+def test_everybody_who_stays_reads_who_comes_instead(city):
+    of = Event.objects.get(pk=city["of"].pk)
+    after = facts_of(of).handed_over(city["leader"], city["deputy"])
+    proposed = prepare_change(of, facts=after, edition=of.edition, reason="Болезнь", by=BY)
+    groups = {group.key: group.lines for group in groups_of(proposed, change_of(proposed), city["user"])}
+    said = [str(each.effect.sentence).partition(" · ")[0] for each in groups["events.participants"]]
+    assert all(said)
+    assert any(each.startswith("участвует, как и прежде; другие: Мэрова") for each in said)
+
+
 def test_what_went_along_comes_back_with_the_change(city, client):
     facts = facts_of(city["of"]).moved(read_timing(THEN, Period.year(2036)).timing)
     done = _update_all(city["of"], facts, city["user"])

@@ -27,7 +27,9 @@ def script_data(table: ScriptTable, person: Person | None = None) -> dict[str, A
     rows = [row for row in table.rows if person is None or row.item.concerns(person.pk)]
     heading = "Блок руководителя" if person else "Сценарный план"
     return {
-        "title": f"{heading}: {script.title}",
+        "title": f"{heading} ({person.full_name.surname_first()}): {script.title}"
+        if person
+        else f"{heading}: {script.title}",
         "heading": heading,
         "subject": script.title,
         "when": _when(script),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -65,6 +65,7 @@ def _taking_part(change: EventChange) -> list[_Touched]:
         return []
     before, after = named_in(change.before), named_in(change.after)
     words = "; ".join(f"{old} → {new}" for kind, old, new in change.shifts if kind != ChangeKind.LEADERS)
+    words = words or _others(before, after)
     found = []
     for key, one in (before | after).items():
         if key not in after:
@@ -72,6 +73,13 @@ def _taking_part(change: EventChange) -> list[_Touched]:
         else:
             found.append(_Touched(one, effect_on(key, one, words if key in before else _("takes part now"))))
     return found
+
+
+def _others(before: Mapping[str, Person | Unit], after: Mapping[str, Person | Unit]) -> str:
+    """Say to who stays in what the others changed, where nothing else did."""
+    gone = ", ".join(str(one) for key, one in before.items() if key not in after)
+    come = ", ".join(str(one) for key, one in after.items() if key not in before)
+    return _("takes part as before; others: %(gone)s → %(come)s") % {"gone": gone or "—", "come": come or "—"}
 
 
 def named_in(facts: EventFacts) -> dict[str, Person | Unit]:
