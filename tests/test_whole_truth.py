@@ -270,6 +270,22 @@ def test_a_cancelled_event_sends_nothing_more_and_frees_the_hall(city):
     assert "Округ" in told
 
 
+def test_papers_of_a_cancelled_event_say_so_and_no_letter_asks_for_people(city, client):
+    _given_at(city["of"], "Убрать площадь")
+    of = Event.objects.get(pk=city["of"].pk)
+    proposed = prepare_change(of, facts=facts_of(of).cancelled(), edition=of.edition, reason="Карантин", by=BY)
+    groups = groups_of(proposed, change_of(proposed), city["user"])
+    assert any("нужно ли ещё" in str(line.effect.sentence) for group in groups for line in group.lines)
+    letters = Document.objects.filter(kind="quota_letter").count()
+    _update_all(city["of"], facts_of(city["of"]).cancelled(), city["user"])
+    assert Document.objects.filter(kind="quota_letter").count() == letters
+    assert OutdatedFact.objects.filter(document__kind="quota_letter").exists()
+    said = {
+        title: "ОТМЕНЕНО (1 августа 2036 года" in text.replace("\N{NO-BREAK SPACE}", " ") for title, text in _papers()
+    }
+    assert {title for title, off in said.items() if off} == {"Разнарядка: зрители", "Сценарный план: День города"}
+
+
 def test_who_comes_instead_stands_in_the_script_and_its_papers(city, client):
     _update_all(city["of"], facts_of(city["of"]).handed_over(city["leader"], city["deputy"]), city["user"])
     assert _found(("Мэрова",), _papers()) == []

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from orgplan.accounts.models import User
 from orgplan.audit.actions import Actor
-from orgplan.events.following import Decisions, Demand, Effect, EventChange, Written, by_hand
+from orgplan.events.following import Decisions, Demand, Effect, EventChange, Written, by_hand, look_at
 from orgplan.events.queries.card import may_have
+from orgplan.events.rules import ChangeKind
 from orgplan.instructions.models import Instruction
 from orgplan.instructions.rules.states import UNDER_CONTROL
 from orgplan.minutes.models import Minutes
 from orgplan.minutes.queries import HAS_MINUTES
+
+_OFF = frozenset({ChangeKind.CANCELLED, ChangeKind.NOT_HELD})
 
 
 def events_of_own_instructions(user: User) -> QuerySet[Any]:
@@ -49,11 +52,20 @@ class InstructionsFollower:
         rows = Instruction.objects.visible_to(user).filter(
             pk__in=points.values("lines__instruction"), state__in=UNDER_CONTROL
         )
-        return by_hand(change, [_as_written(each) for each in rows.order_by("due_on", "pk")])
+        found = list(rows.order_by("due_on", "pk"))
+        if change.kinds & _OFF:
+            return [_of_no_event(each) for each in found]
+        return by_hand(change, [_as_written(each) for each in found])
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:  # noqa: ARG002 -- people look
         """Do nothing: another term or another text is the giver's decision."""
         return []
+
+
+def _of_no_event(row: Instruction) -> Effect:
+    address = reverse("instructions:instruction", args=[row.pk])
+    words = _("on control until %(day)s: look whether it is still needed") % {"day": f"{row.due_on:%d.%m.%Y}"}
+    return look_at(str(row.pk), row.heading, address, words)
 
 
 def _as_written(row: Instruction) -> Written:

@@ -67,7 +67,7 @@ def _event_data(quota: Quota) -> dict[str, Any]:
     event = quota.event
     return {
         "subject": event.title,
-        "when": event.when or "дата уточняется",
+        "when": event.when_on_paper or "дата уточняется",
         "place": event.where or "место уточняется",
         "purpose": quota.purpose,
         "due": f"{date_format(quota.due_on, 'j E Y')} года",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -42,6 +42,7 @@ from orgplan.quotas.actions import ask_shares_anew, copy_quotas, reword_quotas
 from orgplan.quotas.models import Quota, QuotaLetter, QuotaShare
 from orgplan.quotas.queries.flags import HAS_QUOTAS
 
+_LETTER = "quota_letter"
 _OFF = (EventState.CANCELLED, EventState.NOT_HELD)
 _TOUCHING = frozenset(
     {ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.RENAMED, ChangeKind.CANCELLED, ChangeKind.NOT_HELD}
@@ -86,7 +87,7 @@ class QuotasFollower:
         visible = (
             set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
         )
-        return [*shares, *named, *(paper_effect(each) for each in papers if each.pk in visible)]
+        return [*shares, *named, *(_paper_effect(change, each) for each in papers if each.pk in visible)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Ask anew where that was decided, write to the bodies, make the papers anew."""
@@ -105,7 +106,7 @@ class QuotasFollower:
         written = put_letters([_letter(change, each) for each in told], by=by)
         if (not asked or told) and (words := words_changed(change)):
             reword_quotas(list(Quota.objects.filter(event=change.event)), words=words, by=by)
-        return [*_said(done, written), *papers_made_anew(self.key, _papers(change), decisions, by)]
+        return [*_said(done, written), *papers_made_anew(self.key, _still_asked(change), decisions, by)]
 
 
 def _written(quota: Quota) -> Written:
@@ -122,6 +123,20 @@ def _papers(change: EventChange) -> list[Document]:
     """Return the latest version of each printed letter and table; one query."""
     rows = QuotaLetter.objects.filter(quota__event=change.event).select_related("document")
     return latest_papers(each.document for each in rows)
+
+
+def _still_asked(change: EventChange) -> list[Document]:
+    """Return the papers that are made anew: a letter that asks for people of a cancelled event is not."""
+    is_off = change.after.state in _OFF
+    return [each for each in _papers(change) if not (is_off and each.kind == _LETTER)]
+
+
+def _paper_effect(change: EventChange, document: Document) -> Effect:
+    effect = paper_effect(document)
+    if change.after.state not in _OFF or document.kind != _LETTER:
+        return effect
+    sentence = _("Becomes outdated: nobody has to come, the letter is not made anew.")
+    return replace(effect, sentence=sentence, may=(Decision.LEAVE,), default=Decision.LEAVE)
 
 
 def _first(facts: EventFacts) -> Any:

@@ -45,7 +45,9 @@ def script_data(table: ScriptTable, person: Person | None = None) -> dict[str, A
 
 def _when(script: Script) -> str:
     begins = f"начало в {script.begins_at:%H:%M}"
-    return f"{date_format(script.day, 'j E Y')} года, {begins}" if script.day else begins
+    when = f"{date_format(script.day, 'j E Y')} года, {begins}" if script.day else begins
+    off = script.event is not None and script.event.state == EventState.CANCELLED
+    return f"ОТМЕНЕНО ({when})" if off else when
 
 
 def _whose(script: Script, person: Person) -> str:

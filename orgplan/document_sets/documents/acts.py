@@ -69,7 +69,7 @@ class Printing:
     @property
     def dated(self) -> dict[str, str]:
         """Return when and where, as lists print it."""
-        return {"when": self.known.event.when, "place": self.known.event.where}
+        return {"when": self.known.event.when_on_paper, "place": self.known.event.where}
 
     @property
     def signatory(self) -> Signatory | None:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from orgplan.accounts.models import User
@@ -195,6 +196,13 @@ class Event(EditedModel):
         """Return the time in the words of an official plan, or as it was worded where no day could be read."""
         timing = self.timing
         return write_timing(timing) if timing.occurrences or timing.rrule else self.wording
+
+    @property
+    def when_on_paper(self) -> str:
+        """Return the time as a paper about the event says it: of one that is cancelled, that it is."""
+        if self.state == EventState.CANCELLED:
+            return gettext("CANCELLED (%(when)s)") % {"when": self.when or "—"}
+        return self.when
 
     def when_in(self, year: int) -> str:
         """Return `when` without the year where it is the given one."""
