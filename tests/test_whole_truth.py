@@ -142,6 +142,16 @@ def _pages(city: Any, client: Any) -> Iterator[tuple[str, str]]:
         yield name, HISTORY.sub("", answer.content.decode())
 
 
+def _more_rooms(city: Any) -> tuple[tuple[str, list[int]], ...]:
+    """Return more pages about the event, with the keys of their addresses."""
+    return (
+        ("scripts:list", []),
+        ("scripts:live", [city["script"].pk]),
+        ("folders:briefing", [city["of"].pk]),
+        ("quotas:change", [city["quota"].pk]),
+    )
+
+
 def _live(city: Any, client: Any) -> Iterator[tuple[str, str]]:
     yield from _papers()
     yield from _letters()
@@ -284,6 +294,14 @@ def test_papers_of_a_cancelled_event_say_so_and_no_letter_asks_for_people(city, 
         title: "ОТМЕНЕНО (1 августа 2036 года" in text.replace("\N{NO-BREAK SPACE}", " ") for title, text in _papers()
     }
     assert {title for title, off in said.items() if off} == {"Разнарядка: зрители", "Сценарный план: День города"}
+
+
+def test_every_room_says_that_the_event_is_cancelled(city, client):
+    assert [name for name, text in _pages(city, client) if "отменено" in text] == []
+    _update_all(city["of"], facts_of(city["of"]).cancelled(), city["user"])
+    more = [(each, reverse(each, args=key)) for each, key in _more_rooms(city)]
+    pages = [*_pages(city, client), *((name, client.get(address).content.decode()) for name, address in more)]
+    assert [name for name, text in pages if '<span class="tag bad">отменено</span>' not in text] == []
 
 
 def test_who_comes_instead_stands_in_the_script_and_its_papers(city, client):

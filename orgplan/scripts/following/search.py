@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from orgplan.events.rules import EventState
 from orgplan.scripts.models import Script
 from orgplan.search.queries.sources import Shown, Source
 from orgplan.search.rules.words import Text
@@ -22,7 +23,9 @@ def _texts(keys: Collection[int]) -> Iterator[Text]:
 
 def _row(script: Script) -> Shown:
     day = f"{script.day:%d.%m.%Y}" if script.day else ""
-    words = " · ".join(filter(None, [day, f"{script.begins_at:%H:%M}"]))
+    event = script.event
+    state = event.get_state_display() if event and event.state == EventState.CANCELLED else ""
+    words = " · ".join(filter(None, [day, f"{script.begins_at:%H:%M}", state]))
     return Shown(script.title, words, script.get_absolute_url())
 
 
