@@ -296,6 +296,21 @@ def test_papers_of_a_cancelled_event_say_so_and_no_letter_asks_for_people(city, 
     assert {title for title, off in said.items() if off} == {"Разнарядка: зрители", "Сценарный план: День города"}
 
 
+def test_an_event_that_is_held_after_all_asks_anew_and_tells_everybody(city):
+    Unit.objects.update(email="u@omsk.example")
+    _update_all(city["of"], facts_of(city["of"]).cancelled(), city["user"])
+    Message.objects.all().delete()
+    of = Event.objects.get(pk=city["of"].pk)
+    proposed = prepare_change(of, facts=facts_of(of).reinstated(), edition=of.edition, reason="Снят", by=BY)
+    listed = {group.key: group.lines for group in groups_of(proposed, change_of(proposed), city["user"])}
+    for key, words in (("quotas.quotas", "всё же состоится"), ("resources.needs", "всё же понадобится")):
+        told = [each.effect for each in listed[key] if each.effect.default == Decision.NOTIFY]
+        assert [words in str(each.sentence) for each in told] == [True], key
+    _update_all(of, facts_of(of).reinstated(), city["user"])
+    assert [str(each.venue) for each in VenueBooking.objects.filter(state="prebooked")] == ["Концертный зал"]
+    assert Message.objects.filter(cause__startswith="event-change", why__contains="шаг подготовки").exists()
+
+
 def test_every_room_says_that_the_event_is_cancelled(city, client):
     assert [name for name, text in _pages(city, client) if "отменено" in text] == []
     _update_all(city["of"], facts_of(city["of"]).cancelled(), city["user"])

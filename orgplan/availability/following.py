@@ -68,7 +68,9 @@ class BookingsFollower:
         A wish to the owner goes along as it was written: one that names a day is for a person to look at.
         """
         touched = _touched(change)
-        return [*(_effect(change, each) for each in touched), *by_hand(change, map(_wish, touched))]
+        effects = [_effect(change, each) for each in touched]
+        again = _again(change)
+        return [*effects, *([again] if again else []), *by_hand(change, map(_wish, touched))]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Ask anew, take back or tell, as it was decided."""
@@ -79,7 +81,7 @@ class BookingsFollower:
         if change.recorded is not None and not back:
             for each in touched:
                 keep_as_it_stands(each.booking, change.recorded, each.stood)
-        done = []
+        done = [] if back else self._asked_again(change, decisions, by)
         for each in touched:
             if each.booking.pk in back:
                 continue
@@ -89,6 +91,13 @@ class BookingsFollower:
             elif decided == Decision.NOTIFY and _tell(change, each.booking, by):
                 done.append(_("The owner of the hall is told: %(venue)s.") % {"venue": each.booking.venue})
         return done + [restore_booking(each, by=by) for each in back.values()]
+
+    def _asked_again(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
+        again = _again(change)
+        if again is None or decisions.of(self.key, again) != Decision.UPDATE:
+            return []
+        book_venue(Event.objects.select_related("venue", "owner").get(pk=change.event.pk), by=by)
+        return [_("The hall is asked for anew: %(venue)s.") % {"venue": again.heading}]
 
 
 def _stood_before(change: EventChange) -> dict[int, BookingBefore]:
@@ -109,6 +118,25 @@ def _stood_before(change: EventChange) -> dict[int, BookingBefore]:
 
 def _kept_of(events: Sequence[int]) -> list[BookingBefore]:
     return list(BookingBefore.objects.filter(booking__event__in=events))
+
+
+def _again(change: EventChange) -> Effect | None:
+    """Return the hall of an event that is held after all, where the claim was taken back with it; one query."""
+    venue = change.after.venue
+    if ChangeKind.REINSTATED not in change.kinds or venue is None or not may_have(change.event, HAS_BOOKINGS):
+        return None
+    states = set(VenueBooking.objects.filter(event=change.event).values_list("state", flat=True))
+    needed = stretches_of_facts(change.event, change.after)
+    if not states or states & set(HOLDING) or not needed or change.after.state not in _COMING:
+        return None
+    return Effect(
+        key="again",
+        heading=str(venue),
+        sentence=_("taken back with the event: asked for anew, %(when)s") % {"when": _said(needed)},
+        address=reverse("events:event", args=[change.event.pk]),
+        may=(Decision.UPDATE, Decision.LEAVE),
+        default=Decision.UPDATE,
+    )
 
 
 def _touched(change: EventChange) -> list[_Touched]:

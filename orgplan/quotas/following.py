@@ -45,7 +45,14 @@ from orgplan.quotas.queries.flags import HAS_QUOTAS
 _LETTER = "quota_letter"
 _OFF = (EventState.CANCELLED, EventState.NOT_HELD)
 _TOUCHING = frozenset(
-    {ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.RENAMED, ChangeKind.CANCELLED, ChangeKind.NOT_HELD}
+    {
+        ChangeKind.MOVED,
+        ChangeKind.RE_VENUED,
+        ChangeKind.RENAMED,
+        ChangeKind.CANCELLED,
+        ChangeKind.NOT_HELD,
+        ChangeKind.REINSTATED,
+    }
 )
 
 
@@ -168,6 +175,8 @@ def _sentence(change: EventChange, share: QuotaShare, *, moved: bool) -> str:
         said = _("%(promised)d of %(asked)d people are promised") % count
     if change.after.state in _OFF:
         return _("%(what)s: nobody has to come") % {"what": said}
+    if ChangeKind.REINSTATED in change.kinds:
+        return _("%(what)s: the event is held after all") % {"what": said}
     if moved:
         return _("%(what)s: asked anew for the new day") % {"what": said}
     return said

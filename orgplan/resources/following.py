@@ -47,7 +47,7 @@ from orgplan.search.rules.words import Text
 
 _OFF = (EventState.CANCELLED, EventState.NOT_HELD)
 _ANEW = frozenset({ChangeKind.MOVED, ChangeKind.CANCELLED})
-_TOUCHING = _ANEW | {ChangeKind.RE_VENUED}
+_TOUCHING = _ANEW | {ChangeKind.RE_VENUED, ChangeKind.REINSTATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,8 @@ def _sentence(need: Need, change: EventChange, short: int) -> str:
     said = _("%(amount)s, %(state)s") % words
     if change.after.state in _OFF:
         return _("%(what)s: will not be needed") % {"what": said}
+    if ChangeKind.REINSTATED in change.kinds and not _ANEW & change.kinds:
+        return _("%(what)s: needed after all") % {"what": said}
     if not _ANEW & change.kinds:
         return _("%(what)s: needed at another place, %(where)s") % {"what": said, "where": change.after.where or "—"}
     days = "; ".join(days_words(*span) for span in taken_days(need, _days(change.after)))

@@ -116,7 +116,7 @@ def _is(decisions: Decisions, effect: Effect, decision: Decision) -> bool:
 
 
 def _open(rows: StepQuerySet, change: EventChange) -> StepQuerySet:
-    if not change.kinds & {ChangeKind.MOVED, ChangeKind.RE_VENUED} and not words_changed(change):
+    if not change.kinds & {ChangeKind.MOVED, ChangeKind.RE_VENUED, ChangeKind.REINSTATED} and not words_changed(change):
         return rows.none()
     return rows.filter(event=change.event).select_related("unit", "person", "event")
 
@@ -137,18 +137,21 @@ def _effect_words(step: Step) -> Effect:
 
 
 def _is_elsewhere(step: Step, change: EventChange) -> bool:
-    """Tell whether the step stays as it is and its unit should know the new place."""
-    only_place = ChangeKind.RE_VENUED in change.kinds and ChangeKind.MOVED not in change.kinds
-    return only_place and step.is_open and step.unit is not None
+    """Tell whether the step stays as it is and its unit should know the new place, or that it is needed after all."""
+    stays = change.kinds & {ChangeKind.RE_VENUED, ChangeKind.REINSTATED} and ChangeKind.MOVED not in change.kinds
+    return bool(stays) and step.is_open and step.unit is not None
 
 
 def _effect_elsewhere(step: Step, change: EventChange) -> Effect:
     unit = step.unit
     assert unit is not None, "_is_elsewhere"
+    words = _("stays as it is, the event goes to another place: %(where)s") % {"where": change.after.where or "—"}
+    if ChangeKind.REINSTATED in change.kinds:
+        words = _("is needed after all: the event is held")
     return Effect(
         key=f"where-{step.pk}",
         heading=f"{step.title} — {step.who}",
-        sentence=_("stays as it is, the event goes to another place: %(where)s") % {"where": change.after.where or "—"},
+        sentence=words,
         address=reverse("preparation:plan", args=[step.event_id]),
         may=(Decision.NOTIFY, Decision.LEAVE),
         default=Decision.NOTIFY,
