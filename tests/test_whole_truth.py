@@ -251,6 +251,14 @@ def test_an_event_that_does_not_move_asks_nobody_to_look(city, client):
     assert "Посмотрите сами" not in client.get(reverse("changes:change", args=[change.pk])).content.decode()
 
 
+def test_places_within_the_old_venue_are_named_for_a_person_to_look_at(city, client):
+    scripts.item(city["script"], "Построение", place="у Вечного огня")
+    of = Event.objects.get(pk=city["of"].pk)
+    change = prepare_change(of, facts=facts_of(of).placed(city["hall"]), edition=1, reason="Ремонт", by=BY)
+    listed = client.get(reverse("changes:change", args=[change.pk])).content.decode().partition("Посмотрите сами")[2]
+    assert "пункты называют «у Вечного огня»: проверьте" in listed
+
+
 def test_a_new_place_leaves_the_old_one_nowhere(city, client):
     facts = facts_of(city["of"]).placed(city["hall"])
     _update_all(city["of"], facts, city["user"])

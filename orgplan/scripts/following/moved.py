@@ -17,6 +17,7 @@ from orgplan.documents.actions import mark_outdated
 from orgplan.documents.models import Document
 from orgplan.events.actions import EventFacts
 from orgplan.events.following import (
+    ChangeKind,
     Decision,
     Decisions,
     Demand,
@@ -25,6 +26,7 @@ from orgplan.events.following import (
     Written,
     by_hand,
     goes_back,
+    look_at,
     outdated_fact,
     paper_effect,
     papers_made_anew,
@@ -98,7 +100,8 @@ class ScriptFollower:
             )
             for each in script.items.all()
         )
-        return [*effects, *by_hand(change, named), *(paper_effect(each) for each in visible)]
+        looks = [*by_hand(change, named), *_places_to_look_at(script, change)]
+        return [*effects, *looks, *(paper_effect(each) for each in visible)]
 
     def apply(self, change: EventChange, decisions: Decisions, by: Actor) -> list[str]:
         """Move the script and make its papers anew, as was decided; a form that refuses is said."""
@@ -118,6 +121,20 @@ class ScriptFollower:
             done += _written_anew(script, change, by)
         papers = latest_prints(script) if touches_papers(change) else []
         return [*done, *papers_made_anew(self.key, papers, decisions, by)]
+
+
+def _places_to_look_at(script: Script, change: EventChange) -> list[Effect]:
+    """Return the places within the old venue that items name: nobody else knows whether the new one has them."""
+    if ChangeKind.RE_VENUED not in change.kinds:
+        return []
+    words = _words(change)
+    named = dict.fromkeys(each.place for each in script.items.all() if each.place)
+    stay = [each for each in named if reworded(each, words) == each and each != change.after.where]
+    if not stay:
+        return []
+    places = ", ".join(f"«{each}»" for each in stay[:_NAMED]) + (" …" if len(stay) > _NAMED else "")
+    words_of = _("items name %(places)s: look whether the new place has them") % {"places": places}
+    return [look_at("places", _("Places in the script"), script.get_absolute_url(), words_of)]
 
 
 def _move(change: EventChange) -> _Move | None:
