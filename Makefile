@@ -52,15 +52,16 @@ lock:  ## pin every dependency anew (needs uv)
 clean:  ## forget the environment, built assets and the demonstration data
 	rm -rf .venv build var
 
+# the locks are complete: left to resolve, pip may prefer a newer release for «name[extra]» and refuse it for want of a hash
 .venv/run.done: requirements/build.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/build.txt
 	$(BIN)/python tools/assets.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(PYTHON) -c "open('.venv/run.done', 'w').close()"
 
 .venv/test.done: .venv/run.done requirements/test.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/test.txt
 	@$(PYTHON) -c "open('.venv/test.done', 'w').close()"
 
 build/assets.done: .venv/run.done requirements/package-lock.json tools/assets.py
